@@ -1,0 +1,65 @@
+import type { FolderId, Sha256 } from './message.ts'
+import type { FolderOutcome } from './point.ts'
+
+/**
+ * A folder state is the sealed content of one folder as it was read. Its manifest (formats/manifest.ts) is one header
+ * line and one line a copy; with the messages it is all that `reindex` needs.
+ */
+export interface StateHeader {
+  v: 1
+  folder: FolderId
+  /** number of this state in its folder, 1, 2, 3…: copies in the index carry intervals of it */
+  n: number
+  /** decoded, NFC */
+  path: string
+  /** exactly as the server listed it (modified UTF-7 or UTF-8), one character an octet */
+  raw: string
+  delimiter: string | null
+  /** `\Sent` and so on, as listed; null where the server names none */
+  specialUse: string | null
+  subscribed: boolean
+  uidValidity: number
+  uidNext: number
+  /** decimal; null where the server has no CONDSTORE */
+  highestModseq: string | null
+  /** milliseconds since 1970 */
+  readAt: number
+  messages: number
+  bytes: number
+  /** UIDs that were there and could not be had */
+  gaps: number[]
+}
+
+/** One copy: a message in a folder state. */
+export interface StateCopy {
+  uid: number
+  sha: Sha256
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  size: number
+  /** IMAP flags and keywords as the server wrote them, sorted, without \Recent */
+  flags: string[]
+}
+
+/** A message that lies on disk and waits for its row in the index. */
+export interface StoredMessage {
+  sha: Sha256
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  size: number
+  /** absolute path of its bytes */
+  file: string
+}
+
+/** One folder of a restore point as it is given to the index (and as the receipt keeps it). */
+export interface PointFolder {
+  folder: FolderId
+  /** decoded path, NFC; the last part is its name */
+  path: string
+  delimiter: string | null
+  specialUse: string | null
+  subscribed: boolean
+  outcome: FolderOutcome
+  /** the sealed state this point shows; null for a \Noselect parent and for a folder that was not read */
+  state: number | null
+}

@@ -1,0 +1,123 @@
+import type { PointFolder, StoredMessage } from './folder-state.ts'
+import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
+import type { AccountId, FolderInPoint, Point, Run, Trigger } from './point.ts'
+
+/**
+ * The types of the outside, for flows and for the rooms that are handed an edge they must not know.
+ * Every function returns a promise, every id is opaque, every write is one whole operation: a second
+ * implementation (S3, PostgreSQL) must be able to stand in.
+ */
+
+/** One day of one person, read only: what jmap/ and http/ are handed. It cannot reach another account. */
+export interface PointReader {
+  readonly point: Point
+  folders(): Promise<FolderInPoint[]>
+  /** ids of a folder (or of all folders) newest first unless `ascending`; `position` and `limit` cut a window of it */
+  list(query: EmailList): Promise<EmailWindow>
+  /** rank of one email in that list, or null when it is not in it */
+  rank(id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
+  /** the rows of those ids that this point holds; unknown ids are simply not in the answer */
+  emails(ids: readonly string[]): Promise<Map<string, EmailRow>>
+  /** ids of each thread's emails in this point, by receivedAt; unknown ids are not in the answer */
+  threads(ids: readonly string[]): Promise<Map<string, string[]>>
+  /** does this point hold a message with these bytes, and how is it built; null otherwise */
+  blob(sha: Sha256): Promise<{ structure: Part; size: number; receivedAt: number } | null>
+  /** exact octets [start, end) of a message this point holds. Throws a fault when the file is damaged or lost */
+  bytes(sha: Sha256, receivedAt: number, start: number, end: number): Promise<Uint8Array>
+}
+
+export interface EmailList {
+  folder: FolderId | null
+  ascending: boolean
+  position: number
+  /** at most; null = all */
+  limit: number | null
+}
+
+export interface EmailWindow {
+  ids: string[]
+  /** emails in the whole list */
+  total: number
+}
+
+/** All days of one person: what the JMAP control account and the page's day strip show. */
+export interface AccountReader {
+  readonly account: AccountId
+  readonly address: string
+  /** IANA zone of the account */
+  readonly zone: string
+  /** sealed points not yet dropped, newest first */
+  points(): Promise<Point[]>
+  /** newest runs first, at most `limit`; failed and running ones are how a day without a point is explained */
+  runs(limit: number): Promise<Run[]>
+  /** null when there is no such point of THIS account */
+  open(number: number): Promise<PointReader | null>
+}
+
+/** The only way into the index that writes (sqlite/write-index.ts, run by indexing-thread.ts). */
+export interface IndexWriter {
+  /** Rows and full text of messages that lie on disk; those already there are passed over. Resolves when they may be forgotten: the caller waits, so memory stays bounded. */
+  add(messages: StoredMessage[]): Promise<void>
+  /**
+   * One transaction: the copies of every state that is not in the index yet, the folders and the point.
+   * `manifests` holds the path of the manifest of each state not yet in the index, by "f3/17".
+   */
+  seal(
+    point: Pick<Point, 'number' | 'takenAt'>,
+    folders: PointFolder[],
+    manifests: ReadonlyMap<string, string>,
+  ): Promise<void>
+  /** Forget a point, then the states, copies and messages that no point names any more. */
+  drop(point: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** What reader threads do for the web: every parse of mail and every long read, with limits on time and memory. */
+export interface Reading {
+  /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). */
+  jmap(account: AccountId, request: Uint8Array): Promise<{ status: number; type: string; body: string }>
+  /** Where the octets of a blob of that point lie; null when the point does not hold it. */
+  blob(account: AccountId, point: number, blobId: string): Promise<BlobPlace | null>
+  /** A text/html part as a document that can do no harm; null when there is none. */
+  html(
+    account: AccountId,
+    point: number,
+    email: string,
+    part: string,
+    options: HtmlOptions,
+  ): Promise<SafeHtml | null>
+  close(): Promise<void>
+}
+
+export interface BlobPlace {
+  /** absolute path of the message that holds it */
+  file: string
+  start: number
+  end: number
+  /** content-transfer-encoding still to be undone; null for a whole message */
+  encoding: string | null
+  type: string
+  charset: string | null
+  name: string | null
+  /** octets after decoding */
+  size: number
+}
+
+export interface HtmlOptions {
+  /** the reader asked for pictures from the internet */
+  remote: boolean
+  /** URL prefix under which this message's own parts are served, ends in "/" */
+  partsUrl: string
+}
+
+export interface SafeHtml {
+  /** a whole document */
+  html: string
+  /** how many remote pictures were held back (or let through) */
+  remotePictures: number
+}
+
+/** What people ask for, kept in desk.sqlite: `serve` writes it down, `work` claims it and checks it again before it acts. */
+export type Ask =
+  | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
+  | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
