@@ -76,6 +76,8 @@ export interface IndexWriter {
 export interface Reading {
   /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). */
   jmap(account: AccountId, request: Uint8Array): Promise<{ status: number; type: string; body: string }>
+  /** The JMAP Session object (RFC 8620 2) as JSON text; with `only`, reduced to that point; null when there is no such point. */
+  session(account: AccountId, urls: { base: string; only: number | null }): Promise<string | null>
   /** Where the octets of a blob of that point lie; null when the point does not hold it. */
   blob(account: AccountId, point: number, blobId: string): Promise<BlobPlace | null>
   /** A text/html part as a document that can do no harm; null when there is none. */

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import type { FolderId, Sha256 } from '../domain/message.ts'
+import type { AccountId } from '../domain/point.ts'
+
+/** Where everything lies below the data folder. The one place that builds paths; snapshots/README.md draws the same tree. */
+export function layout(data: string) {
+  const account = (id: AccountId) => join(data, 'accounts', checked(id, /^[a-z][a-z0-9]{15}$/))
+  const folder = (id: AccountId, f: FolderId) =>
+    join(account(id), 'folders', checked(f, /^f[1-9][0-9]{0,8}$/))
+  return {
+    data,
+    /** its presence says that the volume is mounted */
+    marker: join(data, '.yestermail'),
+    ledger: join(data, 'ledger.sqlite'),
+    desk: join(data, 'desk.sqlite'),
+    publicKey: join(data, 'keys', 'work.pub.pem'),
+    privateKey: join(data, 'keys', 'work.key.pem'),
+    account,
+    incoming: (id: AccountId, run: string) =>
+      join(account(id), 'incoming', checked(run, /^[a-z0-9-]{1,40}$/)),
+    messages: (id: AccountId) => join(account(id), 'messages'),
+    /** folder of a message's file: messages/ab */
+    shard: (id: AccountId, sha: Sha256) =>
+      join(account(id), 'messages', checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)),
+    folder,
+    state: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), String(n)),
+    manifest: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), `${n}.jsonl.zst`),
+    days: (id: AccountId) => join(account(id), 'days'),
+    day: (id: AccountId, dir: string) =>
+      join(account(id), 'days', checked(dir, /^\d{4}-\d\d-\d\d(T\d{4}(-\d{1,4})?)?$/)),
+    index: (id: AccountId) => join(account(id), 'index'),
+    indexFile: (id: AccountId, build: string) =>
+      join(account(id), 'index', `v1-${checked(build, /^[0-9a-z]{1,20}$/)}.sqlite`),
+  }
+}
+
+export type Layout = ReturnType<typeof layout>
+
+// A part of a path that comes from a database or a request is proven harmless before it touches the disk.
+function checked(part: string, shape: RegExp): string {
+  if (!shape.test(part)) throw new Error('not a name of this store')
+  return part
+}
