@@ -14,6 +14,8 @@ export interface PointReader {
   folders(): Promise<FolderInPoint[]>
   /** ids of a folder (or of all folders) newest first unless `ascending`; `position` and `limit` cut a window of it */
   list(query: EmailList): Promise<EmailWindow>
+  /** every email of that list with only what hiding \\Deleted copies and collapsing threads need: no row is parsed for it */
+  skim(query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
   /** rank of one email in that list, or null when it is not in it */
   rank(id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
   /** the rows of those ids that this point holds; unknown ids are simply not in the answer */
@@ -32,6 +34,15 @@ export interface EmailList {
   position: number
   /** at most; null = all */
   limit: number | null
+}
+
+/** Three arrays side by side, in the order asked for. */
+export interface EmailSkim {
+  ids: string[]
+  /** thread id of each */
+  threads: string[]
+  /** does the copy carry \\Deleted */
+  deleted: boolean[]
 }
 
 export interface EmailWindow {
@@ -123,3 +134,64 @@ export interface SafeHtml {
 export type Ask =
   | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
   | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
+
+/** The live mailbox, read only (imap/read-mailbox.ts). One connection, one thing at a time. */
+export interface LiveMailbox {
+  /** every folder the server lists, subscribed or not, with its STATUS */
+  folders(): Promise<LiveFolder[]>
+  /** EXAMINE; the folder stays open until the next call */
+  examine(folder: LiveFolder): Promise<OpenFolder>
+  /** IMAP commands sent so far */
+  commands(): number
+  close(): Promise<void>
+}
+
+export interface LiveFolder {
+  /** decoded, NFC */
+  path: string
+  /** as listed; the folder's identity on the server */
+  raw: string
+  /** decoded, not normalised: what EXAMINE is given */
+  exact: string
+  delimiter: string | null
+  specialUse: string | null
+  subscribed: boolean
+  /** false for \Noselect and \NonExistent */
+  selectable: boolean
+  /** its name does not survive decode-encode, so another folder could be opened in its place: it must be left alone */
+  unsafeName: boolean
+  /** null when the server refused STATUS */
+  status: FolderStatus | null
+}
+
+export interface FolderStatus {
+  messages: number
+  uidNext: number
+  uidValidity: number
+  /** decimal; null without CONDSTORE */
+  highestModseq: string | null
+}
+
+export interface OpenFolder extends FolderStatus {
+  /** uid and flags of every message */
+  flags(): AsyncIterable<{ uid: number; flags: string[] }>
+  /**
+   * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
+   * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
+   */
+  fetch(uids: readonly number[] | 'all', longest: number): AsyncIterable<LiveMessage>
+  /** the octets of one long message, in pieces; ends early (with a fault) when the server stops sending */
+  stream(uid: number): AsyncIterable<Uint8Array>
+  /** UID SEARCH ALL */
+  uids(): Promise<number[]>
+  /** the connection is up and this folder still the open one, with the same UIDVALIDITY; `exists` as the server counts now */
+  check(): { usable: boolean; exists: number }
+}
+
+export interface LiveMessage {
+  uid: number
+  flags: string[]
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  bytes: Uint8Array | null
+}
