@@ -14,7 +14,7 @@ export interface PointReader {
   folders(): Promise<FolderInPoint[]>
   /** ids of a folder (or of all folders) newest first unless `ascending`; `position` and `limit` cut a window of it */
   list(query: EmailList): Promise<EmailWindow>
-  /** every email of that list with only what hiding \\Deleted copies and collapsing threads need: no row is parsed for it */
+  /** every email of that list with only what hiding \Deleted copies and collapsing threads need: no row is parsed for it */
   skim(query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
   /** rank of one email in that list, or null when it is not in it */
   rank(id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
@@ -41,7 +41,7 @@ export interface EmailSkim {
   ids: string[]
   /** thread id of each */
   threads: string[]
-  /** does the copy carry \\Deleted */
+  /** does the copy carry \Deleted */
   deleted: boolean[]
 }
 
