@@ -1,0 +1,23 @@
+import type { MailServer } from '../domain/mail-server.ts'
+import { isRefusal } from '../domain/refusal.ts'
+import { connect } from './connect.ts'
+import { loginFor } from './login-for.ts'
+
+/** Is this the live password? 'unreachable' when the server could not be asked. Never throws for either; always signs out. */
+export async function checkPassword(
+  server: MailServer,
+  address: string,
+  password: string,
+  clientIp: string,
+): Promise<'ok' | 'wrong' | 'unreachable'> {
+  const login = loginFor(server, address, password)
+  if (!login) return 'wrong'
+  try {
+    const client = await connect(server, login, { clientIp, timeout: 10_000, silence: 10_000 })
+    await client.logout().catch(() => client.close())
+    return 'ok'
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    return error.code === 'login-refused' ? 'wrong' : 'unreachable'
+  }
+}

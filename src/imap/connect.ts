@@ -1,0 +1,69 @@
+import { ImapFlow } from 'imapflow'
+import type { Login, MailServer } from '../domain/mail-server.ts'
+import { Refusal } from '../domain/refusal.ts'
+
+/**
+ * A signed-in connection to the live server. Throws Refusal 'login-refused' when the server says no to the
+ * password, Refusal 'server-unreachable' when it cannot be asked (network, TLS, time limit, no AUTH=PLAIN for an
+ * authorization identity). The caller closes it. `clientIp` is passed on by IMAP ID (RFC 2971) before the login, so
+ * that the server limits the person's address and not ours.
+ */
+export async function connect(
+  server: MailServer,
+  login: Login,
+  options: ConnectOptions = {},
+): Promise<ImapFlow> {
+  const client = new ImapFlow({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    doSTARTTLS: server.security === 'starttls',
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...(server.ca ? { ca: server.ca } : {}) },
+    auth: {
+      user: login.user,
+      pass: login.password,
+      // Without AUTH=PLAIN imapflow would sign in as the master itself and read the master's own mail.
+      ...(login.authzid ? { authzid: login.authzid, loginMethod: 'AUTH=PLAIN' } : {}),
+    },
+    clientInfo: { name: 'Yestermail', ...(options.clientIp ? { 'x-originating-ip': options.clientIp } : {}) },
+    logger: false,
+    disableAutoIdle: true,
+    // The server deflates at some 20 MB/s, loopback and LAN are faster.
+    disableCompression: true,
+    connectionTimeout: options.timeout ?? 30_000,
+    greetingTimeout: options.timeout ?? 30_000,
+    socketTimeout: options.silence ?? 120_000,
+  })
+  // A late socket error arrives as an event too; every call on the connection reports it on its own.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    // A PREAUTH greeting, or a server without AUTH=PLAIN, would leave us in nobody knows whose mailbox.
+    if (client.authenticated !== (login.authzid ?? login.user)) throw new Error('signed in as somebody else')
+    return client
+  } catch (error) {
+    client.close()
+    throw refused(error, server)
+  }
+}
+
+export interface ConnectOptions {
+  clientIp?: string
+  /** milliseconds to wait for connection and greeting */
+  timeout?: number
+  /** milliseconds the server may be silent */
+  silence?: number
+}
+
+function refused(error: unknown, server: MailServer): Refusal {
+  const detail = error as { authenticationFailed?: boolean; serverResponseCode?: string; message?: string }
+  // RFC 5530: UNAVAILABLE is a NO that says nothing about the password.
+  if (detail.authenticationFailed && detail.serverResponseCode !== 'UNAVAILABLE')
+    return new Refusal('login-refused', 'The mail server refused this address and password.', {}, error)
+  return new Refusal(
+    'server-unreachable',
+    `The mail server ${server.host} does not answer as it should; try again later.`,
+    { host: server.host },
+    error,
+  )
+}

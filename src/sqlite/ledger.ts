@@ -1,0 +1,208 @@
+import Database from 'better-sqlite3'
+import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { ledgerSchema } from './ledger-schema.ts'
+import { readLedger } from './read-ledger.ts'
+
+/**
+ * What was done and cannot be rebuilt: accounts, points, runs, leases. Only `work` and the command line write it.
+ * Every write is one BEGIN IMMEDIATE transaction, durable when it returns (WAL, synchronous=FULL). Throws Refusal
+ * 'newer-ledger' when a later version of the program has written it.
+ */
+export function openLedger(file: string) {
+  const db = new Database(file, { timeout: 10_000 })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.pragma('foreign_keys = ON')
+  db.pragma('secure_delete = ON')
+  migrate(db)
+  const write = <A extends unknown[], R>(change: (...args: A) => R) => {
+    const transaction = db.transaction(change)
+    return async (...args: A): Promise<R> => transaction.immediate(...args)
+  }
+  return {
+    ...readLedger(db),
+    close: () => db.close(),
+
+    /** A new account, or the one that has this address already; its credential replaced when one is given. */
+    enrol: write((account: NewAccount): AccountId => {
+      const row = db.prepare('SELECT id FROM accounts WHERE address = ?').pluck().get(account.address)
+      const id = typeof row === 'string' ? row : account.id
+      if (id === account.id)
+        db.prepare(
+          `INSERT INTO accounts (id, address, domain, zone, state, credential, created_at)
+           VALUES (@id, @address, @domain, @zone, 'active', @credential, @createdAt)`,
+        ).run(account)
+      else if (account.credential)
+        db.prepare(`UPDATE accounts SET credential = @credential, state = 'active' WHERE id = @id`).run({
+          ...account,
+          id,
+        })
+      return id
+    }),
+    /** Forgets the account with its points and runs; the files are the caller's. False when there is none. */
+    remove: write(
+      (id: AccountId): boolean => db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1,
+    ),
+    setState: write((id: AccountId, state: 'active' | 'needs-sign-in') => {
+      db.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(state, id)
+    }),
+    setBuild: write((id: AccountId, build: string) => {
+      db.prepare('UPDATE accounts SET build = ? WHERE id = ?').run(build, id)
+    }),
+    /** the sealed box, or null */
+    async credential(id: AccountId): Promise<string | null> {
+      const value = db.prepare('SELECT credential FROM accounts WHERE id = ?').pluck().get(id)
+      return typeof value === 'string' ? value : null
+    },
+
+    /** The right to work on an account until `until`; the epoch to show when finishing, or null when somebody else has it. */
+    claim: write((id: AccountId, owner: string, now: number, until: number): number | null => {
+      const epoch = db
+        .prepare(
+          `UPDATE accounts SET lease_owner = @owner, lease_epoch = lease_epoch + 1, lease_until = @until
+           WHERE id = @id AND (lease_owner IS NULL OR lease_until <= @now OR lease_owner = @owner)
+           RETURNING lease_epoch`,
+        )
+        .pluck()
+        .get({ id, owner, now, until })
+      return typeof epoch === 'number' ? epoch : null
+    }),
+    /** False when the lease was lost: then nothing more may be written for this account. */
+    renew: write((id: AccountId, epoch: number, until: number): boolean => held(db, id, epoch, until)),
+    release: write((id: AccountId, epoch: number) => {
+      db.prepare(
+        'UPDATE accounts SET lease_owner = NULL, lease_until = 0 WHERE id = ? AND lease_epoch = ?',
+      ).run(id, epoch)
+    }),
+
+    /** A run begins; the number of the point it hopes to seal is reserved and never used twice. */
+    beginRun: write((run: NewRun): { run: number; point: number } => {
+      const point = Number(
+        db
+          .prepare(
+            `INSERT INTO points (account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
+               new_messages, new_bytes, duration_ms, problems)
+             VALUES (@account, 'reserved', @trigger, @at, @localDay, '', '', 0, 0, 0, 0, 0, 0, '[]')`,
+          )
+          .run(run).lastInsertRowid,
+      )
+      const id = Number(
+        db
+          .prepare(
+            `INSERT INTO runs (account, trigger, started_at, local_day, state) VALUES (@account, @trigger, @at, @localDay, 'running')`,
+          )
+          .run(run).lastInsertRowid,
+      )
+      return { run: id, point }
+    }),
+    progress: write((run: number, progress: Progress) => {
+      db.prepare(`UPDATE runs SET progress = ? WHERE id = ? AND state = 'running'`).run(
+        JSON.stringify(progress),
+        run,
+      )
+    }),
+    failRun: write((run: number, point: number, now: number, problem: Problem) => {
+      db.prepare(`UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE id = ?`).run(
+        now,
+        JSON.stringify(problem),
+        run,
+      )
+      db.prepare(`DELETE FROM points WHERE number = ? AND status = 'reserved'`).run(point)
+    }),
+    /** The commit point of a day: from here on it exists. False (and nothing written) when the lease was lost. */
+    sealPoint: write((point: Point, run: number | null, epoch: number, now: number): boolean => {
+      if (!held(db, point.account, epoch, null)) return false
+      db.prepare(
+        `INSERT INTO points (number, account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
+           new_messages, new_bytes, duration_ms, problems)
+         VALUES (@number, @account, @status, @trigger, @takenAt, @localDay, @zone, @dir, @keptUntil, @messages, @bytes,
+           @newMessages, @newBytes, @durationMs, @problems)
+         ON CONFLICT (number) DO UPDATE SET status = excluded.status, taken_at = excluded.taken_at, local_day = excluded.local_day,
+           zone = excluded.zone, dir = excluded.dir, kept_until = excluded.kept_until, messages = excluded.messages,
+           bytes = excluded.bytes, new_messages = excluded.new_messages, new_bytes = excluded.new_bytes,
+           duration_ms = excluded.duration_ms, problems = excluded.problems
+         WHERE account = excluded.account AND points.status = 'reserved'`,
+      ).run({ ...point, problems: JSON.stringify(point.problems) })
+      if (run !== null)
+        db.prepare(
+          `UPDATE runs SET state = 'done', finished_at = ?, point = ?, progress = NULL WHERE id = ?`,
+        ).run(now, point.number, run)
+      return true
+    }),
+    dropPoint: write((number: number, now: number) => {
+      db.prepare('UPDATE points SET dropped_at = ? WHERE number = ? AND dropped_at IS NULL').run(now, number)
+    }),
+    /** dropped before `before` and not yet swept from the disk */
+    async dropped(id: AccountId, before: number): Promise<{ number: number; dir: string }[]> {
+      return db
+        .prepare<[string, number], { number: number; dir: string }>(
+          'SELECT number, dir FROM points WHERE account = ? AND dropped_at <= ? ORDER BY number',
+        )
+        .all(id, before)
+    },
+    forgetPoint: write((number: number) => {
+      db.prepare('DELETE FROM points WHERE number = ? AND dropped_at IS NOT NULL').run(number)
+    }),
+    /** Runs that a dead worker left behind become failed. */
+    failStaleRuns: write((id: AccountId, now: number) => {
+      const problem = JSON.stringify({ code: 'interrupted' } satisfies Problem)
+      db.prepare(
+        `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE account = ? AND state = 'running'`,
+      ).run(now, problem, id)
+      db.prepare(`DELETE FROM points WHERE account = ? AND status = 'reserved'`).run(id)
+    }),
+    heartbeatNow: write((now: number) => setFact(db, 'heartbeat', now)),
+    askTaken: write((id: number) => setFact(db, 'last-ask', id)),
+  }
+}
+
+export type Ledger = ReturnType<typeof openLedger>
+
+export interface NewAccount {
+  id: AccountId
+  address: string
+  domain: string
+  zone: string
+  /** sealed box */
+  credential: string | null
+  createdAt: number
+}
+
+export interface NewRun {
+  account: AccountId
+  trigger: Trigger
+  at: number
+  localDay: Run['localDay']
+}
+
+function held(db: Database.Database, id: AccountId, epoch: number, until: number | null): boolean {
+  return (
+    db
+      .prepare(
+        'UPDATE accounts SET lease_until = coalesce(@until, lease_until) WHERE id = @id AND lease_epoch = @epoch AND lease_owner IS NOT NULL',
+      )
+      .run({ id, epoch, until }).changes === 1
+  )
+}
+
+function setFact(db: Database.Database, name: string, value: number): void {
+  db.prepare('INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
+    name,
+    String(value),
+  )
+}
+
+function migrate(db: Database.Database): void {
+  const steps = db.transaction(() => {
+    const version = Number(db.pragma('user_version', { simple: true }))
+    if (version > ledgerSchema.length)
+      throw new Refusal(
+        'newer-ledger',
+        'This data folder was written by a newer Yestermail; start that version.',
+      )
+    for (const [i, sql] of ledgerSchema.entries()) if (i >= version) db.exec(sql)
+    db.pragma(`user_version = ${ledgerSchema.length}`)
+  })
+  steps.immediate()
+}

@@ -1,0 +1,141 @@
+import Database from 'better-sqlite3'
+import type { AccountId, Point, Run } from '../domain/point.ts'
+
+/** What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there. */
+export function openLedgerReader(file: string) {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+  return { ...readLedger(db), close: () => db.close() }
+}
+
+export type LedgerReader = ReturnType<typeof readLedger>
+
+/** One enrolled account. */
+export interface Account {
+  id: AccountId
+  address: string
+  /** mail domain, the name of its server in the configuration */
+  domain: string
+  zone: string
+  state: 'active' | 'needs-sign-in'
+  /** the current build of its index; null before the first point */
+  build: string | null
+  hasCredential: boolean
+  createdAt: number
+}
+
+/** The reading half, over any handle of the ledger. */
+export function readLedger(db: Database.Database) {
+  const account = `SELECT id, address, domain, zone, state, build, credential IS NOT NULL AS hasCredential, created_at AS createdAt FROM accounts`
+  const byId = db.prepare<[string], AccountRow>(`${account} WHERE id = ?`)
+  const byAddress = db.prepare<[string], AccountRow>(`${account} WHERE address = ?`)
+  const all = db.prepare<[], AccountRow>(`${account} ORDER BY address`)
+  const points = db.prepare<[string], PointRow>(
+    `SELECT * FROM points WHERE account = ? AND dropped_at IS NULL AND status <> 'reserved' ORDER BY taken_at DESC, number DESC`,
+  )
+  const runs = db.prepare<[string, number], RunRow>(
+    `SELECT * FROM runs WHERE account = ? ORDER BY id DESC LIMIT ?`,
+  )
+  const fact = db.prepare<[string], { value: string }>('SELECT value FROM facts WHERE name = ?')
+  return {
+    async account(id: AccountId): Promise<Account | null> {
+      return toAccount(byId.get(id))
+    },
+    /** by canonical address */
+    async accountByAddress(address: string): Promise<Account | null> {
+      return toAccount(byAddress.get(address))
+    },
+    async accounts(): Promise<Account[]> {
+      return all.all().flatMap(row => toAccount(row) ?? [])
+    },
+    /** sealed and not dropped, newest first */
+    async points(id: AccountId): Promise<Point[]> {
+      return points.all(id).map(toPoint)
+    },
+    /** newest first */
+    async runs(id: AccountId, limit: number): Promise<Run[]> {
+      return runs.all(id, limit).map(toRun)
+    },
+    /** number of the newest ask of the desk that was taken up */
+    async lastAsk(): Promise<number> {
+      return Number(fact.get('last-ask')?.value ?? 0)
+    },
+    /** when `work` last said that it is alive, milliseconds; 0 = never */
+    async heartbeat(): Promise<number> {
+      return Number(fact.get('heartbeat')?.value ?? 0)
+    },
+  }
+}
+
+interface AccountRow extends Omit<Account, 'hasCredential'> {
+  hasCredential: number
+}
+
+interface PointRow {
+  number: number
+  account: string
+  status: 'complete' | 'partial'
+  trigger: Point['trigger']
+  taken_at: number
+  local_day: string
+  zone: string
+  dir: string
+  kept_until: number
+  messages: number
+  bytes: number
+  new_messages: number
+  new_bytes: number
+  duration_ms: number
+  problems: string
+}
+
+interface RunRow {
+  id: number
+  account: string
+  trigger: Run['trigger']
+  started_at: number
+  finished_at: number | null
+  local_day: string
+  state: Run['state']
+  progress: string | null
+  problem: string | null
+  point: number | null
+}
+
+function toAccount(row: AccountRow | undefined): Account | null {
+  return row ? { ...row, hasCredential: row.hasCredential === 1 } : null
+}
+
+function toPoint(row: PointRow): Point {
+  return {
+    number: row.number,
+    account: row.account,
+    takenAt: row.taken_at,
+    localDay: row.local_day,
+    zone: row.zone,
+    dir: row.dir,
+    keptUntil: row.kept_until,
+    status: row.status,
+    trigger: row.trigger,
+    messages: row.messages,
+    bytes: row.bytes,
+    newMessages: row.new_messages,
+    newBytes: row.new_bytes,
+    durationMs: row.duration_ms,
+    problems: JSON.parse(row.problems),
+  }
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    account: row.account,
+    trigger: row.trigger,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    localDay: row.local_day,
+    state: row.state,
+    progress: row.progress ? JSON.parse(row.progress) : null,
+    problem: row.problem ? JSON.parse(row.problem) : null,
+    point: row.point,
+  }
+}
