@@ -12,8 +12,10 @@ export interface LoginThrottle {
   admit(who: { address: string; network: string; known: boolean }): Admission
 }
 
-/** `waitSeconds` until a next try makes sense; or `spare()`, to be called when the try was no wrong guess after all. */
-export type Admission = { ok: false; waitSeconds: number } | { ok: true; spare: () => void }
+/** `waitSeconds` until a next try makes sense; or `settle`, to be called when the try was no wrong guess after all. */
+export type Admission =
+  | { ok: false; waitSeconds: number }
+  | { ok: true; settle: (result: 'right' | 'unanswered') => void }
 
 /** `now` is a clock in milliseconds. */
 export function loginThrottle({ now }: { now: () => number }): LoginThrottle {
@@ -34,12 +36,14 @@ export function loginThrottle({ now }: { now: () => number }): LoginThrottle {
       if (until > at) return { ok: false, waitSeconds: Math.ceil((until - at) / 1000) }
       const total = known ? regulars : strangers
       if (!total.take()) return { ok: false, waitSeconds: 1 }
-      const undo = keys.map(([key]) => fail(counts, key, at))
+      for (const [key] of keys) fail(counts, key, at)
       return {
         ok: true,
-        spare() {
-          for (const one of undo.splice(0)) one()
+        settle(result) {
           total.giveBack()
+          // The right password proves the owner: the account's count starts anew. The network's does not, else an
+          // attacker's own good account would wash it.
+          for (const [key] of keys) forgive(counts, key, result === 'right' && !key.startsWith('network'))
         },
       }
     },
@@ -78,19 +82,17 @@ function readyAt(count: Count | undefined, free: number): number {
   return count.last + Math.min(LONGEST, 1000 * 2 ** (count.failures - free))
 }
 
-function fail(counts: Map<string, Count>, key: string, at: number): () => void {
-  const before = counts.get(key) ?? { failures: 0, last: at }
+function fail(counts: Map<string, Count>, key: string, at: number): void {
+  const failures = (counts.get(key)?.failures ?? 0) + 1
   counts.delete(key)
-  counts.set(key, { failures: before.failures + 1, last: at })
-  return () => {
-    const count = counts.get(key)
-    if (!count) return
-    // Right in the end: what an honest typist missed before is forgiven for one failure only, so that an attacker's
-    // own good account does not clean the count of the network.
-    count.failures--
-    count.last = before.last
-    if (count.failures <= 0) counts.delete(key)
-  }
+  counts.set(key, { failures, last: at })
+}
+
+function forgive(counts: Map<string, Count>, key: string, all: boolean): void {
+  const count = counts.get(key)
+  if (!count) return
+  count.failures--
+  if (all || count.failures <= 0) counts.delete(key)
 }
 
 // Insertion order is order of the last failure, so the old ones stand first.

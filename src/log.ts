@@ -1,0 +1,60 @@
+import { type DestinationStream, destination, pino } from 'pino'
+
+/**
+ * One JSON line an event, on standard error unless told otherwise. Values under keys that sound like a secret are never
+ * written, long texts are cut, and bodies of mail or requests have no business here. Line breaks in values are escaped
+ * by JSON, so nobody can forge a line.
+ */
+export function openLog({ level = 'info', to }: { level?: LogLevel; to?: DestinationStream } = {}): Log {
+  const logger = pino(
+    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, messageKey: 'event' },
+    to ?? destination({ dest: 2, sync: true }),
+  )
+  const write = (line: 'info' | 'warn' | 'error') => (event: string, fields: object) =>
+    logger[line](clean(fields, 0) as object, event)
+  const info = write('info')
+  const warn = write('warn')
+  const error = write('error')
+  return {
+    info: (event, fields = {}) => info(event, fields),
+    warn: (event, fields = {}) => warn(event, fields),
+    error: (event, fields = {}) => error(event, fields),
+  }
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+/** `event` is a few stable words; `fields` are plain data, an Error under any key is written with its causes. */
+export interface Log {
+  info(event: string, fields?: object): void
+  warn(event: string, fields?: object): void
+  error(event: string, fields?: object): void
+}
+
+const SECRET =
+  /pass(word|wd|phrase)?$|^pass|secret|token|cookie|authorization|credential|private|sealed|^auth$/i
+const LONGEST = 2000
+
+function clean(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value
+  if (value instanceof Error) return errorFields(value, depth)
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value
+  if (depth > 5) return '…'
+  if (ArrayBuffer.isView(value)) return `${value.byteLength} octets`
+  if (Array.isArray(value)) return value.slice(0, 50).map(item => clean(item, depth + 1))
+  const fields: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value))
+    fields[key] = SECRET.test(key) ? '[hidden]' : clean(item, depth + 1)
+  return fields
+}
+
+// Only what names the error: libraries hang requests, answers and options on their errors.
+function errorFields(error: Error, depth: number): object {
+  return {
+    name: error.name,
+    message: clean(error.message, depth),
+    ...('code' in error ? { code: clean(error.code, depth + 1) } : {}),
+    stack: clean(error.stack ?? '', depth),
+    ...(error.cause === undefined || depth > 4 ? {} : { cause: clean(error.cause, depth + 1) }),
+  }
+}

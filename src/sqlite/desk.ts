@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import type { AccountId } from '../domain/point.ts'
+import type { Ask } from '../domain/ports.ts'
+
+/**
+ * What people ask for: sessions, asks, preferences, and from which networks an owner has signed in before. Its one
+ * writer is `serve`. Sessions are known by the SHA-256 of their token only, so a copy of this file opens none.
+ * Deleted rows are overwritten (secure_delete) and the write-ahead log is emptied after asks are forgotten: a sealed
+ * password leaves this file when `work` has it.
+ */
+export function openDesk(file: string) {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.pragma('secure_delete = ON')
+  db.pragma('busy_timeout = 5000')
+  db.exec(SCHEMA)
+  // SQLite makes the row of a sequence with the first insert only.
+  db.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'asks', 0
+    WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'asks')`)
+  const run = (sql: string) => {
+    const statement = db.prepare(sql)
+    return (values: object) => statement.run(values)
+  }
+  const insertSession = run(`INSERT INTO sessions (hash, account, address, created, used, ends, ip, agent)
+    VALUES (@hash, @account, @address, @at, @at, @ends, @ip, @agent)`)
+  const selectSession = db.prepare<{ hash: Uint8Array }, Session>('SELECT * FROM sessions WHERE hash = @hash')
+  const touchSession = run('UPDATE sessions SET used = @at WHERE hash = @hash')
+  const deleteSession = run('DELETE FROM sessions WHERE hash = @hash')
+  const sweepSessions = run('DELETE FROM sessions WHERE ends <= @now OR used <= @idleSince')
+  const insertAsk = run('INSERT INTO asks (ask) VALUES (@ask)')
+  const raiseSequence = run(`UPDATE sqlite_sequence SET seq = @id WHERE name = 'asks' AND seq < @id`)
+  const deleteAsks = run('DELETE FROM asks WHERE id <= @id')
+  const upsertNetwork = run(`INSERT INTO networks (address, network, last) VALUES (@address, @network, @at)
+    ON CONFLICT DO UPDATE SET last = @at`)
+  const forgetNetworks = run('DELETE FROM networks WHERE last <= @before')
+  const selectNetwork = db.prepare('SELECT 1 FROM networks WHERE address = @address AND network = @network')
+  const upsertPreferences = run(`INSERT INTO preferences (account, json) VALUES (@account, @json)
+    ON CONFLICT DO UPDATE SET json = @json`)
+  const selectPreferences = db.prepare<{ account: string }, { json: string }>(
+    'SELECT json FROM preferences WHERE account = @account',
+  )
+  return {
+    /** `ends`: milliseconds after which it is over whatever happens */
+    async addSession(session: Omit<Session, 'created' | 'used'> & { at: number }): Promise<void> {
+      insertSession(session)
+    },
+    async session(hash: Uint8Array): Promise<Session | null> {
+      return selectSession.get({ hash }) ?? null
+    },
+    async touchSession(hash: Uint8Array, at: number): Promise<void> {
+      touchSession({ hash, at })
+    },
+    async endSession(hash: Uint8Array): Promise<void> {
+      deleteSession({ hash })
+    },
+    /** Forget sessions that are over, by absolute end or by lying idle. */
+    async sweepSessions(now: number, idleSince: number): Promise<void> {
+      sweepSessions({ now, idleSince })
+    },
+    /** Write an ask down; its id, which only grows, even over wiped ones. */
+    async ask(ask: Ask): Promise<number> {
+      return Number(insertAsk({ ask: JSON.stringify(ask) }).lastInsertRowid)
+    },
+    asksAfter: (id: number) => asksAfter(db, id),
+    /**
+     * The ledger shows them claimed: wipe them, sealed passwords and all. New asks get higher ids than `id` from now on,
+     * even in a desk that was deleted and made anew beside an older ledger.
+     */
+    async forgetAsksUpTo(id: number): Promise<void> {
+      raiseSequence({ id })
+      if (deleteAsks({ id }).changes > 0) db.pragma('wal_checkpoint(TRUNCATE)')
+    },
+    async knowsNetwork(address: string, network: string): Promise<boolean> {
+      return selectNetwork.get({ address, network }) !== undefined
+    },
+    async rememberNetwork(address: string, network: string, at: number): Promise<void> {
+      upsertNetwork({ address, network, at })
+      forgetNetworks({ before: at - 90 * 86_400_000 })
+    },
+    async preferences(account: AccountId): Promise<unknown> {
+      const row = selectPreferences.get({ account })
+      return row ? JSON.parse(row.json) : null
+    },
+    /** Small: 16 KiB of JSON at most. */
+    async setPreferences(account: AccountId, value: unknown): Promise<void> {
+      const json = JSON.stringify(value)
+      if (json.length > 16_384) throw new Error('preferences are too long')
+      upsertPreferences({ account, json })
+    },
+    async close(): Promise<void> {
+      db.close()
+    },
+  }
+}
+
+export type Desk = ReturnType<typeof openDesk>
+
+export interface Session {
+  /** SHA-256 of the token */
+  hash: Uint8Array
+  account: AccountId
+  address: string
+  /** milliseconds since 1970 */
+  created: number
+  used: number
+  ends: number
+  ip: string
+  agent: string
+}
+
+export interface WrittenAsk {
+  id: number
+  ask: Ask
+}
+
+/** The asks, for `work`: read only, and empty as long as `serve` has never run. */
+export function openDeskReader(file: string) {
+  let db: Database.Database | undefined
+  return {
+    async asksAfter(id: number): Promise<WrittenAsk[]> {
+      if (!db && !existsSync(file)) return []
+      db ??= new Database(file, { readonly: true, timeout: 5000 })
+      return tableExists(db) ? asksAfter(db, id) : []
+    },
+    async close(): Promise<void> {
+      db?.close()
+      db = undefined
+    },
+  }
+}
+
+export type DeskReader = ReturnType<typeof openDeskReader>
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS sessions (
+  hash BLOB PRIMARY KEY, account TEXT NOT NULL, address TEXT NOT NULL, created INTEGER NOT NULL,
+  used INTEGER NOT NULL, ends INTEGER NOT NULL, ip TEXT NOT NULL, agent TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS asks (id INTEGER PRIMARY KEY AUTOINCREMENT, ask TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS networks (
+  address TEXT NOT NULL, network TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (address, network)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS preferences (account TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`
+
+async function asksAfter(db: Database.Database, id: number): Promise<WrittenAsk[]> {
+  const rows = db
+    .prepare<{ id: number }, { id: number; ask: string }>(
+      'SELECT id, ask FROM asks WHERE id > @id ORDER BY id LIMIT 100',
+    )
+    .all({ id })
+  return rows.map(row => ({ id: row.id, ask: JSON.parse(row.ask) }))
+}
+
+function tableExists(db: Database.Database): boolean {
+  return db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'asks'`).get() !== undefined
+}
