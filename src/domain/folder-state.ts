@@ -1,5 +1,5 @@
 import type { FolderId, Sha256 } from './message.ts'
-import type { FolderOutcome } from './point.ts'
+import type { FolderOutcome, Point, Problem } from './point.ts'
 
 /**
  * A folder state is the sealed content of one folder as it was read. Its manifest (formats/manifest.ts) is one header
@@ -39,6 +39,8 @@ export interface StateCopy {
   size: number
   /** IMAP flags and keywords as the server wrote them, sorted, without \Recent */
   flags: string[]
+  /** basename below messages/ab/ where it is not the plain hash (same bytes with another INTERNALDATE, too many links) */
+  file?: string
 }
 
 /** A message that lies on disk and waits for its row in the index. */
@@ -62,4 +64,18 @@ export interface PointFolder {
   outcome: FolderOutcome
   /** the sealed state this point shows; null for a \Noselect parent and for a folder that was not read */
   state: number | null
+}
+
+/** One folder in a receipt: what the point shows, and the newest sealed state there is (a later run starts from it). */
+export interface ReceiptFolder extends PointFolder {
+  newest: StateHeader | null
+  problem: Problem | null
+}
+
+/** The receipt beside a day: enough to put the point back into a lost ledger and a lost index. */
+export interface Receipt {
+  v: 1
+  address: string
+  point: Point
+  folders: ReceiptFolder[]
 }

@@ -1,4 +1,4 @@
-import type { PointFolder, StoredMessage } from './folder-state.ts'
+import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
 import type { AccountId, FolderInPoint, Point, Run, Trigger } from './point.ts'
 
@@ -78,6 +78,8 @@ export interface IndexWriter {
     folders: PointFolder[],
     manifests: ReadonlyMap<string, string>,
   ): Promise<void>
+  /** Which of these states the index does not have. */
+  lacking(states: readonly { folder: FolderId; n: number }[]): Promise<{ folder: FolderId; n: number }[]>
   /** Forget a point, then the states, copies and messages that no point names any more. */
   drop(point: number): Promise<void>
   close(): Promise<void>
@@ -194,4 +196,33 @@ export interface LiveMessage {
   /** INTERNALDATE, seconds since 1970 */
   date: number
   bytes: Uint8Array | null
+}
+
+/** What one run may do to one account's files (maildir/open-run.ts). A message or state is durable when the call that says so resolves. */
+export interface RunStore {
+  /** newest sealed state of every folder ever seen, by the raw name */
+  newest(): Promise<Map<string, StateHeader>>
+  /** an id no folder of the account ever had */
+  newFolder(): FolderId
+  /** the copies of a sealed state */
+  copies(state: StateHeader): AsyncIterable<StateCopy>
+  /** absolute path of a copy's bytes */
+  file(copy: StateCopy): string
+  /** wait for it before each `put` */
+  ready(): Promise<void>
+  put(bytes: Uint8Array, date: number): Promise<StoredCopy>
+  putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy>
+  /** everything put so far is durable */
+  flush(): Promise<void>
+  sealState(header: StateHeader, copies: readonly StateCopy[]): Promise<void>
+  manifest(folder: FolderId, state: number): string
+  /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */
+  sealDay(receipt: Receipt, clock: string): Promise<Receipt>
+  close(): Promise<void>
+}
+
+export interface StoredCopy extends StoredMessage {
+  /** basename below messages/ab/ */
+  base: string
+  isNew: boolean
 }

@@ -1,0 +1,19 @@
+import type { StateCopy } from '../domain/folder-state.ts'
+
+const letters: readonly [letter: string, flag: string][] = [
+  ['D', '\\draft'],
+  ['F', '\\flagged'],
+  ['R', '\\answered'],
+  ['S', '\\seen'],
+  ['T', '\\deleted'],
+]
+
+/**
+ * File name of a copy in a Maildir: INTERNALDATE, UID, S= with the exact size (Dovecot insists on it) and the flags in
+ * ASCII order. Keywords have no letters that readers agree on; the manifest keeps them. Nothing longer: 100,000 names a folder.
+ */
+export function maildirName(copy: Pick<StateCopy, 'date' | 'uid' | 'size' | 'flags'>): string {
+  const has = new Set(copy.flags.map(flag => flag.toLowerCase()))
+  const flags = letters.filter(([, flag]) => has.has(flag)).map(([letter]) => letter)
+  return `${Math.max(0, copy.date)}.${copy.uid}.yestermail,S=${copy.size}:2,${flags.join('')}`
+}

@@ -1,0 +1,66 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StateHeader } from '../domain/folder-state.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { RunStore } from '../domain/ports.ts'
+import { syncFolder } from './durable.ts'
+import type { Layout } from './layout.ts'
+import { readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
+import { openMessageStore } from './store-messages.ts'
+import { sealDay } from './write-day.ts'
+import { sealState } from './write-state.ts'
+
+/** Opens an account's files for one run, under its lease. What a killed run left half done is cleared first. */
+export async function openRun(layout: Layout, account: AccountId, run: string): Promise<RunStore> {
+  const root = layout.account(account)
+  const before = await readdir(root).catch(() => [])
+  for (const name of ['folders', 'days', 'messages', 'index', 'incoming'])
+    await mkdir(join(root, name), { recursive: true })
+  if (before.length < 5) for (const path of [root, join(root, '..'), layout.data]) await syncFolder(path)
+  await clearIncoming(join(root, 'incoming'))
+  const states = await sealedStates(layout, account)
+  const messages = await openMessageStore(layout, account, run)
+  let highest = Math.max(0, ...[...states.keys()].map(folder => Number(folder.slice(1))))
+  return {
+    newest: () => newestHeaders(layout, account, states),
+    newFolder: () => `f${++highest}`,
+    copies: state => stateCopies(layout, account, state.folder, state.n),
+    file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
+    ready: messages.ready,
+    put: messages.put,
+    putStream: messages.putStream,
+    flush: messages.flush,
+    async sealState(header, copies) {
+      await mkdir(layout.folder(account, header.folder), { recursive: true })
+      await syncFolder(join(root, 'folders'))
+      await sealState(layout, account, header, copies)
+    },
+    manifest: (folder, state) => layout.manifest(account, folder, state),
+    sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock),
+    close: messages.close,
+  }
+}
+
+// The last receipt has most headers already; only folders it does not know, and states sealed after it, are opened.
+async function newestHeaders(
+  layout: Layout,
+  account: AccountId,
+  states: Awaited<ReturnType<typeof sealedStates>>,
+) {
+  const last = (await sealedDays(layout, account)).at(-1)
+  const receipt = last ? await readReceipt(layout, account, last) : null
+  const listed = new Map(receipt?.folders.map(f => [f.folder, f.newest]))
+  const newest = new Map<string, StateHeader>()
+  for (const [folder, numbers] of states) {
+    const n = numbers.at(-1)
+    if (n === undefined) continue
+    const known = listed.get(folder)
+    const header = known?.n === n ? known : await stateHeader(layout, account, folder, n)
+    newest.set(header.raw, header)
+  }
+  return newest
+}
+
+async function clearIncoming(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) await rm(join(incoming, name), { recursive: true, force: true })
+}

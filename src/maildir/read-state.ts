@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { FolderId } from '../domain/message.ts'
+import type { AccountId } from '../domain/point.ts'
+import { decodeManifest, isHeader } from '../formats/manifest.ts'
+import type { Layout } from './layout.ts'
+
+/** Folders that have files, with the numbers of their sealed states (manifest and Maildir both there), rising. */
+export async function sealedStates(layout: Layout, account: AccountId): Promise<Map<FolderId, number[]>> {
+  const root = join(layout.account(account), 'folders')
+  const all = new Map<FolderId, number[]>()
+  for (const folder of await names(root)) {
+    if (!/^f[1-9][0-9]*$/.test(folder)) continue
+    const found = new Set(await names(join(root, folder)))
+    const states = [...found].filter(name => /^[1-9][0-9]*$/.test(name) && found.has(`${name}.jsonl.zst`))
+    all.set(
+      folder,
+      states.map(Number).sort((a, b) => a - b),
+    )
+  }
+  return all
+}
+
+/** The header of a sealed state, without reading its copies. */
+export async function stateHeader(
+  layout: Layout,
+  account: AccountId,
+  folder: FolderId,
+  n: number,
+): Promise<StateHeader> {
+  for await (const line of manifestLines(layout, account, folder, n)) if (isHeader(line)) return line
+  throw new Error('empty manifest')
+}
+
+/** The copies of a sealed state, by rising UID. Throws when the manifest is damaged. */
+export async function* stateCopies(
+  layout: Layout,
+  account: AccountId,
+  folder: FolderId,
+  n: number,
+): AsyncGenerator<StateCopy> {
+  for await (const line of manifestLines(layout, account, folder, n)) if (!isHeader(line)) yield line
+}
+
+/** The receipt of a sealed day; null when there is no such day. */
+export async function readReceipt(layout: Layout, account: AccountId, dir: string): Promise<Receipt | null> {
+  const file = join(layout.day(account, dir), 'receipt.json')
+  if (!(await stat(file).catch(() => null))) return null
+  return JSON.parse(await readFile(file, 'utf8'))
+}
+
+/** Names of the sealed days, rising. */
+export async function sealedDays(layout: Layout, account: AccountId): Promise<string[]> {
+  return (await names(layout.days(account))).filter(name => /^\d{4}-/.test(name)).sort()
+}
+
+async function* manifestLines(layout: Layout, account: AccountId, folder: FolderId, n: number) {
+  const bytes = createReadStream(layout.manifest(account, folder, n))
+  try {
+    yield* decodeManifest(bytes)
+  } finally {
+    bytes.destroy()
+  }
+}
+
+async function names(path: string): Promise<string[]> {
+  return readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  futimesSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Sha256 } from '../domain/message.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { StoredCopy } from '../domain/ports.ts'
+import { syncFolder } from './durable.ts'
+import type { Layout } from './layout.ts'
+
+const sync = promisify(fsync)
+// Several files wait for the disk at once: one journal commit serves them all.
+const inFlight = 32
+/** ext4 allows 65,000 links to a file. */
+const mostLinks = 64_000
+
+/**
+ * Each message once: bytes to incoming/<run>/, fsync, rename into messages/ab/<sha256>, mtime = INTERNALDATE, read-only.
+ * After `flush` everything put so far is durable. Whether a message is there is asked of the disk, never of the index.
+ */
+export async function openMessageStore(layout: Layout, account: AccountId, run: string) {
+  const incoming = layout.incoming(account, run)
+  await mkdir(incoming, { recursive: true })
+  const pending = new Set<Promise<void>>()
+  const known = new Map<string, Promise<StoredCopy>>()
+  const dirty = new Set<string>()
+  let counter = 0
+  let failure: unknown
+
+  const ready = async () => {
+    while (pending.size >= inFlight) await Promise.race(pending)
+    if (failure) throw failure
+  }
+  const finish = (
+    fd: number,
+    temporary: string,
+    place: Place,
+    size: number,
+    sha: Sha256,
+    date: number,
+  ): Promise<StoredCopy> => {
+    const done = (async () => {
+      try {
+        futimesSync(fd, date, date)
+        await sync(fd)
+      } finally {
+        closeSync(fd)
+      }
+      renameSync(temporary, place.name.file)
+      return { sha, date, size, ...place.name, isNew: true }
+    })()
+    const tracked = done.then(
+      () => {},
+      error => {
+        failure ??= error
+      },
+    )
+    pending.add(tracked)
+    tracked.then(() => pending.delete(tracked))
+    return done
+  }
+
+  return {
+    /** Wait for this before each `put`: it holds the caller back while many files wait for the disk. */
+    ready,
+    /** One whole message, written at once. Resolves when it has its final name (do not wait for each); durable after `flush`. */
+    put(bytes: Uint8Array, date: number): Promise<StoredCopy> {
+      const sha = createHash('sha256').update(bytes).digest('hex')
+      const key = `${sha}-${date}`
+      const before = known.get(key)
+      if (before) return before.then(stored => ({ ...stored, isNew: false }))
+      const place = placeFor(layout, account, sha, date)
+      dirty.add(place.shard)
+      if (place.there)
+        return { sha, date, size: bytes.length, file: place.path, base: place.base, isNew: false }
+      const temporary = join(incoming, String(counter++))
+      const fd = openSync(temporary, 'wx', 0o444)
+      writeAll(fd, bytes)
+      const stored = finish(fd, temporary, place, bytes.length, sha, date)
+      known.set(key, stored)
+      stored.finally(() => known.delete(key)).catch(() => {})
+      return stored
+    },
+    /** A message too long for memory, in pieces. */
+    async putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy> {
+      await ready()
+      const hash = createHash('sha256')
+      const temporary = join(incoming, String(counter++))
+      const fd = openSync(temporary, 'wx', 0o444)
+      let size = 0
+      try {
+        for await (const piece of pieces) {
+          hash.update(piece)
+          writeAll(fd, piece)
+          size += piece.length
+        }
+      } catch (error) {
+        closeSync(fd)
+        await rm(temporary, { force: true })
+        throw error
+      }
+      const sha = hash.digest('hex')
+      const place = placeFor(layout, account, sha, date)
+      dirty.add(place.shard)
+      if (!place.there) return finish(fd, temporary, place, size, sha, date)
+      closeSync(fd)
+      await rm(temporary, { force: true })
+      return { sha, date, size, ...place.name, isNew: false }
+    },
+    async flush(): Promise<void> {
+      await Promise.all(pending)
+      if (failure) throw failure
+      for (const shard of dirty) await syncFolder(shard)
+      if (dirty.size) await syncFolder(layout.messages(account))
+      dirty.clear()
+    },
+    async close(): Promise<void> {
+      await Promise.all(pending)
+      await rm(incoming, { recursive: true, force: true })
+    },
+  }
+}
+
+export type MessageStore = Awaited<ReturnType<typeof openMessageStore>>
+
+interface Place {
+  shard: string
+  name: { file: string; base: string }
+  there: boolean
+}
+
+// The plain name for the first INTERNALDATE met, `-<epoch>` for others (mtime is one per file), `-n` past the link limit.
+function placeFor(layout: Layout, account: AccountId, sha: Sha256, date: number): Place {
+  const shard = layout.shard(account, sha)
+  if (!existsSync(shard)) mkdirSync(shard, { recursive: true })
+  for (let n = 0; ; n++) {
+    const base = n === 0 ? sha : n === 1 ? `${sha}-${date}` : `${sha}-${date}-${n}`
+    const file = join(shard, base)
+    const name = { file, base }
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (!found) return { shard, name, there: false }
+    if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks)
+      return { shard, name, there: true }
+  }
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done)
+}

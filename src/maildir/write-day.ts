@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Receipt, ReceiptFolder } from '../domain/folder-state.ts'
+import type { AccountId } from '../domain/point.ts'
+import { maildirFolder } from '../formats/maildir-folder.ts'
+import { syncFolder, writeDurably } from './durable.ts'
+import type { Layout } from './layout.ts'
+import { leaveText } from './leave-text.ts'
+
+/**
+ * Seals one restore point: a Maildir++ made of symbolic links to folder states with the receipt beside it, built hidden,
+ * fsynced, shown by one rename. `clock` is the local time "HHMM", used when the day has a point already. Returns the
+ * receipt with the name that was taken.
+ */
+export async function sealDay(
+  layout: Layout,
+  account: AccountId,
+  receipt: Receipt,
+  clock: string,
+): Promise<Receipt> {
+  const days = layout.days(account)
+  const dir = freeName(layout, account, receipt.point.localDay, clock)
+  const hidden = join(days, `.${dir}`)
+  await rm(hidden, { recursive: true, force: true })
+  await mkdir(join(hidden, 'mail'), { recursive: true })
+  const named: Receipt = { ...receipt, point: { ...receipt.point, dir } }
+  await linkFolders(join(hidden, 'mail'), named.folders)
+  await writeDurably(join(hidden, 'receipt.json'), `${JSON.stringify(named, null, 1)}\n`)
+  if (!existsSync(join(days, 'README'))) await writeDurably(join(days, 'README'), leaveText)
+  await syncFolder(join(hidden, 'mail'))
+  await syncFolder(hidden)
+  await rename(hidden, join(days, dir))
+  await syncFolder(days)
+  return named
+}
+
+// INBOX is the root of a Maildir++ tree, so its three parts are linked; every other folder is one link.
+async function linkFolders(mail: string, folders: readonly ReceiptFolder[]): Promise<void> {
+  const taken = new Set<string>(['.', '..'])
+  const subscribed: string[] = []
+  for (const { folder, state, newest, path, delimiter, ...rest } of folders) {
+    if (state === null) continue
+    const target = join('..', '..', '..', 'folders', folder, String(state))
+    if (newest?.raw.toUpperCase() === 'INBOX') {
+      for (const part of ['cur', 'new', 'tmp']) await symlink(join(target, part), join(mail, part))
+      continue
+    }
+    const name = maildirFolder(path, delimiter, newest?.raw ?? path, taken)
+    await symlink(target, join(mail, name))
+    if (rest.subscribed) subscribed.push(name.slice(1))
+  }
+  if (!folders.some(f => f.state !== null && f.newest?.raw.toUpperCase() === 'INBOX'))
+    for (const part of ['cur', 'new', 'tmp']) await mkdir(join(mail, part))
+  await writeFile(join(mail, 'subscriptions'), subscribed.map(name => `${name}\n`).join(''), {
+    mode: 0o444,
+    flush: true,
+  })
+}
+
+function freeName(layout: Layout, account: AccountId, day: string, clock: string): string {
+  const names = function* () {
+    yield day
+    yield `${day}T${clock}`
+    for (let n = 2; ; n++) yield `${day}T${clock}-${n}`
+  }
+  for (const name of names()) if (!existsSync(layout.day(account, name))) return name
+  throw new Error('no free name')
+}

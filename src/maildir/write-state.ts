@@ -1,0 +1,59 @@
+import { linkSync } from 'node:fs'
+import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { AccountId } from '../domain/point.ts'
+import { maildirName } from '../formats/maildir-name.ts'
+import { encodeManifest } from '../formats/manifest.ts'
+import { syncFolder, writeDurably } from './durable.ts'
+import type { Layout } from './layout.ts'
+
+/**
+ * Seals one folder state: its manifest, then a Maildir of hard links built hidden, fsynced, made read-only and shown by
+ * one rename. A state without that last rename does not exist. The messages must be durable before.
+ */
+export async function sealState(
+  layout: Layout,
+  account: AccountId,
+  header: StateHeader,
+  copies: readonly StateCopy[],
+): Promise<void> {
+  const folder = layout.folder(account, header.folder)
+  const final = layout.state(account, header.folder, header.n)
+  const hidden = join(folder, `.${header.n}`)
+  await discard(hidden)
+  await mkdir(hidden, { recursive: true })
+  const inbox = header.raw.toUpperCase() === 'INBOX'
+  for (const part of ['cur', 'new', 'tmp']) await mkdir(join(hidden, part))
+  // Marks a Maildir++ subfolder; INBOX is the root of the tree and must not have it.
+  if (!inbox) await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
+  await linkAll(layout, account, join(hidden, 'cur'), copies)
+  await writeDurably(layout.manifest(account, header.folder, header.n), encodeManifest(header, copies))
+  for (const part of ['cur', 'new', 'tmp']) {
+    await syncFolder(join(hidden, part))
+    await chmod(join(hidden, part), 0o555)
+  }
+  await syncFolder(hidden)
+  await chmod(hidden, 0o555)
+  await rename(hidden, final)
+  await syncFolder(folder)
+}
+
+/** Removes a state or the remains of one (read-only folders must be opened up first). */
+export async function discard(path: string): Promise<void> {
+  for (const part of ['', 'cur', 'new', 'tmp']) await chmod(join(path, part), 0o755).catch(() => {})
+  await rm(path, { recursive: true, force: true })
+}
+
+async function linkAll(
+  layout: Layout,
+  account: AccountId,
+  cur: string,
+  copies: readonly StateCopy[],
+): Promise<void> {
+  for (const [i, copy] of copies.entries()) {
+    linkSync(join(layout.shard(account, copy.sha), copy.file ?? copy.sha), join(cur, maildirName(copy)))
+    if (i % 2000 === 1999) await setImmediate()
+  }
+}

@@ -1,0 +1,235 @@
+import type { StateCopy, StateHeader, StoredMessage } from './domain/folder-state.ts'
+import type { FolderId } from './domain/message.ts'
+import type { FolderOutcome, Problem } from './domain/point.ts'
+import type {
+  IndexWriter,
+  LiveFolder,
+  LiveMailbox,
+  LiveMessage,
+  OpenFolder,
+  RunStore,
+} from './domain/ports.ts'
+
+/** Messages longer than this are not taken into memory but streamed. */
+const longest = 16 << 20
+
+export interface FolderResult {
+  outcome: FolderOutcome
+  /** the state the point shows; sealed already */
+  header: StateHeader
+  problem: Problem | null
+  newMessages: number
+  newBytes: number
+}
+
+/**
+ * Reads one folder of the live mailbox into a sealed state, or keeps the last one when nothing changed. Throws when the
+ * folder could not be read as a whole: then it is neither "still there" nor "gone" tonight.
+ */
+export async function readFolder(
+  { mailbox, store, index }: { mailbox: LiveMailbox; store: RunStore; index: IndexWriter },
+  live: LiveFolder,
+  folder: FolderId,
+  before: StateHeader | undefined,
+  now: () => number,
+  onMessage: (bytes: number) => void,
+): Promise<FolderResult> {
+  if (before && isUnchanged(before, live))
+    return { outcome: 'read', header: before, problem: null, newMessages: 0, newBytes: 0 }
+  const open = await mailbox.examine(live)
+  if (live.status && open.uidValidity !== live.status.uidValidity)
+    throw new Error('the folder was replaced during the run')
+  const reading = startReading(store, index, onMessage)
+  const known = await knownCopies(store, before, open)
+  const wanted = known.size ? await keepKnown(open, known, reading.copies, onMessage) : 'all'
+  await fetchInto(reading, open, wanted)
+  const { gone, gaps } = await completeness(reading, open)
+  await reading.finish()
+
+  const copies = [...reading.copies.values()].sort((a, b) => a.uid - b.uid)
+  const header = headerOf(live, folder, open, copies, gaps, before, now())
+  const same =
+    before && before.uidValidity === open.uidValidity && isSame(known, reading.copies) && !gaps.length
+  if (same) header.n = before.n
+  else await store.sealState(header, copies)
+  return {
+    outcome: gaps.length ? 'partial' : 'read',
+    header,
+    problem: problemOf(live, gaps, gone),
+    newMessages: reading.fresh.messages,
+    newBytes: reading.fresh.bytes,
+  }
+}
+
+// RFC 7162 3.1.1: any change of flags, arrival or expunge moves HIGHESTMODSEQ or the counts. Without CONDSTORE flags must be looked at.
+function isUnchanged(before: StateHeader, { status }: LiveFolder): boolean {
+  return (
+    status !== null &&
+    status.highestModseq !== null &&
+    status.highestModseq === before.highestModseq &&
+    status.uidValidity === before.uidValidity &&
+    status.uidNext === before.uidNext &&
+    status.messages === before.messages &&
+    before.gaps.length === 0
+  )
+}
+
+function startReading(store: RunStore, index: IndexWriter, onMessage: (bytes: number) => void) {
+  const copies = new Map<number, StateCopy>()
+  const fresh = { messages: 0, bytes: 0 }
+  const long: LiveMessage[] = []
+  let batch: StoredMessage[] = []
+  const pending = new Set<Promise<void>>()
+  const note = (message: LiveMessage, stored: Awaited<ReturnType<RunStore['put']>>) => {
+    const { sha, date, size, base, isNew } = stored
+    copies.set(message.uid, {
+      uid: message.uid,
+      sha,
+      date,
+      size,
+      flags: message.flags,
+      ...(base === sha ? {} : { file: base }),
+    })
+    batch.push({ sha, date, size, file: stored.file })
+    fresh.messages++
+    if (isNew) fresh.bytes += size
+    onMessage(size)
+  }
+  const feed = async (least: number) => {
+    if (batch.length < least) return
+    const full = batch
+    batch = []
+    await index.add(full)
+  }
+  return {
+    copies,
+    fresh,
+    long,
+    async take(message: LiveMessage): Promise<void> {
+      if (!message.bytes) {
+        long.push(message)
+        return
+      }
+      await store.ready()
+      const one = store.put(message.bytes, message.date).then(
+        stored => note(message, stored),
+        () => {}, // the store keeps the failure and throws it at flush
+      )
+      pending.add(one)
+      one.then(() => pending.delete(one))
+      await feed(200)
+    },
+    async takeLong(open: OpenFolder): Promise<void> {
+      for (const message of long.splice(0))
+        note(message, await store.putStream(open.stream(message.uid), message.date))
+    },
+    settle: async () => {
+      await Promise.all(pending)
+    },
+    async finish(): Promise<void> {
+      await Promise.all(pending)
+      await store.flush()
+      await feed(1)
+    },
+  }
+}
+
+type Reading = ReturnType<typeof startReading>
+
+// A new UIDVALIDITY makes every UID mean something else (RFC 3501 2.3.1.1): nothing is known then.
+async function knownCopies(
+  store: RunStore,
+  before: StateHeader | undefined,
+  open: OpenFolder,
+): Promise<Map<number, StateCopy>> {
+  const known = new Map<number, StateCopy>()
+  if (before?.uidValidity === open.uidValidity)
+    for await (const copy of store.copies(before)) known.set(copy.uid, copy)
+  return known
+}
+
+async function keepKnown(
+  open: OpenFolder,
+  known: Map<number, StateCopy>,
+  copies: Map<number, StateCopy>,
+  onMessage: (bytes: number) => void,
+): Promise<number[]> {
+  const wanted: number[] = []
+  for await (const { uid, flags } of open.flags()) {
+    const copy = known.get(uid)
+    if (!copy) wanted.push(uid)
+    else {
+      copies.set(uid, { ...copy, flags })
+      onMessage(0)
+    }
+  }
+  return wanted
+}
+
+async function fetchInto(
+  reading: Reading,
+  open: OpenFolder,
+  wanted: readonly number[] | 'all',
+): Promise<void> {
+  if (wanted !== 'all' && !wanted.length) return
+  for await (const message of open.fetch(wanted, longest)) await reading.take(message)
+  await reading.settle()
+  await reading.takeLong(open)
+}
+
+// The UIDs received must be all there are; a client library may skip a line it cannot parse without a word.
+async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone: number[]; gaps: number[] }> {
+  const { usable, exists } = open.check()
+  if (!usable) throw new Error('the connection was lost')
+  if (exists === reading.copies.size) return { gone: [], gaps: [] }
+  const missing = (await open.uids()).filter(uid => !reading.copies.has(uid))
+  for (const uid of missing) await fetchInto(reading, open, [uid])
+  const still = missing.filter(uid => !reading.copies.has(uid))
+  if (!still.length) return { gone: [], gaps: [] }
+  const there = new Set(await open.uids())
+  return { gone: still.filter(uid => !there.has(uid)), gaps: still.filter(uid => there.has(uid)) }
+}
+
+function headerOf(
+  live: LiveFolder,
+  folder: FolderId,
+  open: OpenFolder,
+  copies: StateCopy[],
+  gaps: number[],
+  before: StateHeader | undefined,
+  readAt: number,
+): StateHeader {
+  return {
+    v: 1,
+    folder,
+    n: (before?.n ?? 0) + 1,
+    path: live.path,
+    raw: live.raw,
+    delimiter: live.delimiter,
+    specialUse: live.specialUse,
+    subscribed: live.subscribed,
+    uidValidity: open.uidValidity,
+    uidNext: open.uidNext,
+    // As it was when the folder was opened: a change during the reading shows as a difference next time.
+    highestModseq: open.highestModseq,
+    readAt,
+    messages: copies.length,
+    bytes: copies.reduce((sum, copy) => sum + copy.size, 0),
+    gaps,
+  }
+}
+
+function isSame(known: Map<number, StateCopy>, copies: Map<number, StateCopy>): boolean {
+  if (known.size !== copies.size) return false
+  for (const [uid, copy] of copies) {
+    const before = known.get(uid)
+    if (!before || before.sha !== copy.sha || before.flags.join(' ') !== copy.flags.join(' ')) return false
+  }
+  return true
+}
+
+function problemOf(live: LiveFolder, gaps: number[], gone: number[]): Problem | null {
+  if (gaps.length) return { code: 'message-refused', folder: live.path, uids: gaps }
+  if (gone.length) return { code: 'message-gone', folder: live.path, uids: gone }
+  return null
+}

@@ -1,0 +1,214 @@
+import { addDays, instantOf, localDay, localTime } from './domain/day.ts'
+import type { Receipt, ReceiptFolder, StateHeader } from './domain/folder-state.ts'
+import type { Point, Problem, Progress, Trigger } from './domain/point.ts'
+import type { IndexWriter, LiveFolder, LiveMailbox, RunStore } from './domain/ports.ts'
+import { type FolderResult, readFolder } from './snapshot-folder.ts'
+
+export interface SnapshotTask {
+  account: string
+  address: string
+  zone: string
+  trigger: Trigger
+  /** reserved number of the point */
+  number: number
+  /** days back that stay, beside the day itself */
+  keepDays: number
+}
+
+/**
+ * One account, one instant: every folder of the live mailbox read and sealed, then the day, then the index. The day is
+ * not there for readers until the caller writes the ledger row. Throws when not one folder could be read, and on every
+ * failure of the disk. A folder that fails alone makes the point partial.
+ */
+export async function takePoint(
+  world: { open: () => Promise<LiveMailbox>; store: RunStore; index: IndexWriter; now: () => number },
+  task: SnapshotTask,
+  onProgress: (progress: Progress) => void,
+): Promise<Receipt> {
+  const takenAt = world.now()
+  let mailbox = await world.open()
+  try {
+    const listed = await mailbox.folders()
+    const newest = await world.store.newest()
+    await heal(world, [...newest.values()])
+    const progress = startProgress(listed, onProgress)
+    const folders: ReceiptFolder[] = []
+    const fresh = { messages: 0, bytes: 0 }
+    for (const live of listed) {
+      const before = newest.get(live.raw)
+      const folder = before?.folder ?? world.store.newFolder()
+      progress.enter(live)
+      const attempt = async () =>
+        readFolder({ ...world, mailbox }, live, folder, before, world.now, progress.message)
+      const result = await tryTwice(live, attempt, async () => {
+        await mailbox.close()
+        mailbox = await world.open()
+      })
+      if ('header' in result) {
+        fresh.messages += result.newMessages
+        fresh.bytes += result.newBytes
+      }
+      folders.push(receiptFolder(live, folder, before, result))
+      progress.leave(live)
+    }
+    if (listed.some(f => f.selectable) && !folders.some(f => f.outcome === 'read' && f.state !== null))
+      throw new Error(`no folder could be read: ${folders.find(f => f.problem)?.problem?.detail ?? ''}`)
+    const point = pointOf(task, takenAt, world.now(), folders, fresh)
+    const receipt = await world.store.sealDay(
+      { v: 1, address: task.address, point, folders },
+      localTime(takenAt, task.zone),
+    )
+    await world.index.seal(receipt.point, receipt.folders, manifestsOf(world.store, receipt))
+    return receipt
+  } finally {
+    await mailbox.close()
+  }
+}
+
+/** Paths of the manifests of every state a point shows, by "f3/17", as the index wants them. */
+export function manifestsOf(
+  store: Pick<RunStore, 'manifest'>,
+  { folders }: Pick<Receipt, 'folders'>,
+): Map<string, string> {
+  return new Map(
+    folders.flatMap(f =>
+      f.state === null ? [] : [[`${f.folder}/${f.state}`, store.manifest(f.folder, f.state)] as const],
+    ),
+  )
+}
+
+// A run that was killed may have sealed states whose messages the index does not know.
+async function heal(
+  { store, index }: { store: RunStore; index: IndexWriter },
+  states: StateHeader[],
+): Promise<void> {
+  const lacking = new Set((await index.lacking(states)).map(s => `${s.folder}/${s.n}`))
+  for (const state of states.filter(s => lacking.has(`${s.folder}/${s.n}`))) {
+    let batch = []
+    for await (const copy of store.copies(state)) {
+      batch.push({ sha: copy.sha, date: copy.date, size: copy.size, file: store.file(copy) })
+      if (batch.length < 200) continue
+      await index.add(batch)
+      batch = []
+    }
+    await index.add(batch)
+  }
+}
+
+// One folder is tried again on a new connection; a full or broken disk is not tried again.
+async function tryTwice(
+  live: LiveFolder,
+  attempt: () => Promise<FolderResult>,
+  reconnect: () => Promise<void>,
+): Promise<FolderResult | Problem> {
+  if (!live.selectable) return { code: 'folder-not-read', folder: live.path }
+  if (live.unsafeName) return { code: 'folder-name', folder: live.path }
+  try {
+    return await attempt()
+  } catch (first) {
+    if (isDisk(first)) throw first
+    try {
+      await reconnect()
+      return await attempt()
+    } catch (error) {
+      if (isDisk(error)) throw error
+      return {
+        code: 'folder-not-read',
+        folder: live.path,
+        detail: error instanceof Error ? error.message : String(error),
+      }
+    }
+  }
+}
+
+/** Is this a failure of the data folder (full, read-only, gone), not of the mail server? */
+export function isDisk(error: unknown): boolean {
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
+  const network = ['connect', 'read', 'getaddrinfo', 'shutdown']
+  return code !== undefined && /^E[A-Z]+$/.test(code) && syscall !== undefined && !network.includes(syscall)
+}
+
+function receiptFolder(
+  live: LiveFolder,
+  folder: string,
+  before: StateHeader | undefined,
+  result: FolderResult | Problem,
+): ReceiptFolder {
+  const common = {
+    folder,
+    path: live.path,
+    delimiter: live.delimiter,
+    specialUse: live.specialUse,
+    subscribed: live.subscribed,
+  }
+  if ('header' in result)
+    return {
+      ...common,
+      outcome: result.outcome,
+      state: result.header.n,
+      newest: result.header,
+      problem: result.problem,
+    }
+  // A parent without messages of its own is whole as it is.
+  if (!live.selectable) return { ...common, outcome: 'read', state: null, newest: null, problem: null }
+  return { ...common, outcome: 'not-read', state: null, newest: before ?? null, problem: result }
+}
+
+function pointOf(
+  task: SnapshotTask,
+  takenAt: number,
+  now: number,
+  folders: ReceiptFolder[],
+  fresh: { messages: number; bytes: number },
+): Point {
+  const day = localDay(takenAt, task.zone)
+  const shown = folders.filter(f => f.state !== null)
+  return {
+    number: task.number,
+    account: task.account,
+    takenAt,
+    localDay: day,
+    zone: task.zone,
+    dir: day,
+    keptUntil: instantOf(addDays(day, task.keepDays + 1), '00:00', task.zone),
+    status: folders.every(f => f.outcome === 'read') ? 'complete' : 'partial',
+    trigger: task.trigger,
+    messages: shown.reduce((sum, f) => sum + (f.newest?.messages ?? 0), 0),
+    bytes: shown.reduce((sum, f) => sum + (f.newest?.bytes ?? 0), 0),
+    newMessages: fresh.messages,
+    newBytes: fresh.bytes,
+    durationMs: now - takenAt,
+    problems: folders.flatMap(f => f.problem ?? []),
+  }
+}
+
+function startProgress(listed: LiveFolder[], report: (progress: Progress) => void) {
+  const readable = listed.filter(f => f.selectable)
+  const progress: Progress = {
+    folder: null,
+    folders: readable.length,
+    foldersDone: 0,
+    messages: readable.reduce((sum, f) => sum + (f.status?.messages ?? 0), 0),
+    messagesDone: 0,
+    bytesDone: 0,
+  }
+  let doneBefore = 0
+  return {
+    enter(live: LiveFolder) {
+      progress.folder = live.path
+      report({ ...progress })
+    },
+    message(bytes: number) {
+      progress.messagesDone++
+      progress.bytesDone += bytes
+      report({ ...progress })
+    },
+    leave(live: LiveFolder) {
+      if (live.selectable) progress.foldersDone++
+      // A folder that was skipped as unchanged counts whole; one that was tried twice counts once.
+      doneBefore += live.status?.messages ?? 0
+      progress.messagesDone = doneBefore
+      report({ ...progress })
+    },
+  }
+}
