@@ -1,0 +1,100 @@
+import type { Db } from './open.ts'
+
+/** End of an interval that still goes on: later than any number of a folder state. */
+export const OPEN_END = 2_147_483_647
+
+/**
+ * One account's index. Disposable: its file name carries the schema's version, and a new version is built by reindex.
+ *
+ * message.id is INTERNALDATE × 2^20 + n, so rows and full text grow with the date and newest-first reads stream.
+ * It exceeds what a JavaScript number holds exactly and never leaves this room.
+ * copy is one message in one folder over the folder states a ≤ n < b; changed flags begin a new row.
+ */
+const SCHEMA = `
+CREATE TABLE message(
+  id INTEGER PRIMARY KEY,
+  sha BLOB NOT NULL,
+  date INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  crc32 INTEGER NOT NULL,
+  thread BLOB NOT NULL,
+  header_length INTEGER NOT NULL,
+  has_attachment INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  preview TEXT NOT NULL,
+  notices TEXT NOT NULL,
+  envelope TEXT NOT NULL,
+  structure TEXT NOT NULL,
+  UNIQUE(sha, date)
+);
+CREATE TABLE flags(
+  id INTEGER PRIMARY KEY,
+  raw TEXT NOT NULL UNIQUE,
+  keywords TEXT NOT NULL,
+  unread INTEGER NOT NULL,
+  deleted INTEGER NOT NULL
+);
+CREATE TABLE copy(
+  folder INTEGER NOT NULL,
+  date INTEGER NOT NULL,
+  uid INTEGER NOT NULL,
+  a INTEGER NOT NULL,
+  b INTEGER NOT NULL,
+  uid_validity INTEGER NOT NULL,
+  message INTEGER NOT NULL REFERENCES message(id),
+  flags INTEGER NOT NULL REFERENCES flags(id),
+  unread INTEGER NOT NULL,
+  thread BLOB NOT NULL,
+  PRIMARY KEY(folder, date, uid, a)
+) WITHOUT ROWID;
+CREATE INDEX copy_by_uid ON copy(folder, uid, a, b);
+CREATE INDEX copy_by_date ON copy(date, folder, uid, a, b);
+CREATE INDEX copy_by_message ON copy(message);
+CREATE INDEX copy_by_thread ON copy(thread, date, folder, uid, a, b);
+CREATE TABLE folder_state(
+  folder INTEGER NOT NULL,
+  n INTEGER NOT NULL,
+  uid_validity INTEGER NOT NULL,
+  read_at INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  threads INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY(folder, n)
+) WITHOUT ROWID;
+CREATE TABLE point(
+  number INTEGER PRIMARY KEY,
+  taken_at INTEGER NOT NULL
+);
+CREATE TABLE point_folder(
+  point INTEGER NOT NULL REFERENCES point(number),
+  folder INTEGER NOT NULL,
+  state INTEGER,
+  outcome TEXT NOT NULL,
+  path TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parent INTEGER,
+  role TEXT,
+  subscribed INTEGER NOT NULL,
+  unread_threads INTEGER NOT NULL,
+  PRIMARY KEY(point, folder)
+) WITHOUT ROWID;
+CREATE INDEX point_by_state ON point_folder(folder, state);
+CREATE VIRTUAL TABLE search USING fts5(
+  subject, people, files, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
+PRAGMA user_version = 1;
+`
+
+/** Creates the tables in a new file; a file that has them is left as it is. */
+export function prepareIndex(db: Db): void {
+  if (db.pragma('user_version', { simple: true }) === 1) return
+  db.transaction(() => db.exec(SCHEMA)).immediate()
+}
+
+/** "f17" ↔ 17: folders are numbers inside the index. */
+export function folderNumber(folder: string): number {
+  if (!/^f[1-9][0-9]{0,8}$/.test(folder)) throw new Error('not a folder id')
+  return Number(folder.slice(1))
+}

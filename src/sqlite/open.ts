@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+
+export type Db = Database.Database
+
+/**
+ * Opens an SQLite file to write: WAL, so that readers never wait for the writer. `durable` waits for the disk at every
+ * commit; without it a power cut may take the last commits with it, but never leaves a broken file.
+ */
+export function openToWrite(file: string, { durable }: { durable: boolean }): Db {
+  const db = new Database(file, { timeout: 10_000 })
+  db.pragma('journal_mode = WAL')
+  db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
+  // A WAL that once grew with a large commit gives its room back.
+  db.pragma('journal_size_limit = 67108864')
+  db.pragma('trusted_schema = OFF')
+  return db
+}
+
+/** Opens an SQLite file to read only; null when there is no such file. */
+export function openToRead(file: string): Db | null {
+  if (!existsSync(file)) return null
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 })
+  db.pragma('query_only = ON')
+  db.pragma('trusted_schema = OFF')
+  return db
+}

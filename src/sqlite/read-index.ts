@@ -1,0 +1,44 @@
+import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
+import type { FolderInPoint } from '../domain/point.ts'
+import type { EmailList, EmailSkim, EmailWindow } from '../domain/ports.ts'
+import { openToRead } from './open.ts'
+import { emailReader } from './read-index-emails.ts'
+import { listReader } from './read-index-lists.ts'
+
+/**
+ * An account's index opened to read; null when there is no such file. Every answer goes through a point, so it can only
+ * hold what that point holds. No call leaves a transaction open.
+ */
+export function openIndexReader(file: string) {
+  const db = openToRead(file)
+  if (!db) return null
+  db.pragma('cache_size = -16384')
+  const lists = listReader(db)
+  const emails = emailReader(db)
+  const atOnce = <A extends unknown[], R>(read: (...args: A) => R) => {
+    const transaction = db.transaction(read)
+    return async (...args: A): Promise<R> => transaction.deferred(...args)
+  }
+  return {
+    holds: atOnce((point: number): boolean => lists.holds(point)),
+    folders: atOnce((point: number): FolderInPoint[] => lists.folders(point)),
+    list: atOnce((point: number, query: EmailList): EmailWindow => lists.list(point, query)),
+    skim: atOnce((point: number, query: Order): EmailSkim => lists.skim(point, query)),
+    rank: atOnce((point: number, id: string, query: Order): number | null => lists.rank(point, id, query)),
+    emails: atOnce((point: number, ids: readonly string[]): Map<string, EmailRow> => emails.rows(point, ids)),
+    threads: atOnce(
+      (point: number, ids: readonly string[]): Map<string, string[]> => emails.threads(point, ids),
+    ),
+    blob: atOnce((point: number, sha: Sha256): Blob | null => emails.blob(point, sha)),
+    /** name of the file that holds the bytes; null when the point does not hold such a message */
+    file: atOnce((point: number, sha: Sha256, receivedAt: number): string | null =>
+      emails.file(point, sha, receivedAt),
+    ),
+    close: () => db.close(),
+  }
+}
+
+export type IndexReader = NonNullable<ReturnType<typeof openIndexReader>>
+
+type Order = Pick<EmailList, 'folder' | 'ascending'>
+type Blob = { structure: Part; size: number; receivedAt: number }

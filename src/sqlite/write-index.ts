@@ -1,0 +1,80 @@
+import type { PointFolder, StoredMessage } from '../domain/folder-state.ts'
+import type { MessageFacts } from '../domain/message.ts'
+import type { IndexWriter } from '../domain/ports.ts'
+import { prepareIndex } from './index-schema.ts'
+import { openToWrite } from './open.ts'
+import { dropper } from './write-index-drop.ts'
+import { messageWriter } from './write-index-messages.ts'
+import { pointWriter } from './write-index-point.ts'
+import { stateWriter } from './write-index-states.ts'
+
+/** Reads one message from its exact bytes; what it throws makes an 'unreadable' row. */
+export type ReadMessage = (bytes: Uint8Array, message: StoredMessage) => MessageFacts
+
+/** An index open in this thread. `add` gathers; `waiting` is how many messages a crash of this process would take along. */
+export interface LocalIndexWriter extends IndexWriter {
+  waiting(): number
+  flush(): Promise<void>
+}
+
+/**
+ * The one writer of an account's index; creates the file. Operations run one after another in the order of the calls.
+ * `seal` and `drop` are on disk when they resolve. Repeating an operation changes nothing, so whoever is not sure that
+ * one was done asks again.
+ */
+export function openIndexWriter(
+  { readMessage }: { readMessage: ReadMessage },
+  file: string,
+): LocalIndexWriter {
+  const db = openToWrite(file, { durable: false })
+  db.pragma('cache_size = -32768')
+  prepareIndex(db)
+  const messages = messageWriter({ db, readMessage })
+  const states = stateWriter(db)
+  const points = pointWriter(db)
+  const drop = dropper(db)
+  let last: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+  // The ledger names a point only after this returns, so the commit waits for the disk.
+  const durably = (work: () => void | Promise<void>) =>
+    inTurn(async () => {
+      messages.flush()
+      db.pragma('synchronous = FULL')
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        await work()
+        db.exec('COMMIT')
+      } finally {
+        if (db.inTransaction) db.exec('ROLLBACK')
+        states.forgetFlags()
+        db.pragma('synchronous = NORMAL')
+      }
+    })
+
+  return {
+    add: stored => inTurn(() => messages.add(stored)),
+    flush: () => inTurn(() => messages.flush()),
+    waiting: () => messages.waiting(),
+    seal: (point, folders, manifests) =>
+      durably(async () => {
+        for (const folder of folders) await states.save(folder, manifests.get(stateKey(folder)))
+        points.save(point, folders)
+      }),
+    drop: point => durably(() => drop(point)),
+    close: () =>
+      inTurn(() => {
+        if (!db.open) return
+        messages.flush()
+        db.close()
+      }),
+  }
+}
+
+function stateKey({ folder, state }: PointFolder): string {
+  return `${folder}/${state}`
+}
