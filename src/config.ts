@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse, TomlError } from 'smol-toml'
+import { checkSettings } from './config-check.ts'
+import { type Flags, fromEnvironment, fromFlags, type Layer, type Tree } from './config-sources.ts'
+import type { MailServer } from './domain/mail-server.ts'
+import { Refusal } from './domain/refusal.ts'
+
+/**
+ * Everything Yestermail is told, checked as a whole. Flags win over the environment, that over the file, that over the
+ * defaults. The settings, with their names in `yestermail.toml`, are listed in config-check.ts, their names in the
+ * environment in config-sources.ts.
+ */
+export interface Config {
+  /** absolute path of the data folder */
+  data: string
+  listen: { host: string; port: number }
+  /** "https://mail.example.org", as people reach it; null: as the browser says */
+  publicUrl: string | null
+  /** addresses or CIDR ranges whose X-Forwarded-For is believed */
+  trustedProxies: string[]
+  /** PEM texts */
+  tls: { cert: string; key: string } | null
+  /** IANA zone of accounts that are enrolled */
+  zone: string
+  /** today and so many days back */
+  keepDays: number
+  /** "HH:MM" in the account's zone; begun within so many minutes after it */
+  nightly: { at: string; spreadMinutes: number }
+  /** by mail domain */
+  servers: ReadonlyMap<string, MailServer>
+  /** canonical addresses to be enrolled */
+  accounts: string[]
+}
+
+/**
+ * The configuration of `flags`, `env` and `file` (by default ./yestermail.toml, if it is there). Throws one Refusal
+ * 'bad-config' that lists every wrong setting, each in a sentence; no setting is ignored.
+ */
+export function loadConfig({ file, env = {}, flags = {} }: Sources): { config: Config } {
+  const path = file ?? env.YESTERMAIL_CONFIG ?? 'yestermail.toml'
+  const named = file !== undefined || env.YESTERMAIL_CONFIG !== undefined
+  const problems: string[] = []
+  const layers: Layer[] = []
+  if (named || existsSync(path)) {
+    const settings = readToml(path, problems)
+    if (settings) layers.push({ settings, names: new Map() })
+  }
+  layers.push(fromEnvironment(env, readText, problems), fromFlags(flags, problems))
+  const config = checkSettings(layers, { readText, exists: isFolder, resolve }, problems)
+  if (problems.length === 0 && config) return { config }
+  throw new Refusal(
+    'bad-config',
+    `The configuration is not right:\n${problems.map(problem => `  - ${problem}`).join('\n')}`,
+    { problems: problems.length },
+  )
+}
+
+export interface Sources {
+  file?: string | undefined
+  env?: Readonly<Record<string, string | undefined>>
+  flags?: Flags
+}
+
+function readToml(path: string, problems: string[]): Tree | null {
+  try {
+    return parse(readFileSync(path, 'utf8')) as Tree
+  } catch (error) {
+    if (error instanceof TomlError)
+      problems.push(
+        `${path}, line ${error.line}: this is not TOML (${(error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '')}).`,
+      )
+    else problems.push(`The configuration file ${path} cannot be read (${codeOf(error)}).`)
+    return null
+  }
+}
+
+// Null with the reason pushed by the caller, who knows which setting named the file.
+function readText(path: string): { text: string } | { reason: string } {
+  try {
+    return { text: readFileSync(path, 'utf8') }
+  } catch (error) {
+    return { reason: codeOf(error) }
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EACCES') return 'permission denied'
+  return code || String(error)
+}

@@ -1,0 +1,66 @@
+import type { Run } from '../domain/point.ts'
+
+/**
+ * The JSON shapes that are not JMAP, types only; the page imports them. Times are milliseconds since 1970.
+ *
+ *   POST /api/sign-in   SignInRequest → SignInAnswer    401 sign-in-refused · 403 not-enrolled · 429 too-many-tries {seconds}
+ *                                                       503 server-unreachable · 503 worker-not-running
+ *   POST /api/sign-out  → 204
+ *   GET  /api/me        → Me                            always 200, signed in or not
+ *   GET  /jmap/events   event source: `state` (RFC 8620 7.1, as JSON), `run` (RunEvent), `ping`
+ *   any error           → ErrorAnswer; below /jmap/ problem details (RFC 7807)
+ */
+export interface SignInRequest {
+  address: string
+  password: string
+  /** the owner was told that the password is kept sealed for the nights, and agreed */
+  consent?: boolean
+}
+
+/** 'consent': the password is right; ask the owner and post again with `consent: true`. */
+export type SignInAnswer =
+  | { state: 'signed-in'; me: SignedIn }
+  | { state: 'consent'; address: string; host: string }
+
+export type Me = SignedIn | { signedIn: false; version: string }
+
+export interface SignedIn {
+  signedIn: true
+  version: string
+  address: string
+  /** IANA zone of the account: days are days there */
+  zone: string
+  /** id of the account; its JMAP control account is `control` */
+  account: string
+  control: string
+  /** the newest restore point, null before the first */
+  newest: { number: number; id: string; takenAt: number; localDay: string } | null
+  /** the newest attempt to take one: shows the progress of the first */
+  run: Run | null
+  /** 'needs-sign-in': the kept password no longer works; signing in again mends it */
+  state: 'active' | 'needs-sign-in'
+  /** when this session ends whatever happens, and after how much idle time it ends before */
+  sessionEnds: number
+  sessionIdle: number
+}
+
+/** Sent when a run begins, advances or ends. */
+export type RunEvent = Run
+
+export interface ErrorAnswer {
+  error: {
+    code: string
+    /** English; the page translates by `code` */
+    message: string
+    params: Readonly<Record<string, string | number>>
+    /** of a fault: what the log line is found by */
+    id?: string
+  }
+}
+
+export interface Health {
+  status: 'ok' | 'ill'
+  /** has `work` said within the last two minutes that it is alive */
+  work: 'alive' | 'silent'
+  data: 'readable' | 'unreadable'
+}
