@@ -1,0 +1,107 @@
+import type { PointReader } from '../domain/ports.ts'
+import { type Arguments, readArguments } from './arguments.ts'
+import { type Asked, mailAccount, pointState } from './call.ts'
+import { holdState, readMaxChanges } from './changes.ts'
+import { type EmailScope, readEmailFilter } from './email-filter.ts'
+import { methodError } from './errors.ts'
+import { type Comparator, readSort } from './filter.ts'
+import { hiddenEmails } from './hidden.ts'
+import type { Json } from './json.ts'
+import type { Method } from './methods.ts'
+import { cut, idsInMemory, type OrderedIds, readWindow } from './window.ts'
+
+interface Query {
+  scope: EmailScope
+  ascending: boolean
+  collapseThreads: boolean
+}
+
+/** Email/query (RFC 8621 4.4), newest first unless a sort says otherwise. */
+export const emailQuery: Method = async (asked, args) => {
+  const given = readArguments(args)
+  const accountId = given.id('accountId')
+  const query = readQuery(given)
+  const window = readWindow(given)
+  given.done()
+  const point = await mailAccount(asked, accountId)
+  return {
+    accountId,
+    queryState: pointState(asked, point),
+    canCalculateChanges: true,
+    ...(await cut(await find(asked, point, query), window)),
+  }
+}
+
+/** Email/queryChanges (RFC 8621 4.5): nothing ever changes. */
+export const emailQueryChanges: Method = async (asked, args) => {
+  const given = readArguments(args)
+  const accountId = given.id('accountId')
+  const query = readQuery(given)
+  const since = given.string('sinceQueryState')
+  readMaxChanges(given)
+  given.idOrNull('upToId')
+  const calculateTotal = given.boolean('calculateTotal')
+  given.done()
+  const point = await mailAccount(asked, accountId)
+  const state = pointState(asked, point)
+  holdState(since, state)
+  const total = calculateTotal ? { total: await (await find(asked, point, query)).total() } : {}
+  return { accountId, oldQueryState: state, newQueryState: state, ...total, removed: [], added: [] }
+}
+
+function readQuery(given: Arguments): Query {
+  return {
+    scope: readEmailFilter(given.any('filter')),
+    ascending: readOrder(given.any('sort')),
+    collapseThreads: given.boolean('collapseThreads'),
+  }
+}
+
+/** Is the oldest wanted first? A second comparator after the date has no say that the index could honour. */
+function readOrder(value: Json): boolean {
+  const sort: Comparator[] = readSort(value)
+  const [first] = sort
+  if (!first) return false
+  const other = sort.find(({ property }) => property !== 'receivedAt')
+  if (other) throw methodError('unsupportedSort', `This server cannot sort emails by "${other.property}".`)
+  if (Object.keys(first.more).length > 0 || first.collation !== null) {
+    throw methodError('unsupportedSort', '"receivedAt" is sorted without a collation or keyword.')
+  }
+  return first.isAscending
+}
+
+/** The cheapest list that is right: pieces straight from the index, or the whole list skimmed once. */
+async function find(asked: Asked, point: PointReader, query: Query): Promise<OrderedIds> {
+  const { scope, ascending, collapseThreads } = query
+  if (scope === 'nothing') return idsInMemory([])
+  const { folder } = scope
+  const hidden = await hiddenEmails(asked, point)
+  if (hidden.size === 0 && !collapseThreads) return idsInIndex(point, folder, ascending)
+  const { ids, threads } = await point.skim({ folder, ascending })
+  const seen = new Set<string>()
+  // RFC 8621 4.4: of each thread only the first in this order; one that is hidden stands for nothing.
+  const kept = ids.filter((id, i) => {
+    const thread = threads[i]
+    if (hidden.has(id) || thread === undefined || (collapseThreads && seen.has(thread))) return false
+    seen.add(thread)
+    return true
+  })
+  return idsInMemory(kept)
+}
+
+function idsInIndex(point: PointReader, folder: string | null, ascending: boolean): OrderedIds {
+  let total: number | null = null
+  const list = async (position: number, limit: number | null) => {
+    const window = await point.list({ folder, ascending, position, limit })
+    total = window.total
+    return window.ids
+  }
+  return {
+    total: async () => {
+      if (total === null) await list(0, 0)
+      return total ?? 0
+    },
+    rank: id => point.rank(id, { folder, ascending }),
+    slice: list,
+  }
+}

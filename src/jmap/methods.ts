@@ -1,0 +1,59 @@
+import { backupRunGet, backupRunQuery } from './backup-run.ts'
+import type { Asked } from './call.ts'
+import { CORE, MAIL, TIME_MACHINE } from './capabilities.ts'
+import { emailChanges, mailboxChanges, threadChanges } from './changes.ts'
+import { emailGet } from './email-get.ts'
+import { emailQuery, emailQueryChanges } from './email-query.ts'
+import type { JsonObject } from './json.ts'
+import { mailboxGet } from './mailbox-get.ts'
+import { mailboxQuery, mailboxQueryChanges } from './mailbox-query.ts'
+import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
+import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
+import { restorePointChanges, restorePointGet, restorePointQuery } from './restore-point.ts'
+import { threadGet } from './thread-get.ts'
+
+/** One method: resolved arguments to the object it answers with; throws a method error. */
+export type Method = (asked: Asked, args: JsonObject) => Promise<JsonObject>
+
+/** Every method there is, under the capability that a request must name to use it. */
+const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Map(
+  Object.entries({
+    [CORE]: {
+      'Core/echo': async (_: Asked, args: JsonObject) => args,
+      'Blob/copy': blobCopy,
+      'PushSubscription/get': pushSubscriptionGet,
+      'PushSubscription/set': pushSubscriptionSet,
+    },
+    [MAIL]: {
+      'Mailbox/get': mailboxGet,
+      'Mailbox/changes': mailboxChanges,
+      'Mailbox/query': mailboxQuery,
+      'Mailbox/queryChanges': mailboxQueryChanges,
+      'Mailbox/set': mailboxSet,
+      'Thread/get': threadGet,
+      'Thread/changes': threadChanges,
+      'Email/get': emailGet,
+      'Email/changes': emailChanges,
+      'Email/query': emailQuery,
+      'Email/queryChanges': emailQueryChanges,
+      'Email/set': emailSet,
+      'Email/copy': emailCopy,
+      'Email/import': emailImport,
+    },
+    [TIME_MACHINE]: {
+      'RestorePoint/get': restorePointGet,
+      'RestorePoint/query': restorePointQuery,
+      'RestorePoint/changes': restorePointChanges,
+      'BackupRun/get': backupRunGet,
+      'BackupRun/query': backupRunQuery,
+    },
+  }).flatMap(([capability, methods]) =>
+    Object.entries<Method>(methods).map(([name, run]) => [name, { capability, run }] as const),
+  ),
+)
+
+/** The method of that name when the request names its capability; null is `unknownMethod` (RFC 8620 3.3, 3.6.2). */
+export function findMethod(using: ReadonlySet<string>, name: string): Method | null {
+  const method = METHODS.get(name)
+  return method && using.has(method.capability) ? method.run : null
+}
