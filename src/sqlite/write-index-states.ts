@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { PointFolder, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { FolderId } from '../domain/message.ts'
 import { decodeManifest, isHeader } from '../formats/manifest.ts'
 import { folderNumber, OPEN_END } from './index-schema.ts'
 import type { Db } from './open.ts'
@@ -46,6 +47,8 @@ export function stateWriter(db: Db) {
   const flagsOf = flagSets(db)
 
   return {
+    has: (folder: FolderId, n: number): boolean =>
+      isThere.get({ folder: folderNumber(folder), n }) !== undefined,
     /** Ids of flag sets are remembered; after a rollback they may not exist. */
     forgetFlags: flagsOf.forget,
     async save({ folder: id, state: n }: PointFolder, manifest: string | undefined): Promise<void> {

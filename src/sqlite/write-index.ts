@@ -65,12 +65,16 @@ export function openIndexWriter(
         for (const folder of folders) await states.save(folder, manifests.get(stateKey(folder)))
         points.save(point, folders)
       }),
+    lacking: wanted => inTurn(() => wanted.filter(({ folder, n }) => !states.has(folder, n))),
     drop: point => durably(() => drop(point)),
     close: () =>
       inTurn(() => {
         if (!db.open) return
-        messages.flush()
-        db.close()
+        try {
+          messages.flush()
+        } finally {
+          db.close()
+        }
       }),
   }
 }
