@@ -1,9 +1,16 @@
 import type { Part } from '../domain/message.ts'
-import { decodeText } from '../formats/decode-text.ts'
+import { decodeText } from '../formats/body-value.ts'
+import { decodeTransferBytes } from '../formats/transfer-encoding.ts'
 import type { Arguments } from './arguments.ts'
 import type { Asked } from './call.ts'
 import type { EmailSource } from './email-source.ts'
 import type { JsonObject } from './json.ts'
+
+/** A part up to this long is read whole, whatever the limit: most are, and then nothing has to be guessed. */
+const LEAST = 65_536
+
+/** After these is undone, what is left is as if it had been sent plain. */
+const DECODED: ReadonlySet<string> = new Set(['base64', 'quoted-printable', 'x-uuencode'])
 
 /** Which body values are wanted (RFC 8621 4.2). */
 export interface BodyValues {
@@ -50,13 +57,30 @@ async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: n
   const max = limit === 0 ? left : Math.min(limit, left)
   const [start, end] = part.body
   if (max === 0) return { value: '', isEncodingProblem: false, isTruncated: end > start }
-  // Quoted-printable needs three octets for one, UTF-32 four for one: that much is enough to fill `max`.
-  const enough = Math.min(end, start + max * 12 + 1024)
-  const raw = await source.bytes(start, enough)
-  const decoded = decodeText(raw, part.encoding, part.charset, { max, html: part.type === 'text/html' })
+  const enough = Math.min(end, start + Math.max(LEAST, max * octetsFor(part)))
+  const whole = decodeTransferBytes(await source.bytes(start, enough), part.encoding)
+  const bytes = enough < end ? upToACharacter(whole, max) : whole
+  const encoding = DECODED.has(part.encoding) ? '8bit' : part.encoding
+  const decoded = decodeText(bytes, encoding, part.charset, { max, html: part.type === 'text/html' })
   const { value, isEncodingProblem } = decoded
   asked.budget.body -= Buffer.byteLength(value)
   return { value, isEncodingProblem, isTruncated: decoded.isTruncated || enough < end }
+}
+
+/** Octets in the message that one octet of the value can need: transfer encoding times charset. */
+function octetsFor({ encoding, charset }: Part): number {
+  const transfer = encoding === 'quoted-printable' ? 3 : 1.5
+  // UTF-7 writes up to five octets for one, UTF-16 and UTF-32 two and four, ISO-2022 its escapes.
+  return transfer * (/^(utf-?(7|16|32)|ucs|iso-2022)/.test(charset ?? '') ? 5 : 1)
+}
+
+/** Where the reading stopped in the middle, half a character is no fault of the message: back to a line's end or a whole UTF-8 character. */
+function upToACharacter(bytes: Uint8Array, atLeast: number): Uint8Array {
+  const line = bytes.lastIndexOf(0x0a)
+  if (line >= atLeast) return bytes.subarray(0, line + 1)
+  let end = bytes.length
+  while (end > bytes.length - 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end--
+  return bytes.subarray(0, (bytes[end - 1] ?? 0) >= 0xc0 ? end - 1 : end)
 }
 
 function leaves(structure: Part): Part[] {

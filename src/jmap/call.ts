@@ -69,7 +69,7 @@ export function pointState(asked: Asked, point: PointReader): string {
 
 /** State of the list of points, and so of the Session: numbers only grow, so newest and count name one set. */
 export function pointsState(points: readonly Point[]): string {
-  return `${points[0]?.number ?? 0}-${points.length}`
+  return `${Math.max(0, ...points.map(point => point.number))}-${points.length}`
 }
 
 async function findPoint(asked: Asked, accountId: string): Promise<PointReader | null> {

@@ -61,7 +61,13 @@ function both(a: EmailScope, b: EmailScope): EmailScope {
 function scopeOfCondition({ inMailbox, ...others }: JsonObject): EmailScope {
   const [other] = Object.keys(others)
   if (other !== undefined) throw methodError('unsupportedFilter', `This server cannot filter by "${other}".`)
-  return { folder: typeof inMailbox === 'string' ? inMailbox : null }
+  if (typeof inMailbox !== 'string') return { folder: null }
+  return isFolderId(inMailbox) ? { folder: inMailbox } : 'nothing'
+}
+
+/** The index is asked for ids of its own shape only; no point has a folder with another. */
+function isFolderId(id: string): boolean {
+  return /^f[1-9][0-9]{0,8}$/.test(id)
 }
 
 function isIdList(value: Json): boolean {

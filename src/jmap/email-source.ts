@@ -1,8 +1,9 @@
 import type { EmailRow, Part } from '../domain/message.ts'
 import type { PointReader } from '../domain/ports.ts'
-import { type HeaderField, headerFields } from '../formats/header-fields.ts'
+import { headerFields } from '../formats/header-fields.ts'
 import type { Asked } from './call.ts'
 import { methodError } from './errors.ts'
+import type { HeaderField } from './header-property.ts'
 
 /** The bytes of one email, read only as far as a property needs them. */
 export interface EmailSource {

@@ -1,7 +1,20 @@
-import type { HeaderField } from '../formats/header-fields.ts'
-import { type HeaderForm, headerForm, isHeaderForm, mayHaveForm } from '../formats/header-form.ts'
+import type { headerFields } from '../formats/header-fields.ts'
+import { type HeaderForm, headerForm, mayHaveForm } from '../formats/header-forms.ts'
 import { methodError } from './errors.ts'
 import type { Json, JsonObject } from './json.ts'
+
+/** One field as formats/header-fields.ts reads it: its name as written, its value raw. */
+export type HeaderField = ReturnType<typeof headerFields>[number]
+
+const FORMS: ReadonlySet<string> = new Set([
+  'Raw',
+  'Text',
+  'Addresses',
+  'GroupedAddresses',
+  'MessageIds',
+  'Date',
+  'URLs',
+] satisfies HeaderForm[])
 
 /** A property `header:{name}[:as{Form}][:all]` of RFC 8621 4.1.3. */
 export interface HeaderProperty {
@@ -40,4 +53,8 @@ export function headerValue({ name, form, all }: HeaderProperty, fields: readonl
 /** EmailHeader objects of RFC 8621 4.1.3: every field, raw. */
 export function rawHeaders(fields: readonly HeaderField[]): JsonObject[] {
   return fields.map(({ name, value }) => ({ name, value }))
+}
+
+function isHeaderForm(text: string): text is HeaderForm {
+  return FORMS.has(text)
 }
