@@ -2,6 +2,7 @@ import { addDays, instantOf, localDay, localTime } from './domain/day.ts'
 import type { Receipt, ReceiptFolder, StateHeader } from './domain/folder-state.ts'
 import type { Point, Problem, Progress, Trigger } from './domain/point.ts'
 import type { IndexWriter, LiveFolder, LiveMailbox, RunStore } from './domain/ports.ts'
+import { indexMessages, manifestsOf } from './reindex.ts'
 import { type FolderResult, readFolder } from './snapshot-folder.ts'
 
 export interface SnapshotTask {
@@ -65,34 +66,12 @@ export async function takePoint(
   }
 }
 
-/** Paths of the manifests of every state a point shows, by "f3/17", as the index wants them. */
-export function manifestsOf(
-  store: Pick<RunStore, 'manifest'>,
-  { folders }: Pick<Receipt, 'folders'>,
-): Map<string, string> {
-  return new Map(
-    folders.flatMap(f =>
-      f.state === null ? [] : [[`${f.folder}/${f.state}`, store.manifest(f.folder, f.state)] as const],
-    ),
-  )
-}
-
 // A run that was killed may have sealed states whose messages the index does not know.
 async function heal(
   { store, index }: { store: RunStore; index: IndexWriter },
   states: StateHeader[],
 ): Promise<void> {
-  const lacking = new Set((await index.lacking(states)).map(s => `${s.folder}/${s.n}`))
-  for (const state of states.filter(s => lacking.has(`${s.folder}/${s.n}`))) {
-    let batch = []
-    for await (const copy of store.copies(state)) {
-      batch.push({ sha: copy.sha, date: copy.date, size: copy.size, file: store.file(copy) })
-      if (batch.length < 200) continue
-      await index.add(batch)
-      batch = []
-    }
-    await index.add(batch)
-  }
+  for (const state of await index.lacking(states)) await indexMessages({ files: store, index }, state)
 }
 
 // One folder is tried again on a new connection; a full or broken disk is not tried again.
@@ -121,11 +100,13 @@ async function tryTwice(
   }
 }
 
+const diskCodes =
+  /^(ENOSPC|EDQUOT|EROFS|EIO|EACCES|EPERM|ENOENT|ENOTDIR|EMFILE|ENFILE|EFBIG|EEXIST|EMLINK|ENOTEMPTY|SQLITE_.*)$/
+
 /** Is this a failure of the data folder (full, read-only, gone), not of the mail server? */
 export function isDisk(error: unknown): boolean {
-  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException
-  const network = ['connect', 'read', 'getaddrinfo', 'shutdown']
-  return code !== undefined && /^E[A-Z]+$/.test(code) && syscall !== undefined && !network.includes(syscall)
+  const { code } = (error ?? {}) as NodeJS.ErrnoException
+  return typeof code === 'string' && diskCodes.test(code)
 }
 
 function receiptFolder(

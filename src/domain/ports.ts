@@ -1,6 +1,6 @@
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
-import type { AccountId, FolderInPoint, Point, Run, Trigger } from './point.ts'
+import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 
 /**
  * The types of the outside, for flows and for the rooms that are handed an edge they must not know.
@@ -130,6 +130,8 @@ export interface SafeHtml {
   html: string
   /** how many remote pictures were held back (or let through) */
   remotePictures: number
+  /** parts were left out, or only the text is shown, because the message is larger or deeper than any honest one */
+  cut: boolean
 }
 
 /** What people ask for, kept in desk.sqlite: `serve` writes it down, `work` claims it and checks it again before it acts. */
@@ -198,16 +200,25 @@ export interface LiveMessage {
   bytes: Uint8Array | null
 }
 
-/** What one run may do to one account's files (maildir/open-run.ts). A message or state is durable when the call that says so resolves. */
-export interface RunStore {
+/** An account's files as they lie sealed (maildir/open-run.ts). */
+export interface AccountFiles {
+  /** names of the sealed days, rising */
+  days(): Promise<string[]>
+  /** of every sealed day */
+  receipts(): Promise<Receipt[]>
+  /** the copies of a sealed state, by rising UID */
+  copies(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<StateCopy>
+  /** absolute path of a copy's bytes */
+  file(copy: StateCopy): string
+  manifest(folder: FolderId, state: number): string
+}
+
+/** What one run may do to them, under the account's lease. A message or state is durable when the call that says so resolves. */
+export interface RunStore extends AccountFiles {
   /** newest sealed state of every folder ever seen, by the raw name */
   newest(): Promise<Map<string, StateHeader>>
   /** an id no folder of the account ever had */
   newFolder(): FolderId
-  /** the copies of a sealed state */
-  copies(state: StateHeader): AsyncIterable<StateCopy>
-  /** absolute path of a copy's bytes */
-  file(copy: StateCopy): string
   /** wait for it before each `put` */
   ready(): Promise<void>
   put(bytes: Uint8Array, date: number): Promise<StoredCopy>
@@ -215,9 +226,12 @@ export interface RunStore {
   /** everything put so far is durable */
   flush(): Promise<void>
   sealState(header: StateHeader, copies: readonly StateCopy[]): Promise<void>
-  manifest(folder: FolderId, state: number): string
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
+  /** the day is gone; its states and messages stay until `sweep` */
+  removeDay(dir: string): Promise<void>
+  /** removes states that no day shows (the newest of each folder stays) and messages that no state links, older than `before` */
+  sweep(before: number): Promise<{ states: number; messages: number; bytes: number }>
   close(): Promise<void>
 }
 
@@ -225,4 +239,34 @@ export interface StoredCopy extends StoredMessage {
   /** basename below messages/ab/ */
   base: string
   isNew: boolean
+}
+
+/** What a run asks of the ledger (sqlite/ledger.ts). */
+export interface BackUpLedger {
+  account(
+    id: AccountId,
+  ): Promise<{ id: AccountId; address: string; domain: string; zone: string; build: string | null } | null>
+  credential(id: AccountId): Promise<string | null>
+  points(account: AccountId): Promise<Point[]>
+  /** names of the days that have a row, dropped ones too */
+  dirs(account: AccountId): Promise<Set<string>>
+  claim(id: AccountId, owner: string, now: number, until: number): Promise<number | null>
+  renew(id: AccountId, epoch: number, until: number): Promise<boolean>
+  release(id: AccountId, epoch: number): Promise<void>
+  beginRun(run: {
+    account: AccountId
+    trigger: Trigger
+    at: number
+    localDay: string
+  }): Promise<{ run: number; point: number }>
+  progress(run: number, progress: Progress): Promise<void>
+  failRun(run: number, point: number, now: number, problem: Problem): Promise<void>
+  failStaleRuns(id: AccountId, now: number): Promise<void>
+  /** false, and nothing written, when the lease was lost */
+  sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
+  setState(id: AccountId, state: 'active' | 'needs-sign-in'): Promise<void>
+  setBuild(id: AccountId, build: string): Promise<void>
+  dropPoint(number: number, now: number): Promise<void>
+  dropped(account: AccountId, before: number): Promise<{ number: number; dir: string }[]>
+  forgetPoint(number: number): Promise<void>
 }

@@ -2,11 +2,12 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { RunStore } from '../domain/ports.ts'
+import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
 import { openMessageStore } from './store-messages.ts'
+import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
 import { sealState } from './write-state.ts'
 
@@ -22,10 +23,9 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
   const messages = await openMessageStore(layout, account, run)
   let highest = Math.max(0, ...[...states.keys()].map(folder => Number(folder.slice(1))))
   return {
+    ...accountFiles(layout, account),
     newest: () => newestHeaders(layout, account, states),
     newFolder: () => `f${++highest}`,
-    copies: state => stateCopies(layout, account, state.folder, state.n),
-    file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
     ready: messages.ready,
     put: messages.put,
     putStream: messages.putStream,
@@ -35,9 +35,25 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
       await syncFolder(join(root, 'folders'))
       await sealState(layout, account, header, copies)
     },
-    manifest: (folder, state) => layout.manifest(account, folder, state),
     sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock),
+    removeDay: dir => removeDay(layout, account, dir),
+    sweep: before => sweep(layout, account, before),
     close: messages.close,
+  }
+}
+
+/** The sealed files of an account, for whoever only reads them. */
+export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
+  return {
+    days: () => sealedDays(layout, account),
+    async receipts() {
+      const days = await sealedDays(layout, account)
+      const found = await Promise.all(days.map(dir => readReceipt(layout, account, dir)))
+      return found.filter(receipt => receipt !== null)
+    },
+    copies: state => stateCopies(layout, account, state.folder, state.n),
+    file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
+    manifest: (folder, state) => layout.manifest(account, folder, state),
   }
 }
 

@@ -82,11 +82,15 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       if (before) return before.then(stored => ({ ...stored, isNew: false }))
       const place = placeFor(layout, account, sha, date)
       dirty.add(place.shard)
-      if (place.there)
-        return { sha, date, size: bytes.length, file: place.path, base: place.base, isNew: false }
+      if (place.there) return Promise.resolve({ sha, date, size: bytes.length, ...place.name, isNew: false })
       const temporary = join(incoming, String(counter++))
       const fd = openSync(temporary, 'wx', 0o444)
-      writeAll(fd, bytes)
+      try {
+        writeAll(fd, bytes)
+      } catch (error) {
+        closeSync(fd)
+        throw error
+      }
       const stored = finish(fd, temporary, place, bytes.length, sha, date)
       known.set(key, stored)
       stored.finally(() => known.delete(key)).catch(() => {})

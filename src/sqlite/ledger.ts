@@ -133,6 +133,11 @@ export function openLedger(file: string) {
     dropPoint: write((number: number, now: number) => {
       db.prepare('UPDATE points SET dropped_at = ? WHERE number = ? AND dropped_at IS NULL').run(now, number)
     }),
+    /** names of the days that have a row, dropped ones too */
+    async dirs(id: AccountId): Promise<Set<string>> {
+      const rows = db.prepare<[string], { dir: string }>('SELECT dir FROM points WHERE account = ?').all(id)
+      return new Set(rows.map(row => row.dir))
+    },
     /** dropped before `before` and not yet swept from the disk */
     async dropped(id: AccountId, before: number): Promise<{ number: number; dir: string }[]> {
       return db

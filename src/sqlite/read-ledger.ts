@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 
 /** What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there. */
@@ -8,20 +9,6 @@ export function openLedgerReader(file: string) {
 }
 
 export type LedgerReader = ReturnType<typeof readLedger>
-
-/** One enrolled account. */
-export interface Account {
-  id: AccountId
-  address: string
-  /** mail domain, the name of its server in the configuration */
-  domain: string
-  zone: string
-  state: 'active' | 'needs-sign-in'
-  /** the current build of its index; null before the first point */
-  build: string | null
-  hasCredential: boolean
-  createdAt: number
-}
 
 /** The reading half, over any handle of the ledger. */
 export function readLedger(db: Database.Database) {

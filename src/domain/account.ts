@@ -1,0 +1,19 @@
+import type { AccountId } from './point.ts'
+
+/** One enrolled account. */
+export interface Account {
+  id: AccountId
+  /** canonical */
+  address: string
+  /** mail domain, the name of its server in the configuration */
+  domain: string
+  /** IANA name */
+  zone: string
+  /** 'needs-sign-in': the server refused the password that is kept, or none is; the owner's next sign-in mends it */
+  state: 'active' | 'needs-sign-in'
+  /** the current build of its index; null before the first point */
+  build: string | null
+  hasCredential: boolean
+  /** milliseconds since 1970 */
+  createdAt: number
+}

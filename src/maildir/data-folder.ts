@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { access, constants, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { Refusal } from '../domain/refusal.ts'
+import { syncFolder, writeDurably } from './durable.ts'
+import type { Layout } from './layout.ts'
+
+/** Below this nothing new is begun: the days that are there must be able to close their files. Octets. */
+const leastFree = 64 << 20
+
+/** Makes the data folder of a first start. Throws Refusal 'data-unwritable' that names it. */
+export async function createData(
+  layout: Layout,
+  newKeys: () => { publicKey: string; privateKey: string },
+): Promise<void> {
+  try {
+    // Others of the group may read what they are let into; messages and keys have modes of their own.
+    await mkdir(`${layout.data}/keys`, { recursive: true })
+    await mkdir(`${layout.data}/accounts`, { recursive: true })
+    if (!existsSync(layout.privateKey)) {
+      const { publicKey, privateKey } = newKeys()
+      await writeDurably(layout.privateKey, privateKey, 0o400)
+      await writeDurably(layout.publicKey, publicKey, 0o444)
+      await syncFolder(`${layout.data}/keys`)
+    }
+    if (!existsSync(layout.marker)) {
+      await writeFile(layout.marker, 'Yestermail data folder\n', { flush: true })
+      await syncFolder(layout.data)
+    }
+  } catch (error) {
+    throw unwritable(layout, error)
+  }
+}
+
+/**
+ * Is the data folder there, ours, writable, with room? Throws a Refusal that names it: an unmounted volume must never
+ * look like an empty mailbox.
+ */
+export async function checkData(layout: Layout): Promise<void> {
+  if (!existsSync(layout.marker))
+    throw new Refusal(
+      'data-missing',
+      `${layout.data} holds no Yestermail data. Is the volume mounted? The first start makes it: yestermail start`,
+      { folder: layout.data },
+    )
+  await access(layout.data, constants.W_OK).catch(error => {
+    throw unwritable(layout, error)
+  })
+  const { bavail, bsize, ffree, files } = await statfs(layout.data)
+  // Some file systems count no inodes and say 0 of 0.
+  if (bavail * bsize < leastFree || (files > 0 && ffree < 1000))
+    throw new Refusal(
+      'disk-full',
+      `The disk of ${layout.data} is full; make room and the next run goes on.`,
+      {
+        folder: layout.data,
+      },
+    )
+}
+
+/** PEM of the key that opens sealed passwords; only `work` may read it. */
+export function readPrivateKey(layout: Layout): Promise<string> {
+  return readFile(layout.privateKey, 'utf8')
+}
+
+function unwritable(layout: Layout, error: unknown): Refusal {
+  const { code } = error as NodeJS.ErrnoException
+  return new Refusal(
+    'data-unwritable',
+    `The data folder ${layout.data} cannot be written (${code ?? 'unknown reason'}); mend its rights or set another with "data".`,
+    { folder: layout.data },
+    error,
+  )
+}

@@ -1,0 +1,58 @@
+import { readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AccountId } from '../domain/point.ts'
+import { syncFolder } from './durable.ts'
+import type { Layout } from './layout.ts'
+import { readReceipt, sealedDays, sealedStates } from './read-state.ts'
+import { discard } from './write-state.ts'
+
+/** A day goes by one rename first, so that it is never seen half. */
+export async function removeDay(layout: Layout, account: AccountId, dir: string): Promise<void> {
+  const hidden = join(layout.days(account), `.${dir}.gone`)
+  await rename(layout.day(account, dir), hidden).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  await syncFolder(layout.days(account))
+  await rm(hidden, { recursive: true, force: true })
+}
+
+/**
+ * Removes folder states that no sealed day shows (the newest of each folder stays: the next run starts from it), then
+ * messages that no state links and that were last touched before `before` (milliseconds). A folder keeps its empty
+ * directory, so that its id is never given to another. Returns what went.
+ */
+export async function sweep(layout: Layout, account: AccountId, before: number) {
+  const shown = new Set<string>()
+  for (const dir of await sealedDays(layout, account)) {
+    const receipt = await readReceipt(layout, account, dir)
+    for (const f of receipt?.folders ?? []) if (f.state !== null) shown.add(`${f.folder}/${f.state}`)
+  }
+  let states = 0
+  for (const [folder, numbers] of await sealedStates(layout, account)) {
+    const old = numbers.slice(0, -1).filter(n => !shown.has(`${folder}/${n}`))
+    for (const n of old) {
+      await rename(layout.state(account, folder, n), join(layout.folder(account, folder), `.${n}.gone`))
+      await rm(layout.manifest(account, folder, n))
+      await discard(join(layout.folder(account, folder), `.${n}.gone`))
+      states++
+    }
+  }
+  return { states, ...(await sweepMessages(layout, account, before)) }
+}
+
+async function sweepMessages(layout: Layout, account: AccountId, before: number) {
+  let messages = 0
+  let bytes = 0
+  for (const shard of await readdir(layout.messages(account))) {
+    const folder = join(layout.messages(account), shard)
+    for (const name of await readdir(folder)) {
+      const file = join(folder, name)
+      const { nlink, ctimeMs, size } = await stat(file)
+      if (nlink > 1 || ctimeMs >= before) continue
+      await unlink(file)
+      messages++
+      bytes += size
+    }
+  }
+  return { messages, bytes }
+}

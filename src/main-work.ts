@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import { type BackUpWorld, backUp } from './back-up.ts'
+import type { Config } from './config.ts'
+import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
+import { Refusal } from './domain/refusal.ts'
+import { newKeyPair, open as openBox, passwordPurpose } from './formats/sealed-box.ts'
+import { connect } from './imap/connect.ts'
+import { loginFor } from './imap/login-for.ts'
+import { readMailbox } from './imap/read-mailbox.ts'
+import type { Log } from './log.ts'
+import { checkData, createData, readPrivateKey } from './maildir/data-folder.ts'
+import { layout as layoutOf } from './maildir/layout.ts'
+import { accountFiles, openRun } from './maildir/open-run.ts'
+import { type NightlyWorld, work } from './nightly.ts'
+import { openDeskReader } from './sqlite/desk.ts'
+import { openLedger } from './sqlite/ledger.ts'
+import { startIndexing } from './threads/indexing.ts'
+
+export interface WorkOptions {
+  config: Config
+  log: Log
+  now?: () => number
+  /** make the data folder when it is not there yet */
+  create: boolean
+}
+
+/** Every edge of the process that holds mail credentials and writes snapshots, built once. Close it when done. */
+export async function openWork({ config, log, now = Date.now, create }: WorkOptions) {
+  const layout = layoutOf(config.data)
+  if (create) await createData(layout, newKeyPair)
+  await checkData(layout)
+  const privateKey = await readPrivateKey(layout)
+  const ledger = openLedger(layout.ledger)
+  const desk = openDeskReader(layout.desk)
+  const indexing = startIndexing()
+  const backUpWorld: BackUpWorld = {
+    ledger,
+    servers: config.servers,
+    keepDays: config.keepDays,
+    async openMailbox(server, address, sealed) {
+      const password = sealed && !server.master ? openBox(privateKey, sealed, passwordPurpose(address)) : null
+      const login = loginFor(server, address, password)
+      if (!login)
+        throw new Refusal(
+          'login-refused',
+          'No password is kept for this account; its owner must sign in once.',
+        )
+      return readMailbox(await connect(server, login))
+    },
+    openRun: (account, run) => openRun(layout, account, run),
+    openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
+    hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
+    checkDisk: () => checkData(layout),
+    now,
+    owner: `${hostname()}-${process.pid}`,
+  }
+  const nightly: NightlyWorld = {
+    backUp: backUpWorld,
+    ledger,
+    runs: ledger.runs,
+    nightly: config.nightly,
+    heartbeat: ledger.heartbeatNow,
+    asksAfter: desk.asksAfter,
+    servers: config.servers,
+    zone: config.zone,
+    newId,
+    now,
+    log,
+    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => {}),
+  }
+  return {
+    ledger,
+    layout,
+    files: (account: AccountId) => accountFiles(layout, account),
+    openIndex: backUpWorld.openIndex,
+    /** One point of one account, now. */
+    backUp: (
+      account: AccountId,
+      trigger: Trigger,
+      onProgress?: (progress: Progress) => void,
+    ): Promise<Point> => backUp(backUpWorld, account, trigger, onProgress),
+    /** Until the signal says stop. */
+    work: (signal: AbortSignal) => work(nightly, signal),
+    newId,
+    async close(): Promise<void> {
+      await indexing.close()
+      await desk.close()
+      ledger.close()
+    },
+  }
+}
+
+export type Work = Awaited<ReturnType<typeof openWork>>
+
+function newId(): AccountId {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567'
+  const random = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(random, (byte, i) => letters[byte % (i === 0 ? 26 : 32)]).join('')
+}
