@@ -1,0 +1,282 @@
+import { TextDecoder } from 'node:util'
+import iconv from 'iconv-lite'
+
+/** Text and whether something of it had to be replaced or guessed (RFC 8621 4.1.4 isEncodingProblem). */
+export interface DecodedText {
+  text: string
+  problem: boolean
+}
+
+/**
+ * Octets → text by the label the sender gave. Labels follow the WHATWG table, as browsers and mail programs do
+ * (latin1 is windows-1252, gb2312 is GBK, ks_c_5601 is UHC); what it lacks comes from iconv-lite or is rewritten here.
+ * No label, an unknown one, or "us-ascii" on 8-bit text: UTF-8 when valid, else a guess. Never throws.
+ */
+export function decodeCharset(bytes: Uint8Array, label: string | null): DecodedText {
+  const name = label === null ? null : canonicalLabel(label)
+  if (name === null || isAscii(name)) return decodeUnlabelled(bytes, name === null)
+  const rare = RARE[name]
+  if (rare) return rare(bytes)
+  const pair = decoders(name)
+  if (pair) return decodeWith(pair, bytes)
+  if (iconv.encodingExists(name) && !INTERNAL.test(name)) return decodeIconv(bytes, name)
+  return { ...decodeUnlabelled(bytes, true), problem: true }
+}
+
+/** Is this a label whose text can be decoded without guessing? */
+export function isKnownCharset(label: string): boolean {
+  const name = canonicalLabel(label)
+  if (isAscii(name) || name in RARE || decoders(name)) return true
+  return iconv.encodingExists(name) && !INTERNAL.test(name)
+}
+
+/** Raw octets of a header, one character an octet, as text: UTF-8 (RFC 6532) when valid, else by the message's own charset, else a guess. */
+export function decodeRawHeader(octets: string, fallback: string | null): string {
+  if (!EIGHT_BIT.test(octets)) return octets
+  const bytes = Buffer.from(octets, 'latin1')
+  try {
+    return UTF8.decode(bytes)
+  } catch {
+    const label = fallback !== null && !/^(utf-?8|us-ascii|ascii)$/i.test(fallback) ? fallback : null
+    return decodeCharset(bytes, label).text
+  }
+}
+
+function canonicalLabel(label: string): string {
+  const name = label.toLowerCase().replace(/^[\s"']+|[\s"']+$|\*.*$/gs, '')
+  return ALIASES[name] ?? name
+}
+
+function decodeUnlabelled(bytes: Uint8Array, guessing: boolean): DecodedText {
+  try {
+    return { text: UTF8.decode(bytes), problem: false }
+  } catch {
+    const guess = guessing || !looksLikeUtf8(bytes) ? guessCharset(bytes) : 'utf-8'
+    const pair = decoders(guess)
+    return { text: pair ? pair.lenient.decode(bytes) : asBuffer(bytes).toString('latin1'), problem: true }
+  }
+}
+
+/** Mostly good multi-octet sequences: a broken UTF-8 text, in which only the broken octets should be replaced. */
+function looksLikeUtf8(bytes: Uint8Array): boolean {
+  const text = LENIENT_UTF8.decode(bytes.subarray(0, 65536))
+  let bad = 0
+  let good = 0
+  for (const c of text) {
+    if (c === '\ufffd') bad++
+    else if (c > '\x7f') good++
+  }
+  return good > bad * 2
+}
+
+/**
+ * 8-bit text that is not UTF-8 and has no label. The letters of a text are mostly lower case, and the two Cyrillic
+ * tables keep them in different halves; double-byte tables show themselves by where their lead octets stand.
+ */
+export function guessCharset(bytes: Uint8Array): string {
+  const end = Math.min(bytes.length, 65536)
+  if (looksLikeUtf8(bytes)) return 'utf-8'
+  let high = 0
+  let letters = 0
+  let low = 0
+  let c0 = 0
+  let e0 = 0
+  let run = 0
+  let inRuns = 0
+  for (let i = 0; i < end; i++) {
+    const b = bytes[i] as number
+    if (b < 0x80) {
+      if ((b | 32) >= 97 && (b | 32) <= 122) letters++
+      if (run > 2) inRuns += run
+      run = 0
+      continue
+    }
+    high++
+    run++
+    if (b < 0xa0) low++
+    else if (b >= 0xc0 && b < 0xe0) c0++
+    else if (b >= 0xe0) e0++
+  }
+  if (run > 2) inRuns += run
+  if (high < 4 || inRuns * 2 < high || letters > high * 2) return 'windows-1252'
+  for (const name of DOUBLE_BYTE) {
+    const pair = decoders(name)
+    if (!pair) continue
+    try {
+      if (plausible(name, pair.fatal.decode(bytes.subarray(0, end)))) return name
+    } catch {
+      // not that table
+    }
+  }
+  if (low === 0 && c0 > e0) return 'koi8-r'
+  return 'windows-1251'
+}
+
+/** Almost every octet pair is some character of a double-byte table; only common ones speak for it. */
+function plausible(name: string, text: string): boolean {
+  let common = 0
+  let all = 0
+  const want =
+    name === 'euc-kr'
+      ? /[가-힣]/
+      : name === 'gbk' || name === 'big5'
+        ? /[\u4e00-\u9fa5、。,!?:]/
+        : /[ぁ-ヶー]/
+  for (const c of text) {
+    if (c <= '\x7f') continue
+    all++
+    if (want.test(c)) common++
+  }
+  return common * (name === 'euc-kr' || name === 'gbk' ? 1.1 : 3) > all
+}
+
+interface Pair {
+  fatal: TextDecoder
+  lenient: TextDecoder
+}
+
+function decodeWith(pair: Pair, bytes: Uint8Array): DecodedText {
+  try {
+    return { text: pair.fatal.decode(bytes), problem: false }
+  } catch {
+    return { text: pair.lenient.decode(bytes), problem: true }
+  }
+}
+
+const known = new Map<string, Pair | null>()
+
+/** Decoders are kept: making one costs more than most texts. Hostile labels must not fill the table. */
+function decoders(label: string): Pair | null {
+  const kept = known.get(label)
+  if (kept !== undefined) return kept
+  let pair: Pair | null
+  try {
+    pair = { fatal: new TextDecoder(label, { fatal: true }), lenient: new TextDecoder(label) }
+  } catch {
+    pair = null
+  }
+  if (known.size < 400 && label.length < 40) known.set(label, pair)
+  return pair
+}
+
+/** HZ (RFC 1843) and ISO-2022-KR (RFC 1557) are 7-bit wrappers of GB 2312 and KS X 1001: with the high bits set they are GBK and EUC-KR. */
+function decodeHz(bytes: Uint8Array): DecodedText {
+  const out: number[] = []
+  let wide = false
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i] as number
+    const next = bytes[i + 1]
+    if (b === 0x7e && next !== undefined && '{}~\n'.includes(String.fromCharCode(next))) {
+      if (next === 0x7b) wide = true
+      if (next === 0x7d) wide = false
+      if (next === 0x7e) out.push(0x7e)
+      i++
+      continue
+    }
+    if (b === 10) wide = false
+    out.push(wide && b > 0x20 ? b | 0x80 : b)
+  }
+  return decodeCharset(Uint8Array.from(out), 'gbk')
+}
+
+function decodeKorean(bytes: Uint8Array): DecodedText {
+  const out: number[] = []
+  let wide = false
+  for (let i = 0; i < bytes.length; i++) {
+    const b = bytes[i] as number
+    if (b === 0x1b && bytes[i + 1] === 0x24 && bytes[i + 2] === 0x29 && bytes[i + 3] === 0x43) i += 3
+    else if (b === 0x0e) wide = true
+    else if (b === 0x0f) wide = false
+    else {
+      if (b === 10) wide = false
+      out.push(wide && b > 0x20 ? b | 0x80 : b)
+    }
+  }
+  return decodeCharset(Uint8Array.from(out), 'euc-kr')
+}
+
+/** RFC 2781: a mark decides, else big-endian; but senders mean what their zeros say. */
+function decodeUtf16(bytes: Uint8Array): DecodedText {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeCharset(bytes, 'utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeCharset(bytes, 'utf-16be')
+  let even = 0
+  let odd = 0
+  for (let i = 0; i + 1 < Math.min(bytes.length, 4096); i += 2) {
+    if (bytes[i] === 0) even++
+    if (bytes[i + 1] === 0) odd++
+  }
+  return decodeCharset(bytes, odd > even ? 'utf-16le' : 'utf-16be')
+}
+
+function decodeIconv(bytes: Uint8Array, name: string): DecodedText {
+  const text = iconv.decode(asBuffer(bytes), name)
+  return { text, problem: text.includes('\ufffd') }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+function isAscii(name: string): boolean {
+  return /^(us-ascii|ascii|ansi_x3\.4-19(68|86)|iso646-us|us|7bit)$/.test(name)
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+const LENIENT_UTF8 = new TextDecoder('utf-8')
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the octets above ASCII
+const EIGHT_BIT = /[^\x00-\x7f]/
+/** iconv-lite's names for things that are no charset of mail */
+const INTERNAL = /^(base64|hex|binary|utf-?7-?imap|_internal)$/
+const DOUBLE_BYTE = ['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'big5']
+const RARE: Record<string, (bytes: Uint8Array) => DecodedText> = {
+  __proto__: null as never,
+  'utf-16': decodeUtf16,
+  hz: decodeHz,
+  // Node's own tables (ICU) lack what the WHATWG ones have: Hong Kong's letters and the Hangul of UHC
+  big5: bytes => decodeIconv(bytes, 'big5-hkscs'),
+  'euc-kr': bytes => decodeIconv(bytes, 'cp949'),
+  'iso-2022-kr': decodeKorean,
+}
+const ALIASES: Record<string, string> = {
+  __proto__: null as never,
+  utf16: 'utf-16',
+  'ucs-2': 'utf-16',
+  'iso-10646-ucs-2': 'utf-16',
+  'unicode-1-1-utf-7': 'utf-7',
+  'x-unicode-2-0-utf-7': 'utf-7',
+  'hz-gb-2312': 'hz',
+  csiso2022kr: 'iso-2022-kr',
+  'iso-2022-jp-1': 'iso-2022-jp',
+  'iso-2022-jp-2': 'iso-2022-jp',
+  'iso-2022-jp-ms': 'iso-2022-jp',
+  cp50220: 'iso-2022-jp',
+  cp50221: 'iso-2022-jp',
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  uhc: 'euc-kr',
+  'ks_c-5601-1987': 'euc-kr',
+  csksc56011987: 'euc-kr',
+  'windows-949': 'euc-kr',
+  korean: 'euc-kr',
+  'iso-ir-149': 'euc-kr',
+  ksc_5601: 'euc-kr',
+  ksc5601: 'euc-kr',
+  ks_c_5601: 'euc-kr',
+  'ks_c_5601-1989': 'euc-kr',
+  'ks_c_5601-1987': 'euc-kr',
+  cseuckr: 'euc-kr',
+  cp950: 'big5',
+  'x-x-big5': 'big5',
+  'cn-big5': 'big5',
+  big5hkscs: 'big5',
+  'big5-hkscs': 'big5',
+  csbig5: 'big5',
+  cp1252: 'windows-1252',
+  'iso-8859-8i': 'iso-8859-8-i',
+  'iso-8859-8-e': 'iso-8859-8',
+  'iso-8859-6-i': 'iso-8859-6',
+  'iso-8859-6-e': 'iso-8859-6',
+  utf8mb4: 'utf-8',
+  '8bit': 'windows-1252',
+}

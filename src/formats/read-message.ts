@@ -1,0 +1,196 @@
+import type { Address, Envelope, MessageFacts, Part } from '../domain/message.ts'
+import { bodyLists } from './body-lists.ts'
+import { decodeBody } from './body-value.ts'
+import { decodeRawHeader } from './charset.ts'
+import type { FieldPlace } from './header-fields.ts'
+import { headerForm } from './header-forms.ts'
+import { htmlText } from './html-text.ts'
+import { type Walked, walkMessage } from './mime-walk.ts'
+import { foldForSearch } from './search-text.ts'
+import { decodeTransferBytes } from './transfer-encoding.ts'
+
+/** Octets of text that go to the index. */
+const TEXT_LIMIT = 262144
+const PREVIEW_LENGTH = 256
+
+/**
+ * Everything the index keeps of a message, from its bytes. Never throws and never recurses on what the message says;
+ * time is linear in the length. Attachments are counted, not decoded. What could not be read at all is one plain part
+ * with the notice 'unreadable': its bytes can still be had.
+ */
+export function readMessage(bytes: Uint8Array): MessageFacts {
+  const b = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  try {
+    return readFacts(b, walkMessage(b))
+  } catch {
+    return unreadable(b)
+  }
+}
+
+function readFacts(b: Buffer, walked: Walked): MessageFacts {
+  const { structure, headerLength, notices } = walked
+  const lists = bodyLists(structure)
+  const charset =
+    (structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(p => p.charset)?.charset) || null
+  const values = readFields(b, walked.fields, charset)
+  const envelope = readEnvelope(values)
+  const text = readText(b, lists.textBody, lists.htmlBody)
+  const names = [...lists.attachments, ...lists.textBody, ...lists.htmlBody]
+    .map(p => p.name ?? '')
+    .filter(Boolean)
+  return {
+    envelope,
+    structure,
+    headerLength,
+    hasAttachment: lists.attachments.some(isForPeople),
+    preview: preview(text),
+    threadRoot: threadRoot(envelope, values),
+    notices,
+    search: {
+      subject: foldForSearch(envelope.subject ?? ''),
+      people: foldForSearch(people(values)),
+      files: foldForSearch([...new Set(names)].join('\n')),
+      text: foldForSearch(text),
+    },
+  }
+}
+
+/** All values of the fields the index wants, by lower-case name, in their order. */
+type FieldValues = Map<string, string[]>
+
+function readFields(b: Buffer, places: FieldPlace[], charset: string | null): FieldValues {
+  const values: FieldValues = new Map()
+  for (const place of places) {
+    const name = place.name.toLowerCase()
+    if (!WANTED.has(name)) continue
+    const value = decodeRawHeader(b.toString('latin1', place.start, place.end), charset)
+    const before = values.get(name)
+    if (!before) values.set(name, [value])
+    else if (before.length < 20) before.push(value)
+  }
+  return values
+}
+
+/** Of two equal fields the first counts, as with Content-Type: one rule for list, view and search. */
+function readEnvelope(values: FieldValues): Envelope {
+  const ids = (name: string) => form('MessageIds', name) as string[] | null
+  const people = (name: string) => form('Addresses', name) as Address[] | null
+  const form = (as: 'MessageIds' | 'Addresses' | 'Text' | 'Date', name: string) => {
+    const raw = values.get(name)?.[0]
+    return raw === undefined ? null : headerForm(as, raw)
+  }
+  return {
+    messageId: ids('message-id'),
+    inReplyTo: ids('in-reply-to'),
+    references: ids('references'),
+    sender: people('sender'),
+    from: people('from'),
+    to: people('to'),
+    cc: people('cc'),
+    bcc: people('bcc'),
+    replyTo: people('reply-to'),
+    subject: form('Text', 'subject') as string | null,
+    sentAt: form('Date', 'date') as string | null,
+  }
+}
+
+/** Ids without brackets are no ids by the RFC, yet the same sender writes them alike in every message of a thread. */
+function threadRoot(envelope: Envelope, values: FieldValues): string {
+  const loose = (name: string) =>
+    /[^\s<>"]{1,500}@[^\s<>"]{1,500}/.exec(values.get(name)?.[0]?.slice(0, 2000) ?? '')?.[0]
+  return (
+    envelope.references?.[0] ??
+    loose('references') ??
+    envelope.inReplyTo?.[0] ??
+    envelope.messageId?.[0] ??
+    loose('message-id') ??
+    ''
+  )
+}
+
+/** Names and addresses of everybody named, of repeated fields too. */
+function people(values: FieldValues): string {
+  const seen = new Set<string>()
+  for (const name of PEOPLE)
+    for (const raw of values.get(name) ?? [])
+      for (const address of headerForm('Addresses', raw))
+        seen.add(`${address.name ?? ''} ${address.email}`.trim())
+  return [...seen].join('\n')
+}
+
+/** The text to search: what textBody shows, or the HTML when that is blank. */
+function readText(b: Buffer, text: Part[], html: Part[]): string {
+  const plain = joinTexts(b, text)
+  return plain.trim() || html.every(p => text.includes(p)) ? plain : joinTexts(b, html)
+}
+
+function joinTexts(b: Buffer, parts: Part[]): string {
+  let left = TEXT_LIMIT
+  const out: string[] = []
+  for (const part of parts) {
+    if (left <= 0 || !part.type.startsWith('text/')) continue
+    const html = part.type === 'text/html'
+    // encoded text is at most three times as long
+    const raw = b.subarray(part.body[0], Math.min(part.body[1], part.body[0] + left * 3 + 4))
+    const bytes = decodeTransferBytes(raw, part.encoding).subarray(0, left)
+    left -= bytes.length
+    const decoded = decodeBody(bytes, part.charset, html).text
+    out.push(html ? htmlText(decoded) : decoded)
+  }
+  return out.join('\n')
+}
+
+/** RFC 8621 4.1.4: plain text, white space folded. Invisible letters that only fill a newsletter's preview are white space here. */
+function preview(text: string): string {
+  const folded = text
+    .slice(0, 8192)
+    .replace(BLANK_RUNS, run => (/^\p{Cf}$/u.test(run) ? run : ' '))
+    .trim()
+  const cut = folded.slice(0, PREVIEW_LENGTH)
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+}
+
+/** Attachments a person would look for: no pictures that belong to the HTML, no signatures, no reports for machines. */
+function isForPeople(part: Part): boolean {
+  if (SIGNATURES.has(part.type)) return false
+  if (part.disposition === 'attachment') return true
+  if (part.cid !== null && /^(image|audio|video)\//.test(part.type)) return false
+  if (part.name !== null) return true
+  return !/^(text\/|message\/(delivery-status|disposition-notification|feedback-report|global-))/.test(
+    part.type,
+  )
+}
+
+function unreadable(b: Buffer): MessageFacts {
+  return {
+    envelope: readEnvelope(new Map()),
+    structure: {
+      id: '1',
+      type: 'application/octet-stream',
+      charset: null,
+      encoding: 'binary',
+      disposition: 'attachment',
+      name: null,
+      cid: null,
+      language: null,
+      location: null,
+      header: [0, 0],
+      body: [0, b.length],
+      size: b.length,
+    },
+    headerLength: 0,
+    hasAttachment: false,
+    preview: '',
+    threadRoot: '',
+    notices: ['unreadable'],
+    search: { subject: '', people: '', files: '', text: '' },
+  }
+}
+
+const PEOPLE = ['from', 'sender', 'to', 'cc', 'bcc', 'reply-to']
+const WANTED = new Set([...PEOPLE, 'message-id', 'in-reply-to', 'references', 'subject', 'date'])
+const SIGNATURES = new Set(
+  ['pgp-signature', 'pkcs7-signature', 'x-pkcs7-signature', 'pgp-encrypted'].map(t => `application/${t}`),
+)
+/** white space, controls, and letters that show nothing (soft hyphen, joiners, directional marks, fillers) */
+const BLANK_RUNS = /(?:\s|\p{Cc}|\p{Cf}|\u034f|\u115f|\ufffd)+/gu

@@ -1,0 +1,28 @@
+/**
+ * Text as the full-text index keeps it and as queries must ask for it: runs of scripts written without spaces become
+ * overlapping pairs of letters ("日本語" → "日本 本語"), because the index splits words at spaces only. Marks inside such
+ * runs are left out: the index would split words at them. All else is left to the index (case, diacritics).
+ */
+export function foldForSearch(text: string): string {
+  if (!UNSPACED.test(text)) return text
+  const whole = COMPATIBLE.test(text) ? text.normalize('NFKC') : text
+  return whole.replace(RUNS, run => ` ${pairs(run)} `)
+}
+
+function pairs(run: string): string {
+  const letters = [...run.replace(MARKS, '')]
+  if (letters.length < 2) return letters.join('')
+  const out: string[] = []
+  for (let i = 1; i < letters.length; i++) out.push(`${letters[i - 1]}${letters[i]}`)
+  return out.join(' ')
+}
+
+const SCRIPTS =
+  '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー々'
+const RUNS = new RegExp(`[${SCRIPTS}][${SCRIPTS}\\p{M}\\u200b-\\u200d]*`, 'gu')
+const MARKS = /[\p{M}\u200b-\u200d]/gu
+/** cheap first look: anything from Thai on; most mail ends here */
+const UNSPACED =
+  /[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\ud7ff\ud840-\udbff\uf900-\ufaff\uff00-\uffef]/
+/** half- and full-width letters, and Korean in pieces */
+const COMPATIBLE = /[\u1100-\u11ff\u3130-\u318f\uf900-\ufaff\uff00-\uffef]/
