@@ -1,0 +1,118 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import type { SafeHtml } from '../domain/ports.ts'
+import { type CleanOptions, cleanAttributes } from './safe-html-attributes.ts'
+import { parseBounded } from './safe-html-parse.ts'
+import { SCHEMA } from './safe-html-schema.ts'
+import { plainText } from './safe-html-text.ts'
+
+/**
+ * A whole document made of a hostile message's HTML: nothing in it runs, asks the network (but for pictures, after
+ * `remote`), reaches out of its frame or acts. Served with no policy at all it is still harmless; see
+ * render-policy.ts for the other wall.
+ *
+ * What is returned reads back as itself: it was parsed and cleaned once more and came out the same, so no second
+ * parser can find another meaning in it. What never settles, or is too large or deep, is shown as its text.
+ * Never throws. Time and memory grow with the length, of which MAX_LENGTH characters are read.
+ */
+export function safeHtml(html: string, options: CleanOptions): SafeHtml {
+  try {
+    const first = clean(html.slice(0, MAX_LENGTH), options)
+    if (first) {
+      let document = first.html
+      for (let round = 0; round < ROUNDS; round++) {
+        const again = clean(document, options)
+        if (!again) break
+        if (again.html === document)
+          return { ...first, html: document, cut: first.cut || html.length > MAX_LENGTH }
+        document = again.html
+      }
+    }
+  } catch {
+    // a fault in a parser is no reason to show nothing
+  }
+  return { html: textDocument(html.slice(0, MAX_TEXT)), remotePictures: 0, cut: true }
+}
+
+/** UTF-16 units of HTML that are read */
+const MAX_LENGTH = 2 * 1024 * 1024
+/** and of those that are shown when only the text can be */
+const MAX_TEXT = 1024 * 1024
+const ROUNDS = 5
+
+const LAYOUT =
+  'body{margin:16px;font:15px/1.45 system-ui,sans-serif;overflow-wrap:break-word}pre{white-space:pre-wrap}'
+/** White paper, whatever the theme around it, unless the message says that it knows dark ones. */
+const PAPER = 'html{background:#fff;color:#1b1b1b;color-scheme:light}'
+
+function clean(html: string, options: CleanOptions): SafeHtml | null {
+  const parsed = parseBounded(html)
+  if (!parsed) return null
+  const dark = knowsDark(parsed.tree)
+  const tree = sanitize(parsed.tree, SCHEMA)
+  const root = tree.type === 'root' ? child(tree, 'html') : tree.type === 'element' ? tree : undefined
+  const body = root && child(root, 'body')
+  const styles = (root && child(root, 'head')?.children.filter(isForeignStyle)) ?? []
+  const message: Element = {
+    type: 'element',
+    tagName: 'html',
+    properties: root?.properties ?? {},
+    children: [element('head', styles), body ?? element('body', [])],
+  }
+  const remotePictures = cleanAttributes(message, options)
+  return { html: serialise(message, dark), remotePictures, cut: parsed.cut }
+}
+
+function serialise(message: Element, dark: boolean): string {
+  const head = child(message, 'head')
+  if (head) {
+    const meta = (properties: Element['properties']) => element('meta', [], properties)
+    head.children = [
+      meta({ charSet: 'utf-8' }),
+      ...(dark ? [meta({ name: 'color-scheme', content: 'light dark' })] : []),
+      element('style', [{ type: 'text', value: dark ? LAYOUT : PAPER + LAYOUT }]),
+      ...head.children.filter(node => node.type === 'element' && node.children.length > 0),
+    ]
+  }
+  const document: Root = { type: 'root', children: [{ type: 'doctype' }, message] }
+  return toHtml(document)
+}
+
+function textDocument(html: string): string {
+  const text: ElementContent = { type: 'text', value: plainText(html) }
+  const body = element('body', [element('div', [text], { style: 'white-space:pre-wrap' })])
+  return serialise(element('html', [element('head', []), body]), false)
+}
+
+// Apple's and the standard's way to say that the message has colours for dark themes.
+function knowsDark(tree: Root): boolean {
+  const html = child(tree, 'html')
+  const metas = (html && child(html, 'head')?.children) ?? []
+  return metas.some(
+    node =>
+      node.type === 'element' &&
+      node.tagName === 'meta' &&
+      /^(supported-)?color-schemes?$/i.test(String(node.properties.name)) &&
+      /\bdark\b/i.test(String(node.properties.content)),
+  )
+}
+
+function isForeignStyle(node: ElementContent): boolean {
+  if (node.type !== 'element' || node.tagName !== 'style') return false
+  const [text] = node.children
+  return text?.type === 'text' && text.value !== LAYOUT && text.value !== PAPER + LAYOUT
+}
+
+function child(parent: Root | Element, name: string): Element | undefined {
+  for (const node of parent.children) if (node.type === 'element' && node.tagName === name) return node
+  return undefined
+}
+
+function element(
+  tagName: string,
+  children: ElementContent[],
+  properties: Element['properties'] = {},
+): Element {
+  return { type: 'element', tagName, properties, children }
+}
