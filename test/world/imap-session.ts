@@ -42,12 +42,18 @@ export async function openImap(
     socket.destroy()
   }
   try {
-    await command('LOGIN ', quoted(user), ' ', quoted(password))
+    const [offered = ''] = await command('CAPABILITY')
+    if (offered.includes('AUTH=PLAIN')) await command(`LOGIN ${quoted(user)} ${quoted(password)}`)
+    else await command('AUTHENTICATE LOGIN\r\n', base64(user), '\r\n', base64(password))
   } catch (error) {
     socket.destroy()
     throw error
   }
   return { command, close, [Symbol.asyncDispose]: close }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
 
 /** An IMAP quoted string (RFC 3501 4.3). */
@@ -69,7 +75,7 @@ export function folderName(name: string): string {
 function encode(tag: string, parts: (string | Uint8Array)[]): Buffer {
   const out: Uint8Array[] = [Buffer.from(`${tag} `)]
   for (const part of parts)
-    if (typeof part === 'string') out.push(Buffer.from(part, 'latin1'))
+    if (typeof part === 'string') out.push(Buffer.from(part))
     else out.push(Buffer.from(`{${part.length}+}\r\n`), part)
   return Buffer.concat([...out, Buffer.from('\r\n')])
 }
