@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
+import type { Point, Run } from '../../src/domain/point.ts'
+import type { AccountReader, PointReader } from '../../src/domain/ports.ts'
+import { encodeManifest } from '../../src/formats/manifest.ts'
+import { readMessage } from '../../src/formats/read-message.ts'
+import { openIndexReader } from '../../src/sqlite/read-index.ts'
+import { openIndexWriter } from '../../src/sqlite/write-index.ts'
+import { tempFolder } from '../world/temp.ts'
+
+export interface GivenMessage {
+  raw: string | Uint8Array
+  /** RFC 3339 */
+  date: string
+  flags?: string[]
+  uid?: number
+}
+
+export interface GivenFolder {
+  path: string
+  /** null: a \Noselect parent */
+  messages: GivenMessage[] | null
+  specialUse?: string
+  subscribed?: boolean
+}
+
+export interface GivenPoint {
+  folders: GivenFolder[]
+  point?: Partial<Point>
+}
+
+export interface Person extends AsyncDisposable {
+  reader: AccountReader
+  /** what `runs` answers; may be changed */
+  runs: Run[]
+  /** calls of the point readers by name, to see what a method reads */
+  calls: string[]
+}
+
+export const ACCOUNT = 'a234567890abcdef'
+
+/** A person whose restore points (#141, #142 …) are in a real index, over messages that lie in real files. */
+export async function makePerson(given: readonly GivenPoint[]): Promise<Person> {
+  const temp = await tempFolder('jmap')
+  const file = join(temp.path, 'index.sqlite')
+  const writer = openIndexWriter({ readMessage }, file)
+  const folderIds = new Map<string, string>()
+  const points: Point[] = []
+  for (const [i, { folders, point }] of given.entries()) {
+    const number = 141 + i
+    const manifests = new Map<string, string>()
+    const inPoint: PointFolder[] = []
+    let messages = 0
+    let bytes = 0
+    for (const folder of folders) {
+      const id = folderIds.get(folder.path) ?? `f${folderIds.size + 1}`
+      folderIds.set(folder.path, id)
+      const base = {
+        folder: id,
+        path: folder.path,
+        delimiter: '/',
+        specialUse: folder.specialUse ?? null,
+        subscribed: folder.subscribed ?? true,
+        outcome: 'read' as const,
+      }
+      inPoint.push({ ...base, state: folder.messages ? i + 1 : null })
+      if (!folder.messages) continue
+      const copies = await store(temp.path, folder.messages)
+      await writer.add(copies.map(copy => ({ ...copy, file: join(temp.path, copy.sha) })))
+      const manifest = join(temp.path, `${id}-${i + 1}.jsonl.zst`)
+      const size = copies.reduce((sum, copy) => sum + copy.size, 0)
+      const header = {
+        ...base,
+        v: 1 as const,
+        n: i + 1,
+        raw: folder.path,
+        uidValidity: 7,
+        uidNext: 100_000,
+        highestModseq: null,
+        readAt: Date.UTC(2026, 10, 20 + i, 1),
+        messages: copies.length,
+        bytes: size,
+        gaps: [],
+      }
+      await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
+      manifests.set(`${id}/${i + 1}`, manifest)
+      messages += copies.length
+      bytes += size
+    }
+    const takenAt = Date.UTC(2026, 10, 20 + i, 1)
+    await writer.seal({ number, takenAt }, inPoint, manifests)
+    points.unshift(makePoint({ number, takenAt, messages, bytes, ...point }))
+  }
+  await writer.close()
+  const index = openIndexReader(file)
+  if (!index) throw new Error('the index was not written')
+  const person: Person = {
+    runs: [],
+    calls: [],
+    reader: {
+      account: ACCOUNT,
+      address: 'maria@rossi.example',
+      zone: 'Europe/Rome',
+      points: async () => points,
+      runs: async limit => person.runs.slice(0, limit),
+      open: async number => {
+        const point = points.find(p => p.number === number)
+        return point ? counted(person.calls, pointReader(index, point, temp.path)) : null
+      },
+    },
+    async [Symbol.asyncDispose]() {
+      index.close()
+      await temp.remove()
+    },
+  }
+  return person
+}
+
+/** A restore point with everything filled in. */
+export function makePoint(point: Partial<Point> & Pick<Point, 'number' | 'takenAt'>): Point {
+  const localDay = new Date(point.takenAt).toISOString().slice(0, 10)
+  return {
+    account: ACCOUNT,
+    localDay,
+    zone: 'Europe/Rome',
+    dir: localDay,
+    keptUntil: point.takenAt + 15 * 86_400_000,
+    status: 'complete',
+    trigger: 'nightly',
+    messages: 0,
+    bytes: 0,
+    newMessages: 0,
+    newBytes: 0,
+    durationMs: 1234,
+    problems: [],
+    ...point,
+  }
+}
+
+type Index = NonNullable<ReturnType<typeof openIndexReader>>
+
+function pointReader(index: Index, point: Point, folder: string): PointReader {
+  const n = point.number
+  return {
+    point,
+    folders: () => index.folders(n),
+    list: query => index.list(n, query),
+    skim: query => index.skim(n, query),
+    rank: (id, query) => index.rank(n, id, query),
+    emails: ids => index.emails(n, ids),
+    threads: ids => index.threads(n, ids),
+    blob: sha => index.blob(n, sha),
+    async bytes(sha, receivedAt, start, end) {
+      const name = await index.file(n, sha, receivedAt)
+      if (name === null) throw new Error('this point does not hold that message')
+      await using file = await open(join(folder, name))
+      const bytes = new Uint8Array(end - start)
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
+      if (bytesRead !== bytes.length) throw new Error('the message is cut')
+      return bytes
+    },
+  }
+}
+
+/** The same reader; every call leaves its name. */
+function counted(calls: string[], reader: PointReader): PointReader {
+  return new Proxy(reader, {
+    get(target, name: keyof PointReader) {
+      const value = target[name]
+      if (typeof value !== 'function') return value
+      calls.push(name)
+      return value
+    },
+  })
+}
+
+async function store(folder: string, messages: readonly GivenMessage[]): Promise<StateCopy[]> {
+  const copies: StateCopy[] = []
+  for (const [i, { raw, date, flags = [], uid = i + 1 }] of messages.entries()) {
+    const bytes = typeof raw === 'string' ? Buffer.from(raw.replaceAll(/\r?\n/g, '\r\n')) : raw
+    const sha = createHash('sha256').update(bytes).digest('hex')
+    await writeFile(join(folder, sha), bytes)
+    copies.push({ uid, sha, date: Date.parse(date) / 1000, size: bytes.length, flags })
+  }
+  return copies
+}
