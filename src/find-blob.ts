@@ -1,0 +1,39 @@
+import type { Part } from './domain/message.ts'
+import type { BlobPlace } from './domain/ports.ts'
+import type { OpenPoint } from './open-account.ts'
+
+/**
+ * Where the octets of a blob of this point lie. A blobId is the hash of a message, or hash, "_" and part id of one of its
+ * parts. Null when the point does not hold it: account, point, message, part, never the pool of messages alone.
+ */
+export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPlace | null> {
+  const [, sha = '', partId] = /^([0-9a-f]{64})(?:_([1-9][0-9.]{0,299}))?$/.exec(blobId) ?? []
+  const message = sha && (await point.blob(sha))
+  if (!message) return null
+  if (partId === undefined) {
+    const { size, receivedAt } = message
+    const file = await point.file(sha, receivedAt)
+    const whole = { encoding: null, type: 'message/rfc822', charset: null, name: null }
+    return { file, start: 0, end: size, ...whole, size }
+  }
+  const part = findPart(message.structure, partId)
+  if (!part) return null
+  const { body, encoding, type, charset, name, size } = part
+  const file = await point.file(sha, message.receivedAt)
+  return { file, start: body[0], end: body[1], encoding, type, charset, name, size }
+}
+
+/** The part with this partId; a multipart has none. */
+export function findPart(structure: Part, id: string): Part | null {
+  for (const part of allParts(structure)) if (part.id === id) return part
+  return null
+}
+
+/** Every node of the tree, outer before inner. */
+export function* allParts(structure: Part): Generator<Part> {
+  const open = [structure]
+  for (let part = open.pop(); part; part = open.pop()) {
+    yield part
+    for (const child of part.parts?.toReversed() ?? []) open.push(child)
+  }
+}

@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { Refusal } from './domain/refusal.ts'
+import { findBlob } from './find-blob.ts'
+import { answerJmap } from './jmap/answer.ts'
+import { sessionOf } from './jmap/session.ts'
+import { layout } from './maildir/layout.ts'
+import { messageFile, readOctets } from './maildir/read-messages.ts'
+import { type Archive, type OpenPoint, openAccount } from './open-account.ts'
+import { renderHtml } from './render-html.ts'
+import { type IndexReader, openIndexReader } from './sqlite/read-index.ts'
+import { openLedgerReader } from './sqlite/read-ledger.ts'
+import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
+
+/** A thread that threads/reading.ts starts: every parse of mail and every read of an index for the web is done here. */
+
+/** Indexes that stay open; each holds a few file handles and its cache. */
+const MOST_OPEN = 16
+
+const { data } = workerData as ReadingData
+const files = layout(data)
+const indexes = new Map<string, { build: string; index: IndexReader }>()
+let ledger: ReturnType<typeof openLedgerReader> | undefined
+
+parentPort?.on('message', async (task: Task) => {
+  try {
+    reply({ state: 'done', value: await run(task) })
+  } catch (error) {
+    const { message, stack = '', code = '' } = error as NodeJS.ErrnoException
+    if (error instanceof Refusal) reply({ state: 'refused', code: error.code, message, params: error.params })
+    else reply({ state: 'failed', message, stack, code: String(code) })
+  }
+})
+
+async function run(task: Task): Promise<unknown> {
+  ledger ??= openLedgerReader(files.ledger)
+  const archive: Archive = {
+    ledger,
+    index: openIndex,
+    file: (account, sha, name) => messageFile(files, account, sha, name),
+    octets: readOctets,
+  }
+  const person = await openAccount(archive, task.account)
+  if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')
+  if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault)
+  if (task.kind === 'session') return sessionOf(person, { base: task.base, only: task.only })
+  const point: OpenPoint | null = await person.open(task.point)
+  if (!point) return null
+  if (task.kind === 'blob') return findBlob(point, task.blobId)
+  return renderHtml(point, task.email, task.part, task.options)
+}
+
+// The account used last is kept longest; a handle of an older build is of no use any more.
+function openIndex(account: string, build: string): IndexReader | null {
+  const open = indexes.get(account)
+  indexes.delete(account)
+  if (open && open.build !== build) open.index.close()
+  const index = open?.build === build ? open.index : openIndexReader(files.indexFile(account, build))
+  if (!index) return null
+  indexes.set(account, { build, index })
+  for (const [oldest, { index: old }] of indexes) {
+    if (indexes.size <= MOST_OPEN) break
+    old.close()
+    indexes.delete(oldest)
+  }
+  return index
+}
+
+function reportFault(fault: unknown, method: string): void {
+  const { message, stack = '' } = fault instanceof Error ? fault : new Error(String(fault))
+  reply({ state: 'fault', message: `${method}: ${message}`, stack })
+}
+
+function reply(result: Result): void {
+  parentPort?.postMessage(result)
+}

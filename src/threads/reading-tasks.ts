@@ -1,0 +1,22 @@
+import type { AccountId } from '../domain/point.ts'
+import type { HtmlOptions } from '../domain/ports.ts'
+
+/** What a reader thread is asked: one task at a time. */
+export type Task = { account: AccountId } & (
+  | { kind: 'jmap'; request: Uint8Array }
+  | { kind: 'session'; base: string; only: number | null }
+  | { kind: 'blob'; point: number; blobId: string }
+  | { kind: 'html'; point: number; email: string; part: string; options: HtmlOptions }
+)
+
+/** What it answers; `fault` goes to the log and ends no task. */
+export type Result =
+  | { state: 'done'; value: unknown }
+  | { state: 'refused'; code: string; message: string; params: Readonly<Record<string, string | number>> }
+  | { state: 'failed'; message: string; stack: string; code: string }
+  | { state: 'fault'; message: string; stack: string }
+
+export interface ReadingData {
+  /** the data folder */
+  data: string
+}
