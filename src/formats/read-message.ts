@@ -140,12 +140,16 @@ function joinTexts(b: Buffer, parts: Part[]): string {
   return out.join('\n')
 }
 
-/** RFC 8621 4.1.4: plain text, white space folded. Invisible letters that only fill a newsletter's preview are white space here. */
+/** RFC 8621 4.1.4: plain text, white space folded. Letters that show nothing and only fill a newsletter's preview are white space here. */
 function preview(text: string): string {
-  const folded = text
-    .slice(0, 8192)
-    .replace(BLANK_RUNS, run => (/^\p{Cf}$/u.test(run) ? run : ' '))
-    .trim()
+  let folded = ''
+  for (const length of [1024, 16384]) {
+    if (folded.length >= PREVIEW_LENGTH || (folded && text.length <= 1024)) break
+    folded = text
+      .slice(0, length)
+      .replace(BLANK_RUNS, run => (JOINER.test(run) ? run : ' '))
+      .trim()
+  }
   const cut = folded.slice(0, PREVIEW_LENGTH)
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
 }
@@ -193,4 +197,8 @@ const SIGNATURES = new Set(
   ['pgp-signature', 'pkcs7-signature', 'x-pkcs7-signature', 'pgp-encrypted'].map(t => `application/${t}`),
 )
 /** white space, controls, and letters that show nothing (soft hyphen, joiners, directional marks, fillers) */
-const BLANK_RUNS = /(?:\s|\p{Cc}|\p{Cf}|\u034f|\u115f|\ufffd)+/gu
+const BLANK_RUNS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls have no place in a preview
+  /(?:[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]|\u034f)+/g
+/** alone between letters they belong to a word or a picture */
+const JOINER = /^[\u00ad\u200b-\u200d]$/

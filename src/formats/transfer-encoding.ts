@@ -29,6 +29,12 @@ export function decodeTransfer(encoding: string | null): Transform | null {
 export function decodeTransferBytes(bytes: Uint8Array, encoding: string | null): Uint8Array {
   const decoder = pieceDecoder(encoding)
   if (!decoder) return bytes
+  if (encoding === 'base64') {
+    const size = evenSize(bytes)
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+    const quick = size < 0 ? EMPTY : Buffer.from(text, 'base64')
+    if (quick.length === size) return quick
+  }
   const first = decoder.push(bytes)
   const last = decoder.end()
   return last.length ? Buffer.concat([first, last]) : first
@@ -71,29 +77,61 @@ for (let i = 0; i < 65536; i++) {
 }
 
 function base64Size(bytes: Uint8Array): number {
+  const even = evenSize(bytes)
+  if (even >= 0) return even
   let n = 0
-  let i = 0
-  const end = bytes.length
-  if (bytes.byteOffset & 1 && end > 0) {
-    const v = LETTER[bytes[0] as number] as number
-    if (v < 64) n++
-    i = 1
-  }
-  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + i, (end - i) >> 1)
-  for (let p = 0; p < pairs.length; p++) {
+  // a view of pairs must begin at an even place of its memory
+  const odd = bytes.byteOffset & 1 && bytes.length > 0 ? 1 : 0
+  if (odd && (LETTER[bytes[0] as number] as number) < 64) n++
+  const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + odd, (bytes.length - odd) >> 1)
+  let p = 0
+  for (; p < pairs.length; p++) {
     const step = PAIR[pairs[p] as number] as number
     if (step < 9) {
       n += step
       continue
     }
-    for (let k = i + p * 2; k < i + p * 2 + 2; k++) {
+    for (let k = odd + p * 2; k < odd + p * 2 + 2; k++) {
       const v = LETTER[bytes[k] as number] as number
       if (v < 64) n++
       else if (v === 64 && (n & 3) > 1) return octets(n)
     }
   }
-  if ((end - i) & 1 && (LETTER[bytes[end - 1] as number] as number) < 64) n++
+  const rest = odd + p * 2
+  if (rest < bytes.length && (LETTER[bytes[rest] as number] as number) < 64) n++
   return octets(n)
+}
+
+const scratch = Buffer.allocUnsafeSlow(65536)
+
+/**
+ * The same for what nearly all base64 is: lines of one length, nothing but letters. The length follows from the line
+ * ends; that there is no dirt is proved by Node's own decoder, ten times faster than a loop here, which would write
+ * fewer octets. It takes "-" and "_" for letters, so these are looked for. -1: count letter by letter.
+ */
+function evenSize(bytes: Uint8Array): number {
+  const b = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const line = b.indexOf(10) + 1
+  const width = line - (b[line - 2] === 13 ? 2 : 1)
+  if (width < 4 || width & 3 || line > 4096) return -1
+  const lines = Math.floor(b.length / line)
+  // the last two lines may hold padding; they are counted as what they are
+  const even = lines - 1
+  const step = Math.floor(scratch.length / line) * line
+  for (let end = line; end <= even * line; end += line)
+    if (b[end - 1] !== 10 || (line - width === 2 && b[end - 2] !== 13)) return -1
+  for (let at = 0; at < even * line; at += step) {
+    const end = Math.min(at + step, even * line)
+    if (scratch.write(b.toString('latin1', at, end), 'base64') !== (((end - at) / line) * width * 3) / 4)
+      return -1
+  }
+  if (even < 1 || foreignLetter(b, even * line)) return -1
+  const tail = createBase64()
+  return (even * width * 3) / 4 + tail.push(b.subarray(even * line)).length + tail.end().length
+}
+
+function foreignLetter(b: Buffer, end: number): boolean {
+  return b.subarray(0, end).includes(45) || b.subarray(0, end).includes(95)
 }
 
 function octets(letters: number): number {
