@@ -7,7 +7,13 @@ import { type DestinationStream, destination, pino } from 'pino'
  */
 export function openLog({ level = 'info', to }: { level?: LogLevel; to?: DestinationStream } = {}): Log {
   const logger = pino(
-    { level, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"`, messageKey: 'event' },
+    {
+      level,
+      base: null,
+      messageKey: 'event',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: label => ({ level: label }) },
+    },
     to ?? destination({ dest: 2, sync: true }),
   )
   const write = (line: 'info' | 'warn' | 'error') => (event: string, fields: object) =>

@@ -38,7 +38,7 @@ export async function signIn(world: SignInWorld, tried: Tried): Promise<SignedIn
   await desk.rememberNetwork(address, network, now())
 
   const account = await ledger.accountByAddress(address)
-  if (!account && server.enrol === 'list') throw notEnrolled(address)
+  if (!account && server.enrol === 'list' && !world.accounts.includes(address)) throw notEnrolled(address)
   if (account && (server.master || account.hasCredential)) {
     // The kept password may be an older one; `work` keeps the newer.
     if (!server.master) await askEnrol(world, server, address, tried.password)
@@ -64,6 +64,8 @@ export type SignedInAs =
 /** What signing in asks of the outside. */
 export interface SignInWorld {
   servers: ReadonlyMap<string, MailServer>
+  /** canonical addresses the configuration names */
+  accounts: readonly string[]
   throttle: LoginThrottle
   desk: {
     knowsNetwork(address: string, network: string): Promise<boolean>

@@ -1,0 +1,19 @@
+import type { Guard, WebEdges } from './web.ts'
+
+/** One line a request: who, what, how it ended. The query is left out, and so are the page's own files. */
+export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
+  return async (c, next) => {
+    const begun = now()
+    await next()
+    if (c.res.status === 200 && !/^\/(api|jmap|render|\.well-known|at\/[^/]+\/\.well-known)/.test(c.req.path))
+      return
+    log.info('request', {
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: now() - begun,
+      ip: c.get('ip'),
+      account: c.get('account')?.id,
+    })
+  }
+}

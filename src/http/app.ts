@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Refusal } from '../domain/refusal.ts'
+import { accessLog } from './access-log.ts'
+import { getDownload } from './download.ts'
+import { errorAnswer, notFound } from './errors.ts'
+import { eventSource } from './events.ts'
+import { knowsClient, knowsSession, safeHeaders, sameOrigin, signedIn } from './guards.ts'
+import { getHealth } from './health.ts'
+import { getSession, jmapApi, MAX_REQUEST, refuseUpload, requestTooLarge } from './jmap.ts'
+import type { Page } from './page.ts'
+import { getInlinePart, getRender } from './render.ts'
+import { getMe, postSignIn, postSignOut } from './sign-in.ts'
+import type { Web, WebEdges, WebSettings } from './web.ts'
+
+/** Every URL, and the guards in their order. GET changes nothing; what is not here does not exist. */
+export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
+  const app = new Hono<Web>()
+  app.onError((error, c) => errorAnswer(edges, error, c))
+  app.notFound(c => errorAnswer(edges, notFound(), c))
+
+  app.use(accessLog(edges))
+  app.use(safeHeaders(settings))
+  app.use(knowsClient(settings))
+  app.use(sameOrigin())
+
+  app.get('/health', c => getHealth(edges, c))
+
+  app.get('/', page.shell)
+  app.get('/sign-in', page.shell)
+  // The page's own places; the session of one point is not one of them.
+  app.get('/at/:point{p[0-9]+}', page.shell)
+  app.get('/at/:point{p[0-9]+}/:folder{[A-Za-z0-9_-]+}', page.shell)
+  app.get('/at/:point{p[0-9]+}/:folder{[A-Za-z0-9_-]+}/:email{[A-Za-z0-9_-]+}', page.shell)
+
+  const small = bodyLimit({ maxSize: 16_384, onError: tooLarge })
+  const known = knowsSession(edges, settings)
+  app.post('/api/sign-in', small, known, c => postSignIn(edges, settings, c))
+  app.post('/api/sign-out', small, known, c => postSignOut(edges, settings, c))
+  app.get('/api/me', known, c => getMe(edges, settings, c))
+
+  const request = bodyLimit({ maxSize: MAX_REQUEST, onError: requestTooLarge })
+  app.get('/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
+  app.get('/at/:point/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
+  app.post('/jmap/api', known, signedIn(), request, jmapApi(edges))
+  app.post('/jmap/upload/:account', known, signedIn(), small, refuseUpload)
+  app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, c))
+  app.get('/jmap/events', known, signedIn(), eventSource(edges))
+
+  app.get('/render/:point/:email/part/:id', known, signedIn(), c => getInlinePart(edges, c))
+  app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, c))
+
+  app.get('/*', (c, next) => page.asset(c) ?? next())
+  return app
+}
+
+function tooLarge(): never {
+  throw new Refusal('too-large', 'The request is too large.')
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { open } from 'node:fs/promises'
+import { Readable, Transform, type TransformCallback } from 'node:stream'
+import type { BlobPlace } from '../domain/ports.ts'
+import { decodeTransfer } from '../formats/transfer-encoding.ts'
+
+/**
+ * The octets [start, end) of a blob, of a whole message read straight from its file, of a part with its
+ * content-transfer-encoding undone. Throws a fault before the first octet when the file is gone or too short; later
+ * faults break the stream, so that a cut download never looks like a whole one. `sha256` (of a whole message, asked for
+ * whole) is checked on the way, and the last octets are held back until it is right.
+ */
+export async function blobStream(
+  place: BlobPlace,
+  { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
+): Promise<ReadableStream<Uint8Array>> {
+  const file = await open(place.file)
+  try {
+    const { size } = await file.stat()
+    if (size < place.end) throw new Error(`a stored message has ${size} octets, ${place.end} were expected`)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  if (start >= end) {
+    await file.close()
+    return new Blob([]).stream()
+  }
+  const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
+  const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
+  let last: Readable = raw
+  for (const step of steps) {
+    if (!step) continue
+    const before = last
+    before.on('error', error => step.destroy(error))
+    step.on('close', () => before.destroy())
+    last = before.pipe(step)
+  }
+  return Readable.toWeb(last) as ReadableStream<Uint8Array>
+}
+
+function checkHash(sha256: string): Transform {
+  const hash = createHash('sha256')
+  let held: Uint8Array | null = null
+  return new Transform({
+    transform(piece: Uint8Array, _, done: TransformCallback) {
+      hash.update(piece)
+      const ready = held
+      held = piece
+      done(null, ready)
+    },
+    flush(done: TransformCallback) {
+      if (hash.digest('hex') === sha256) done(null, held)
+      else done(new Error('a stored message is damaged: its octets do not have their hash'))
+    },
+  })
+}

@@ -1,0 +1,113 @@
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import { controlId } from '../domain/ids.ts'
+import type { AccountId } from '../domain/point.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { accountOf, type WebContext, type WebEdges } from './web.ts'
+
+const MOST_PER_SESSION = 8
+const MOST_IN_ALL = 1000
+const LOOK_EVERY = 1000
+
+/**
+ * GET /jmap/events?types=&closeafter=&ping= (RFC 8620 7.3): `state` whenever the restore points or the runs of the
+ * account change, with the states that RestorePoint/get and BackupRun/get would answer. A restore point itself never
+ * changes, so only the control account is ever named. The stream ends with the session, which it does not prolong.
+ */
+export function eventSource(edges: WebEdges): (c: WebContext) => Response {
+  const open = new Map<string, number>()
+  let all = 0
+  return c => {
+    const session = c.get('session')
+    const account = accountOf(c).id
+    if (!session) throw new Error('this URL lacks the guard signedIn')
+    const mine = open.get(session.key) ?? 0
+    if (mine >= MOST_PER_SESSION || all >= MOST_IN_ALL)
+      throw new Refusal('too-many-connections', 'There are too many open event streams; close some windows.')
+    open.set(session.key, mine + 1)
+    all++
+    const wish = {
+      types: new Set((c.req.query('types') ?? '*').split(',')),
+      closeAfterState: c.req.query('closeafter') === 'state',
+      ping: pingSeconds(c.req.query('ping')),
+    }
+    const alive = async () => (await edges.sessions.find(session.token, { active: false })) !== null
+    const response = streamSSE(c, stream =>
+      watch(edges, account, wish, alive, stream).finally(() => {
+        const left = (open.get(session.key) ?? 1) - 1
+        if (left > 0) open.set(session.key, left)
+        else open.delete(session.key)
+        all--
+      }),
+    )
+    // A proxy that gathers answers would hold every event back.
+    response.headers.set('X-Accel-Buffering', 'no')
+    response.headers.set('Cache-Control', 'no-store')
+    return response
+  }
+}
+
+interface Wish {
+  types: ReadonlySet<string>
+  closeAfterState: boolean
+  /** seconds; always at least one a minute, to notice who is gone */
+  ping: number
+}
+
+function pingSeconds(written: string | undefined): number {
+  const seconds = Number(written)
+  return Number.isInteger(seconds) && seconds > 0 ? Math.min(60, Math.max(5, seconds)) : 60
+}
+
+async function watch(
+  edges: WebEdges,
+  account: AccountId,
+  wish: Wish,
+  alive: () => Promise<boolean>,
+  stream: SSEStreamingApi,
+): Promise<void> {
+  let seen = await fingerprint(edges, account)
+  await stream.writeSSE({ event: 'ping', data: JSON.stringify({ interval: wish.ping }) })
+  for (let quiet = 0; !stream.aborted && !stream.closed; quiet += LOOK_EVERY) {
+    await stream.sleep(LOOK_EVERY)
+    if (stream.aborted || !(await alive())) return
+    const now = await fingerprint(edges, account)
+    if (now !== seen) {
+      seen = now
+      const data = JSON.stringify(await stateChange(edges, account, wish.types))
+      await stream.writeSSE({ event: 'state', data })
+      if (wish.closeAfterState) return
+      quiet = 0
+    } else if (quiet >= wish.ping * 1000) {
+      await stream.writeSSE({ event: 'ping', data: JSON.stringify({ interval: wish.ping }) })
+      quiet = 0
+    }
+  }
+}
+
+async function fingerprint({ ledger }: WebEdges, account: AccountId): Promise<string> {
+  const [points, runs] = await Promise.all([ledger.points(account), ledger.runs(account, 3)])
+  return JSON.stringify([
+    points.map(point => point.number),
+    runs.map(run => [run.id, run.state, run.progress]),
+  ])
+}
+
+// RFC 8620 7.1 StateChange. The strings are asked of the methods themselves, so that they are the same.
+async function stateChange(
+  { reading }: WebEdges,
+  account: AccountId,
+  types: ReadonlySet<string>,
+): Promise<object> {
+  const accountId = controlId(account)
+  const names = ['RestorePoint', 'BackupRun'].filter(name => types.has('*') || types.has(name))
+  const request = {
+    using: ['urn:ietf:params:jmap:core', 'https://yestermail.example/jmap/timemachine'],
+    methodCalls: names.map(name => [`${name}/get`, { accountId, ids: [] }, name]),
+  }
+  const answer = await reading.jmap(account, Buffer.from(JSON.stringify(request)))
+  const responses: [string, { state?: string }, string][] = JSON.parse(answer.body).methodResponses ?? []
+  const changed = Object.fromEntries(
+    responses.flatMap(([, { state }, name]) => (state ? [[name, state]] : [])),
+  )
+  return { '@type': 'StateChange', changed: { [accountId]: changed } }
+}

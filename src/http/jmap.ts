@@ -1,0 +1,62 @@
+import { parsePointId } from '../domain/ids.ts'
+import { notFound, problem } from './errors.ts'
+import { inTurn } from './in-turn.ts'
+import { accountOf, type WebContext, type WebEdges } from './web.ts'
+
+/** Octets of a request; what the Session says as maxSizeRequest. */
+export const MAX_REQUEST = 1_048_576
+/** Requests of one session that are answered at once; what the Session says as maxConcurrentRequests. */
+const MAX_CONCURRENT = 4
+/** and that may wait for it: a page that is leafed through quickly is no attack */
+const MAX_WAITING = 32
+
+const LIMIT = 'urn:ietf:params:jmap:error:limit'
+
+/** GET /.well-known/jmap, and /at/:point/.well-known/jmap for one day as the primary account. */
+export async function getSession({ reading }: WebEdges, c: WebContext): Promise<Response> {
+  const written = c.req.param('point')
+  const only = written === undefined ? null : parsePointId(written)
+  if (written !== undefined && only === null) throw notFound()
+  const session = await reading.session(accountOf(c).id, { base: c.get('origin'), only })
+  if (session === null) throw notFound()
+  return c.body(session, 200, {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-cache, no-store, must-revalidate',
+  })
+}
+
+/** POST /jmap/api: the request goes to the reader threads as it came (RFC 8620 3.1). */
+export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Response> {
+  const turns = inTurn({ atOnce: MAX_CONCURRENT, waiting: MAX_WAITING })
+  return async c => {
+    if (!/^application\/json *(;|$)/i.test(c.req.header('Content-Type') ?? ''))
+      return problem(c, 400, {
+        type: 'urn:ietf:params:jmap:error:notJSON',
+        detail: 'Send Content-Type: application/json.',
+      })
+    const request = new Uint8Array(await c.req.arrayBuffer())
+    const account = accountOf(c).id
+    const key = c.get('session')?.key ?? ''
+    const answer = await turns(key, () => reading.jmap(account, request))
+    if (answer === 'full')
+      return problem(c, 400, {
+        type: LIMIT,
+        limit: 'maxConcurrentRequests',
+        detail: `At most ${MAX_CONCURRENT} requests are answered at once; too many are waiting.`,
+      })
+    return c.body(answer.body, answer.status as 200, { 'Content-Type': answer.type })
+  }
+}
+
+export function requestTooLarge(c: WebContext): Response {
+  return problem(c, 400, {
+    type: LIMIT,
+    limit: 'maxSizeRequest',
+    detail: `A request may have ${MAX_REQUEST} octets.`,
+  })
+}
+
+/** POST /jmap/upload/:account (RFC 8620 6.1). */
+export function refuseUpload(c: WebContext): Response {
+  return problem(c, 403, { detail: 'Backups are read only: nothing can be uploaded.' })
+}

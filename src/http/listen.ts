@@ -1,0 +1,75 @@
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { Refusal } from '../domain/refusal.ts'
+import type { Web } from './web.ts'
+
+/**
+ * Listens; resolves with the URL on this machine when connections are taken. Who is slow with headers or body, or keeps
+ * a connection silent, is cut off. Throws Refusal 'cannot-listen'.
+ */
+export async function listen(
+  app: Hono<Web>,
+  { host, port, tls }: { host: string; port: number; tls: { cert: string; key: string } | null },
+): Promise<{ url: string; port: number; close: () => Promise<void> }> {
+  const limits = {
+    maxHeaderSize: 16_384,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 2_000,
+  }
+  const server = tls
+    ? createAdaptorServer({
+        fetch: app.fetch,
+        overrideGlobalObjects: false,
+        createServer: createTlsServer,
+        serverOptions: { ...limits, ...tls, minVersion: 'TLSv1.2' },
+      })
+    : createAdaptorServer({
+        fetch: app.fetch,
+        overrideGlobalObjects: false,
+        createServer,
+        serverOptions: limits,
+      })
+  // Also a reader that stops reading: no octet for two minutes ends it. Event streams ping more often.
+  server.setTimeout(120_000)
+  if ('maxConnections' in server) server.maxConnections = 2000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(cannotListen(host, port, error)))
+    server.listen(port, host, resolve)
+  })
+  const bound = server.address() as AddressInfo
+  const name = host.includes(':') ? `[${host}]` : host
+  return {
+    url: `${tls ? 'https' : 'http'}://${name}:${bound.port}`,
+    port: bound.port,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        // What is under way may end; event streams never would.
+        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 1000).unref()
+      }),
+  }
+}
+
+function cannotListen(host: string, port: number, error: Error): Refusal {
+  const code = 'code' in error ? String(error.code) : ''
+  const why =
+    code === 'EADDRINUSE'
+      ? 'another program listens there'
+      : code === 'EACCES'
+        ? 'that needs more rights'
+        : code === 'EADDRNOTAVAIL'
+          ? 'this machine has no such address'
+          : error.message
+  return new Refusal(
+    'cannot-listen',
+    `The web page cannot be served at ${host}:${port}: ${why}. Set "listen" (or --listen) to another one.`,
+    { host, port },
+    error,
+  )
+}

@@ -1,0 +1,74 @@
+import { parsePointId, pointId } from '../domain/ids.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { Reading } from '../domain/ports.ts'
+import { renderPolicy } from '../formats/render-policy.ts'
+import { blobStream } from './blob-stream.ts'
+import { notFound } from './errors.ts'
+import { accountOf, type WebContext, type WebEdges } from './web.ts'
+
+/**
+ * GET /render/:point/:email/:part?remote=1: a text/html part as a document of its own, to be shown in a frame. Its
+ * header is one wall, the sanitizer in the reader thread the other; never a script, in no browser.
+ */
+export async function getRender({ reading }: WebEdges, c: WebContext): Promise<Response> {
+  const point = parsePointId(c.req.param('point') ?? '')
+  const email = c.req.param('email') ?? ''
+  const part = c.req.param('part') ?? ''
+  const remote = c.req.query('remote') === '1'
+  if (point === null) throw notFound()
+  const partsUrl = `/render/p${point}/${encodeURIComponent(email)}/part/`
+  const safe = await reading.html(accountOf(c).id, point, email, part, { remote, partsUrl })
+  if (!safe) throw notFound()
+  return c.body(safe.html, 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Security-Policy': renderPolicy(c.get('origin'), partsUrl, remote),
+    'Cache-Control': 'private, max-age=300',
+    'X-DNS-Prefetch-Control': 'off',
+    'X-Remote-Pictures': String(safe.remotePictures),
+  })
+}
+
+/** GET /render/:point/:email/part/:id: a picture inside the message, by its part id. Nothing but pictures is shown in place. */
+export async function getInlinePart({ reading }: WebEdges, c: WebContext): Promise<Response> {
+  const account = accountOf(c).id
+  const point = parsePointId(c.req.param('point') ?? '')
+  const blobId =
+    point === null ? null : await messageBlob(reading, account, point, c.req.param('email') ?? '')
+  const partId = c.req.param('id') ?? ''
+  const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`) : null
+  if (!place || !PICTURES.has(place.type)) throw notFound()
+  const body =
+    c.req.method === 'HEAD' ? null : await blobStream(place, { start: 0, end: place.end - place.start })
+  return new Response(body, {
+    headers: {
+      'Content-Type': place.type,
+      'Content-Disposition': 'inline',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Cache-Control': 'private, max-age=31536000, immutable',
+    },
+  })
+}
+
+// No SVG: it is a document, and its parsers have fetched and run things for twenty years.
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'])
+
+// The blob of the whole message, asked of the one mail API there is.
+async function messageBlob(
+  reading: Reading,
+  account: AccountId,
+  point: number,
+  email: string,
+): Promise<string | null> {
+  const request = {
+    using: [
+      'urn:ietf:params:jmap:core',
+      'urn:ietf:params:jmap:mail',
+      'https://yestermail.example/jmap/timemachine',
+    ],
+    methodCalls: [['Email/get', { accountId: pointId(point), ids: [email], properties: ['blobId'] }, '0']],
+  }
+  const { body } = await reading.jmap(account, Buffer.from(JSON.stringify(request)))
+  const list = JSON.parse(body).methodResponses?.[0]?.[1]?.list
+  const blobId: unknown = Array.isArray(list) ? list[0]?.blobId : null
+  return typeof blobId === 'string' ? blobId : null
+}

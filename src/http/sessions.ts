@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import type { AccountId } from '../domain/point.ts'
+
+/**
+ * Sessions: a random token in a cookie ↔ whose it is, until when. The desk holds only the token's SHA-256: whoever reads
+ * the desk cannot sign in (256 random bits need no slow hash).
+ */
+export function openSessions({ desk, now, random }: SessionWorld) {
+  return {
+    idle: IDLE,
+    /** The token for the cookie. */
+    async begin(who: {
+      account: AccountId
+      address: string
+      ip: string
+      agent: string
+    }): Promise<{ token: string; ends: number }> {
+      const at = now()
+      await desk.sweepSessions(at, at - IDLE)
+      const token = Buffer.from(random(32)).toString('base64url')
+      const ends = at + ABSOLUTE
+      await desk.addSession({ ...who, agent: who.agent.slice(0, 200), hash: hashOf(token), at, ends })
+      return { token, ends }
+    },
+    /** The session of a token, or null. `active` says that the person did something, which puts off the idle end. */
+    async find(token: string, { active }: { active: boolean }): Promise<OpenSession | null> {
+      if (!/^[\w-]{43}$/.test(token)) return null
+      const hash = hashOf(token)
+      const session = await desk.session(hash)
+      const at = now()
+      if (!session || session.ends <= at || session.used + IDLE <= at) return null
+      // One write a minute is enough for an end that is half an hour away.
+      if (active && at - session.used >= 60_000) await desk.touchSession(hash, at)
+      return { account: session.account, ends: session.ends, token, key: hash.toString('hex') }
+    },
+    end: (token: string) => desk.endSession(hashOf(token)),
+  }
+}
+
+export type Sessions = ReturnType<typeof openSessions>
+
+export interface OpenSession {
+  account: AccountId
+  /** milliseconds since 1970 */
+  ends: number
+  token: string
+  /** names the session in memory, without the token */
+  key: string
+}
+
+export interface SessionWorld {
+  desk: {
+    addSession(session: StoredSession & { at: number }): Promise<void>
+    session(hash: Uint8Array): Promise<(StoredSession & { used: number }) | null>
+    touchSession(hash: Uint8Array, at: number): Promise<void>
+    endSession(hash: Uint8Array): Promise<void>
+    sweepSessions(now: number, idleSince: number): Promise<void>
+  }
+  now(): number
+  random(bytes: number): Uint8Array
+}
+
+interface StoredSession {
+  hash: Uint8Array
+  account: AccountId
+  address: string
+  ends: number
+  ip: string
+  agent: string
+}
+
+const IDLE = 30 * 60_000
+const ABSOLUTE = 12 * 3_600_000
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,68 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, MiddlewareHandler } from 'hono'
+import type { AccountId, Point, Run } from '../domain/point.ts'
+import type { Reading } from '../domain/ports.ts'
+import type { Log } from '../log.ts'
+import type { SignedInAs, Tried } from '../login.ts'
+import type { OpenSession, Sessions } from './sessions.ts'
+
+/** What the web server is given of the outside. It has no way to write mail, index or ledger. */
+export interface WebEdges {
+  sessions: Sessions
+  ledger: WebLedger
+  reading: Reading
+  signIn(tried: Tried): Promise<SignedInAs>
+  log: Log
+  /** milliseconds since 1970 */
+  now(): number
+  /** can the data folder be read at this moment */
+  dataReadable(): Promise<boolean>
+}
+
+export interface WebLedger {
+  account(id: AccountId): Promise<WebAccount | null>
+  points(id: AccountId): Promise<Point[]>
+  runs(id: AccountId, limit: number): Promise<Run[]>
+  heartbeat(): Promise<number>
+}
+
+export interface WebAccount {
+  id: AccountId
+  address: string
+  zone: string
+  state: 'active' | 'needs-sign-in'
+}
+
+export interface WebSettings {
+  version: string
+  /** people reach it by https: cookies are Secure, HSTS is sent */
+  https: boolean
+  /** origin people type, or null: the one of the request */
+  publicUrl: string | null
+  trustedProxies: readonly string[]
+  /** plain http beyond loopback is for the proxies alone */
+  onlyThroughProxy: boolean
+}
+
+/** What the guards found out about a request. */
+export interface Web {
+  Bindings: HttpBindings
+  Variables: {
+    /** the client's address, seen through trusted proxies */
+    ip: string
+    /** "https://mail.example.org" */
+    origin: string
+    session: OpenSession | null
+    account: WebAccount | null
+  }
+}
+
+export type WebContext = Context<Web>
+export type Guard = MiddlewareHandler<Web>
+
+/** The account of a request that passed the guard `signedIn`. */
+export function accountOf(c: WebContext): WebAccount {
+  const account = c.get('account')
+  if (!account) throw new Error('this URL lacks the guard signedIn')
+  return account
+}
