@@ -11,6 +11,7 @@ import { loginFor } from './imap/login-for.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
 import type { Log } from './log.ts'
 import { checkData, createData, readPrivateKey } from './maildir/data-folder.ts'
+import { eraseAccount, forgetIndexes } from './maildir/erase.ts'
 import { layout as layoutOf } from './maildir/layout.ts'
 import { accountFiles, openRun } from './maildir/open-run.ts'
 import { type NightlyWorld, work } from './nightly.ts'
@@ -81,6 +82,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
       trigger: Trigger,
       onProgress?: (progress: Progress) => void,
     ): Promise<Point> => backUp(backUpWorld, account, trigger, onProgress),
+    forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
+    eraseFiles: (account: AccountId) => eraseAccount(layout, account),
     /** Until the signal says stop. */
     work: (signal: AbortSignal) => work(nightly, signal),
     newId,

@@ -39,7 +39,9 @@ export async function connect(
   try {
     await client.connect()
     // A PREAUTH greeting, or a server without AUTH=PLAIN, would leave us in nobody knows whose mailbox.
-    if (client.authenticated !== (login.authzid ?? login.user)) throw new Error('signed in as somebody else')
+    const used = usedMechanisms(client)
+    if (!used.length || (login.authzid && !used.includes('AUTH=PLAIN')))
+      throw new Error('signed in as somebody else')
     return client
   } catch (error) {
     client.close()
@@ -53,6 +55,14 @@ export interface ConnectOptions {
   timeout?: number
   /** milliseconds the server may be silent */
   silence?: number
+}
+
+// imapflow notes the mechanism a login used, but not in its types; an unknown shape means "none", which is refused.
+function usedMechanisms(client: ImapFlow): string[] {
+  const noted: unknown = Reflect.get(client, 'authCapabilities')
+  return noted instanceof Map
+    ? [...noted].filter(([, used]) => used === true).map(([name]) => String(name))
+    : []
 }
 
 function refused(error: unknown, server: MailServer): Refusal {

@@ -1,0 +1,192 @@
+import { type Config, loadConfig } from './config.ts'
+import type { Account } from './domain/account.ts'
+import { canonicalAddress } from './domain/address.ts'
+import { localDay, localTime } from './domain/day.ts'
+import type { Point } from './domain/point.ts'
+import { isRefusal, Refusal } from './domain/refusal.ts'
+import { openLog } from './log.ts'
+import { hashMessage } from './maildir/hash-message.ts'
+import { openWork, type Work } from './main-work.ts'
+import { reindex } from './reindex.ts'
+import { showProgress, size, table } from './terminal.ts'
+import { verify } from './verify.ts'
+
+/** The configuration of the command line, the environment and the file. */
+export function configOf(options: Record<string, unknown>): Config {
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
+  const account = Array.isArray(options.account) ? options.account.map(String) : undefined
+  const flags = {
+    imap: text('imap'),
+    domain: text('domain'),
+    data: text('data'),
+    listen: text('listen'),
+    account,
+  }
+  return loadConfig({ file: text('config'), env: process.env, flags }).config
+}
+
+/** `yestermail snapshot [ADDRESS] [--all]` */
+export function snapshotAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const progress = showProgress(account.address)
+    try {
+      const point = await work.backUp(account.id, account.build ? 'manual' : 'first', progress.update)
+      progress.stop()
+      process.stdout.write(`${account.address}: ${sentence(point)}\n`)
+      return point.status === 'complete'
+    } finally {
+      progress.stop()
+    }
+  })
+}
+
+/** `yestermail points ADDRESS` */
+export async function showPoints([address]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const points = await work.ledger.points(account.id)
+    const rows = points.map(point => [
+      `#${point.number}`,
+      `${localDay(point.takenAt, point.zone)} ${localTime(point.takenAt, point.zone).replace(/(..)(..)/, '$1:$2')}`,
+      String(point.messages),
+      size(point.bytes),
+      `${(point.durationMs / 1000).toFixed(1)} s`,
+      work.layout.day(account.id, point.dir),
+      point.status,
+      localDay(point.keptUntil - 1, point.zone),
+    ])
+    const head = ['number', 'taken', 'messages', 'size', 'took', 'place', 'state', 'kept until']
+    process.stdout.write(points.length ? table([head, ...rows]) : 'No restore point yet.\n')
+    for (const point of points)
+      for (const problem of point.problems) process.stdout.write(table([problemRow(point, problem)]))
+    return true
+  })
+}
+
+/** `yestermail reindex [ADDRESS] [--all]` */
+export function reindexAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const build = Date.now().toString(36)
+    const epoch = await work.ledger.claim(
+      account.id,
+      `reindex-${process.pid}`,
+      Date.now(),
+      Date.now() + 24 * 3_600_000,
+    )
+    if (epoch === null)
+      throw new Refusal('busy', `${account.address} is being backed up just now; try again later.`)
+    try {
+      const index = await work.openIndex(account.id, build)
+      const receipts = await reindex({ files: work.files(account.id), index }, receipt =>
+        process.stderr.write(`${account.address}: ${receipt.point.dir}\n`),
+      )
+      await index.close()
+      await work.ledger.setBuild(account.id, build)
+      await work.forgetIndexes(account.id, build)
+      process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
+      return true
+    } finally {
+      await work.ledger.release(account.id, epoch)
+    }
+  })
+}
+
+/** `yestermail verify [ADDRESS] [--all]` */
+export function verifyAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const files = work.files(account.id)
+    const found = await verify({ ...files, hash: copy => hashMessage(files.file(copy)) })
+    for (const damage of found.damages)
+      process.stdout.write(
+        table([
+          [
+            account.address,
+            damage.what,
+            damage.folder,
+            `UID ${damage.uid}`,
+            damage.sha,
+            damage.days.join(' '),
+          ],
+        ]),
+      )
+    const result = found.damages.length ? `${found.damages.length} DAMAGED` : 'all whole'
+    process.stdout.write(
+      `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}.\n`,
+    )
+    return found.damages.length === 0
+  })
+}
+
+/** `yestermail check-config` */
+export async function checkConfig(_: string[], options: Record<string, unknown>): Promise<number> {
+  const config = configOf(options)
+  const rows = [...config.servers.values()].map(server => [
+    server.domain,
+    `${server.host}:${server.port}`,
+    server.security,
+    server.master ? `master user ${server.master.user}` : 'own passwords, kept sealed',
+    server.enrol === 'list' ? 'only accounts that were added' : 'whoever signs in',
+  ])
+  process.stdout.write(
+    `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nNights: ${config.nightly.at} in each account's zone (new ones: ${config.zone}), kept ${config.keepDays} days\n`,
+  )
+  process.stdout.write(table(rows))
+  return 0
+}
+
+// Exit code 1 when one account failed; the others are done all the same.
+async function eachAccount(
+  address: string | undefined,
+  options: Record<string, unknown>,
+  run: (work: Work, account: Account) => Promise<boolean>,
+): Promise<number> {
+  const config = configOf(options)
+  if (!address && !options.all) throw new Refusal('no-account', 'Name an address, or say --all.')
+  const work = await openWork({ config, log: openLog({ level: 'warn' }), create: false })
+  try {
+    const accounts = address ? [await find(work, config, address)] : await work.ledger.accounts()
+    let good = true
+    for (const account of accounts) {
+      try {
+        good = (await run(work, account)) && good
+      } catch (error) {
+        if (!isRefusal(error) && accounts.length === 1) throw error
+        process.stderr.write(
+          `${account.address}: ${error instanceof Error ? error.message : String(error)}\n`,
+        )
+        good = false
+      }
+    }
+    return good ? 0 : 1
+  } finally {
+    await work.close()
+  }
+}
+
+/** The canonical form of an address as typed. Throws Refusal 'bad-address'. */
+export function addressOf(config: Config, typed: string): { address: string; domain: string } {
+  const found = canonicalAddress(typed, config.servers)
+  if (found) return found
+  throw new Refusal(
+    'bad-address',
+    `"${typed}" is not a mail address of a configured domain (${[...config.servers.keys()].join(', ')}).`,
+  )
+}
+
+/** The enrolled account of an address as typed. Throws Refusal 'unknown-account'. */
+export async function find(work: Work, config: Config, typed: string): Promise<Account> {
+  const { address } = addressOf(config, typed)
+  const account = await work.ledger.accountByAddress(address)
+  if (account) return account
+  throw new Refusal('unknown-account', `${address} is not enrolled; see: yestermail account list`)
+}
+
+function sentence(point: Point): string {
+  const what = `#${point.number}, ${point.messages} messages, ${size(point.bytes)}, ${point.newMessages} new`
+  const lacks = point.problems.map(problem => `${problem.code} ${problem.folder ?? ''}`.trim()).join('; ')
+  return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}`
+}
+
+function problemRow(point: Point, problem: Point['problems'][number]): string[] {
+  const uids = problem.uids?.length ? `${problem.uids.length} messages` : ''
+  return [`#${point.number}`, problem.code, problem.folder ?? '', uids, problem.detail ?? '']
+}

@@ -1,0 +1,100 @@
+import { Command } from 'commander'
+import { isRefusal } from './domain/refusal.ts'
+import { addAccount, listAccounts, removeAccount } from './main-accounts.ts'
+import {
+  checkConfig,
+  reindexAccounts,
+  showPoints,
+  snapshotAccounts,
+  verifyAccounts,
+} from './main-commands.ts'
+import { runServe, runStart, runWork } from './main-run.ts'
+import { version } from './version.ts'
+
+/** Exit codes: 0 done, 1 done in part or failed, 2 not begun (wrong use or configuration). */
+const program = new Command('yestermail')
+  .description('A read-only time machine for mail: every night a copy of each mailbox, opened in a browser.')
+  .version(version)
+  .option('--config <file>', 'configuration file (default: yestermail.toml, if it is there)')
+  .option('--data <folder>', 'data folder (default: ./snapshots)')
+  .option('--imap <url>', 'mail server, as imaps://HOST or imaps://HOST:PORT')
+  .option('--domain <name>', 'mail domain whose people may sign in')
+  .option(
+    '--account <address>',
+    'one mail address, instead of --domain',
+    (one: string, all: string[] = []) => [...all, one],
+  )
+  .option('--listen <address>', 'HOST:PORT of the page (default: 127.0.0.1:8025)')
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done; 1 failed or done in part; 2 not begun (wrong use or configuration).
+
+Examples:
+  yestermail start --imap imaps://mail.example.org --domain example.org
+  yestermail snapshot anna@example.org
+  yestermail points anna@example.org`,
+  )
+  .showHelpAfterError('(yestermail --help shows all commands)')
+  .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
+
+program.command('start').description('run the page and the nights (serve and work)').action(action(runStart))
+program.command('serve').description('run the page alone').action(action(runServe))
+program.command('work').description('run the nights alone').action(action(runWork))
+program
+  .command('snapshot')
+  .description('take a restore point now')
+  .argument('[address]')
+  .option('--all', 'of every account')
+  .action(action(snapshotAccounts))
+const account = program.command('account').description('who is backed up')
+account
+  .command('add')
+  .description('enrol an account; asks for its mail password unless there is a master user')
+  .argument('<address>')
+  .option('--password-file <file>', 'file that holds the mail password')
+  .action(action(addAccount))
+account.command('list').description('all accounts, their newest point and state').action(action(listAccounts))
+account
+  .command('remove')
+  .description('forget an account and erase all its backups')
+  .argument('<address>')
+  .option('--yes', 'do not ask')
+  .action(action(removeAccount))
+program
+  .command('points')
+  .description('the restore points of an account')
+  .argument('<address>')
+  .action(action(showPoints))
+program
+  .command('reindex')
+  .description('build the index anew from the files')
+  .argument('[address]')
+  .option('--all', 'of every account')
+  .action(action(reindexAccounts))
+program
+  .command('verify')
+  .description('read every stored message again and compare its hash')
+  .argument('[address]')
+  .option('--all', 'of every account')
+  .action(action(verifyAccounts))
+program
+  .command('check-config')
+  .description('check the configuration and say what it means')
+  .action(action(checkConfig))
+
+await program.parseAsync()
+
+/** Runs a command with its arguments and all options in effect; a refusal is one sentence on standard error. */
+function action(run: (args: string[], options: Record<string, unknown>) => Promise<number>) {
+  return async (...given: unknown[]) => {
+    const command = given.at(-1) as Command
+    try {
+      process.exitCode = await run(command.args, command.optsWithGlobals())
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      process.stderr.write(`yestermail: ${error.message}\n`)
+      process.exitCode = 2
+    }
+  }
+}
