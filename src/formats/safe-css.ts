@@ -1,6 +1,37 @@
 import { type CssNode, generate, parse, walk } from 'css-tree'
 import { FUNCTIONS, isAllowedProperty, isPictureProperty, STATIC_PSEUDO } from './safe-css-lists.ts'
 
+/** Reads a message's CSS; each text once, and no more of it than an honest message has. */
+export interface CssCleaner {
+  declarations(css: string, picture: PictureUrl): string
+  sheet(css: string, picture: PictureUrl): string
+}
+
+/** A cleaner for one message. */
+export function openCssCleaner(prefix: string): CssCleaner {
+  const known = new Map<string, string>()
+  let budget = MAX_WORK
+  return {
+    declarations: (css, picture) => once('d', css, picture, use => cleanDeclarations(css, use)),
+    sheet: (css, picture) => once('s', css, picture, use => cleanSheet(css, use, prefix)),
+  }
+
+  function once(kind: string, css: string, picture: PictureUrl, clean: (use: PictureUrl) => string): string {
+    const seen = known.get(kind + css)
+    if (seen !== undefined) return seen
+    budget -= css.length + 50
+    if (budget < 0) return ''
+    let pictures = 0
+    const result = clean(url => {
+      pictures++
+      return picture(url)
+    })
+    // One that has pictures is read each time, so that each of them counts.
+    if (pictures === 0) known.set(kind + css, result)
+    return result
+  }
+}
+
 /** What to do with a picture's address: the address to use instead, or null to show none. */
 export type PictureUrl = (url: string) => string | null
 
@@ -8,7 +39,7 @@ export type PictureUrl = (url: string) => string | null
  * The declarations of a `style` attribute as far as they can do no harm, or ''. Every word that comes out went
  * through a real CSS parser; whatever it cannot read, and every value that could fetch, is left out.
  */
-export function cleanDeclarations(css: string, picture: PictureUrl): string {
+function cleanDeclarations(css: string, picture: PictureUrl): string {
   if (css.length > MAX_ATTRIBUTE) return ''
   try {
     const list = parse(css, { context: 'declarationList', parseCustomProperty: true })
@@ -19,7 +50,7 @@ export function cleanDeclarations(css: string, picture: PictureUrl): string {
 }
 
 /** A style sheet as far as it can do no harm, or ''. `#id` selectors get the prefix that ids get. */
-export function cleanSheet(css: string, picture: PictureUrl, prefix: string): string {
+function cleanSheet(css: string, picture: PictureUrl, prefix: string): string {
   if (css.length > MAX_SHEET) return ''
   try {
     const sheet = parse(css, { parseCustomProperty: true })
@@ -31,6 +62,8 @@ export function cleanSheet(css: string, picture: PictureUrl, prefix: string): st
   }
 }
 
+/** characters of distinct CSS that are read in one message, and its cleaning twice over */
+const MAX_WORK = 2 * 1024 * 1024
 const MAX_ATTRIBUTE = 20_000
 const MAX_SHEET = 512 * 1024
 const MAX_NESTING = 8

@@ -1,7 +1,7 @@
 import type { Element, Properties } from 'hast'
 import type { HtmlOptions } from '../domain/ports.ts'
 import { linkTarget, pictureTarget, realTarget } from './links.ts'
-import { cleanDeclarations, cleanSheet, type PictureUrl } from './safe-css.ts'
+import type { CssCleaner, PictureUrl } from './safe-css.ts'
 import { MAX_DEPTH } from './safe-html-parse.ts'
 
 export interface CleanOptions extends HtmlOptions {
@@ -14,7 +14,7 @@ export interface CleanOptions extends HtmlOptions {
  * ids and names, CSS. The tree holds only elements and attributes of the allow-list. Returns the number of pictures
  * from the internet, held back or let through.
  */
-export function cleanAttributes(top: Element, options: CleanOptions): number {
+export function cleanAttributes(top: Element, css: CssCleaner, options: CleanOptions): number {
   let remotePictures = 0
   const picture = (source: string): string | null => {
     const own = ownPicture(source, options)
@@ -28,8 +28,8 @@ export function cleanAttributes(top: Element, options: CleanOptions): number {
   const open: [Element, number][] = [[top, 2]]
   for (let next = open.pop(); next; next = open.pop()) {
     const [element, depth] = next
-    element.children = element.children.filter(child => !isOurs(child) && !isEmptyStyle(child, counted))
-    cleanCommon(element, counted)
+    element.children = element.children.filter(child => !isOurs(child) && !isEmptyStyle(child, css, counted))
+    cleanCommon(element, css, counted)
     if (element.tagName === 'a' || element.tagName === 'area') cleanLink(element, depth)
     if (element.tagName === 'img' || element.tagName === 'source') {
       if (cleanPicture(element, picture)) remotePictures++
@@ -54,11 +54,11 @@ function isOurs(node: Element['children'][number]): boolean {
   return node.type === 'element' && [node.properties.className].flat().includes(TARGET_CLASS)
 }
 
-function cleanCommon(element: Element, picture: PictureUrl): void {
+function cleanCommon(element: Element, css: CssCleaner, picture: PictureUrl): void {
   const { properties } = element
   for (const key of ['id', 'name']) rewrite(properties, key, value => (value ? prefixed(value) : null))
   rewrite(properties, 'useMap', value => (value.length > 1 ? `#${prefixed(value.replace(/^#/, ''))}` : null))
-  rewrite(properties, 'style', value => cleanDeclarations(value, picture) || null)
+  rewrite(properties, 'style', value => css.declarations(value, picture) || null)
   rewrite(properties, 'background', picture)
 }
 
@@ -147,7 +147,11 @@ function decoded(text: string): string {
 }
 
 // Cleans a `style` element; true when nothing of it is left.
-function isEmptyStyle(element: Element['children'][number], picture: PictureUrl): boolean {
+function isEmptyStyle(
+  element: Element['children'][number],
+  cleaner: CssCleaner,
+  picture: PictureUrl,
+): boolean {
   if (element.type !== 'element' || element.tagName !== 'style') return false
   const { type, media } = element.properties
   let css = ''
@@ -155,7 +159,7 @@ function isEmptyStyle(element: Element['children'][number], picture: PictureUrl)
   const screen = media === undefined || /^\s*(all|screen|)\s*$/i.test(String(media))
   const isCss = type === undefined || /^\s*(text\/css|)\s*$/i.test(String(type))
   const isPlain = media === undefined || /^[\w\s(),:.\-/]*$/.test(String(media))
-  const clean = isCss && isPlain ? cleanSheet(css, screen ? picture : () => null, PREFIX) : ''
+  const clean = isCss && isPlain ? cleaner.sheet(css, screen ? picture : () => null) : ''
   element.properties = media === undefined || !clean ? {} : { media }
   element.children = [{ type: 'text', value: clean }]
   return clean === ''

@@ -56,12 +56,17 @@ function watchedParse(html: string): DefaultTreeAdapterTypes.Document | null {
       },
     },
   })
+  const { tokenizer } = parser
+  tokenizer.preprocessor.bufferWaterline = SLICE
   try {
-    for (let at = 0; at < html.length; at += SLICE) {
-      parser.tokenizer.write(html.slice(at, at + SLICE), false)
+    for (let at = 0; at < html.length; ) {
+      // A long text stays in the tokenizer's buffer and is copied with each slice: then the slices grow.
+      const size = Math.min(Math.max(tokenizer.preprocessor.html.length >> 2, SLICE), 8 * SLICE)
+      tokenizer.write(html.slice(at, at + size), false)
+      at += size
       if (parser.openElements.stackTop > MAX_OPEN || openAttributes(parser) > MAX_ATTRIBUTES * 10) return null
     }
-    parser.tokenizer.write('', true)
+    tokenizer.write('', true)
   } catch (error) {
     if (error === TOO_LARGE || error instanceof RangeError) return null
     throw error

@@ -2,7 +2,8 @@ import type { Element, ElementContent, Root } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
 import type { SafeHtml } from '../domain/ports.ts'
-import { type CleanOptions, cleanAttributes } from './safe-html-attributes.ts'
+import { type CssCleaner, openCssCleaner } from './safe-css.ts'
+import { type CleanOptions, cleanAttributes, PREFIX } from './safe-html-attributes.ts'
 import { parseBounded } from './safe-html-parse.ts'
 import { SCHEMA } from './safe-html-schema.ts'
 import { plainText } from './safe-html-text.ts'
@@ -17,13 +18,14 @@ import { plainText } from './safe-html-text.ts'
  * Never throws. Time and memory grow with the length, of which MAX_LENGTH characters are read.
  */
 export function safeHtml(html: string, options: CleanOptions): SafeHtml {
+  const css = openCssCleaner(PREFIX)
   try {
-    const first = clean(html.slice(0, MAX_LENGTH), options)
+    const first = clean(html.slice(0, MAX_LENGTH), css, options)
     if (first) {
       let document = first.html
       for (let round = 0; round < ROUNDS; round++) {
-        const again = clean(document, options)
-        if (!again) break
+        const again = clean(document, css, options)
+        if (!again || again.html.length > MAX_OUTPUT) break
         if (again.html === document)
           return { ...first, html: document, cut: first.cut || html.length > MAX_LENGTH }
         document = again.html
@@ -37,6 +39,7 @@ export function safeHtml(html: string, options: CleanOptions): SafeHtml {
 
 /** UTF-16 units of HTML that are read */
 const MAX_LENGTH = 2 * 1024 * 1024
+const MAX_OUTPUT = 6 * 1024 * 1024
 /** and of those that are shown when only the text can be */
 const MAX_TEXT = 1024 * 1024
 const ROUNDS = 5
@@ -46,7 +49,7 @@ const LAYOUT =
 /** White paper, whatever the theme around it, unless the message says that it knows dark ones. */
 const PAPER = 'html{background:#fff;color:#1b1b1b;color-scheme:light}'
 
-function clean(html: string, options: CleanOptions): SafeHtml | null {
+function clean(html: string, css: CssCleaner, options: CleanOptions): SafeHtml | null {
   const parsed = parseBounded(html)
   if (!parsed) return null
   const dark = knowsDark(parsed.tree)
@@ -60,7 +63,7 @@ function clean(html: string, options: CleanOptions): SafeHtml | null {
     properties: root?.properties ?? {},
     children: [element('head', styles), body ?? element('body', [])],
   }
-  const remotePictures = cleanAttributes(message, options)
+  const remotePictures = cleanAttributes(message, css, options)
   return { html: serialise(message, dark), remotePictures, cut: parsed.cut }
 }
 
