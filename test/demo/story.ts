@@ -1,0 +1,89 @@
+import { type Calendar, lastDay, storyCalendar } from './calendar.ts'
+import { bathroomLetters } from './letters/bathroom.ts'
+import { clientLetters } from './letters/clients.ts'
+import { familyLetters } from './letters/family.ts'
+import { invoiceScene, kitchenLetters } from './letters/kitchen.ts'
+import { listLetters } from './letters/list.ts'
+import { newsLetters } from './letters/news.ts'
+import { noticeLetters } from './letters/notices.ts'
+import { oddLetters } from './letters/odd.ts'
+import { olderLetters } from './letters/older.ts'
+import { paperLetters } from './letters/paper.ts'
+import { type Event, maria, messageId, type Scene, sceneEvents } from './scene.ts'
+
+/** Ten days in one mailbox: all that happened, in order, and the instants at which a picture of it was taken. */
+export interface Story {
+  address: string
+  zone: string
+  events: readonly Event[]
+  /** when the night's run comes, "HH:MM" */
+  nightly: string
+  /** the ten nights, milliseconds since 1970, the oldest first; the last one is last night */
+  nights: readonly number[]
+  /** the one the reader is asked to find */
+  invoice: { folder: string; subject: string; deletedOn: string; weekday: string }
+}
+
+/** Late enough that a day is over, early enough that its point bears its date. */
+const nightly = '23:50'
+
+/**
+ * The story as it stands at `now` (milliseconds since 1970) for somebody in `zone` (IANA name): its last day is
+ * yesterday. The same clock gives the same octets.
+ */
+export function writeStory({ now, zone }: { now: number; zone: string }): Story {
+  const calendar = storyCalendar({ now, zone })
+  const scenes = allScenes(calendar)
+  const ids = new Map(scenes.map(scene => [scene.id, messageId(scene.id, scene.from)]))
+  if (ids.size !== scenes.length) throw new Error('two scenes have one name')
+  const events = [...folderEvents(calendar), ...scenes.flatMap(scene => sceneEvents(scene, calendar, ids))]
+  const invoice = scenes.find(scene => scene.id === invoiceScene)
+  if (!invoice) throw new Error('the story has lost its invoice')
+  return {
+    address: maria.replace(/^.*<(.*)>$/, '$1'),
+    zone,
+    events: events.sort((a, b) => a.at - b.at),
+    nightly,
+    nights: Array.from({ length: lastDay }, (_, n) => calendar.at(n + 1, nightly)),
+    invoice: {
+      folder: invoice.folder,
+      subject: invoice.subject,
+      deletedOn: calendar.day(calendar.thursday),
+      weekday: calendar.weekday(calendar.thursday, 'en'),
+    },
+  }
+}
+
+function allScenes(calendar: Calendar): Scene[] {
+  return [
+    ...olderLetters(calendar),
+    ...bathroomLetters(calendar),
+    ...kitchenLetters(calendar),
+    ...clientLetters(calendar),
+    ...familyLetters(calendar),
+    ...newsLetters(calendar),
+    ...paperLetters(calendar),
+    ...noticeLetters(calendar),
+    ...listLetters(calendar),
+    ...oddLetters(calendar),
+  ]
+}
+
+// The bathroom is finished, and on the sixth evening its folder is deleted with all that is in it.
+function folderEvents(calendar: Calendar): Event[] {
+  const special: [string, string][] = [
+    ['Drafts', '\\Drafts'],
+    ['Sent', '\\Sent'],
+    ['Junk', '\\Junk'],
+    ['Trash', '\\Trash'],
+    ['Archive', '\\Archive'],
+  ]
+  const own = ['Clients/García', 'Clients/Lefèvre', 'Clients/Weber', 'Family', 'Lists/Daylight']
+  const more = ['Projects/Bathroom', 'Projects/Kitchen', 'Reading', 'Receipts', 'Travel']
+  const at = calendar.at(-365, '12:00')
+  return [
+    ...special.map(([folder, specialUse]): Event => ({ what: 'create', at, folder, specialUse })),
+    ...[...own, ...more].map((folder): Event => ({ what: 'create', at, folder, specialUse: null })),
+    { what: 'drop', at: calendar.at(6, '18:30'), folder: 'Projects/Bathroom' },
+  ]
+}
