@@ -7,6 +7,7 @@ import { methodError } from './errors.ts'
 import { type Comparator, readSort } from './filter.ts'
 import { hiddenEmails } from './hidden.ts'
 import type { Json } from './json.ts'
+import { collation } from './mailbox-order.ts'
 import type { Method } from './methods.ts'
 import { cut, idsInMemory, type OrderedIds, readWindow } from './window.ts'
 
@@ -64,8 +65,9 @@ function readOrder(value: Json): boolean {
   if (!first) return false
   const other = sort.find(({ property }) => property !== 'receivedAt')
   if (other) throw methodError('unsupportedSort', `This server cannot sort emails by "${other.property}".`)
-  if (Object.keys(first.more).length > 0 || first.collation !== null) {
-    throw methodError('unsupportedSort', '"receivedAt" is sorted without a collation or keyword.')
+  // A date has no use for a collation, but one that is not known is still not supported (RFC 8620 5.5).
+  if (Object.keys(first.more).length > 0 || (first.collation !== null && !collation(first.collation))) {
+    throw methodError('unsupportedSort', 'That comparator has a collation or a property unknown here.')
   }
   return first.isAscending
 }
