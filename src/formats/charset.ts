@@ -14,11 +14,12 @@ export interface DecodedText {
  */
 export function decodeCharset(bytes: Uint8Array, label: string | null): DecodedText {
   const name = label === null ? null : canonicalLabel(label)
-  if (name === null || isAscii(name)) return decodeUnlabelled(bytes, name === null)
+  if (name === null || isAscii(name)) return decodeUnlabelled(bytes, true)
   const rare = RARE[name]
   if (rare) return rare(bytes)
   const pair = decoders(name)
-  if (pair) return decodeWith(pair, bytes)
+  if (pair)
+    return name === 'utf-8' || name === 'utf8' ? decodeUnlabelled(bytes, false) : decodeWith(pair, bytes)
   if (iconv.encodingExists(name) && !INTERNAL.test(name)) return decodeIconv(bytes, name)
   return { ...decodeUnlabelled(bytes, true), problem: true }
 }
@@ -34,6 +35,7 @@ export function isKnownCharset(label: string): boolean {
 export function decodeRawHeader(octets: string, fallback: string | null): string {
   if (!EIGHT_BIT.test(octets)) return octets
   const bytes = Buffer.from(octets, 'latin1')
+  if (octets.includes('\x1b$')) return decodeJapanese(bytes).text
   try {
     return UTF8.decode(bytes)
   } catch {
@@ -47,13 +49,17 @@ function canonicalLabel(label: string): string {
   return ALIASES[name] ?? name
 }
 
-function decodeUnlabelled(bytes: Uint8Array, guessing: boolean): DecodedText {
+/** UTF-8 when valid or nearly so; else a guess: a wrong letter says more than a replacement sign. `missing`: no label was given. */
+function decodeUnlabelled(bytes: Uint8Array, missing: boolean): DecodedText {
   try {
-    return { text: UTF8.decode(bytes), problem: false }
+    const text = UTF8.decode(bytes)
+    return missing && text.includes('\x1b$') ? decodeJapanese(bytes) : { text, problem: false }
   } catch {
-    const guess = guessing || !looksLikeUtf8(bytes) ? guessCharset(bytes) : 'utf-8'
-    const pair = decoders(guess)
-    return { text: pair ? pair.lenient.decode(bytes) : asBuffer(bytes).toString('latin1'), problem: true }
+    const guess = looksLikeUtf8(bytes) ? 'utf-8' : guessCharset(bytes)
+    return {
+      text: decoders(guess)?.lenient.decode(bytes) ?? asBuffer(bytes).toString('latin1'),
+      problem: true,
+    }
   }
 }
 
@@ -195,6 +201,13 @@ function decodeKorean(bytes: Uint8Array): DecodedText {
   return decodeCharset(Uint8Array.from(out), 'euc-kr')
 }
 
+/** Two escapes in a row, as joined encoded words have them, are an error in the WHATWG table and nothing in RFC 1468. */
+function decodeJapanese(bytes: Uint8Array): DecodedText {
+  const octets = asBuffer(bytes).toString('latin1').replace(IDLE_ESCAPES, '')
+  const pair = decoders('iso-2022-jp')
+  return pair ? decodeWith(pair, Buffer.from(octets, 'latin1')) : decodeIconv(bytes, 'ascii')
+}
+
 /** RFC 2781: a mark decides, else big-endian; but senders mean what their zeros say. */
 function decodeUtf16(bytes: Uint8Array): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeCharset(bytes, 'utf-16le')
@@ -223,8 +236,10 @@ function isAscii(name: string): boolean {
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 const LENIENT_UTF8 = new TextDecoder('utf-8')
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the octets above ASCII
-const EIGHT_BIT = /[^\x00-\x7f]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the octets above ASCII, and the escape of ISO 2022
+const EIGHT_BIT = /[^\x00-\x7f]|\x1b/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape of ISO 2022
+const IDLE_ESCAPES = /\x1b\([BJ](?=\x1b)/g
 /** iconv-lite's names for things that are no charset of mail */
 const INTERNAL = /^(base64|hex|binary|utf-?7-?imap|_internal)$/
 const DOUBLE_BYTE = ['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'big5']
@@ -236,6 +251,7 @@ const RARE: Record<string, (bytes: Uint8Array) => DecodedText> = {
   big5: bytes => decodeIconv(bytes, 'big5-hkscs'),
   'euc-kr': bytes => decodeIconv(bytes, 'cp949'),
   'iso-2022-kr': decodeKorean,
+  'iso-2022-jp': decodeJapanese,
 }
 const ALIASES: Record<string, string> = {
   __proto__: null as never,

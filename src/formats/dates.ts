@@ -20,7 +20,7 @@ export function parseDate(raw: string): string | null {
   const dayAt = numbers.findIndex(n => n.length <= 2)
   const day = numbers.splice(dayAt, dayAt < 0 ? 0 : 1)[0]
   const year = numbers.find(n => n.length <= 4)
-  if (day === undefined || year === undefined || numbers.some(n => n.length > 4)) return null
+  if (day === undefined || year === undefined) return null
   const hour = time[4] ? String((+(time[1] ?? 0) % 12) + (/pm/i.test(time[4]) ? 12 : 0)) : time[1]
   return build(
     fullYear(year),

@@ -64,6 +64,7 @@ export function scanHeader(
   let last: FieldPlace | null = null
   let garbage = -1
   let cut = false
+  let seen: Set<string> | null = null
   let at = start
   while (at < end) {
     let nl = b.indexOf(eol, at)
@@ -74,8 +75,16 @@ export function scanHeader(
     const c = b[at]
     if (stop === at) return { fields, end: next, open: false, cut }
     if (c === 45 && b[at + 1] === 45 && isBoundary(at, stop)) break
-    if (at - start > HEADER_LIMIT) cut = true
-    else if (c === 32 || c === 9) {
+    if (at - start > HEADER_LIMIT) {
+      cut = true
+      if (c !== 32 && c !== 9)
+        last = keepLate(
+          fields,
+          (seen ??= new Set(fields.map(f => f.name.toLowerCase()))),
+          readField(b, at, stop),
+        )
+      else if (last && late(last, stop)) last.end = stop
+    } else if ((c === 32 || c === 9) && fields.length) {
       if (last) last.end = stop
     } else {
       last = readField(b, at, stop)
@@ -90,7 +99,26 @@ export function scanHeader(
   return { fields, end: at, open: true, cut }
 }
 
-function readField(b: Buffer, start: number, end: number): FieldPlace | null {
+/** Octets of a field that stands behind the limit. */
+const LATE_FIELD = 16384
+
+/** Behind thousands of trace fields the subject still matters: fields not seen before are kept, a few and short ones. */
+function keepLate(fields: FieldPlace[], seen: Set<string>, field: FieldPlace | null): FieldPlace | null {
+  const name = field?.name.toLowerCase() ?? ''
+  if (!field || !late(field, field.end) || !LATE.has(name) || seen.has(name)) return null
+  seen.add(name)
+  fields.push(field)
+  return field
+}
+
+function late(field: FieldPlace, end: number): boolean {
+  return end - field.start <= LATE_FIELD
+}
+
+function readField(b: Buffer, from: number, end: number): FieldPlace | null {
+  // a first line that is indented by mistake is a field all the same
+  let start = from
+  while (start < end && (b[start] === 32 || b[start] === 9)) start++
   for (let i = start; i < end; i++) {
     const c = b[i] as number
     if (c === 58)
@@ -108,3 +136,8 @@ function readField(b: Buffer, start: number, end: number): FieldPlace | null {
 
 const NONE = () => false
 const FIELD = /^[!-9;-~]+[ \t]*:/
+const LATE = new Set(
+  'from sender reply-to to cc bcc subject date message-id in-reply-to references content-type content-transfer-encoding content-disposition'.split(
+    ' ',
+  ),
+)

@@ -43,6 +43,8 @@ export function walkMessage(b: Buffer): Walked {
     const frame = walk.frames[hit.depth] as Frame
     frame.closed = hit.close
     if (hit.close) continue
+    // a last line that forgot its closing dashes opens nothing
+    if (isBlank(b, at)) break
     if (walk.parts >= MAX_PARTS) {
       walk.notices.add('cut-parts')
       frame.closed = true
@@ -140,6 +142,11 @@ function closeFrame(walk: Walk, end: number): void {
   // RFC 8621 4.1.4 takes the first part of multipart/related for its root; the ids still tell the order in the message
   if (root > 0) parts.unshift(...parts.splice(root, 1))
   part.parts = parts
+}
+
+function isBlank(b: Buffer, from: number): boolean {
+  for (let i = from; i < b.length; i++) if (b[i] !== 10 && b[i] !== 13) return false
+  return true
 }
 
 /** Longer lines are no delimiters (RFC 2046 5.1.1 allows 70 letters; some senders take more). */

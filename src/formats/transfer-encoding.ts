@@ -10,7 +10,8 @@ export interface PieceDecoder {
 /**
  * A stream that undoes a content-transfer-encoding (RFC 2045 6); null where there is nothing to undo (7bit, 8bit,
  * binary, unknown names). Dirt never raises an error: what is no base64 letter is passed over, bad escapes stay as
- * written, and base64 ends at its padding, so that a list's footer after it does not become octets.
+ * written, and base64 ends at its padding or at a line that begins with a dash or an underscore, so that a list's footer
+ * after it does not become octets.
  */
 export function decodeTransfer(encoding: string | null): Transform | null {
   const decoder = pieceDecoder(encoding)
@@ -62,18 +63,19 @@ function pieceDecoder(encoding: string | null): PieceDecoder | null {
   return null
 }
 
-/** 0-63 for a letter of the alphabet, 64 for the padding sign, 255 for all else. */
+/** 0-63 for a letter of the alphabet, 64 for the padding sign, 65 for what a footer begins with, 255 for all else. */
 const LETTER = new Uint8Array(256).fill(255)
 for (const [i, c] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
   LETTER[c.charCodeAt(0)] = i
 LETTER[61] = 64
+LETTER[45] = LETTER[95] = 65
 
-/** Letters in two neighbouring octets; 9 when one of them is a padding sign. Two at a time is what makes sizes cheap. */
+/** Letters in two neighbouring octets; 9 when one of them needs a closer look. Two at a time is what makes sizes cheap. */
 const PAIR = new Uint8Array(65536)
 for (let i = 0; i < 65536; i++) {
   const a = LETTER[i & 255] as number
   const b = LETTER[i >> 8] as number
-  PAIR[i] = a === 64 || b === 64 ? 9 : (a < 64 ? 1 : 0) + (b < 64 ? 1 : 0)
+  PAIR[i] = a === 64 || a === 65 || b === 64 || b === 65 ? 9 : (a < 64 ? 1 : 0) + (b < 64 ? 1 : 0)
 }
 
 function base64Size(bytes: Uint8Array): number {
@@ -95,6 +97,7 @@ function base64Size(bytes: Uint8Array): number {
       const v = LETTER[bytes[k] as number] as number
       if (v < 64) n++
       else if (v === 64 && (n & 3) > 1) return octets(n)
+      else if (v === 65 && k > 0 && bytes[k - 1] === 10) return octets(n)
     }
   }
   const rest = odd + p * 2
@@ -143,6 +146,7 @@ function createBase64(): PieceDecoder {
   let quantum = 0
   let have = 0
   let ended = false
+  let before = 0
   const rest = (): Uint8Array => {
     if (have < 2) return EMPTY
     return have === 2 ? Uint8Array.of(quantum >> 4) : Uint8Array.of(quantum >> 10, (quantum >> 2) & 255)
@@ -155,6 +159,11 @@ function createBase64(): PieceDecoder {
       for (let i = 0; i < piece.length; i++) {
         const v = LETTER[piece[i] as number] as number
         if (v === 255) continue
+        if (v === 65) {
+          ended = (i > 0 ? piece[i - 1] : before) === 10
+          if (ended) break
+          continue
+        }
         if (v === 64) {
           // padding only where a quantum can end; elsewhere it is dirt
           if (have < 2) continue
@@ -170,6 +179,7 @@ function createBase64(): PieceDecoder {
         out[o++] = quantum & 255
         have = quantum = 0
       }
+      before = piece[piece.length - 1] ?? before
       return out.subarray(0, o)
     },
     end: rest,
