@@ -16,7 +16,7 @@ export async function renderHtml(
 ): Promise<SafeHtml | null> {
   const row = (await point.emails([email])).get(email)
   const part = row && findPart(row.structure, partId)
-  if (part?.type !== 'text/html') return null
+  if (!row || part?.type !== 'text/html') return null
   const [start, end] = part.body
   const cut = end - start > MOST_OCTETS
   const octets = await point.bytes(row.blob, row.receivedAt, start, cut ? start + MOST_OCTETS : end)
