@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { Config } from './config.ts'
+import { canonicalAddress } from './domain/address.ts'
+import { newKeyPair } from './formats/sealed-box.ts'
+import { openLog } from './log.ts'
+import { createData } from './maildir/data-folder.ts'
+import { layout } from './maildir/layout.ts'
+import { configOf } from './main-commands.ts'
+import { ensurePage } from './main-page.ts'
+import { serve } from './main-serve.ts'
+import { openWork, type Work } from './main-work.ts'
+
+/** `yestermail start`: `serve` and `work` as two processes, so that a slow night never stalls a page. Ends when told to, or when one of them ends. */
+export async function runStart(_: string[], options: Record<string, unknown>): Promise<number> {
+  const config = configOf(options)
+  await createData(layout(config.data), newKeyPair)
+  await ensurePage()
+  const children = [child('work', options), child('serve', options)]
+  const [, page] = children
+  page?.on('message', (message: { url?: string }) => {
+    if (message.url) process.stdout.write(welcome(message.url, config))
+  })
+  const stop = () => {
+    for (const one of children) one.kill('SIGTERM')
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  const [code, signal] = await Promise.race(children.map(one => once(one, 'exit')))
+  stop()
+  await Promise.all(children.map(one => one.exitCode ?? one.signalCode ?? once(one, 'exit')))
+  return code === 0 || signal === 'SIGTERM' ? 0 : 1
+}
+
+/** `yestermail serve` */
+export async function runServe(_: string[], options: Record<string, unknown>): Promise<number> {
+  const config = configOf(options)
+  await ensurePage()
+  const serving = await serve({ config, log: openLog() })
+  process.send?.({ url: serving.url })
+  await told()
+  await serving.close()
+  return 0
+}
+
+/** `yestermail work` */
+export async function runWork(_: string[], options: Record<string, unknown>): Promise<number> {
+  const config = configOf(options)
+  const work = await openWork({ config, log: openLog(), create: true })
+  const stopping = new AbortController()
+  void told().then(() => stopping.abort())
+  await enrolListed(work, config)
+  await work.work(stopping.signal)
+  await work.close()
+  return 0
+}
+
+// Accounts named in the configuration. Without a master user they wait for their owner's first sign-in.
+async function enrolListed(work: Work, config: Config): Promise<void> {
+  for (const listed of config.accounts) {
+    const found = canonicalAddress(listed, config.servers)
+    if (!found || (await work.ledger.accountByAddress(found.address))) continue
+    const server = config.servers.get(found.domain)
+    const id = await work.ledger.enrol({
+      id: work.newId(),
+      address: found.address,
+      domain: found.domain,
+      zone: config.zone,
+      credential: null,
+      createdAt: Date.now(),
+    })
+    if (!server?.master) await work.ledger.setState(id, 'needs-sign-in')
+  }
+}
+
+function child(command: 'serve' | 'work', options: Record<string, unknown>): ChildProcess {
+  const args = Object.entries(options).flatMap(([name, value]) =>
+    [value ?? []].flat().flatMap(one => (typeof one === 'string' ? [`--${name}`, one] : [])),
+  )
+  return fork(process.argv[1] ?? '', [...args, command])
+}
+
+// Resolves when this process should end: by signal, or because the one that started it is gone.
+function told(): Promise<void> {
+  return new Promise(resolve => {
+    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())
+    if (process.channel) process.once('disconnect', () => resolve())
+  })
+}
+
+function welcome(url: string, config: Config): string {
+  const who = config.accounts.length
+    ? config.accounts.join(', ')
+    : `an address of ${[...config.servers.keys()].join(' or ')}`
+  return `\nYestermail is ready: ${url}\nSign in with ${who} and the password of the mailbox.\nBackups lie in ${config.data}. Ctrl-C ends it.\n\n`
+}
