@@ -1,0 +1,65 @@
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { type BodyPart, downloadUrl, type Message } from './mail.ts'
+import { safeFileName, visible } from './visible-text.ts'
+import { size, words } from './words.ts'
+
+/** What hangs on a message: files of their own, and pictures that stand in its HTML. */
+export interface Files {
+  own: BodyPart[]
+  inText: BodyPart[]
+}
+
+/** Everything of a message that is not shown as its text: RFC 8621's attachments and media among the bodies. */
+export function filesOf(message: Message): Files {
+  const seen = new Set<string | null>()
+  const files: Files = { own: [], inText: [] }
+  const media = [...message.htmlBody, ...message.textBody].filter(part => !part.type.startsWith('text/'))
+  for (const part of [...message.attachments, ...media]) {
+    if (seen.has(part.partId)) continue
+    seen.add(part.partId)
+    const inText = part.cid !== null && part.disposition !== 'attachment' && part.type.startsWith('image/')
+    files[inText ? 'inText' : 'own'].push(part)
+  }
+  return files
+}
+
+/** To download, one by one: with a safe name, the size and the kind. Nothing is opened here. */
+export function Attachments({ files, account }: { files: Files; account: string }) {
+  if (files.own.length + files.inText.length === 0) return null
+  return html`<section class="files" aria-label=${words.message.attachments(files.own.length)}>
+    ${files.own.length > 0 && html`<ul>${files.own.map((part, i) => file(part, i, account))}</ul>`}
+    ${
+      files.inText.length > 0 &&
+      html`<details><summary>${icon('picture', 'small')}${words.message.inText(files.inText.length)}</summary>
+        <ul>${files.inText.map((part, i) => file(part, i, account))}</ul></details>`
+    }
+  </section>`
+}
+
+function file(part: BodyPart, index: number, account: string) {
+  const isMessage = part.type === 'message/rfc822'
+  const otherwise = `${isMessage ? words.message.attachedMessage : words.message.unnamed}${isMessage ? '.eml' : ''}`
+  const safe = safeFileName(part.name, otherwise)
+  const name = isMessage && !/\.eml$/i.test(safe) ? `${safe}.eml` : safe
+  if (part.blobId === null) return null
+  return html`<li key=${index}><a class="file" href=${downloadUrl(account, part.blobId, name, part.type)} download=${name}
+      title=${words.message.downloadFile(visible(name), size(part.size))}>
+    <span class="file-kind" data-kind=${kindOf(part.type)}>${kindLetters(name, part.type)}</span>
+    <span class="file-text"><bdi class="file-name">${visible(part.name ?? '') || name}</bdi><span class="file-size">${size(part.size)}</span></span>
+    ${icon('download', 'small')}
+  </a></li>`
+}
+
+function kindOf(type: string): string {
+  if (type.startsWith('image/')) return 'picture'
+  if (type === 'application/pdf') return 'pdf'
+  if (/sheet|excel|csv/.test(type)) return 'sheet'
+  if (type === 'message/rfc822') return 'message'
+  return 'other'
+}
+
+function kindLetters(name: string, type: string): string {
+  const ending = /\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? type.split('/')[1]?.slice(0, 4) ?? ''
+  return ending.toUpperCase()
+}

@@ -1,0 +1,55 @@
+import { clock, dayAndMonth, daysApart, longDay, zoneName } from './dates.ts'
+import { Dialog, openDialog } from './dialog.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { ready } from './loaded.ts'
+import { backups, openBackup } from './open.ts'
+import { problemText } from './problem-words.ts'
+import { count, size, words } from './words.ts'
+
+/** One line that says which instant is shown, in which zone, how long it is kept, and what it lacks. */
+export function Banner() {
+  const backup = openBackup.value
+  if (!backup) return html`<p class="banner"></p>`
+  const newest = ready(backups.value)?.all.at(-1)
+  const isPast = newest !== undefined && newest !== backup
+  return html`<div class=${`banner ${isPast ? 'past' : ''}`}>
+    <p class="banner-when">
+      ${icon('past')}
+      <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(clock(backup.takenAt, backup.zone))}</time></strong>${' '}<span class="banner-zone">(${zoneName(backup.zone)})</span></span>
+    </p>
+    <p class="banner-ago">${isPast && newest ? words.banner.ago(daysApart(backup.localDay, newest.localDay)) : words.banner.newest}</p>
+    <p class="banner-kept">${words.banner.kept(dayAndMonth(backup.keptUntil, backup.zone))}</p>
+    <p class="banner-size">${words.banner.size(words.list.count(backup.messages), size(backup.bytes))}</p>
+    <span class="grow"></span>
+    <button type="button" class=${`linklike ${backup.status === 'partial' ? 'alert' : ''}`} onClick=${() => openDialog('receipt')}>
+      ${backup.status === 'partial' ? html`${icon('warning')}${words.banner.partial}` : words.banner.details}
+    </button>
+  </div>`
+}
+
+/** What this backup holds and lacks. */
+export function Receipt() {
+  const backup = openBackup.value
+  if (!backup) return null
+  const lines = [
+    [
+      words.banner.taken,
+      `${longDay(backup.takenAt, backup.zone)} ${words.banner.at(clock(backup.takenAt, backup.zone))} (${zoneName(backup.zone)})`,
+    ],
+    [words.banner.keptUntil, longDay(backup.keptUntil, backup.zone)],
+    [words.banner.holds, words.banner.size(words.list.count(backup.messages), size(backup.bytes))],
+    [words.banner.arrived, words.list.count(backup.newMessages)],
+    [words.banner.number, `#${count(backup.number)}`],
+  ]
+  return html`<${Dialog} title=${words.banner.receipt}>
+    <dl class="facts">${lines.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}
+      <div><dt>${words.banner.lacks}</dt><dd>${
+        backup.problems.length === 0
+          ? words.banner.lacksNothing
+          : html`<ul class="problems">${backup.problems.map(one => html`<li>${icon('warning')}<bdi>${problemText(one)}</bdi></li>`)}</ul>`
+      }</dd></div>
+    </dl>
+    <p class="fine">${words.days.limit}</p>
+  <//>`
+}

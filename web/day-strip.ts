@@ -1,0 +1,96 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { Backup, Day } from './backups.ts'
+import { clock, dayWords, shortDay, zoneName } from './dates.ts'
+import { closeDialog, Dialog, openDialog } from './dialog.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { ready } from './loaded.ts'
+import { backups, neighbour, onDay, openBackup, stepDay } from './open.ts'
+import { follow, go, placePath } from './place.ts'
+import { problemText } from './problem-words.ts'
+import { words } from './words.ts'
+
+/** The time line: every day there is a picture of, the ones that failed among them, and which one is open. */
+export function DayStrip() {
+  const all = ready(backups.value)
+  const open = openBackup.value
+  const strip = useRef<HTMLOListElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chip to show changes with the open backup
+  useEffect(() => centre(strip.current), [open?.number, all?.all.length])
+  return html`<nav id="days" class="days" aria-label=${words.days.title} tabindex="-1">
+    ${step(-1)}
+    <ol ref=${strip} class="strip not-phone">
+      ${(all?.days ?? []).map(day => html`<${DayChips} key=${day.day} day=${day} open=${open} latest=${all?.all.at(-1)} />`)}
+    </ol>
+    <button type="button" class="day-button only-phone" onClick=${() => openDialog('calendar')} aria-haspopup="dialog">
+      ${open && html`<span><strong>${shortDay(open.takenAt, open.zone)}</strong> ${clock(open.takenAt, open.zone)}</span>`}${icon('down', 'small')}
+      <span class="unseen">${words.days.openCalendar}</span>
+    </button>
+    ${step(1)}
+    <button type="button" class="quiet square not-phone" aria-label=${words.days.openCalendar} title=${words.days.openCalendar}
+      aria-haspopup="dialog" onClick=${() => openDialog('calendar')}>${icon('calendar')}</button>
+  </nav>`
+}
+
+function DayChips(props: { day: Day; open: Backup | null | undefined; latest: Backup | undefined }) {
+  const { day, open, latest } = props
+  if (day.backups.length === 0)
+    return html`<li><button type="button" class="chip failed" aria-haspopup="dialog" onClick=${() => openDialog(`failed ${day.day}`)}>
+      <span class="chip-day">${dayWords(day.day, 'short')}</span>
+      <span class="chip-time">${icon('close', 'small')}${words.days.failed}</span>
+    </button></li>`
+  return html`<li class=${day.backups.length > 1 ? 'several' : ''}>
+    ${day.backups.map((one, i) => {
+      const current = one.number === open?.number
+      return html`<a key=${one.number} class=${`chip ${one.status}`} href=${placePath(onDay(one))} onClick=${follow(onDay(one))}
+        aria-current=${current ? 'date' : undefined} title=${chipTitle(one)}>
+        <span class=${i > 0 ? 'chip-day unseen' : 'chip-day'}>${dayWords(one.localDay, 'short')}</span>
+        <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${clock(one.takenAt, one.zone)}</span>
+        ${one.status === 'partial' && html`<span class="unseen">${words.days.partial}: ${one.problems.map(problemText).join(' ')}</span>`}
+        ${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}
+      </a>`
+    })}
+  </li>`
+}
+
+/** Why a day has no backup, and the way to the nearest ones. */
+export function FailedDay({ day }: { day: string }) {
+  const all = ready(backups.value)
+  const failure = all?.days.find(one => one.day === day)?.failure ?? null
+  const before = all?.all.findLast(one => one.localDay < day)
+  const after = all?.all.find(one => one.localDay > day)
+  const offer = (text: string, one: Backup | undefined) =>
+    one &&
+    html`<button type="button" class="button" onClick=${() => {
+      closeDialog()
+      go(onDay(one))
+    }}>
+      <span class="offer">${text}</span> ${shortDay(one.takenAt, one.zone)}, ${clock(one.takenAt, one.zone)}</button>`
+  return html`<${Dialog} title=${words.days.noneOn(dayWords(day))} kind="small">
+    <p>${problemText(failure?.problem ?? null)}</p>
+    <h3>${words.days.nearest}</h3>
+    <div class="offers">${offer(words.days.before, before)}${offer(words.days.after, after)}</div>
+  <//>`
+}
+
+function step(by: -1 | 1) {
+  const next = neighbour(by)
+  const end = by < 0 ? words.days.noOlder : words.days.noNewer
+  const text = next
+    ? `${by < 0 ? words.days.older : words.days.newer}: ${shortDay(next.takenAt, next.zone)} ${clock(next.takenAt, next.zone)}`
+    : end
+  return html`<button type="button" class="quiet square step" aria-label=${text} title=${text} aria-disabled=${!next}
+    onClick=${() => stepDay(by)}>${icon(by < 0 ? 'back' : 'forward')}</button>`
+}
+
+function chipTitle(one: Backup): string {
+  const when = `${dayWords(one.localDay)} ${clock(one.takenAt, one.zone)} (${zoneName(one.zone)})`
+  return one.status === 'partial' ? `${when}\n${one.problems.map(problemText).join('\n')}` : when
+}
+
+/** Brings the open day into the middle of the strip; the page itself does not move. */
+function centre(strip: HTMLOListElement | null): void {
+  const chip = strip?.querySelector<HTMLElement>('[aria-current]')
+  if (!strip || !chip) return
+  strip.scrollLeft = chip.offsetLeft - strip.offsetLeft - (strip.clientWidth - chip.offsetWidth) / 2
+}

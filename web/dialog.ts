@@ -1,0 +1,54 @@
+import { signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { words } from './words.ts'
+
+export type DialogName = 'calendar' | 'help' | 'receipt' | 'folders' | `failed ${string}`
+
+/** The dialog that is open; there is one at a time. */
+export const dialog = signal<DialogName | null>(null)
+
+let before: Element | null = null
+
+export function openDialog(name: DialogName): void {
+  before = document.activeElement
+  dialog.value = name
+}
+
+export function closeDialog(): void {
+  dialog.value = null
+}
+
+/** A modal window: native, so Escape, focus and everything behind it are the browser's work. */
+export function Dialog(props: { title: string; kind?: string; children: ComponentChildren }) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const opener = before
+    element.current?.showModal()
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [])
+  const onClick = (event: MouseEvent) => {
+    if (event.target === element.current) closeDialog()
+  }
+  return html`<dialog
+    ref=${element}
+    class=${`dialog ${props.kind ?? ''}`}
+    aria-labelledby="dialog-title"
+    onClose=${closeDialog}
+    onClick=${onClick}
+  >
+    <div class="dialog-inside">
+      <header class="dialog-head">
+        <h2 id="dialog-title">${props.title}</h2>
+        <button type="button" class="quiet square" aria-label=${words.close} onClick=${closeDialog}>
+          ${icon('close')}
+        </button>
+      </header>
+      <div class="dialog-body">${props.children}</div>
+    </div>
+  </dialog>`
+}

@@ -1,0 +1,49 @@
+import { useEffect } from 'preact/hooks'
+import type { Attempt } from './backups.ts'
+import { html } from './html.ts'
+import { icon, sign } from './icons.ts'
+import { lookAgain } from './open.ts'
+import { problemText } from './problem-words.ts'
+import { me, signOut } from './session.ts'
+import { visible } from './visible-text.ts'
+import { count, size, words } from './words.ts'
+
+/** There is no backup yet: how far the first one is, why it failed, or when it comes. */
+export function FirstBackup({ attempt }: { attempt: Attempt | null }) {
+  useEffect(() => {
+    const timer = setInterval(lookAgain, 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return html`<div class="door">
+    <main class="door-card">
+      <header class="door-head">${sign()}<p class="door-name">${words.name}</p></header>
+      ${view(attempt)}
+      <p class="door-address"><bdi>${me.value?.address}</bdi>
+        <button type="button" class="linklike" onClick=${signOut}>${words.menu.signOut}</button></p>
+    </main>
+  </div>`
+}
+
+function view(attempt: Attempt | null) {
+  if (attempt?.state === 'failed')
+    return html`<h1>${words.first.failed}</h1>
+      <div class="form-problem"><p>${icon('warning')}<span>${problemText(attempt.problem)}</span></p></div>
+      <p class="consent-text">${words.first.next}</p>`
+  if (!attempt || attempt.state === 'done')
+    return html`<h1>${words.days.empty}</h1><p class="consent-text">${words.days.emptyText}</p>`
+  return html`<h1>${words.first.title}</h1><${Counting} attempt=${attempt} />
+    <p class="consent-text">${words.first.leave}</p>`
+}
+
+function Counting({ attempt }: { attempt: Attempt }) {
+  const it = attempt.progress
+  if (!it)
+    return html`<progress class="bar" aria-label=${words.first.progress}></progress>
+    <p class="bar-text" role="status">${attempt.state === 'waiting' ? words.first.waiting : words.first.counting}</p>`
+  return html`<progress class="bar" aria-label=${words.first.progress} max=${Math.max(1, it.messages)} value=${it.messagesDone}></progress>
+    <div class="bar-text">
+      <p><strong>${words.first.messages(count(it.messagesDone), count(it.messages))}</strong>
+        <span>${words.first.size(size(it.bytesDone))}</span></p>
+      ${it.folder !== null && html`<p class="bar-folder">${words.first.folder(visible(it.folder), it.foldersDone + 1, it.folders)}</p>`}
+    </div>`
+}

@@ -1,0 +1,102 @@
+import { type Signal, signal, useSignal } from '@preact/signals'
+import { type FolderNode, flatten, isAt } from './folder-tree.ts'
+import { html } from './html.ts'
+import { type IconName, icon } from './icons.ts'
+import { inBackup, openBackup, openFolder, openTree } from './open.ts'
+import { follow, placePath } from './place.ts'
+import { visible } from './visible-text.ts'
+import { count, words } from './words.ts'
+
+/** Folders whose inside is hidden; by id, so it holds on every day. */
+const shut: Signal<ReadonlySet<string>> = signal(new Set<string>())
+const pictures: Record<string, IconName> = {
+  inbox: 'inbox',
+  drafts: 'drafts',
+  sent: 'sent',
+  junk: 'junk',
+  trash: 'trash',
+  archive: 'archive',
+  all: 'archive',
+  flagged: 'star',
+}
+/** From this many folders on there is a box to find one. */
+const many = 12
+
+/** The folders of the open backup, special ones first. `chosen` closes the drawer they may be shown in. */
+export function FolderList({ chosen }: { chosen?: () => void }) {
+  const tree = openTree.value
+  const wanted = useSignal('')
+  if (tree.state === 'failed') return null
+  if (tree.state === 'loading')
+    return html`<div class="folder-tree late" aria-busy="true">${[7, 4, 5, 6, 3].map(width => html`<div class="bone" style=${{ width: `${width}rem` }}></div>`)}</div>`
+  const all = flatten(tree.value)
+  const search = wanted.value.trim().toLocaleLowerCase()
+  const found = search && all.filter(one => one.path.toLocaleLowerCase().includes(search))
+  return html`${
+    all.length > many &&
+    html`<label class="folder-search"><span class="unseen">${words.folders.search}</span>
+      <input type="search" placeholder=${words.folders.search} value=${wanted.value}
+        onInput=${(e: InputEvent) => {
+          wanted.value = (e.currentTarget as HTMLInputElement).value
+        }} /></label>`
+  }
+  ${
+    found
+      ? html`<ul class="folder-tree flat">${found.map(one => html`<li key=${one.folder.id}>${link(one, one.path, chosen)}</li>`)}</ul>
+        ${found.length === 0 && html`<p class="fine">${words.folders.none}</p>`}`
+      : html`<${Level} nodes=${tree.value} chosen=${chosen} />`
+  }`
+}
+
+function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) {
+  return html`<ul class="folder-tree">
+    ${nodes.map(one => {
+      const { id } = one.folder
+      const isShut = shut.value.has(id)
+      const isInside = one.children.length > 0
+      return html`<li key=${id} class=${isInside ? 'has-inside' : ''}>
+        <div class="folder-row" style=${{ '--depth': Math.min(one.depth, 6) }}>
+          ${
+            isInside &&
+            html`<button type="button" class="twist" aria-expanded=${!isShut}
+              aria-label=${(isShut ? words.folders.open : words.folders.shut)(visible(one.name))} onClick=${() => twist(id)}>${icon('down', 'small')}</button>`
+          }
+          ${link(one, one.name, chosen)}
+        </div>
+        ${isInside && !isShut && html`<${Level} nodes=${one.children} chosen=${chosen} />`}
+      </li>`
+    })}
+  </ul>`
+}
+
+function link(one: FolderNode, name: string, chosen?: () => void) {
+  const { id, role, totalEmails, unreadEmails } = one.folder
+  const to = inBackup(id)
+  const go = follow(to)
+  const onClick = (event: MouseEvent) => {
+    go(event)
+    if (event.defaultPrevented) chosen?.()
+  }
+  const missing = outcome(one)
+  return html`<a class=${unreadEmails > 0 ? 'folder unread' : 'folder'} href=${placePath(to)} onClick=${onClick}
+    aria-current=${openFolder.value?.folder.id === id ? 'page' : undefined}>
+    ${icon((role && pictures[role]) || 'folder')}
+    <bdi class="folder-name">${visible(name)}</bdi>
+    ${missing && html`<span class="folder-missing" title=${missing}>${icon('warning', 'small')}<span class="unseen">${missing}</span></span>`}
+    ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${count(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
+    <span class="folder-total"><span aria-hidden="true">${totalEmails > 0 ? count(totalEmails) : ''}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
+  </a>`
+}
+
+/** What that night did not read of this folder, in words. */
+export function outcome(one: FolderNode): string | null {
+  const problem = openBackup.value?.problems.find(it => it.folder !== undefined && isAt(one, it.folder))
+  if (problem?.code === 'folder-not-read') return words.folders.notRead
+  return problem?.code === 'folder-partial' ? words.folders.partly : null
+}
+
+function twist(id: string): void {
+  const next = new Set(shut.value)
+  if (!next.delete(id)) next.add(id)
+  shut.value = next
+}

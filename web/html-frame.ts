@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { watchFrame } from './frame-document.ts'
+import { html } from './html.ts'
+import { watchKeys } from './keys.ts'
+import { look } from './server.ts'
+import { words } from './words.ts'
+
+/** Equal to the sandbox tokens of the document's own policy. Never scripts, in no browser. */
+const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
+/** Smaller than this a wide mail is not shrunk; then it scrolls sideways. */
+const smallest = 0.55
+const tallest = 60_000
+
+interface FrameProps {
+  url: string
+  title: string
+  /** told how many pictures of other hosts were left out */
+  counted: (pictures: number) => void
+}
+
+/** An HTML part as a document of its own, as high as it is, shrunk to the width where it is wider. White paper in both themes. */
+export function HtmlFrame({ url, title, counted }: FrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const paper = useRef<HTMLDivElement>(null)
+  const size = useSignal({ width: 0, height: 120 })
+  const room = useSignal(0)
+  const stop = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      room.value = Math.floor(entry?.contentRect.width ?? 0)
+    })
+    if (paper.current) observer.observe(paper.current)
+    return () => {
+      observer.disconnect()
+      stop.current?.()
+    }
+  }, [room])
+  const failed = useSignal(false)
+  useEffect(() => {
+    let current = true
+    picturesHeldBack(url).then(
+      pictures => current && counted(pictures),
+      () => {
+        if (current) failed.value = true
+      },
+    )
+    return () => {
+      current = false
+    }
+  }, [url])
+  const onLoad = () => {
+    stop.current?.()
+    if (!frame.current) return
+    stop.current = watchFrame(
+      frame.current,
+      next => {
+        size.value = next
+      },
+      watchKeys,
+    )
+  }
+  const { width, height } = size.value
+  const scale = room.value > 0 && width > room.value + 1 ? Math.max(smallest, room.value / width) : 1
+  const shown = Math.min(height, tallest)
+  if (failed.value) return html`<p class="bar-note warn">${words.message.htmlFailed}</p>`
+  return html`<div ref=${paper} class="paper" style=${{ height: `${Math.ceil(shown * scale)}px` }}>
+    <iframe ref=${frame} src=${url} title=${title} sandbox=${sandbox} referrerpolicy="no-referrer" onLoad=${onLoad}
+      style=${{ height: `${shown}px`, width: scale < 1 ? `${width}px` : '100%', transform: scale < 1 ? `scale(${scale})` : 'none' }}></iframe>
+  </div>`
+}
+
+/** The document says in its header how many pictures it lacks; a frame cannot be asked for headers. */
+async function picturesHeldBack(url: string): Promise<number> {
+  const headers = await look(url)
+  return Number(headers.get('x-remote-pictures') ?? 0)
+}

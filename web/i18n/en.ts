@@ -1,0 +1,323 @@
+import { plurals } from './plural.ts'
+
+const choose = plurals('en')
+const number = new Intl.NumberFormat('en')
+
+/**
+ * Every text of the page. Another language is an object that `satisfies Catalogue`: a missing or misspelt key does
+ * not compile. Glossary: backup (a restore point), day, folder, message, mailbox; "sealed" of a password kept for the nights.
+ */
+export const en = {
+  language: 'en',
+  name: 'Yestermail',
+  tagline: 'See your mailbox as it was. Nothing here changes your mail.',
+  readOnly: 'Read only',
+  readOnlyHint: 'Nothing you do here changes your mail, neither in the backup nor on the mail server.',
+  close: 'Close',
+  cancel: 'Cancel',
+  again: 'Try again',
+  loading: 'Loading…',
+  skip: {
+    days: 'Go to the days',
+    folders: 'Go to the folders',
+    list: 'Go to the messages',
+    message: 'Go to the message',
+  },
+
+  signIn: {
+    title: 'Sign in',
+    address: 'Email address',
+    password: 'Password',
+    passwordHint: 'The one your mail program uses.',
+    show: 'Show',
+    showPassword: 'Show the password',
+    open: 'Open',
+    latest: 'Latest backup',
+    day: 'Another day',
+    dayLabel: 'Day to open',
+    go: 'Sign in',
+    busy: 'Asking your mail server…',
+    ended: 'You were signed out. Sign in again and you are back where you were.',
+    missing: 'Type your email address and your password.',
+    limit: 'Mail that arrived and was deleted between two backups is not in them.',
+    problem: {
+      wrong: 'The address or the password is not right.',
+      unreachable:
+        'Your mail server does not answer just now, so nobody can check the password. Try again in a few minutes.',
+      slow: (seconds: number) =>
+        choose(seconds, {
+          one: 'There were too many attempts. Wait one second, then try again.',
+          other: `There were too many attempts. Wait ${seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${number.format(seconds)} seconds`}, then try again.`,
+        }),
+      slowPlain: 'There were too many attempts. Wait a little, then try again.',
+      notEnrolled: 'This mailbox is not backed up here. Ask whoever runs your mail to add it.',
+      noWorker:
+        'The part of Yestermail that takes backups is not running, so a new mailbox cannot be taken in just now.',
+      offline: 'Yestermail cannot be reached. Is this computer online?',
+      other: (sentence: string) => sentence,
+    },
+  },
+
+  consent: {
+    title: 'Keep the password for the nights?',
+    why: 'Yestermail takes a picture of your mailbox every night. For that it has to sign in as you while you sleep.',
+    sealed:
+      'Your password is kept on this server, sealed: only the part that takes the backups can open it, and the web pages cannot.',
+    use: 'It is used for one thing: reading your mail. Nothing in your mailbox is changed, not even what is marked as read.',
+    honest:
+      'Whoever runs this server and its backups could open it if they meant to. If you do not trust them with it, do not agree.',
+    change: 'When you change the password, the nights stop until you sign in here with the new one.',
+    agree: 'Agree and take the first backup',
+    decline: 'No, do not keep it',
+    declined: 'Nothing was kept. Without the password Yestermail cannot take backups of this mailbox.',
+  },
+
+  first: {
+    title: 'The first backup is being taken',
+    waiting: 'It starts in a moment…',
+    counting: 'Looking through the folders…',
+    messages: (done: string, all: string) => `${done} of ${all} messages`,
+    size: (size: string) => `${size} copied`,
+    folder: (name: string, done: number, all: number) => `Reading ${name}, folder ${done} of ${all}`,
+    leave: 'You may close this page: the backup goes on without it. The mailbox opens here when it is done.',
+    failed: 'The first backup did not succeed',
+    next: 'Yestermail tries again tonight.',
+    progress: 'Progress of the first backup',
+  },
+
+  days: {
+    title: 'Backups',
+    older: 'Older backup',
+    newer: 'Newer backup',
+    noOlder: 'This is the oldest backup',
+    noNewer: 'This is the latest backup',
+    latest: 'latest',
+    partial: 'partial',
+    failed: 'no backup',
+    running: 'now',
+    calendar: 'Calendar',
+    openCalendar: 'All days, in a calendar',
+    several: (n: number) => choose(n, { one: 'one backup', other: `${n} backups` }),
+    none: 'No backup',
+    chooseDay: 'Choose a day',
+    list: 'All backups, newest first',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    onDay: (day: string) => `Backups of ${day}`,
+    running2: 'A backup is being taken just now.',
+    noneOn: (day: string) => `No backup on ${day}`,
+    nearest: 'The nearest backups',
+    before: 'Before',
+    after: 'After',
+    empty: 'There are no backups yet',
+    emptyText: 'The first one is taken tonight. From tomorrow you can look at your mailbox as it was.',
+    limit:
+      'A backup shows the mailbox at one instant. Mail that arrived and was deleted between two backups is in neither.',
+  },
+
+  banner: {
+    asItWas: 'Your mailbox on',
+    at: (time: string) => `at ${time}`,
+    kept: (day: string) => `Kept until ${day}`,
+    size: (messages: string, bytes: string) => `${messages}, ${bytes}`,
+    newest: 'Latest backup',
+    ago: (words: string) => `Backup from ${words}`,
+    details: 'Details',
+    partial: 'Not everything could be read',
+    receipt: 'What this backup holds',
+    taken: 'Taken',
+    keptUntil: 'Kept until',
+    holds: 'Holds',
+    arrived: 'New since the backup before',
+    lacks: 'Lacks',
+    lacksNothing: 'Nothing: every folder was read whole.',
+    number: 'Number',
+    zone: (city: string) => `${city} time`,
+  },
+
+  problem: {
+    'folder-not-read': (folder: string) => `The folder “${folder}” could not be read that night.`,
+    'folder-partial': (folder: string, n: number) =>
+      choose(n, {
+        one: `One message of the folder “${folder}” could not be had.`,
+        other: `${number.format(n)} messages of the folder “${folder}” could not be had.`,
+      }),
+    'folder-partial-some': (folder: string) => `Some messages of the folder “${folder}” could not be had.`,
+    'folder-name': (folder: string) =>
+      `The folder “${folder}” has a name the mail server did not accept back.`,
+    'message-gone': 'Some messages vanished from the mailbox while the backup was taken.',
+    'message-refused': 'The mail server would not give out some messages.',
+    interrupted: 'The backup was interrupted before it was complete.',
+    'login-refused':
+      'The mail server did not accept the password. Sign in here again so that the nights can go on.',
+    'server-unreachable': 'The mail server did not answer.',
+    disk: 'There was no room to write the backup. Whoever runs this service has been told in the log.',
+    fault: 'Something went wrong on our side while the backup was taken.',
+    unknown: 'The reason was not recorded.',
+  },
+
+  folders: {
+    title: 'Folders',
+    search: 'Find a folder',
+    none: 'No folder has this in its name.',
+    open: (name: string) => `Show the folders in ${name}`,
+    shut: (name: string) => `Hide the folders in ${name}`,
+    unread: (n: number) => `${number.format(n)} unread`,
+    messages: (n: number) => choose(n, { one: 'one message', other: `${number.format(n)} messages` }),
+    notRead: 'Could not be read',
+    partly: 'Read in part',
+    role: {
+      inbox: 'Inbox',
+      drafts: 'Drafts',
+      sent: 'Sent',
+      junk: 'Junk',
+      trash: 'Trash',
+      archive: 'Archive',
+      flagged: 'Flagged',
+      all: 'All mail',
+    },
+    gone: 'This folder is not in this backup',
+    goneText: 'It may have been made later, renamed or deleted before this backup was taken.',
+    toInbox: 'Open the inbox',
+  },
+
+  list: {
+    title: (folder: string) => `Messages in ${folder}`,
+    count: (n: number) => choose(n, { one: '1 message', other: `${number.format(n)} messages` }),
+    newestFirst: 'Newest first',
+    empty: 'No messages in this folder',
+    emptyText:
+      'It was empty when the backup was taken. Mail that arrived and was deleted between two backups is not in them.',
+    emptyNotRead: 'This folder could not be read that night',
+    emptyNotReadText: 'What it held is not known. Look at the day before or after.',
+    unread: 'Unread',
+    flagged: 'Flagged',
+    deleted: 'Marked for deletion',
+    attachment: 'Has attachments',
+    noSubject: '(no subject)',
+    noSender: '(no sender)',
+    to: (name: string) => `To: ${name}`,
+    failed: 'The messages could not be loaded',
+    today: 'today',
+  },
+
+  message: {
+    pane: 'Message',
+    choose: 'Choose a message to read it',
+    chooseText: (days: string) => `Or step to another day with ${days}.`,
+    to: 'To',
+    cc: 'Cc',
+    bcc: 'Bcc',
+    from: 'From',
+    replyTo: 'Reply to',
+    more: (n: number) => `and ${number.format(n)} more`,
+    fewer: 'Show fewer',
+    download: 'Download',
+    downloadHint: 'Download this message as an EML file, exactly as it was received',
+    headers: 'All headers',
+    hideHeaders: 'Hide headers',
+    asText: 'Plain text',
+    asHtml: 'HTML',
+    view: 'Show the message as',
+    back: 'Back to the list',
+    received: (when: string) => `Received ${when}`,
+    sent: (when: string) => `Sent ${when}`,
+    attachments: (n: number) => choose(n, { one: '1 attachment', other: `${n} attachments` }),
+    inText: (n: number) => choose(n, { one: '1 picture in the text', other: `${n} pictures in the text` }),
+    downloadFile: (name: string, size: string) => `Download ${name}, ${size}`,
+    unnamed: 'unnamed',
+    attachedMessage: 'attached message',
+    quoted: (n: number) => choose(n, { one: '1 quoted line', other: `${number.format(n)} quoted lines` }),
+    pictures: (n: number) =>
+      choose(n, {
+        one: 'One picture from the internet is hidden.',
+        other: `${number.format(n)} pictures from the internet are hidden.`,
+      }),
+    picturesWhy: 'Loading them would tell the sender that you look at this message.',
+    showOnce: 'Show once',
+    picturesShown: 'Pictures from the internet are shown, this once.',
+    htmlTitle: (subject: string) => `Message: ${subject}`,
+    cut: 'Only the beginning of this text is shown. Download the message to read all of it.',
+    shownInPart:
+      'This message is built in an unusual way and is shown in part. The download holds all of it.',
+    unreadable:
+      'This message cannot be taken apart for display. The download holds it exactly as it was received.',
+    empty: 'This message has no text.',
+    failed: 'The message could not be loaded',
+    htmlFailed: 'The HTML of this message could not be shown.',
+    missing: 'This message is not in this backup',
+    missingText:
+      'It may have arrived later, been moved to another folder, or been deleted before this backup was taken.',
+    foundBefore: 'Last seen before, in the backup of',
+    foundAfter: 'Seen again later, in the backup of',
+    foundNowhere: 'It is in none of the backups that are still kept.',
+    hiddenMark: (code: string) => `[${code}]`,
+  },
+
+  menu: {
+    account: 'Your account',
+    theme: 'Appearance',
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+    keys: 'Single-key shortcuts',
+    help: 'Keyboard and help',
+    signOut: 'Sign out',
+    folders: 'Folders',
+  },
+
+  help: {
+    title: 'Keyboard and help',
+    days: 'Days',
+    list: 'Messages',
+    message: 'Message',
+    olderNewer: 'older, newer backup',
+    calendar: 'calendar of all days',
+    move: 'next, previous message',
+    ends: 'first, last message',
+    open: 'open the message',
+    back: 'back to the list',
+    download: 'download the message',
+    textHtml: 'plain text or HTML',
+    headers: 'all headers',
+    panes: 'next part of the window',
+    help: 'this help',
+    off: 'The single keys are switched off in the account menu.',
+    about: 'About backups',
+    aboutText:
+      'Each backup is your whole mailbox at one instant. You can read it and download from it; nothing here can reply, delete or mark. Mail that arrived and was deleted between two backups is not in them.',
+  },
+
+  trouble: {
+    title: 'That did not work',
+    offline: 'Yestermail cannot be reached. Check the connection and try again.',
+    accountNotFound: 'This backup is no longer kept.',
+    expiredTitle: 'This backup is no longer here',
+    expired: 'Backups are kept for a limited time, and this one has gone. Open one that is still kept.',
+    openLatest: 'Open the latest backup',
+    fault: (sentence: string) => sentence,
+  },
+
+  said: {
+    day: (day: string, folder: string, messages: string) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Single-key shortcuts are on.',
+    shortcutsOff: 'Single-key shortcuts are off.',
+  },
+
+  session: {
+    ends: 'You are about to be signed out, because nothing happened for a while.',
+    endsAnyway: 'You will have to sign in again in a moment. You come back to this place.',
+    stay: 'Stay signed in',
+    nightsStopped: 'The nightly backups have stopped: the password kept for them no longer works.',
+    signInAgain: 'Sign in again',
+  },
+
+  titleOf: {
+    day: (day: string, folder: string, address: string) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject: string, day: string, address: string) =>
+      `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Sign in – Yestermail',
+  },
+}
+
+export type Catalogue = typeof en

@@ -1,0 +1,89 @@
+import { useEffect } from 'preact/hooks'
+import { openDialog } from './dialog.ts'
+import { stepDay } from './open.ts'
+import { singleKeys } from './preferences.ts'
+
+/** What a key can do; the parts of the page that are on screen say how. */
+export type Action = 'next' | 'previous' | 'open' | 'back' | 'download' | 'textOrHtml' | 'headers'
+
+const actions = new Map<Action, () => void>()
+const letters: Record<string, Action> = {
+  j: 'next',
+  k: 'previous',
+  o: 'open',
+  u: 'back',
+  d: 'download',
+  t: 'textOrHtml',
+  h: 'headers',
+}
+const panes = ['days', 'folders', 'messages', 'message']
+let afterG = 0
+
+/** Offers an action while the component is on screen. */
+export function useAction(name: Action, act: () => void): void {
+  useEffect(() => {
+    actions.set(name, act)
+    return () => {
+      if (actions.get(name) === act) actions.delete(name)
+    }
+  }, [name, act])
+}
+
+/** Does what an action's button would. */
+export function act(name: Action): boolean {
+  const does = actions.get(name)
+  does?.()
+  return does !== undefined
+}
+
+/** Listens on the page, and on the document of a framed mail when one is handed in. */
+export function watchKeys(on: Pick<Document, 'addEventListener'> = document): void {
+  on.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+    if (pressed(event.key, event.shiftKey, event.timeStamp)) event.preventDefault()
+  })
+}
+
+function pressed(key: string, shift: boolean, at: number): boolean {
+  if (key === 'F6') return cyclePanes(shift ? -1 : 1)
+  if (key === 'Escape') return act('back')
+  if (!singleKeys.value) return false
+  if (key === 'g') {
+    afterG = at
+    return true
+  }
+  if (key === 'd' && at - afterG < 1200) {
+    afterG = 0
+    openDialog('calendar')
+    return true
+  }
+  if (key === '[' || key === ']') {
+    stepDay(key === '[' ? -1 : 1)
+    return true
+  }
+  if (key === '?') {
+    openDialog('help')
+    return true
+  }
+  const action = letters[key]
+  return action !== undefined && act(action)
+}
+
+function cyclePanes(by: number): boolean {
+  const shown = panes
+    .map(id => document.getElementById(id))
+    .filter((pane): pane is HTMLElement => pane !== null && pane.checkVisibility())
+  const at = shown.findIndex(pane => pane.contains(document.activeElement))
+  const pane = shown[(at + by + shown.length) % shown.length]
+  const inside = pane?.querySelector<HTMLElement>(
+    '[tabindex="0"], [aria-current], a[href], button:not(:disabled)',
+  )
+  ;(inside ?? pane)?.focus()
+  return true
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  const element = target as Partial<HTMLElement> | null
+  return /^(INPUT|TEXTAREA|SELECT)$/.test(element?.tagName ?? '') || element?.isContentEditable === true
+}

@@ -1,0 +1,68 @@
+import { type Signal, signal } from '@preact/signals'
+import { asTrouble, type Trouble } from './server.ts'
+
+/** Something asked of the server: not here yet, here, or why not. */
+export type Loaded<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: T }
+  | { state: 'failed'; trouble: Trouble }
+
+const kept = new Map<string, Signal<Loaded<unknown>>>()
+const most = 600
+
+/**
+ * Loads once for each key and keeps the answer: a restore point never changes, so going back to a day is instant.
+ * The least recently used answers are dropped past a number; failures are kept until `forget`.
+ */
+export function loaded<T>(key: string, load: () => Promise<T>): Signal<Loaded<T>> {
+  const known = kept.get(key) as Signal<Loaded<T>> | undefined
+  if (known) {
+    kept.delete(key)
+    kept.set(key, known as Signal<Loaded<unknown>>)
+    return known
+  }
+  const fresh = signal<Loaded<T>>({ state: 'loading' })
+  kept.set(key, fresh as Signal<Loaded<unknown>>)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= most) break
+    kept.delete(oldest)
+  }
+  fill(fresh, load)
+  return fresh
+}
+
+/** Asks again for one thing, keeping what is shown until the answer is here. */
+export function reload<T>(key: string, load: () => Promise<T>): void {
+  const known = kept.get(key) as Signal<Loaded<T>> | undefined
+  if (!known) return
+  if (known.peek().state === 'failed') known.value = { state: 'loading' }
+  fill(known, load)
+}
+
+/** Was this asked for already? */
+export function isAsked(key: string): boolean {
+  return kept.has(key)
+}
+
+/** Forgets everything, at sign-out. */
+export function forgetAll(): void {
+  kept.clear()
+}
+
+/** The value when it is here. */
+export function ready<T>(it: Loaded<T> | undefined): T | undefined {
+  return it?.state === 'ready' ? it.value : undefined
+}
+
+function fill<T>(into: Signal<Loaded<T>>, load: () => Promise<T>): void {
+  Promise.resolve()
+    .then(load)
+    .then(
+      value => {
+        into.value = { state: 'ready', value }
+      },
+      error => {
+        into.value = { state: 'failed', trouble: asTrouble(error) }
+      },
+    )
+}

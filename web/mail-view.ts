@@ -1,0 +1,86 @@
+import { useEffect } from 'preact/hooks'
+import { Banner, Receipt } from './banner.ts'
+import { Calendar } from './calendar.ts'
+import { DayStrip, FailedDay } from './day-strip.ts'
+import { closeDialog, Dialog, dialog } from './dialog.ts'
+import { FolderList } from './folder-list.ts'
+import { Help } from './help.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { MessageList } from './message-list.ts'
+import { MessagePane } from './message-pane.ts'
+import { Empty, Failed } from './notice.ts'
+import { backups, lookAgain, openBackup } from './open.ts'
+import { go, place } from './place.ts'
+import { TopBar } from './top-bar.ts'
+import { words } from './words.ts'
+
+/** The mailbox as it was on one day: days above, folders, messages, message. */
+export function MailView() {
+  const all = backups.value
+  if (all.state === 'failed')
+    return html`<main class="alone"><${Failed} title=${words.trouble.title} trouble=${all.trouble} again=${lookAgain} /></main>`
+  const backup = openBackup.value
+  const reading = place.value.email !== null
+  return html`<div class="mail" data-view=${reading ? 'message' : 'list'}>
+    <nav class="skips">
+      ${skip('days', words.skip.days)}${skip('folders', words.skip.folders)}
+      ${skip('messages', words.skip.list)}${skip('message', words.skip.message)}
+    </nav>
+    <${TopBar} />
+    <${DayStrip} />
+    ${backup === null ? html`<${Expired} />` : html`<${Banner} /><${Panes} />`}
+    <${OpenDialog} />
+  </div>`
+}
+
+function Panes() {
+  useLookingAgain()
+  return html`<div class="panes">
+    <nav id="folders" class="pane folders" aria-label=${words.folders.title} tabindex="-1"><${FolderList} /></nav>
+    <main class="sheet">
+      <section id="messages" class="pane messages" tabindex="-1"><${MessageList} /></section>
+      <section id="message" class="pane message" aria-label=${words.message.pane} tabindex="-1"><${MessagePane} /></section>
+    </main>
+  </div>`
+}
+
+/** A page left open over night finds the new backup when it is looked at again. */
+function useLookingAgain(): void {
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && lookAgain()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+}
+
+function Expired() {
+  return html`<main class="alone">
+    <${Empty} icon="past" title=${words.trouble.expiredTitle} level="h1">
+      <p>${words.trouble.expired}</p>
+      <button type="button" class="button main" onClick=${() => go({ ...place.value, point: null })}>
+        ${words.trouble.openLatest}
+      </button>
+    <//>
+  </main>`
+}
+
+function OpenDialog() {
+  const name = dialog.value
+  if (name === 'calendar') return html`<${Calendar} />`
+  if (name === 'help') return html`<${Help} />`
+  if (name === 'receipt') return html`<${Receipt} />`
+  if (name === 'folders')
+    return html`<${Dialog} title=${words.folders.title} kind="drawer"><${FolderList} chosen=${closeDialog} /><//>`
+  if (name?.startsWith('failed ')) return html`<${FailedDay} day=${name.slice(7)} />`
+  return null
+}
+
+function skip(id: string, text: string) {
+  const jump = (event: Event) => {
+    event.preventDefault()
+    const pane = document.getElementById(id)
+    ;(pane?.querySelector<HTMLElement>('[tabindex="0"], [aria-current]') ?? pane)?.focus()
+  }
+  return html`<a href=${`#${id}`} onClick=${jump}>${icon('forward')}${text}</a>`
+}

@@ -1,0 +1,75 @@
+import { computed } from '@preact/signals'
+import { type Backup, type Backups, loadBackups } from './backups.ts'
+import { type FolderNode, flatten, folderTree } from './folder-tree.ts'
+import { type Loaded, loaded, ready, reload } from './loaded.ts'
+import { loadFolders } from './mail.ts'
+import { go, type Place, place } from './place.ts'
+import { me } from './session.ts'
+
+/** All backups of who is signed in. */
+export const backups = computed<Loaded<Backups>>(() => {
+  const who = me.value
+  if (!who) return { state: 'loading' }
+  return loaded(`backups ${who.control}`, () => loadBackups(who.control)).value
+})
+
+/** Looks again which backups there are. */
+export function lookAgain(): void {
+  const who = me.peek()
+  if (who) reload(`backups ${who.control}`, () => loadBackups(who.control))
+}
+
+/** The backup that is open: the one the place names, else the latest; null when the place names one that is no more. */
+export const openBackup = computed<Backup | null | undefined>(() => {
+  const all = ready(backups.value)?.all
+  if (!all) return undefined
+  const { point } = place.value
+  return (point === null ? all.at(-1) : all.find(one => one.number === point)) ?? null
+})
+
+/** The folder tree of the open backup. */
+export const openTree = computed<Loaded<FolderNode[]>>(() => {
+  const backup = openBackup.value
+  if (!backup) return { state: 'loading' }
+  return loaded(`folders ${backup.number}`, async () => folderTree(await loadFolders(accountOf(backup))))
+    .value
+})
+
+/** The folder that is open: the place's, else the inbox, else the first; null when the backup has no such folder. */
+export const openFolder = computed<FolderNode | null | undefined>(() => {
+  const roots = ready(openTree.value)
+  if (!roots) return undefined
+  const all = flatten(roots)
+  const { folder } = place.value
+  if (folder !== null) return all.find(one => one.folder.id === folder) ?? null
+  return all.find(one => one.folder.role === 'inbox') ?? all[0] ?? null
+})
+
+/** JMAP account of a backup. */
+export function accountOf(backup: Pick<Backup, 'number'>): string {
+  return `p${backup.number}`
+}
+
+/** The same folder and message on another day. */
+export function onDay(backup: Pick<Backup, 'number'>): Place {
+  return { ...place.value, point: backup.number }
+}
+
+/** Steps to the next older (-1) or newer (+1) backup, keeping folder and message. */
+export function stepDay(by: -1 | 1): void {
+  const next = neighbour(by)
+  if (next) go(onDay(next))
+}
+
+/** The backup before (-1) or after (+1) the open one. */
+export function neighbour(by: -1 | 1): Backup | undefined {
+  const all = ready(backups.value)?.all ?? []
+  const open = openBackup.value
+  const at = open ? all.indexOf(open) : -1
+  return at < 0 ? undefined : all[at + by]
+}
+
+/** A place inside the open backup, always by its number, so that it may be kept as a bookmark. */
+export function inBackup(folder: string | null, email: string | null = null): Place {
+  return { point: openBackup.value?.number ?? null, folder, email }
+}

@@ -1,0 +1,64 @@
+import { signal } from '@preact/signals'
+
+/** Why something could not be had: `code` is what the page translates, `message` an English sentence for the rest. */
+export interface Trouble {
+  code: string
+  message: string
+  params: Readonly<Record<string, string | number>>
+}
+
+/** Set when the server no longer knows us; the page then shows the sign-in and afterwards the same place again. */
+export const signedOut = signal(false)
+
+let asked = 0
+
+/** When the server last heard of us, in milliseconds since 1970: its session lives on from there. */
+export function lastAsked(): number {
+  return asked
+}
+
+/** An error that carries a trouble. */
+export function trouble(code: string, message: string, params: Trouble['params'] = {}): Error & Trouble {
+  return Object.assign(new Error(message), { code, params })
+}
+
+/** Whatever was thrown, as a trouble. */
+export function asTrouble(error: unknown): Trouble {
+  if (error instanceof Error && 'code' in error && 'params' in error) return error as Error & Trouble
+  return { code: 'fault', message: String(error), params: {} }
+}
+
+/**
+ * GET, or POST when there is a body; JSON both ways. The one place that meets 401: it says so in `signedOut` and
+ * throws like every other failure.
+ */
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
+  asked = Date.now()
+  const answer = await fetch(path, request(body)).catch(() => {
+    throw trouble('offline', 'Yestermail cannot be reached.')
+  })
+  const json = await answer.json().catch(() => null)
+  if (answer.ok) return json as T
+  if (answer.status === 401 && path !== '/api/sign-in') signedOut.value = true
+  const error = json?.error ?? {}
+  throw trouble(
+    String(error.code ?? json?.type ?? `http-${answer.status}`),
+    String(error.message ?? json?.detail ?? `The server answered ${answer.status}.`),
+    error.params,
+  )
+}
+
+/** HEAD: the headers of something that is shown in place. Meets 401 as `ask` does. */
+export async function look(path: string): Promise<Headers> {
+  const answer = await fetch(path, { method: 'HEAD', credentials: 'same-origin' })
+  if (answer.status === 401) signedOut.value = true
+  if (!answer.ok) throw trouble(`http-${answer.status}`, `The server answered ${answer.status}.`)
+  return answer.headers
+}
+
+function request(body: unknown): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body === undefined) return { headers, credentials: 'same-origin' }
+  headers['content-type'] = 'application/json'
+  return { method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin' }
+}

@@ -1,0 +1,59 @@
+import { useRef } from 'preact/hooks'
+import { openDialog } from './dialog.ts'
+import { html } from './html.ts'
+import { type IconName, icon, sign } from './icons.ts'
+import { openFolder } from './open.ts'
+import { follow } from './place.ts'
+import { setSingleKeys, setTheme, singleKeys, type Theme, theme } from './preferences.ts'
+import { say } from './said.ts'
+import { me, signOut } from './session.ts'
+import { words } from './words.ts'
+
+/** Name, whose mailbox, and what is not of one day: appearance, keys, help, sign-out. */
+export function TopBar() {
+  return html`<header class="top">
+    <button type="button" class="quiet square only-narrow" aria-label=${words.menu.folders} onClick=${() => openDialog('folders')}>
+      ${icon('menu')}
+    </button>
+    <a class="brand" href="/" onClick=${follow({ point: null, folder: null, email: null })}>${sign()}<span>${words.name}</span></a>
+    <span class="top-folder only-phone">${openFolder.value?.name}</span>
+    <span class="read-only" title=${words.readOnlyHint}>${icon('lock')}${words.readOnly}</span>
+    <span class="grow"></span>
+    <button type="button" class="quiet square not-phone" aria-label=${words.menu.help} title=${words.menu.help}
+      onClick=${() => openDialog('help')}>?</button>
+    <${AccountMenu} />
+  </header>`
+}
+
+function AccountMenu() {
+  const menu = useRef<HTMLDivElement>(null)
+  const help = () => {
+    menu.current?.hidePopover()
+    openDialog('help')
+  }
+  return html`<button type="button" class="quiet account" popovertarget="account-menu" aria-label=${`${words.menu.account}: ${me.value?.address}`}>
+      ${icon('person')}<bdi class="not-phone">${me.value?.address}</bdi>${icon('down', 'small')}
+    </button>
+    <div ref=${menu} id="account-menu" class="menu" popover="auto" role="group" aria-label=${words.menu.account}>
+      <p class="menu-address"><bdi>${me.value?.address}</bdi></p>
+      <fieldset class="segments">
+        <legend>${words.menu.theme}</legend>
+        ${segment('system', words.menu.system, 'past')}${segment('light', words.menu.light, 'sun')}${segment('dark', words.menu.dark, 'moon')}
+      </fieldset>
+      <label class="switch"><input type="checkbox" role="switch" checked=${singleKeys.value} onChange=${toggleKeys} />
+        <span>${words.menu.keys}</span></label>
+      <hr />
+      <button type="button" class="menu-item" onClick=${help}>${words.menu.help}</button>
+      <button type="button" class="menu-item" onClick=${signOut}>${words.menu.signOut}</button>
+    </div>`
+}
+
+function segment(value: Theme, text: string, picture: IconName) {
+  return html`<label><input type="radio" name="theme" checked=${theme.value === value} onChange=${() => setTheme(value)} />
+    <span>${value === 'system' ? null : icon(picture)}${text}</span></label>`
+}
+
+function toggleKeys(): void {
+  setSingleKeys(!singleKeys.value)
+  say(singleKeys.value ? words.said.shortcutsOn : words.said.shortcutsOff)
+}
