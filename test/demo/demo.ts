@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config } from '../../src/config.ts'
+import type { Point } from '../../src/domain/point.ts'
+import { isRefusal } from '../../src/domain/refusal.ts'
+import { passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
+import { openLog } from '../../src/log.ts'
+import { serve } from '../../src/main-serve.ts'
+import { openWork, type Work } from '../../src/main-work.ts'
+import { buildPage } from '../../web/build.ts'
+import { startImapServer } from './imap-server.ts'
+import { type Mailbox, openMailbox } from './mailbox.ts'
+import { type Story, writeStory } from './story.ts'
+import { tell } from './tell.ts'
+import { makeHome } from './temporary-home.ts'
+
+export interface DemoOptions {
+  /** milliseconds since 1970; a clock that stands still makes everything, bytes included, the same each time */
+  now?: () => number
+  /** IANA zone of the mailbox's owner */
+  zone?: string
+  /** port on 127.0.0.1; another one is taken when it is in use. Without it any free one */
+  port?: number
+  /** says nothing, not even what goes wrong */
+  quiet?: boolean
+  /** told of each night as its restore point is there */
+  onNight?: (point: Point, nights: number) => void
+}
+
+export interface Demo {
+  url: string
+  address: string
+  password: string
+  /** the message that the reader is asked to find; `deletedOn` is a day, "2026-11-19" */
+  invoice: Story['invoice']
+  story: Story
+  /** the live mailbox: what is changed here, the next restore point sees */
+  mailbox: Mailbox
+  work: Work
+  imap: Awaited<ReturnType<typeof startImapServer>>
+  /** the temporary folder that holds everything */
+  home: string
+  stop(): Promise<void>
+}
+
+export const password = 'harbour-lamp'
+
+/**
+ * The whole of Yestermail on one made-up mailbox: an IMAP server, ten nights taken by the real snapshotter with its clock
+ * put back, the web server, and the nights to come. Everything lies in a temporary folder that `stop` removes.
+ */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const { now = Date.now, zone = 'Europe/Rome', port = 0, quiet = true, onNight = () => {} } = options
+  const story = writeStory({ now: now(), zone })
+  const mailbox = openMailbox({ uidValidity: Math.floor((story.events[0]?.at ?? 0) / 1000) })
+  const { home, remove } = await makeHome()
+  const ends: (() => Promise<unknown>)[] = [remove]
+  const stop = async () => {
+    for (let end = ends.pop(); end; end = ends.pop()) await end()
+  }
+  try {
+    const page = buildPage({ dist: join(home, 'page') })
+    page.catch(() => {})
+    const imap = await startImapServer({ user: story.address, password, mailbox })
+    ends.push(imap.stop)
+    const config = demoConfig({ home, story, imapPort: imap.port })
+    const log = openLog({ level: quiet ? 'silent' : 'warn' })
+    const clock = { now }
+    const work = await openWork({ config, log, now: () => clock.now(), create: true })
+    ends.push(work.close)
+    await liveThrough({ work, mailbox, clock, now, story }, onNight)
+    const stopped = new AbortController()
+    const working = work.work(stopped.signal)
+    ends.push(() => {
+      stopped.abort()
+      return working
+    })
+    await page
+    const dist = join(home, 'page')
+    const web = await serve({ config: { ...config, listen: at(port) }, log, now, dist }).catch(error => {
+      if (port === 0 || !isRefusal(error) || error.code !== 'cannot-listen') throw error
+      return serve({ config, log, now, dist })
+    })
+    ends.push(web.close)
+    const { address, invoice } = story
+    return { url: web.url, address, password, invoice, story, mailbox, work, imap, home, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+// The account is enrolled before the first night, and each night is taken as if it were that night.
+async function liveThrough(
+  world: { work: Work; mailbox: Mailbox; clock: { now: () => number }; now: () => number; story: Story },
+  onNight: (point: Point, nights: number) => void,
+): Promise<void> {
+  const { work, mailbox, clock, now, story } = world
+  const id = work.newId()
+  await work.ledger.enrol({
+    id,
+    address: story.address,
+    domain: domainOf(story),
+    zone: story.zone,
+    credential: seal(await readFile(work.layout.publicKey, 'utf8'), password, passwordPurpose(story.address)),
+    createdAt: (story.nights[0] ?? 0) - 3_600_000,
+  })
+  const told = tell(mailbox, story.events)
+  for (const [n, night] of story.nights.entries()) {
+    told.until(night)
+    const begun = now()
+    clock.now = () => night + (now() - begun)
+    onNight(await work.backUp(id, n === 0 ? 'first' : 'nightly'), story.nights.length)
+  }
+  told.until(Number.POSITIVE_INFINITY)
+  clock.now = now
+}
+
+function demoConfig({ home, story, imapPort }: { home: string; story: Story; imapPort: number }): Config {
+  const domain = domainOf(story)
+  return {
+    data: join(home, 'snapshots'),
+    listen: at(0),
+    publicUrl: null,
+    trustedProxies: [],
+    tls: null,
+    zone: story.zone,
+    keepDays: 15,
+    nightly: { at: story.nightly, spreadMinutes: 0 },
+    servers: new Map([
+      [
+        domain,
+        {
+          ...{ domain, host: '127.0.0.1', port: imapPort, security: 'none' },
+          ...{ login: 'address', foldCase: true, enrol: 'list' },
+        },
+      ],
+    ]),
+    accounts: [story.address],
+  }
+}
+
+function at(port: number): Config['listen'] {
+  return { host: '127.0.0.1', port }
+}
+
+function domainOf(story: Story): string {
+  return story.address.slice(story.address.indexOf('@') + 1)
+}
