@@ -77,12 +77,8 @@ export function scanHeader(
     if (c === 45 && b[at + 1] === 45 && isBoundary(at, stop)) break
     if (at - start > HEADER_LIMIT) {
       cut = true
-      if (c !== 32 && c !== 9)
-        last = keepLate(
-          fields,
-          (seen ??= new Set(fields.map(f => f.name.toLowerCase()))),
-          readField(b, at, stop),
-        )
+      seen ??= new Set(fields.map(f => f.name.toLowerCase()))
+      if (c !== 32 && c !== 9) last = keepLate(fields, seen, readField(b, at, stop))
       else if (last && late(last, stop)) last.end = stop
     } else if ((c === 32 || c === 9) && fields.length) {
       if (last) last.end = stop

@@ -154,7 +154,7 @@ const LONGEST = 1000
 
 /** The multipart a line belongs to: open ones first, then those already closed. */
 function findDelimiter(walk: Walk, start: number, end: number): { depth: number; close: boolean } | null {
-  if (end - start > LONGEST || !walk.frames.length) return null
+  if (end - start > LONGEST || !walk.frames.some(f => mayBegin(f, walk.b, start, end))) return null
   const line = walk.b.toString('latin1', start, end).trimEnd()
   for (const closed of [false, true])
     for (let depth = walk.frames.length - 1; depth >= 0; depth--) {
@@ -164,6 +164,15 @@ function findDelimiter(walk: Walk, start: number, end: number): { depth: number;
       if (line.length === frame.delimiter.length + 2 && line.endsWith('--')) return { depth, close: true }
     }
   return null
+}
+
+/** A look at length and first letters, so that lines of dashes are not made into text. */
+function mayBegin({ delimiter }: Frame, b: Buffer, start: number, end: number): boolean {
+  return (
+    end - start >= delimiter.length &&
+    b[start + 2] === delimiter.charCodeAt(2) &&
+    b[start + delimiter.length - 1] === delimiter.charCodeAt(delimiter.length - 1)
+  )
 }
 
 const DASHES = Buffer.from('--')

@@ -79,11 +79,12 @@ for (let i = 0; i < 65536; i++) {
 }
 
 function base64Size(bytes: Uint8Array): number {
+  if (bytes.length === 0) return 0
   const even = evenSize(bytes)
   if (even >= 0) return even
   let n = 0
   // a view of pairs must begin at an even place of its memory
-  const odd = bytes.byteOffset & 1 && bytes.length > 0 ? 1 : 0
+  const odd = bytes.byteOffset & 1
   if (odd && (LETTER[bytes[0] as number] as number) < 64) n++
   const pairs = new Uint16Array(bytes.buffer, bytes.byteOffset + odd, (bytes.length - odd) >> 1)
   let p = 0
