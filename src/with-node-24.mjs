@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * Run a program of this checkout on Node 24, whatever Node began: `node src/with-node-24.mjs PROGRAM ARGUMENTS`.
+ * `npm ci` brings a Node 24 for Linux as a package; npm 10 forgets to link it into node_modules/.bin, so it is looked
+ * for here. Written in syntax that old versions of Node understand: they are who must be able to read it.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, realpathSync } from 'node:fs'
+import { constants } from 'node:os'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const needed = 24
+const here = fileURLToPath(import.meta.url)
+
+/** Run `program` (an absolute path) with the arguments this process was given, in this process where its Node will do. */
+export function run(program) {
+  if (Number(process.versions.node.split('.')[0]) >= needed) return import(pathToFileURL(program).href)
+  const packaged = join(dirname(here), '..', 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
+  if (process.platform === 'linux' && existsSync(packaged)) return handOver(packaged, program)
+  process.stderr.write(
+    `Yestermail needs Node ${needed} or newer and this is ${process.versions.node}: run \`npm ci\` in its folder, ` +
+      'which brings one for Linux, or install one from nodejs.org.\n',
+  )
+  process.exitCode = 1
+}
+
+function handOver(node, program) {
+  const env = Object.assign({}, process.env, { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` })
+  const child = spawn(node, [program].concat(process.argv.slice(2)), { stdio: 'inherit', env })
+  // a terminal sends Ctrl-C to both; who asks only this one to end means the other
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', error => {
+    process.stderr.write(`Node ${needed} from node_modules cannot be started: ${error.message}\n`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    process.exit(signal ? 128 + constants.signals[signal] : code)
+  })
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === here) {
+  const program = resolve(process.argv[2])
+  process.argv.splice(1, 2, program) // the program sees its own arguments only
+  run(program)
+}
