@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { open, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
@@ -8,6 +8,8 @@ import type { Point, Run } from '../../src/domain/point.ts'
 import type { AccountReader, PointReader } from '../../src/domain/ports.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
+import { readOctets } from '../../src/maildir/read-messages.ts'
+import { openAccount } from '../../src/open-account.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -41,10 +43,13 @@ export interface Person extends AsyncDisposable {
   calls: string[]
 }
 
+/** The first person's account; every further one has its own. */
 export const ACCOUNT = 'a234567890abcdef'
+let persons = 0
 
 /** A person whose restore points (#141, #142 …) are in a real index, over messages that lie in real files. */
 export async function makePerson(given: readonly GivenPoint[]): Promise<Person> {
+  const account = persons++ === 0 ? ACCOUNT : `b${String(persons).padStart(15, '0')}`
   const temp = await tempFolder('jmap')
   const file = join(temp.path, 'index.sqlite')
   const writer = openIndexWriter({ readMessage }, file)
@@ -93,23 +98,35 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
     }
     const takenAt = Date.UTC(2026, 10, 20 + i, 1)
     await writer.seal({ number, takenAt }, inPoint, manifests)
-    points.unshift(makePoint({ number, takenAt, messages, bytes, ...point }))
+    points.unshift(makePoint({ account, number, takenAt, messages, bytes, ...point }))
   }
   await writer.close()
   const index = openIndexReader(file)
   if (!index) throw new Error('the index was not written')
-  const person: Person = {
-    runs: [],
-    calls: [],
+  const runs: Run[] = []
+  const calls: string[] = []
+  const reader = await openAccount(
+    {
+      ledger: {
+        account: async () => ({ address: 'maria@rossi.example', zone: 'Europe/Rome', build: '1' }),
+        points: async () => points,
+        runs: async (_, limit) => runs.slice(0, limit),
+      },
+      index: () => index,
+      file: async (_, sha) => join(temp.path, sha),
+      octets: readOctets,
+    },
+    account,
+  )
+  if (!reader) throw new Error('the account was not opened')
+  return {
+    runs,
+    calls,
     reader: {
-      account: ACCOUNT,
-      address: 'maria@rossi.example',
-      zone: 'Europe/Rome',
-      points: async () => points,
-      runs: async limit => person.runs.slice(0, limit),
+      ...reader,
       open: async number => {
-        const point = points.find(p => p.number === number)
-        return point ? counted(person.calls, pointReader(index, point, temp.path)) : null
+        const point = await reader.open(number)
+        return point && counted(calls, point)
       },
     },
     async [Symbol.asyncDispose]() {
@@ -117,7 +134,6 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       await temp.remove()
     },
   }
-  return person
 }
 
 /** A restore point with everything filled in. */
@@ -138,31 +154,6 @@ export function makePoint(point: Partial<Point> & Pick<Point, 'number' | 'takenA
     durationMs: 1234,
     problems: [],
     ...point,
-  }
-}
-
-type Index = NonNullable<ReturnType<typeof openIndexReader>>
-
-function pointReader(index: Index, point: Point, folder: string): PointReader {
-  const n = point.number
-  return {
-    point,
-    folders: () => index.folders(n),
-    list: query => index.list(n, query),
-    skim: query => index.skim(n, query),
-    rank: (id, query) => index.rank(n, id, query),
-    emails: ids => index.emails(n, ids),
-    threads: ids => index.threads(n, ids),
-    blob: sha => index.blob(n, sha),
-    async bytes(sha, receivedAt, start, end) {
-      const name = await index.file(n, sha, receivedAt)
-      if (name === null) throw new Error('this point does not hold that message')
-      await using file = await open(join(folder, name))
-      const bytes = new Uint8Array(end - start)
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
-      if (bytesRead !== bytes.length) throw new Error('the message is cut')
-      return bytes
-    },
   }
 }
 
