@@ -14,7 +14,8 @@ import type { Copy, Folder, Mailbox } from './mailbox.ts'
 export async function startImapServer(account: { user: string; password: string; mailbox: Mailbox }) {
   const sockets = new Set<Socket>()
   let commands = 0
-  const server = createServer(socket => {
+  // An answer is many short lines: held together by cork, and never held back for the client's acknowledgement.
+  const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     // A client that goes away in the middle is no news.
@@ -68,6 +69,8 @@ function converse(
   )
   say(`* OK [CAPABILITY ${capabilities}] ready`)
   socket.on('data', chunk => {
+    socket.cork()
+    process.nextTick(() => socket.uncork())
     try {
       read(chunk)
     } catch {
