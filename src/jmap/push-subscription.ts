@@ -5,12 +5,18 @@ import { idsToGet } from './get.ts'
 import type { JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
 
+/** RFC 8620 7.2. */
+const PROPERTIES = ['id', 'deviceClientId', 'url', 'keys', 'verificationCode', 'expires', 'types']
+
 /** PushSubscription/get (RFC 8620 7.2.1): there are none; a client that wants news listens to the event source. */
 export const pushSubscriptionGet: Method = async (_, args) => {
   const given = readArguments(args)
   const ids = idsToGet(given)
-  const secret = given.stringsOrNull('properties')?.find(name => name === 'url' || name === 'keys')
+  const asked = given.stringsOrNull('properties') ?? []
   given.done()
+  const unknown = asked.find(name => !PROPERTIES.includes(name))
+  if (unknown !== undefined) throw methodError('invalidArguments', `There is no property "${unknown}" here.`)
+  const secret = asked.find(name => name === 'url' || name === 'keys')
   // RFC 8620 7.2.1: these two are secrets of whoever made the subscription.
   if (secret) throw methodError('forbidden', `"${secret}" is never told.`)
   return { list: [], notFound: ids ?? [] }
