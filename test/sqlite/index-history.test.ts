@@ -41,7 +41,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('flag' as const),
       which: fc.nat(9),
-      flags: fc.subarray(['$Forwarded', '\\Deleted', '\\Draft', '\\Seen']),
+      flags: fc.constantFrom<string[]>([], ['\\Seen'], ['\\Deleted', '\\Seen'], ['$Forwarded', '\\Draft']),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('vanish' as const), which: fc.nat(9) }) },
@@ -74,8 +74,9 @@ test('whatever a mailbox lives through, the index answers like a plain list of i
           const writer = openIndexWriter({ readMessage }, files.indexFile('grown'))
           for (const { number } of gone) await writer.drop(number)
           await writer.close()
-          // Built from what is left, the last day first and so the messages in another order.
-          await build(files, 'rebuilt', letters, kept.toReversed(), manifests)
+          // Built from what is left, the days in another order and so the messages too.
+          const shuffled = [...kept.filter((_, i) => i % 2), ...kept.filter((_, i) => i % 2 === 0).reverse()]
+          await build(files, 'rebuilt', letters, shuffled, manifests)
 
           for (const name of ['grown', 'rebuilt']) {
             const reader = openIndexReader(files.indexFile(name))
@@ -92,7 +93,7 @@ test('whatever a mailbox lives through, the index answers like a plain list of i
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

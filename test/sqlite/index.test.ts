@@ -164,6 +164,24 @@ test('sealing a point again changes nothing, and a point of states already there
   await close()
 })
 
+test('days may be sealed in any order: one in between changes neither the day before nor the day after', async () => {
+  const { writer, reader, close } = openBoth()
+  const [a, b] = [1, 2].map(i => files.message(letter({ subject: `letter ${i}` }), 1_700_000_000 + i))
+  assert(a && b)
+  await writer.add([a, b])
+  await sealInbox(writer, 1, [copyOf(a, 1), copyOf(b, 2)])
+  await sealInbox(writer, 4, [copyOf(a, 1), copyOf(b, 2)])
+  await sealInbox(writer, 3, [copyOf(b, 2, '\\Seen')])
+  await sealInbox(writer, 2, [copyOf(a, 1)])
+  const days = []
+  for (const day of [1, 2, 3, 4]) {
+    const rows = await reader.emails(day, (await reader.list(day, inInbox)).ids)
+    days.push([...rows].map(([id, { keywords }]) => `${id} ${keywords}`))
+  }
+  assert.deepEqual(days, [['e1-7-2 ', 'e1-7-1 '], ['e1-7-1 '], ['e1-7-2 $seen'], ['e1-7-2 ', 'e1-7-1 ']])
+  await close()
+})
+
 test('a seal that fails leaves the index as it was: state unknown, message not added, manifest cut or of another folder', async () => {
   const { writer, reader, close } = openBoth()
   const [a, b] = [1, 2].map(i => files.message(letter({ subject: `letter ${i}` }), 1_700_000_000 + i))
