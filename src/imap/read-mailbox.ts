@@ -33,7 +33,7 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
     },
   })
   const utf8 = client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2')
-  return entries
+  const listed = entries
     .filter(entry => entry.listed)
     .map(entry => {
       const raw = entry.pathAsListed
@@ -51,6 +51,13 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
         status: statusOf(entry.status),
       }
     })
+  // Two folders whose names differ in composition alone (é, e + accent) must not be shown as one.
+  const seen = new Set<string>()
+  return listed.map(folder => {
+    const path = seen.has(folder.path) ? folder.exact : folder.path
+    seen.add(path)
+    return { ...folder, path }
+  })
 }
 
 function statusOf(status: StatusObject | undefined): FolderStatus | null {

@@ -35,6 +35,8 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   const pending = new Set<Promise<void>>()
   const known = new Map<string, Promise<StoredCopy>>()
   const dirty = new Set<string>()
+  // Names given to files that still wait for the disk under incoming/.
+  const writing = new Set<string>()
   let counter = 0
   let failure: unknown
 
@@ -50,6 +52,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     sha: Sha256,
     date: number,
   ): Promise<StoredCopy> => {
+    writing.add(place.name.file)
     const done = (async () => {
       try {
         futimesSync(fd, date, date)
@@ -58,6 +61,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
         closeSync(fd)
       }
       renameSync(temporary, place.name.file)
+      writing.delete(place.name.file)
       return { sha, date, size, ...place.name, isNew: true }
     })()
     const tracked = done.then(
@@ -80,7 +84,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       const key = `${sha}-${date}`
       const before = known.get(key)
       if (before) return before.then(stored => ({ ...stored, isNew: false }))
-      const place = placeFor(layout, account, sha, date)
+      const place = placeFor(layout, account, sha, date, writing)
       dirty.add(place.shard)
       if (place.there) return Promise.resolve({ sha, date, size: bytes.length, ...place.name, isNew: false })
       const temporary = join(incoming, String(counter++))
@@ -115,7 +119,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
         throw error
       }
       const sha = hash.digest('hex')
-      const place = placeFor(layout, account, sha, date)
+      const place = placeFor(layout, account, sha, date, writing)
       dirty.add(place.shard)
       if (!place.there) return finish(fd, temporary, place, size, sha, date)
       closeSync(fd)
@@ -145,13 +149,20 @@ interface Place {
 }
 
 // The plain name for the first INTERNALDATE met, `-<epoch>` for others (mtime is one per file), `-n` past the link limit.
-function placeFor(layout: Layout, account: AccountId, sha: Sha256, date: number): Place {
+function placeFor(
+  layout: Layout,
+  account: AccountId,
+  sha: Sha256,
+  date: number,
+  writing: ReadonlySet<string>,
+): Place {
   const shard = layout.shard(account, sha)
   if (!existsSync(shard)) mkdirSync(shard, { recursive: true })
   for (let n = 0; ; n++) {
     const base = n === 0 ? sha : n === 1 ? `${sha}-${date}` : `${sha}-${date}-${n}`
     const file = join(shard, base)
     const name = { file, base }
+    if (writing.has(file)) continue
     const found = statSync(file, { throwIfNoEntry: false })
     if (!found) return { shard, name, there: false }
     if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks)
