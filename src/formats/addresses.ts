@@ -38,6 +38,8 @@ export function parseAddressGroups(raw: string): AddressGroup[] {
     if (end >= 0) {
       take(entry, c, text.slice(i + 1, end))
       i = end
+      // "<<a@b>>": the second closing one belongs to the first opening one
+      while (c === '<' && text[i + 1] === '>') i++
     } else if (c === ',' || c === ';') {
       finish()
       if (c === ';') named = false
@@ -114,11 +116,16 @@ function readEntry(entry: Entry): Address | null {
   const after = plain.slice(end).trim()
   // obsolete white space around the dots: "ann . smith@mail . example" (RFC 5322 4.4)
   const loose = (!before || before.endsWith('.')) && (!after || after.startsWith('.'))
-  if (loose) return { name: comment, email: plain.replace(/\s*\.\s*/g, '.') }
+  if (loose) return { name: comment, email: withoutAngles(plain.replace(/\s*\.\s*/g, '.')) }
   return {
     name: decodeWords(`${before} ${after}`.replace(/"/g, '')) || comment,
-    email: plain.slice(start, end),
+    email: withoutAngles(plain.slice(start, end)),
   }
+}
+
+/** Brackets that never close are left over here; inside quotes they are letters. */
+function withoutAngles(address: string): string {
+  return address.startsWith('"') ? address : address.replace(/[<>]/g, '')
 }
 
 /** The addr-spec in angle brackets: comments, routes (RFC 5322 4.4) and white space taken out, nothing decoded. */

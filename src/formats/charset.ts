@@ -13,6 +13,7 @@ export interface DecodedText {
  * No label, an unknown one, or "us-ascii" on 8-bit text: UTF-8 when valid, else a guess. Never throws.
  */
 export function decodeCharset(bytes: Uint8Array, label: string | null): DecodedText {
+  if (bytes.length === 0) return { text: '', problem: false }
   const name = label === null ? null : canonicalLabel(label)
   if (name === null || isAscii(name)) return decodeUnlabelled(bytes, true)
   const rare = RARE[name]
