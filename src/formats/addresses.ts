@@ -76,12 +76,14 @@ interface Entry {
   name: string
   /** the same as it was written */
   plain: string
+  /** the last quoted string, with its quotes: it may be the local part */
+  quoted: string
   angle: string | null
   comment: string | null
 }
 
 function newEntry(): Entry {
-  return { name: '', plain: '', angle: null, comment: null }
+  return { name: '', plain: '', quoted: '', angle: null, comment: null }
 }
 
 function take(entry: Entry, bracket: string, inner: string): void {
@@ -92,7 +94,8 @@ function take(entry: Entry, bracket: string, inner: string): void {
     entry.plain += `[${inner}]`
   } else {
     entry.name += inner.replace(/\\(.)/gs, '$1')
-    entry.plain += `"${inner}"`
+    entry.quoted = `"${inner}"`
+    entry.plain += entry.quoted
   }
 }
 
@@ -108,7 +111,7 @@ function readEntry(entry: Entry): Address | null {
     return /\s|=\?/.test(plain) ? { name, email: '' } : { name: comment, email: plain }
   }
   let start = at
-  if (plain[at - 1] === '"') start = Math.max(0, plain.lastIndexOf('"', at - 2))
+  if (entry.quoted && plain.endsWith(entry.quoted, at)) start = at - entry.quoted.length
   else while (start > 0 && !/\s/.test(plain[start - 1] as string)) start--
   let end = at
   while (end < plain.length && !/\s/.test(plain[end] as string)) end++
