@@ -22,7 +22,7 @@ export function run(program) {
     `Yestermail needs Node ${needed} or newer and this is ${process.versions.node}: run \`npm ci\` in its folder, ` +
       'which brings one for Linux, or install one from nodejs.org.\n',
   )
-  process.exitCode = 1
+  process.exitCode = 2
 }
 
 function handOver(node, program) {

@@ -34,7 +34,7 @@ describe('the lock', () => {
     assert.match(broken(sqlite, { version: '0.0.1' }).join(), /0\.0\.1 in the lock/)
     assert.match(broken('node_modules/hono', { hasInstallScript: true }).join(), /install script/)
     assert.match(broken('node_modules/hono', { integrity: undefined }).join(), /no integrity/)
-    const { ['node_modules/@biomejs/cli-darwin-arm64']: _, ...rest } = lock.packages
+    const { 'node_modules/@biomejs/cli-darwin-arm64': _, ...rest } = lock.packages
     assert.match(lockProblems(manifest, { ...lock, packages: rest }).join(), /EUSAGE/)
     const loose = { ...manifest, dependencies: { ...manifest.dependencies, hono: '^4.0.0' } }
     assert.match(lockProblems(loose, lock).join(), /not pinned/)
