@@ -16,16 +16,25 @@ interface OpenIndex {
   writer: LocalIndexWriter
   /** ids of adds whose rows are not written yet */
   unwritten: number[]
+  /** the first fault: nothing more is written until it is closed, for a later seal would lack what failed */
+  fault?: unknown
 }
 
 let last: Promise<unknown> = Promise.resolve()
 parentPort?.on('message', (job: Job) => {
-  last = last.then(() => run(job)).catch(error => fail(job.id, error))
+  last = last
+    .then(() => run(job))
+    .catch(error => {
+      const index = indexes.get(job.file)
+      if (index) index.fault ??= error
+      fail(job.id, error)
+    })
 })
 
 async function run(job: Job): Promise<void> {
   if (job.kind === 'close') return close(job)
   const index = indexes.get(job.file) ?? open(job.file)
+  if (index.fault) throw index.fault
   const { writer, unwritten } = index
   if (job.kind === 'add') {
     await add(writer, job)
@@ -40,7 +49,7 @@ async function run(job: Job): Promise<void> {
 }
 
 function open(file: string): OpenIndex {
-  const index = { writer: openIndexWriter({ readMessage: readMarked }, file), unwritten: [] }
+  const index: OpenIndex = { writer: openIndexWriter({ readMessage: readMarked }, file), unwritten: [] }
   indexes.set(file, index)
   return index
 }
