@@ -89,7 +89,7 @@ export function isString(value: Json): value is string {
   return typeof value === 'string'
 }
 
-export function isStrings(value: Json): value is string[] {
+function isStrings(value: Json): value is string[] {
   return Array.isArray(value) && value.every(isString)
 }
 

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
-import type { AccountReader, PointReader } from '../../src/domain/ports.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { readOctets } from '../../src/maildir/read-messages.ts'
-import { openAccount } from '../../src/open-account.ts'
+import { type OpenAccount, type OpenPoint, openAccount } from '../../src/open-account.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -36,7 +35,7 @@ export interface GivenPoint {
 }
 
 export interface Person extends AsyncDisposable {
-  reader: AccountReader
+  reader: OpenAccount
   /** what `runs` answers; may be changed */
   runs: Run[]
   /** calls of the point readers by name, to see what a method reads */
@@ -158,9 +157,9 @@ export function makePoint(point: Partial<Point> & Pick<Point, 'number' | 'takenA
 }
 
 /** The same reader; every call leaves its name. */
-function counted(calls: string[], reader: PointReader): PointReader {
+function counted(calls: string[], reader: OpenPoint): OpenPoint {
   return new Proxy(reader, {
-    get(target, name: keyof PointReader) {
+    get(target, name: keyof OpenPoint) {
       const value = target[name]
       if (typeof value !== 'function') return value
       calls.push(name)
