@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stop as stopBundler } from 'esbuild'
 import type { Config } from '../../src/config.ts'
 import type { Point } from '../../src/domain/point.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
@@ -23,6 +24,8 @@ export interface DemoOptions {
   port?: number
   /** says nothing, not even what goes wrong */
   quiet?: boolean
+  /** to give up before the last night is there; the promise is then rejected, and nothing is left */
+  signal?: AbortSignal
   /** told of each night as its restore point is there */
   onNight?: (point: Point, nights: number) => void
 }
@@ -59,8 +62,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     for (let end = ends.pop(); end; end = ends.pop()) await end()
   }
   try {
-    const page = buildPage({ dist: join(home, 'page') })
-    page.catch(() => {})
+    const dist = join(home, 'page')
+    // esbuild leaves a process of its own behind, which must not outlive this one.
+    const page = buildPage({ dist }).finally(stopBundler)
+    ends.push(() => page.catch(() => {}))
     const imap = await startImapServer({ user: story.address, password, mailbox })
     ends.push(imap.stop)
     const config = demoConfig({ home, story, imapPort: imap.port })
@@ -68,7 +73,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const clock = { now }
     const work = await openWork({ config, log, now: () => clock.now(), create: true })
     ends.push(work.close)
-    await liveThrough({ work, mailbox, clock, now, story }, onNight)
+    await liveThrough({ work, mailbox, clock, now, story }, onNight, options.signal)
     const stopped = new AbortController()
     const working = work.work(stopped.signal)
     ends.push(() => {
@@ -76,7 +81,6 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       return working
     })
     await page
-    const dist = join(home, 'page')
     const web = await serve({ config: { ...config, listen: at(port) }, log, now, dist }).catch(error => {
       if (port === 0 || !isRefusal(error) || error.code !== 'cannot-listen') throw error
       return serve({ config, log, now, dist })
@@ -94,6 +98,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 async function liveThrough(
   world: { work: Work; mailbox: Mailbox; clock: { now: () => number }; now: () => number; story: Story },
   onNight: (point: Point, nights: number) => void,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { work, mailbox, clock, now, story } = world
   const id = work.newId()
@@ -107,6 +112,7 @@ async function liveThrough(
   })
   const told = tell(mailbox, story.events)
   for (const [n, night] of story.nights.entries()) {
+    signal?.throwIfAborted()
     told.until(night)
     const begun = now()
     clock.now = () => night + (now() - begun)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { connect } from 'node:net'
 import test, { type TestContext } from 'node:test'
-import { type FetchMessageObject, ImapFlow } from 'imapflow'
+import { type FetchMessageObject, type FetchQueryObject, ImapFlow } from 'imapflow'
 import { chronicle } from './chronicle.ts'
 import { startImapServer } from './imap-server.ts'
 import { openMailbox } from './mailbox.ts'
@@ -38,12 +39,12 @@ test('octets that are no text, and a name in any script, survive the way', async
     mailbox.append(path, { bytes, date: 1_700_000_000, flags: ['$Label1'] })
     const imap = await client()
     await imap.mailboxOpen(path, { readOnly: true })
-    const message = await imap.fetchOne('*', { source: true, internalDate: true, flags: true })
-    assert.ok(message?.source?.equals(bytes))
+    const message = await fetched(imap, '*', { source: true, internalDate: true, flags: true })
+    assert.ok(message.source?.equals(bytes))
     assert.equal(Number(message.internalDate), 1_700_000_000_000)
     assert.deepEqual([...(message.flags ?? [])], ['$Label1'])
-    const part = await imap.fetchOne('1', { source: { start: 250, maxLength: 20 } })
-    assert.ok(part?.source?.equals(bytes.subarray(250, 270)))
+    const part = await fetched(imap, '1', { source: { start: 250, maxLength: 20 } })
+    assert.ok(part.source?.equals(bytes.subarray(250, 270)))
     await imap.logout()
   }
 })
@@ -128,8 +129,13 @@ async function world(t: TestContext) {
   }
 }
 
+async function fetched(imap: ImapFlow, range: string, query: FetchQueryObject): Promise<FetchMessageObject> {
+  const message = await imap.fetchOne(range, query)
+  if (!message) throw new Error(`no message ${range}`)
+  return message
+}
+
 async function everything(imap: ImapFlow, folder: string): Promise<object[]> {
-  const { createHash } = await import('node:crypto')
   const opened = await imap.mailboxOpen(folder, { readOnly: true })
   if (opened.exists === 0) return []
   const messages: FetchMessageObject[] = []

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import cliProgress from 'cli-progress'
 import { localDay } from '../../src/domain/day.ts'
 import type { Point } from '../../src/domain/point.ts'
@@ -5,18 +6,17 @@ import { startDemo } from './demo.ts'
 
 /** `npm run demo`: starts it, says where it is and what to look for, and stays until Ctrl-C. */
 export async function runDemo(): Promise<void> {
-  const stopped = new Promise<void>(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
-  })
+  const stopping = new AbortController()
+  const { signal } = stopping
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const show = showNights(process.stdout)
-  const starting = startDemo({ zone, port: 8025, quiet: false, onNight: show.night })
-  const demo = await Promise.race([starting, stopped])
+  const starting = startDemo({ zone, port: 8025, quiet: false, onNight: show.night, signal })
+  const demo = await starting.catch(error => {
+    if (!signal.aborted) throw error
+  })
   show.end()
-  if (!demo) {
-    await (await starting).stop()
-    return
-  }
+  if (!demo) return
   process.stdout.write(`
   Yestermail is running.
 
@@ -28,7 +28,7 @@ export async function runDemo(): Promise<void> {
 
   Ctrl-C ends it and leaves nothing behind.
 `)
-  await stopped
+  if (!signal.aborted) await once(signal, 'abort')
   process.stdout.write('\n  Stopping.\n')
   await demo.stop()
 }
