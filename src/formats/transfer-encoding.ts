@@ -130,7 +130,7 @@ function evenSize(bytes: Uint8Array): number {
       return -1
   }
   if (even < 1 || foreignLetter(b, even * line)) return -1
-  const tail = createBase64()
+  const tail = createBase64(10)
   return (even * width * 3) / 4 + tail.push(b.subarray(even * line)).length + tail.end().length
 }
 
@@ -143,11 +143,11 @@ function octets(letters: number): number {
   return (letters >> 2) * 3 + (rest > 1 ? rest - 1 : 0)
 }
 
-function createBase64(): PieceDecoder {
+function createBase64(octetBefore = 0): PieceDecoder {
   let quantum = 0
   let have = 0
   let ended = false
-  let before = 0
+  let before = octetBefore
   const rest = (): Uint8Array => {
     if (have < 2) return EMPTY
     return have === 2 ? Uint8Array.of(quantum >> 4) : Uint8Array.of(quantum >> 10, (quantum >> 2) & 255)
