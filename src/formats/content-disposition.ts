@@ -5,12 +5,13 @@
  */
 export function attachmentDisposition(name: string): string {
   const safe = safeFileName(name)
-  const plain =
-    safe
-      .normalize('NFKD')
-      .replace(/[^\x20-\x7e]/g, '')
-      .replace(/["\\%]/g, '_')
-      .trim() || 'file'
+  const plain = safe
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/["\\%]/g, '_')
+
+    .trim()
+    .replace(/^(?=\.|$)/, 'file')
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded(safe)}`
 }
 

@@ -11,7 +11,7 @@ import { getSession, jmapApi, MAX_REQUEST, refuseUpload, requestTooLarge } from 
 import type { Page } from './page.ts'
 import { getInlinePart, getRender } from './render.ts'
 import { getMe, postSignIn, postSignOut } from './sign-in.ts'
-import type { Web, WebEdges, WebSettings } from './web.ts'
+import type { Web, WebContext, WebEdges, WebSettings } from './web.ts'
 
 /** Every URL, and the guards in their order. GET changes nothing; what is not here does not exist. */
 export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
@@ -54,6 +54,8 @@ export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono
   return app
 }
 
-function tooLarge(): never {
+function tooLarge(c: WebContext): never {
+  // The rest of the body is not read, so the connection cannot be used again.
+  c.header('Connection', 'close')
   throw new Refusal('too-large', 'The request is too large.')
 }

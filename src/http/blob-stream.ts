@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
+import type { WebContext, WebEdges } from './web.ts'
 
 /**
  * The octets [start, end) of a blob, of a whole message read straight from its file, of a part with its
- * content-transfer-encoding undone. Throws a fault before the first octet when the file is gone or too short; later
- * faults break the stream, so that a cut download never looks like a whole one. `sha256` (of a whole message, asked for
- * whole) is checked on the way, and the last octets are held back until it is right.
+ * content-transfer-encoding undone. Throws a fault before the first octet when the file is gone or too short; a later
+ * fault ends the connection, so that a cut download never looks like a whole one. `sha256` (of a whole message, asked
+ * for whole) is checked on the way, and the last octets are held back until it is right.
  */
 export async function blobStream(
+  { log }: Pick<WebEdges, 'log'>,
+  c: WebContext,
   place: BlobPlace,
   { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
 ): Promise<ReadableStream<Uint8Array>> {
@@ -28,15 +31,29 @@ export async function blobStream(
   }
   const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
   const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
-  let last: Readable = raw
-  for (const step of steps) {
-    if (!step) continue
-    const before = last
-    before.on('error', error => step.destroy(error))
-    step.on('close', () => before.destroy())
-    last = before.pipe(step)
-  }
-  return Readable.toWeb(last) as ReadableStream<Uint8Array>
+  const pieces = steps.reduce<Readable>((from, step) => (step ? into(from, step) : from), raw).iterator()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (error) {
+        log.error('download broken', { path: c.req.path, error })
+        c.env.outgoing.destroy()
+        controller.close()
+      }
+    },
+    async cancel() {
+      await pieces.return?.()
+    },
+  })
+}
+
+function into(from: Readable, step: Transform): Readable {
+  from.on('error', error => step.destroy(error))
+  step.on('close', () => from.destroy())
+  return from.pipe(step)
 }
 
 function checkHash(sha256: string): Transform {

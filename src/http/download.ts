@@ -9,10 +9,10 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
  * GET /jmap/download/:account/:blob/:name?type= (RFC 8620 6.2). The way is account → restore point → copy → blob; the
  * pool of messages is never asked alone. Always an attachment, never a type that a browser would run.
  */
-export async function getDownload({ reading }: WebEdges, c: WebContext): Promise<Response> {
+export async function getDownload(edges: WebEdges, c: WebContext): Promise<Response> {
   const point = parsePointId(c.req.param('account') ?? '')
   const blobId = c.req.param('blob') ?? ''
-  const place = point === null ? null : await reading.blob(accountOf(c).id, point, blobId)
+  const place = point === null ? null : await edges.reading.blob(accountOf(c).id, point, blobId)
   if (!place) throw notFound()
   const headers = {
     'Content-Type': safeType(c.req.query('type')),
@@ -22,7 +22,9 @@ export async function getDownload({ reading }: WebEdges, c: WebContext): Promise
     ETag: `"${blobId}"`,
   }
   if (c.req.header('If-None-Match') === headers.ETag) return c.body(null, 304, headers)
-  return place.encoding === null ? sendWhole(c, place, blobId, headers) : sendDecoded(c, place, headers)
+  return place.encoding === null
+    ? sendWhole(edges, c, place, blobId, headers)
+    : sendDecoded(edges, c, place, headers)
 }
 
 const SAFE_TYPES = new Set([
@@ -45,6 +47,7 @@ function safeType(asked: string | undefined): string {
 
 // Octets as they lie on disk: exact length, and ranges (RFC 9110 14) so that a broken download goes on.
 async function sendWhole(
+  edges: WebEdges,
   c: WebContext,
   place: BlobPlace,
   blobId: string,
@@ -56,7 +59,7 @@ async function sendWhole(
     return c.body(null, 416, { 'Content-Range': `bytes */${size}`, 'Accept-Ranges': 'bytes' })
   const [start, end] = range ?? [0, size]
   const sha256 = range === null && /^[0-9a-f]{64}$/.test(blobId) ? blobId : undefined
-  const body = c.req.method === 'HEAD' ? null : await blobStream(place, { start, end, sha256 })
+  const body = c.req.method === 'HEAD' ? null : await blobStream(edges, c, place, { start, end, sha256 })
   return new Response(body, {
     status: range ? 206 : 200,
     headers: {
@@ -70,12 +73,15 @@ async function sendWhole(
 
 // The decoded length is what the walker counted; a stream of another length must not be cut to it, so it is chunked.
 async function sendDecoded(
+  edges: WebEdges,
   c: WebContext,
   place: BlobPlace,
   headers: Record<string, string>,
 ): Promise<Response> {
   const body =
-    c.req.method === 'HEAD' ? null : await blobStream(place, { start: 0, end: place.end - place.start })
+    c.req.method === 'HEAD'
+      ? null
+      : await blobStream(edges, c, place, { start: 0, end: place.end - place.start })
   return new Response(body, { headers })
 }
 

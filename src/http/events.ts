@@ -25,24 +25,37 @@ export function eventSource(edges: WebEdges): (c: WebContext) => Response {
       throw new Refusal('too-many-connections', 'There are too many open event streams; close some windows.')
     open.set(session.key, mine + 1)
     all++
+    const release = once(() => {
+      const left = (open.get(session.key) ?? 1) - 1
+      if (left > 0) open.set(session.key, left)
+      else open.delete(session.key)
+      all--
+    })
     const wish = {
       types: new Set((c.req.query('types') ?? '*').split(',')),
       closeAfterState: c.req.query('closeafter') === 'state',
       ping: pingSeconds(c.req.query('ping')),
     }
     const alive = async () => (await edges.sessions.find(session.token, { active: false })) !== null
-    const response = streamSSE(c, stream =>
-      watch(edges, account, wish, alive, stream).finally(() => {
-        const left = (open.get(session.key) ?? 1) - 1
-        if (left > 0) open.set(session.key, left)
-        else open.delete(session.key)
-        all--
-      }),
-    )
+    const response = streamSSE(c, async stream => {
+      stream.onAbort(release)
+      // When it breaks the stream ends, and the browser comes again by itself.
+      await watch(edges, account, wish, alive, stream)
+        .catch(error => edges.log.error('events broken', { account, error }))
+        .finally(release)
+    })
     // A proxy that gathers answers would hold every event back.
     response.headers.set('X-Accel-Buffering', 'no')
     response.headers.set('Cache-Control', 'no-store')
     return response
+  }
+}
+
+function once(work: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) work()
+    done = true
   }
 }
 

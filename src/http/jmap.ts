@@ -49,6 +49,8 @@ export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Respo
 }
 
 export function requestTooLarge(c: WebContext): Response {
+  // The rest of the body is not read, so the connection cannot be used again.
+  c.header('Connection', 'close')
   return problem(c, 400, {
     type: LIMIT,
     limit: 'maxSizeRequest',

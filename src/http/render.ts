@@ -29,7 +29,8 @@ export async function getRender({ reading }: WebEdges, c: WebContext): Promise<R
 }
 
 /** GET /render/:point/:email/part/:id: a picture inside the message, by its part id. Nothing but pictures is shown in place. */
-export async function getInlinePart({ reading }: WebEdges, c: WebContext): Promise<Response> {
+export async function getInlinePart(edges: WebEdges, c: WebContext): Promise<Response> {
+  const { reading } = edges
   const account = accountOf(c).id
   const point = parsePointId(c.req.param('point') ?? '')
   const blobId =
@@ -38,7 +39,9 @@ export async function getInlinePart({ reading }: WebEdges, c: WebContext): Promi
   const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`) : null
   if (!place || !PICTURES.has(place.type)) throw notFound()
   const body =
-    c.req.method === 'HEAD' ? null : await blobStream(place, { start: 0, end: place.end - place.start })
+    c.req.method === 'HEAD'
+      ? null
+      : await blobStream(edges, c, place, { start: 0, end: place.end - place.start })
   return new Response(body, {
     headers: {
       'Content-Type': place.type,

@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { chmod, open, readFile, truncate, unlink, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { after, before, test } from 'node:test'
+import { attached, letter, png } from './letters.ts'
+import { type Ask, type Browser, startWeb, type WebWorld } from './web-world.ts'
+
+const users = { anna: 'anna-secret', ben: 'ben-secret' }
+const clock = { now: Date.parse('2026-11-14T01:00:00Z') }
+let world: WebWorld
+let anna: Browser
+let ben: Browser
+let mail: { account: string; point: string; blob: string; email: string; control: string; message: Buffer }
+
+before(async () => {
+  world = await startWeb({ users, clock })
+  for (const login of ['anna', 'ben']) {
+    await world.dovecot.deliver(login, 'INBOX', letter(`for ${login}`))
+    await world.work.backUp(await world.work.enrol(login, `${login}-secret`), 'first')
+  }
+  anna = await world.signedIn('anna')
+  ben = await world.signedIn('ben')
+  const me = (await anna.json('/api/me')) as { account: string; control: string; newest: { id: string } }
+  const [found] = await anna.jmap(['Email/query', { accountId: me.newest.id }])
+  const [got] = await anna.jmap([
+    'Email/get',
+    { accountId: me.newest.id, ids: found.ids, properties: ['blobId'] },
+  ])
+  const message = Buffer.from(letter('for anna'))
+  mail = { ...me, point: me.newest.id, blob: got.list[0].blobId, email: found.ids[0], message }
+})
+after(async () => world?.stop())
+
+/** Every URL there is: who gets what. 'other' is somebody who is signed in and asks for what belongs to anna. */
+const urls = (): [string, Ask, { nobody: number; stale: number; other: number; owner: number }][] => {
+  const { point, blob, email, account } = mail
+  const post = (body: unknown): Ask => ({ body })
+  const all = (status: number) => ({ nobody: status, stale: status, other: status, owner: status })
+  const own = { nobody: 401, stale: 401, other: 404, owner: 200 }
+  const signedIn = { nobody: 401, stale: 401, other: 200, owner: 200 }
+  return [
+    ['/', {}, all(200)],
+    ['/sign-in', {}, all(200)],
+    [`/at/${point}`, {}, all(200)],
+    [`/at/${point}/f1/${email}`, {}, all(200)],
+    ['/page-ABCD1234.js', {}, all(200)],
+    ['/index.html', {}, all(404)],
+    ['/../package.json', {}, all(404)],
+    ['/%2e%2e/package.json', {}, all(404)],
+    ['/nothing', {}, all(404)],
+    ['/health', {}, all(503)],
+    ['/api/me', {}, all(200)],
+    ['/api/nothing', {}, all(404)],
+    ['/api/sign-in', post({}), all(400)],
+    ['/.well-known/jmap', {}, signedIn],
+    [`/at/${point}/.well-known/jmap`, {}, own],
+    ['/at/p999999/.well-known/jmap', {}, { ...signedIn, other: 404, owner: 404 }],
+    ['/at/x/.well-known/jmap', {}, { ...signedIn, other: 404, owner: 404 }],
+    ['/jmap/api', post({ using: [], methodCalls: [] }), signedIn],
+    ['/jmap/api', {}, all(404)],
+    [`/jmap/upload/${point}`, post({}), { nobody: 401, stale: 401, other: 403, owner: 403 }],
+    [`/jmap/download/${point}/${blob}/m.eml`, {}, own],
+    [`/jmap/download/${point}/${blob}_3/report.txt`, {}, own],
+    [`/jmap/download/${point}/${blob}_99/x`, {}, { ...own, owner: 404 }],
+    [`/jmap/download/c${account}/${blob}/m.eml`, {}, { ...own, owner: 404 }],
+    [`/jmap/download/p999999/${blob}/m.eml`, {}, { ...own, owner: 404 }],
+    [`/jmap/download/${point}/${'0'.repeat(64)}/m.eml`, {}, { ...own, owner: 404 }],
+    [`/jmap/download/${point}/..%2f..%2fledger.sqlite/x`, {}, { ...own, owner: 404 }],
+    [`/jmap/download/${point}/%zz/x`, {}, { ...own, owner: 404 }],
+    [`/render/${point}/${email}/1`, {}, own],
+    [`/render/${point}/${email}/2`, {}, { ...own, owner: 404 }],
+    [`/render/${point}/e1-1-zz/1`, {}, { ...own, owner: 404 }],
+    [`/render/x/${email}/1`, {}, { ...own, owner: 404 }],
+    [`/render/${point}/${email}/part/2`, {}, own],
+    [`/render/${point}/${email}/part/1`, {}, { ...own, owner: 404 }],
+    [`/render/${point}/${email}/part/5`, {}, { ...own, owner: 404 }],
+    [`/render/${point}/e1-1-zz/part/2`, {}, { ...own, owner: 404 }],
+  ]
+}
+
+test('every URL gives each kind of visitor what is theirs, and nothing else', async () => {
+  const stale = world.browser()
+  stale.jar.set('yestermail', 'A'.repeat(43))
+  const browsers = { nobody: world.browser(), stale, other: ben, owner: anna }
+  for (const [path, ask, wanted] of urls())
+    for (const who of ['nobody', 'stale', 'other', 'owner'] as const) {
+      const answer = await browsers[who].ask(path, ask)
+      const body = await answer.text()
+      assert.equal(answer.status, wanted[who], `${path} for ${who}: ${body.slice(0, 200)}`)
+      assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', path)
+      assert.equal(answer.headers.get('referrer-policy'), 'no-referrer', path)
+      assert.equal(answer.headers.get('cross-origin-resource-policy'), 'same-origin', path)
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      assert.match(policy, /default-src 'none'/, path)
+      assert.doesNotMatch(policy, /allow-scripts|script-src[^;]*(unsafe|http)/, path)
+      if (answer.status === 401)
+        assert.equal(answer.headers.get('www-authenticate'), 'Bearer realm="Yestermail"')
+      if (who !== 'owner') assert.ok(!body.includes('Hello'), path)
+      if (answer.status >= 400) assert.match(answer.headers.get('content-type') ?? '', /json$/, path)
+    }
+})
+
+test("another person's mail is not found through one's own account either", async () => {
+  const [points] = await ben.jmap(['RestorePoint/query', { accountId: `c${mail.account}` }])
+  assert.equal(points.type, 'accountNotFound')
+  const [emails] = await ben.jmap(['Email/get', { accountId: mail.point, ids: [mail.email] }])
+  assert.equal(emails.type, 'accountNotFound')
+  const own = ((await ben.json('/api/me')) as { newest: { id: string } }).newest.id
+  assert.equal((await ben.ask(`/jmap/download/${own}/${mail.blob}/m.eml`)).status, 404)
+})
+
+test('a downloaded message is the bytes that were delivered, with their exact length', async () => {
+  const answer = await anna.ask(
+    `/jmap/download/${mail.point}/${mail.blob}/${encodeURIComponent('für/Anna.eml')}?type=message/rfc822`,
+  )
+  assert.equal(answer.headers.get('content-length'), String(mail.message.length))
+  assert.equal(answer.headers.get('content-type'), 'message/rfc822')
+  assert.equal(
+    answer.headers.get('content-disposition'),
+    `attachment; filename="fur_Anna.eml"; filename*=UTF-8''f%C3%BCr_Anna.eml`,
+  )
+  assert.match(answer.headers.get('cache-control') ?? '', /^private, .*immutable$/)
+  assert.match(answer.headers.get('content-security-policy') ?? '', /^sandbox;/)
+  assert.deepEqual(Buffer.from(await answer.arrayBuffer()), mail.message)
+  assert.equal(createHash('sha256').update(mail.message).digest('hex'), mail.blob)
+})
+
+test('ranges of a message are served, and only for the version that was asked for', async () => {
+  const path = `/jmap/download/${mail.point}/${mail.blob}/m.eml`
+  const range = async (value: string, more: Record<string, string> = {}) => {
+    const answer = await anna.ask(path, { headers: { range: value, ...more } })
+    return {
+      status: answer.status,
+      range: answer.headers.get('content-range'),
+      bytes: Buffer.from(await answer.arrayBuffer()),
+    }
+  }
+  const size = mail.message.length
+  assert.deepEqual(await range('bytes=10-19'), {
+    status: 206,
+    range: `bytes 10-19/${size}`,
+    bytes: mail.message.subarray(10, 20),
+  })
+  assert.deepEqual((await range('bytes=-5')).bytes, mail.message.subarray(size - 5))
+  assert.deepEqual((await range(`bytes=${size - 3}-`)).bytes, mail.message.subarray(size - 3))
+  assert.deepEqual((await range('bytes=0-999999999')).bytes, mail.message)
+  assert.equal((await range(`bytes=${size}-`)).status, 416)
+  assert.equal((await range('bytes=-0')).status, 416)
+  for (const whole of ['bytes=5-2', 'bytes=1-2,4-5', 'lines=1-2', 'bytes=-', 'bytes=a-b'])
+    assert.equal((await range(whole)).status, 200, whole)
+  assert.equal((await range('bytes=0-1', { 'if-range': '"another"' })).status, 200)
+  assert.equal((await range('bytes=0-1', { 'if-range': `"${mail.blob}"` })).status, 206)
+  const again = await anna.ask(path, { headers: { 'if-none-match': `"${mail.blob}"` } })
+  assert.equal(again.status, 304)
+  const head = await anna.ask(path, { method: 'HEAD' })
+  assert.equal(head.headers.get('content-length'), String(size))
+  assert.equal(await head.text(), '')
+})
+
+test('an attachment comes decoded, as an attachment, never as a type that a browser runs', async () => {
+  const get = (part: string, type: string) =>
+    anna.ask(`/jmap/download/${mail.point}/${mail.blob}_${part}/x?type=${encodeURIComponent(type)}`)
+  const text = await get('3', 'text/plain')
+  assert.deepEqual(Buffer.from(await text.arrayBuffer()), attached)
+  assert.equal(text.headers.get('content-type'), 'text/plain')
+  for (const type of [
+    'text/html',
+    'image/svg+xml',
+    'application/xhtml+xml',
+    'text/javascript',
+    'TEXT/HTML; x',
+    '',
+    'a\nb',
+  ]) {
+    const answer = await get('4', type)
+    assert.equal(answer.headers.get('content-type'), 'application/octet-stream', type)
+    assert.match(answer.headers.get('content-disposition') ?? '', /^attachment;/)
+    assert.equal(await answer.text(), '<script>alert(1)</script>')
+  }
+})
+
+test('a file that was damaged, cut or lost breaks the download visibly', async () => {
+  const { files } = { files: world.work.files(mail.account) }
+  const [receipt] = await files.receipts()
+  const inbox = receipt?.folders.find(folder => folder.path === 'INBOX')
+  const [copy] = await Array.fromAsync(files.copies({ folder: inbox?.folder ?? '', n: inbox?.state ?? 0 }))
+  assert.ok(copy)
+  const file = files.file(copy)
+  const bytes = await readFile(file)
+  const path = `/jmap/download/${mail.point}/${mail.blob}/m.eml`
+  const download = async () => {
+    const answer = await anna.ask(path)
+    return { status: answer.status, body: await answer.arrayBuffer().catch((error: Error) => error.message) }
+  }
+  await chmod(file, 0o644)
+  const changed = Buffer.from(bytes)
+  changed[changed.length - 1] = 88
+  const handle = await open(file, 'r+')
+  await handle.write(changed)
+  await handle.close()
+  const damaged = await download()
+  assert.equal(damaged.status, 200)
+  assert.equal(typeof damaged.body, 'string', 'a damaged message arrived whole')
+  await truncate(file, 100)
+  assert.equal((await download()).status, 500)
+  await unlink(file)
+  assert.equal((await download()).status, 500)
+  for (const event of ['"fault"', '"download broken"'])
+    assert.ok(world.lines.some(line => line.includes(event)))
+  await writeFile(file, bytes, { mode: 0o444 })
+  assert.equal((await download()).status, 200)
+})
+
+test('HTML mail is a document of its own that can run nothing', async () => {
+  const path = `/render/${mail.point}/${mail.email}/1`
+  const answer = await anna.ask(path)
+  assert.equal(
+    answer.headers.get('content-security-policy'),
+    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox; ' +
+      `default-src 'none'; style-src 'unsafe-inline'; img-src ${world.base}${path.slice(0, -1)}part/ data:; ` +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  )
+  assert.equal(answer.headers.get('x-remote-pictures'), '1')
+  const html = await answer.text()
+  assert.match(html, /Hello <b>you<\/b>/)
+  assert.doesNotMatch(html, /script|tracker\.example/)
+  assert.ok(html.includes(`src="${path.slice(0, -1)}part/2"`), html)
+  const remote = await anna.ask(`${path}?remote=1`)
+  assert.match(remote.headers.get('content-security-policy') ?? '', /img-src \S+ data: http: https:;/)
+  assert.match(await remote.text(), /http:\/\/tracker\.example\/x\.png/)
+  const picture = await anna.ask(`${path.slice(0, -1)}part/2`)
+  assert.equal(picture.headers.get('content-type'), 'image/png')
+  assert.deepEqual(Buffer.from(await picture.arrayBuffer()), png)
+})
+
+test('the page comes compressed, its files for ever, its shell asked for each time', async () => {
+  const script = await anna.ask('/page-ABCD1234.js', { headers: { 'accept-encoding': 'gzip, br' } })
+  assert.equal(script.headers.get('content-encoding'), 'br')
+  assert.equal(script.headers.get('cache-control'), 'public, max-age=31536000, immutable')
+  assert.match(await script.text(), /page page/)
+  const zipped = await anna.ask('/page-ABCD1234.js', { headers: { 'accept-encoding': 'gzip' } })
+  assert.equal(zipped.headers.get('content-encoding'), 'gzip')
+  const plain = await anna.ask('/page-ABCD1234.js', { headers: { 'accept-encoding': 'identity' } })
+  assert.equal(plain.headers.get('content-encoding'), null)
+  const shell = await anna.ask('/')
+  assert.equal(shell.headers.get('cache-control'), 'no-cache')
+  const policy = shell.headers.get('content-security-policy') ?? ''
+  for (const wanted of [
+    "script-src 'self';",
+    "style-src 'self';",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    "frame-ancestors 'none'",
+  ])
+    assert.ok(policy.includes(wanted), wanted)
+  assert.equal(shell.headers.get('cross-origin-opener-policy'), 'same-origin')
+  assert.match(shell.headers.get('permissions-policy') ?? '', /camera=\(\)/)
+  const again = await anna.ask('/', { headers: { 'if-none-match': shell.headers.get('etag') ?? '' } })
+  assert.equal(again.status, 304)
+})
+
+test('JMAP takes JSON of bounded size alone, and says so as problem details', async () => {
+  const problem = async (ask: Ask) => {
+    const answer = await anna.ask('/jmap/api', ask)
+    assert.equal(answer.headers.get('content-type'), 'application/problem+json')
+    const { type, limit, status } = (await answer.json()) as { type: string; limit?: string; status: number }
+    assert.equal(status, answer.status)
+    return [answer.status, type.replace('urn:ietf:params:jmap:error:', ''), limit]
+  }
+  assert.deepEqual(await problem({ body: '{}', headers: { 'content-type': 'text/plain' } }), [
+    400,
+    'notJSON',
+    undefined,
+  ])
+  assert.deepEqual(await problem({ body: '{' }), [400, 'notJSON', undefined])
+  assert.deepEqual(await problem({ body: '[]' }), [400, 'notRequest', undefined])
+  assert.deepEqual(await problem({ body: ' '.repeat(1_048_577) }), [400, 'limit', 'maxSizeRequest'])
+  assert.deepEqual(await problem({ body: { using: ['urn:x'], methodCalls: [] } }), [
+    400,
+    'unknownCapability',
+    undefined,
+  ])
+})
+
+test('the session object has absolute URLs of the address the browser used, and its limits are the ones enforced', async () => {
+  const session = (await anna.json('/.well-known/jmap')) as {
+    apiUrl: string
+    accounts: Record<string, { isReadOnly: boolean }>
+    capabilities: Record<string, Record<string, number>>
+  }
+  assert.equal(session.apiUrl, `${world.base}/jmap/api`)
+  assert.equal(session.accounts[mail.point]?.isReadOnly, true)
+  const core = session.capabilities['urn:ietf:params:jmap:core']
+  assert.equal(core?.maxSizeRequest, 1_048_576)
+  assert.equal(core?.maxConcurrentRequests, 4)
+  const one = (await anna.json(`/at/${mail.point}/.well-known/jmap`)) as {
+    accounts: object
+    primaryAccounts: object
+  }
+  assert.deepEqual(Object.keys(one.accounts), [mail.point])
+})
+
+test('many requests at once are answered in turn', async () => {
+  const echo = { using: ['urn:ietf:params:jmap:core'], methodCalls: [['Core/echo', {}, '0']] }
+  const some = await Promise.all(Array.from({ length: 20 }, () => anna.ask('/jmap/api', { body: echo })))
+  assert.deepEqual([...new Set(some.map(({ status }) => status))], [200])
+})
+
+test('health tells whether the worker lives, and nothing else', async () => {
+  await world.work.ledger.heartbeatNow(clock.now)
+  const answer = await world.browser().ask('/health')
+  assert.equal(answer.status, 200)
+  assert.deepEqual(await answer.json(), { status: 'ok', work: 'alive', data: 'readable' })
+  clock.now += 121_000
+  assert.equal((await world.browser().ask('/health')).status, 503)
+})
+
+test('a client that is slow with its headers, or sends too many, is cut off', async () => {
+  const talk = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(world.web.port, '127.0.0.1', () => socket.write(text))
+      let answer = ''
+      socket.on('data', data => {
+        answer += data
+      })
+      socket.on('close', () => resolve(answer))
+      socket.on('error', reject)
+    })
+  assert.match(await talk(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431/)
+  const begun = performance.now()
+  assert.match(await talk('GET / HTTP/1.1\r\nHost: x\r\n'), /^HTTP\/1\.1 408/)
+  assert.ok(performance.now() - begun < 15_000)
+})

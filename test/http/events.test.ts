@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Browser, startWeb, type WebWorld } from './web-world.ts'
+
+const start = Date.parse('2026-11-14T01:00:00Z')
+const clock = { now: start }
+let world: WebWorld
+let account: string
+let anna: Browser
+before(async () => {
+  world = await startWeb({ users: { anna: 'anna-secret' }, clock })
+  account = await world.work.enrol('anna', 'anna-secret')
+  anna = await world.signedIn('anna')
+})
+after(async () => world?.stop())
+
+interface Listening {
+  next(): Promise<{ event: string; data: string } | null>
+  close(): Promise<void>
+  headers: Headers
+}
+
+async function listen(query: string): Promise<Listening> {
+  const answer = await anna.ask(`/jmap/events${query}`, { headers: { accept: 'text/event-stream' } })
+  assert.equal(answer.status, 200)
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  assert.ok(reader)
+  let text = ''
+  return {
+    headers: answer.headers,
+    async next() {
+      while (!text.includes('\n\n')) {
+        const { done, value } = await reader.read()
+        if (done) return null
+        text += value
+      }
+      const [block = ''] = text.split('\n\n', 1)
+      text = text.slice(block.length + 2)
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? ''
+      return { event: field('event'), data: field('data') }
+    },
+    close: () => reader.cancel(),
+  }
+}
+
+test('a new restore point and the run that makes it are told, with the states the methods answer', async () => {
+  const events = await listen('?types=*&closeafter=no&ping=0')
+  assert.match(events.headers.get('content-type') ?? '', /^text\/event-stream/)
+  assert.equal((await events.next())?.event, 'ping')
+  await world.work.backUp(account, 'first')
+  const [points, runs] = await anna.jmap(
+    ['RestorePoint/get', { accountId: `c${account}`, ids: [] }],
+    ['BackupRun/get', { accountId: `c${account}`, ids: [] }],
+  )
+  for (let tries = 0; ; tries++) {
+    const told = await events.next()
+    assert.equal(told?.event, 'state')
+    const { '@type': type, changed } = JSON.parse(told?.data ?? '')
+    assert.equal(type, 'StateChange')
+    assert.deepEqual(Object.keys(changed), [`c${account}`])
+    const states = changed[`c${account}`]
+    if (states.RestorePoint === points.state && states.BackupRun === runs.state) break
+    assert.ok(tries < 5, `${told?.data} is not the end`)
+  }
+  await events.close()
+})
+
+test('who asks to be closed after a state is closed', async () => {
+  const events = await listen('?types=RestorePoint&closeafter=state&ping=0')
+  await events.next()
+  clock.now += 86_400_000
+  anna = await world.signedIn('anna')
+  await events.close()
+  const again = await listen('?types=RestorePoint&closeafter=state&ping=0')
+  await again.next()
+  await world.work.backUp(account, 'nightly')
+  const told = await again.next()
+  assert.deepEqual(Object.keys(JSON.parse(told?.data ?? '').changed[`c${account}`]), ['RestorePoint'])
+  assert.equal(await again.next(), null)
+})
+
+test('pings come as often as asked for, within reason', async () => {
+  const events = await listen('?types=*&closeafter=no&ping=1')
+  assert.deepEqual(JSON.parse((await events.next())?.data ?? ''), { interval: 5 })
+  const begun = performance.now()
+  assert.equal((await events.next())?.event, 'ping')
+  assert.ok(performance.now() - begun > 4000)
+  await events.close()
+})
+
+test('one session holds so many streams, and a closed one makes room', async () => {
+  const open = await Promise.all(Array.from({ length: 8 }, () => listen('')))
+  const refused = await anna.ask('/jmap/events')
+  assert.equal(refused.status, 429)
+  assert.equal(refused.headers.get('content-type'), 'application/problem+json')
+  await open[0]?.close()
+  for (let i = 0; ; i++) {
+    const answer = await anna.ask('/jmap/events')
+    await answer.body?.cancel()
+    if (answer.status === 200) break
+    assert.ok(i < 50)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+  await Promise.all(open.map(one => one.close()))
+})
+
+test('a stream ends with the session and does not prolong it', async () => {
+  anna = await world.signedIn('anna')
+  const events = await listen('')
+  await events.next()
+  clock.now += 31 * 60_000
+  assert.equal(await events.next(), null)
+  assert.equal(((await anna.json('/api/me')) as { signedIn: boolean }).signedIn, false)
+})

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openLog } from '../src/log.ts'
+
+function logged(write: (log: ReturnType<typeof openLog>) => void): {
+  line: string
+  json: Record<string, unknown>
+} {
+  let line = ''
+  write(
+    openLog({
+      to: {
+        write: text => {
+          line += text
+        },
+      },
+    }),
+  )
+  return { line, json: JSON.parse(line) }
+}
+
+test('an event is one JSON line with time and level', () => {
+  const { line, json } = logged(log => log.info('signed in', { account: 'a', n: 1 }))
+  assert.equal(line.indexOf('\n'), line.length - 1)
+  assert.match(String(json.time), /^\d{4}-\d\d-\d\dT.*Z$/)
+  assert.deepEqual({ ...json, time: 0 }, { time: 0, level: 'info', event: 'signed in', account: 'a', n: 1 })
+})
+
+test('what sounds like a secret is hidden, however deep', () => {
+  const canary = 'canary-4711'
+  const { line } = logged(log =>
+    log.error('x', {
+      password: canary,
+      a: { b: [{ sealedPassword: canary, Authorization: canary, 'set-cookie': canary }] },
+      token: canary,
+      auth: { user: 'u', pass: canary },
+      error: Object.assign(new Error('failed'), { config: { pass: canary }, response: { body: canary } }),
+    }),
+  )
+  assert.ok(!line.includes(canary), line)
+  assert.match(line, /failed/)
+})
+
+test('nobody forges a line, and long or binary values do not fill the log', () => {
+  const { line, json } = logged(log =>
+    log.warn('x', { name: 'a\n{"level":"info"}', text: 'y'.repeat(100_000), bytes: Buffer.alloc(50_000) }),
+  )
+  assert.equal(line.split('\n').length, 2)
+  assert.equal(json.name, 'a\n{"level":"info"}')
+  assert.equal(json.bytes, '50000 octets')
+  assert.ok(line.length < 3000)
+})
+
+test('an error is written with its causes', () => {
+  const { json } = logged(log =>
+    log.error('fault', { error: new Error('outer', { cause: new Error('inner') }) }),
+  )
+  const error = json.error as { message: string; cause: { message: string; stack: string } }
+  assert.equal(error.message, 'outer')
+  assert.equal(error.cause.message, 'inner')
+  assert.match(error.cause.stack, /log\.test\.ts/)
+})

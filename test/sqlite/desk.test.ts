@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Ask } from '../../src/domain/ports.ts'
+import { openDesk, openDeskReader } from '../../src/sqlite/desk.ts'
+import { tempFolder } from '../world/temp.ts'
+
+const enrol = (sealedPassword: string): Ask => ({
+  kind: 'enrol',
+  address: 'anna@one.example',
+  domain: 'one.example',
+  sealedPassword,
+  at: 1,
+})
+const session = (hash: string, at: number, ends: number) => ({
+  hash: Buffer.from(hash),
+  account: 'a',
+  address: 'anna@one.example',
+  at,
+  ends,
+  ip: '192.0.2.1',
+  agent: 'x',
+})
+
+test('asks are read in order by another handle while the desk is open', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const reader = openDeskReader(file)
+  assert.deepEqual(await reader.asksAfter(0), [])
+  const desk = openDesk(file)
+  const first = await desk.ask(enrol('box1'))
+  const second = await desk.ask({ kind: 'snapshot', account: 'a', trigger: 'manual', at: 2 })
+  assert.deepEqual(await reader.asksAfter(0), [
+    { id: first, ask: enrol('box1') },
+    { id: second, ask: { kind: 'snapshot', account: 'a', trigger: 'manual', at: 2 } },
+  ])
+  assert.deepEqual(
+    (await reader.asksAfter(first)).map(({ id }) => id),
+    [second],
+  )
+  await reader.close()
+  await desk.close()
+})
+
+test('a sealed password that was taken up is no longer in any file of the desk', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const desk = openDesk(file)
+  const reader = openDeskReader(file)
+  const box = `yb1.${'sealed-and-secret'.repeat(20)}`
+  const inFiles = () => readdirSync(temp.path).some(name => readFileSync(join(temp.path, name)).includes(box))
+  const id = await desk.ask(enrol(box))
+  await reader.asksAfter(0)
+  assert.equal(inFiles(), true)
+  await desk.forgetAsksUpTo(id)
+  assert.deepEqual(await reader.asksAfter(0), [])
+  assert.equal(inFiles(), false)
+  await reader.close()
+  await desk.close()
+})
+
+test('ids only grow: over wiped asks, a restart, and a desk made anew beside an old ledger', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  let desk = openDesk(file)
+  assert.equal(await desk.ask(enrol('1')), 1)
+  await desk.forgetAsksUpTo(1)
+  await desk.close()
+  desk = openDesk(file)
+  assert.equal(await desk.ask(enrol('2')), 2)
+  await desk.close()
+  const fresh = openDesk(join(temp.path, 'other.sqlite'))
+  await fresh.forgetAsksUpTo(41)
+  assert.equal(await fresh.ask(enrol('3')), 42)
+  await fresh.close()
+})
+
+test('sessions are found by hash, touched, ended and swept', async () => {
+  await using temp = await tempFolder('desk')
+  const desk = openDesk(join(temp.path, 'desk.sqlite'))
+  await desk.addSession(session('one', 100, 1000))
+  await desk.addSession(session('two', 100, 5000))
+  await desk.addSession(session('three', 100, 5000))
+  await desk.touchSession(Buffer.from('two'), 900)
+  assert.equal((await desk.session(Buffer.from('two')))?.used, 900)
+  assert.equal((await desk.session(Buffer.from('one')))?.account, 'a')
+  await desk.sweepSessions(1000, 500)
+  assert.equal(await desk.session(Buffer.from('one')), null)
+  assert.equal(await desk.session(Buffer.from('three')), null)
+  assert.ok(await desk.session(Buffer.from('two')))
+  await desk.endSession(Buffer.from('two'))
+  assert.equal(await desk.session(Buffer.from('two')), null)
+  await desk.close()
+})
+
+test('networks are remembered for ninety days, preferences are small and replaced', async () => {
+  await using temp = await tempFolder('desk')
+  const desk = openDesk(join(temp.path, 'desk.sqlite'))
+  await desk.rememberNetwork('anna@one.example', '192.0.2.0/24', 0)
+  assert.equal(await desk.knowsNetwork('anna@one.example', '192.0.2.0/24'), true)
+  assert.equal(await desk.knowsNetwork('ben@one.example', '192.0.2.0/24'), false)
+  await desk.rememberNetwork('anna@one.example', '198.51.100.0/24', 91 * 86_400_000)
+  assert.equal(await desk.knowsNetwork('anna@one.example', '192.0.2.0/24'), false)
+  assert.equal(await desk.preferences('a'), null)
+  await desk.setPreferences('a', { theme: 'dark' })
+  await desk.setPreferences('a', { theme: 'light' })
+  assert.deepEqual(await desk.preferences('a'), { theme: 'light' })
+  await assert.rejects(desk.setPreferences('a', 'x'.repeat(20_000)))
+  await desk.close()
+})
