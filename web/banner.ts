@@ -1,4 +1,4 @@
-import { clock, dayAndMonth, daysApart, longDay, zoneName } from './dates.ts'
+import { clock, daysApart, lastDay, longDay, zoneName } from './dates.ts'
 import { Dialog, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -16,14 +16,14 @@ export function Banner() {
   return html`<div class=${`banner ${isPast ? 'past' : ''}`}>
     <p class="banner-when">
       ${icon('past')}
-      <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(clock(backup.takenAt, backup.zone))}</time></strong>${' '}<span class="banner-zone">(${zoneName(backup.zone)})</span></span>
+      <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(clock(backup.takenAt, backup.zone))}</time></strong>${' '}<span class="banner-zone"><span class="not-phone">(</span>${zoneName(backup.zone)}<span class="not-phone">)</span></span></span>
     </p>
     <p class="banner-ago">${isPast && newest ? words.banner.ago(daysApart(backup.localDay, newest.localDay)) : words.banner.newest}</p>
-    <p class="banner-kept">${words.banner.kept(dayAndMonth(backup.keptUntil, backup.zone))}</p>
+    <p class="banner-kept">${words.banner.kept(lastDay(backup.keptUntil, backup.zone, 'short'))}</p>
     <p class="banner-size">${words.banner.size(words.list.count(backup.messages), size(backup.bytes))}</p>
     <span class="grow"></span>
     <button type="button" class=${`linklike ${backup.status === 'partial' ? 'alert' : ''}`} onClick=${() => openDialog('receipt')}>
-      ${backup.status === 'partial' ? html`${icon('warning')}${words.banner.partial}` : words.banner.details}
+      ${backup.status === 'partial' ? html`${icon('warning')}<span class="not-phone">${words.banner.partial}</span><span class="only-phone">${words.folders.partly}</span>` : words.banner.details}
     </button>
   </div>`
 }
@@ -37,7 +37,7 @@ export function Receipt() {
       words.banner.taken,
       `${longDay(backup.takenAt, backup.zone)} ${words.banner.at(clock(backup.takenAt, backup.zone))} (${zoneName(backup.zone)})`,
     ],
-    [words.banner.keptUntil, longDay(backup.keptUntil, backup.zone)],
+    [words.banner.keptUntil, lastDay(backup.keptUntil, backup.zone, 'long')],
     [words.banner.holds, words.banner.size(words.list.count(backup.messages), size(backup.bytes))],
     [words.banner.arrived, words.list.count(backup.newMessages)],
     [words.banner.number, `#${count(backup.number)}`],

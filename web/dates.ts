@@ -15,9 +15,19 @@ export function shortDay(at: number, zone: string): string {
   return format(at, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone })
 }
 
+/** Until which day something is kept that goes at this instant: the last day it is there, "Friday 4 December 2026". */
+export function lastDay(goesAt: number, zone: string, style: 'long' | 'short'): string {
+  return style === 'long' ? longDay(goesAt - 1, zone) : dayAndMonth(goesAt - 1, zone)
+}
+
 /** "14 November" */
-export function dayAndMonth(at: number, zone: string): string {
+function dayAndMonth(at: number, zone: string): string {
   return format(at, { day: 'numeric', month: 'long', timeZone: zone })
+}
+
+/** "Sat 14 Nov 2026" */
+export function dayWithYear(at: number, zone: string): string {
+  return format(at, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone })
 }
 
 /** "02:00" */

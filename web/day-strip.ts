@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Backup, Day } from './backups.ts'
-import { clock, dayWords, shortDay, zoneName } from './dates.ts'
+import { clock, dayWithYear, dayWords, shortDay, zoneName } from './dates.ts'
 import { closeDialog, Dialog, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -15,7 +15,6 @@ export function DayStrip() {
   const all = ready(backups.value)
   const open = openBackup.value
   const strip = useRef<HTMLOListElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chip to show changes with the open backup
   useEffect(() => centre(strip.current), [open?.number, all?.all.length])
   return html`<nav id="days" class="days" aria-label=${words.days.title} tabindex="-1">
     ${step(-1)}
@@ -23,7 +22,7 @@ export function DayStrip() {
       ${(all?.days ?? []).map(day => html`<${DayChips} key=${day.day} day=${day} open=${open} latest=${all?.all.at(-1)} />`)}
     </ol>
     <button type="button" class="day-button only-phone" onClick=${() => openDialog('calendar')} aria-haspopup="dialog">
-      ${open && html`<span><strong>${shortDay(open.takenAt, open.zone)}</strong> ${clock(open.takenAt, open.zone)}</span>`}${icon('down', 'small')}
+      ${open && html`<span><strong>${dayWithYear(open.takenAt, open.zone)}</strong> ${clock(open.takenAt, open.zone)}</span>`}${icon('down', 'small')}
       <span class="unseen">${words.days.openCalendar}</span>
     </button>
     ${step(1)}
@@ -40,15 +39,14 @@ function DayChips(props: { day: Day; open: Backup | null | undefined; latest: Ba
       <span class="chip-time">${icon('close', 'small')}${words.days.failed}</span>
     </button></li>`
   return html`<li class=${day.backups.length > 1 ? 'several' : ''}>
-    ${day.backups.map((one, i) => {
+    ${day.backups.map(one => {
       const current = one.number === open?.number
       return html`<a key=${one.number} class=${`chip ${one.status}`} href=${placePath(onDay(one))} onClick=${follow(onDay(one))}
         aria-current=${current ? 'date' : undefined} title=${chipTitle(one)}>
-        <span class=${i > 0 ? 'chip-day unseen' : 'chip-day'}>${dayWords(one.localDay, 'short')}</span>
-        <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${clock(one.takenAt, one.zone)}</span>
+        <span class="chip-day">${dayWords(one.localDay, 'short')}</span>
+        <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${clock(one.takenAt, one.zone)}${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}</span>
         ${one.status === 'partial' && html`<span class="unseen">${words.days.partial}: ${one.problems.map(problemText).join(' ')}</span>`}
-        ${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}
-      </a>`
+              </a>`
     })}
   </li>`
 }

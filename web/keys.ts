@@ -73,7 +73,7 @@ function pressed(key: string, shift: boolean, at: number): boolean {
 function cyclePanes(by: number): boolean {
   const shown = panes
     .map(id => document.getElementById(id))
-    .filter((pane): pane is HTMLElement => pane !== null && pane.checkVisibility())
+    .filter((pane): pane is HTMLElement => pane?.checkVisibility() === true)
   const at = shown.findIndex(pane => pane.contains(document.activeElement))
   const pane = shown[(at + by + shown.length) % shown.length]
   const inside = pane?.querySelector<HTMLElement>(

@@ -1,6 +1,8 @@
+import { useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Banner, Receipt } from './banner.ts'
 import { Calendar } from './calendar.ts'
+import { clock, longDay } from './dates.ts'
 import { DayStrip, FailedDay } from './day-strip.ts'
 import { closeDialog, Dialog, dialog } from './dialog.ts'
 import { FolderList } from './folder-list.ts'
@@ -10,8 +12,11 @@ import { icon } from './icons.ts'
 import { MessageList } from './message-list.ts'
 import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
-import { backups, lookAgain, openBackup } from './open.ts'
+import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { say } from './said.ts'
+import { me, signOut } from './session.ts'
+import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
 import { words } from './words.ts'
 
@@ -31,11 +36,13 @@ export function MailView() {
     <${DayStrip} />
     ${backup === null ? html`<${Expired} />` : html`<${Banner} /><${Panes} />`}
     <${OpenDialog} />
+    <${NightsStopped} /><${SessionEnd} />
   </div>`
 }
 
 function Panes() {
   useLookingAgain()
+  useSaying()
   return html`<div class="panes">
     <nav id="folders" class="pane folders" aria-label=${words.folders.title} tabindex="-1"><${FolderList} /></nav>
     <main class="sheet">
@@ -52,6 +59,24 @@ function useLookingAgain(): void {
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
+}
+
+/** The password kept for the nights is no longer right; a sign-in mends it. */
+function NightsStopped() {
+  if (me.value?.state !== 'needs-sign-in') return null
+  return html`<div class="toast" role="status"><p>${words.session.nightsStopped}</p>
+    <button type="button" class="button" onClick=${signOut}>${words.session.signInAgain}</button></div>`
+}
+
+/** Day, folder and number of messages, for who cannot see them change. */
+function useSaying(): void {
+  useSignalEffect(() => {
+    const backup = openBackup.value
+    const folder = openFolder.value
+    if (!backup || !folder) return
+    const when = `${longDay(backup.takenAt, backup.zone)}, ${clock(backup.takenAt, backup.zone)}`
+    say(words.said.day(when, folder.name, words.list.count(folder.folder.totalEmails)))
+  })
 }
 
 function Expired() {

@@ -1,15 +1,16 @@
 import { useSignal } from '@preact/signals'
-import { useCallback } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import type { Address } from '../src/domain/message.ts'
 import { fullDate } from './dates.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import { act, useAction } from './keys.ts'
+import { useAction } from './keys.ts'
 import { loaded } from './loaded.ts'
 import { downloadUrl, loadHeaders, type Message } from './mail.ts'
 import { hasBoth } from './message-body.ts'
 import { showHeaders, showText } from './message-pane.ts'
 import { initials, Person } from './people.ts'
+import { narrow } from './preferences.ts'
 import { safeFileName, visible } from './visible-text.ts'
 import { size, words } from './words.ts'
 
@@ -31,9 +32,12 @@ export function MessageHead({ message, account }: { message: Message; account: s
     'download',
     useCallback(() => document.getElementById('download')?.click(), []),
   )
+  useEffect(() => {
+    // the list is hidden behind it, and the focus would be lost with it
+    if (narrow.peek()) document.getElementById('message-title')?.focus({ preventScroll: true })
+  }, [])
   return html`<header class="letter-head">
     <div class="letter-bar">
-      <button type="button" class="quiet back only-phone" onClick=${() => act('back')}>${icon('back')}${words.message.back}</button>
       <span class="grow"></span>
       ${
         hasBoth(message) &&
@@ -50,7 +54,7 @@ export function MessageHead({ message, account }: { message: Message; account: s
         showHeaders.value = !showHeaders.value
       }}>
         ${showHeaders.value ? words.message.hideHeaders : words.message.headers}</button>
-      <a id="download" class="button" href=${link} download title=${words.message.downloadHint}>${icon('download')}${words.message.download}<span class="fine">${size(message.size)}</span></a>
+      <a id="download" class="button" href=${link} download title=${words.message.downloadHint}>${icon('download')}${words.message.download}<span class="fine not-phone">${size(message.size)}</span></a>
     </div>
     <h2 id="message-title" tabindex="-1" dir="auto">${subject}</h2>
     <div class="letter-who">

@@ -29,7 +29,6 @@ const openMessage = computed<Loaded<Message | null> | null>(() => {
 /** The open message of the open day, or what there is instead. */
 export function MessagePane() {
   const { email } = place.value
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each message begins anew
   useEffect(() => {
     showText.value = false
     showHeaders.value = false

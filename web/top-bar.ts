@@ -2,8 +2,9 @@ import { useRef } from 'preact/hooks'
 import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { type IconName, icon, sign } from './icons.ts'
+import { act } from './keys.ts'
 import { openFolder } from './open.ts'
-import { follow } from './place.ts'
+import { follow, place } from './place.ts'
 import { setSingleKeys, setTheme, singleKeys, type Theme, theme } from './preferences.ts'
 import { say } from './said.ts'
 import { me, signOut } from './session.ts'
@@ -12,7 +13,12 @@ import { words } from './words.ts'
 /** Name, whose mailbox, and what is not of one day: appearance, keys, help, sign-out. */
 export function TopBar() {
   return html`<header class="top">
-    <button type="button" class="quiet square only-narrow" aria-label=${words.menu.folders} onClick=${() => openDialog('folders')}>
+    ${
+      place.value.email !== null &&
+      html`<button type="button" class="quiet square only-phone" aria-label=${words.message.back} onClick=${() => act('back')}>
+        ${icon('back')}</button>`
+    }
+    <button type="button" class="quiet square only-narrow to-folders" aria-label=${words.menu.folders} onClick=${() => openDialog('folders')}>
       ${icon('menu')}
     </button>
     <a class="brand" href="/" onClick=${follow({ point: null, folder: null, email: null })}>${sign()}<span>${words.name}</span></a>

@@ -257,7 +257,7 @@ export const en = {
   menu: {
     account: 'Your account',
     theme: 'Appearance',
-    system: 'As the system',
+    system: 'System',
     light: 'Light',
     dark: 'Dark',
     keys: 'Single-key shortcuts',
