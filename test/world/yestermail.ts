@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../src/config.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
@@ -11,10 +11,14 @@ import { tempFolder } from './temp.ts'
 export const domain = 'yester.example'
 
 /** Yestermail's worker on a temporary data folder, with a clock of the test's own. */
-export async function startWork(server: Partial<MailServer> & { port: number }, clock: { now: number }) {
+export async function startWork(
+  server: Partial<MailServer> & { port: number },
+  clock: { now: number },
+  data?: string,
+) {
   const temp = await tempFolder('yestermail')
   const config: Config = {
-    data: join(temp.path, 'data'),
+    data: data ?? join(temp.path, 'data'),
     listen: { host: '127.0.0.1', port: 0 },
     publicUrl: null,
     trustedProxies: [],
@@ -25,6 +29,8 @@ export async function startWork(server: Partial<MailServer> & { port: number }, 
     servers: new Map([[domain, mailServer(server)]]),
     accounts: [],
   }
+  const caFile = join(temp.path, 'ca.pem')
+  await writeFile(caFile, server.ca ?? '')
   const work = await openWork({
     config,
     log: openLog({ level: 'silent' }),
@@ -35,6 +41,8 @@ export async function startWork(server: Partial<MailServer> & { port: number }, 
     ...work,
     config,
     folder: temp.path,
+    /** the server's authority as a file, for a child process */
+    caFile,
     /** Enrols ADDRESS with its mail password; resolves with the account's id. */
     async enrol(local: string, password: string): Promise<string> {
       const address = `${local}@${domain}`

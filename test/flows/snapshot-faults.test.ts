@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { hashMessage } from '../../src/maildir/hash-message.ts'
+import { verify } from '../../src/verify.ts'
+import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { startFaultProxy } from '../world/fault-proxy.ts'
+import { tempFolder } from '../world/temp.ts'
+import { domain, overTls, startWork, type World } from '../world/yestermail.ts'
+
+const run = promisify(execFile)
+const clock = { now: Date.parse('2026-11-14T01:00:00Z') }
+const count = 400
+let dovecot: Dovecot
+before(async () => {
+  dovecot = await startDovecot({ users: { anna: 'secret1', big: 'secret2' } })
+  for (let n = 0; n < count; n++) await dovecot.deliver('anna', n % 3 ? 'INBOX' : `Box${n % 4}`, letter(n))
+  for (let n = 0; n < 4; n++)
+    await dovecot.deliver(
+      'big',
+      'INBOX',
+      `Subject: big ${n}\r\n\r\n${'x'.repeat(78)}\r\n`.padEnd(20 << 20, 'long line\r\n'),
+    )
+})
+after(async () => {
+  await dovecot?.stop()
+})
+
+const letter = (n: number) => `Subject: letter ${n}\r\n\r\n${`line of ${n}\r\n`.repeat(500)}`
+
+async function whole(world: World, account: string): Promise<void> {
+  const files = world.files(account)
+  const found = await verify({ ...files, hash: copy => hashMessage(files.file(copy)) })
+  assert.deepEqual(found.damages, [])
+}
+
+test('a connection cut in the middle of a literal stores no cut message, and the run goes on where it can', async () => {
+  const proxy = await startFaultProxy({ host: '127.0.0.1', port: dovecot.port })
+  const world = await startWork({ port: proxy.port }, clock)
+  try {
+    const anna = await world.enrol('anna', 'secret1')
+    for (const bytes of [20_000, 301_007, 700_001, 1_500_003]) {
+      proxy.fail({ kind: bytes % 2 ? 'rst' : 'cut', after: bytes }, 1)
+      const point = await world.backUp(anna, 'manual')
+      assert.equal(point.messages, count, `cut after ${bytes} octets`)
+      await whole(world, anna)
+    }
+    // Cut again and again: what could not be read is named, and nothing of it is shown.
+    proxy.fail({ kind: 'cut', after: 250_000 })
+    const other = await startWork({ port: proxy.port }, clock)
+    const account = await other.enrol('anna', 'secret1')
+    const partial = await other.backUp(account, 'first').catch(() => null)
+    if (partial) assert.equal(partial.status, 'partial')
+    await whole(other, account)
+    await other.stop()
+    proxy.fail({ kind: 'none' })
+    const point = await world.backUp(anna, 'manual')
+    assert.equal(point.status, 'complete')
+    assert.equal(point.messages, count)
+    await whole(world, anna)
+  } finally {
+    await world.stop()
+    await proxy.stop()
+  }
+})
+
+test('kill -9 at any moment of a first copy leaves nothing half, and the next run completes', async () => {
+  const world = await startWork(overTls(dovecot), clock)
+  try {
+    const anna = await world.enrol('anna', 'secret1')
+    for (const delay of [600, 800, 1000, 1200, 1500, 2000]) {
+      const child = startSnapshot(world, dovecot, 'anna')
+      await Promise.race([setTimeout(delay), once(child, 'exit')])
+      child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      for (const point of await world.ledger.points(anna)) assert.equal(point.messages, count)
+      await whole(world, anna)
+    }
+    clock.now = Date.now() + 3_600_000
+    const point = await world.backUp(anna, 'manual')
+    assert.equal(point.messages, count)
+    assert.equal(point.status, 'complete')
+    await whole(world, anna)
+    assert.deepEqual(await readdir(join(world.layout.account(anna), 'incoming')), [])
+  } finally {
+    await world.stop()
+  }
+})
+
+test('a data folder that is gone, or was never there, is named in a refusal and no empty day is made', async () => {
+  const world = await startWork(overTls(dovecot), clock)
+  try {
+    const anna = await world.enrol('anna', 'secret1')
+    await world.backUp(anna, 'first')
+    await rm(world.layout.marker)
+    await assert.rejects(world.backUp(anna, 'nightly'), { code: 'data-missing' })
+    assert.equal((await world.ledger.points(anna)).length, 1)
+    await writeFile(world.layout.marker, '')
+    await whole(world, anna)
+  } finally {
+    await world.stop()
+  }
+})
+
+test('a full disk fails the run with its reason, and the next one completes when there is room', async t => {
+  if (process.getuid?.() !== 0) return t.skip('mounts a small file system, which needs root')
+  const temp = await tempFolder('small')
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=72m', 'tmpfs', temp.path])
+  const world = await startWork(overTls(dovecot), clock, join(temp.path, 'data'))
+  try {
+    const big = await world.enrol('big', 'secret2')
+    await assert.rejects(world.backUp(big, 'first'))
+    assert.equal((await world.ledger.runs(big, 1))[0]?.problem?.code, 'disk')
+    await assert.rejects(world.backUp(big, 'first'), { code: 'disk-full' })
+    assert.deepEqual(await world.ledger.points(big), [])
+    await run('mount', ['-o', 'remount,size=300m', temp.path])
+    const point = await world.backUp(big, 'first')
+    assert.equal(point.status, 'complete')
+    await whole(world, big)
+  } finally {
+    await world.stop()
+    await run('umount', [temp.path])
+    await temp.remove()
+  }
+})
+
+test('a file that cannot be written to its end is no message', async () => {
+  const world = await startWork(overTls(dovecot), clock)
+  try {
+    const big = await world.enrol('big', 'secret2')
+    // Any user can limit the size of the files a child may write: 8 MB, in blocks of 512.
+    const child = startSnapshot(world, dovecot, 'big', 'ulimit -f 16000; exec "$0" "$@"')
+    const [code] = await once(child, 'exit')
+    assert.equal(code, 1)
+    assert.deepEqual(await world.ledger.points(big), [])
+    assert.equal((await world.ledger.runs(big, 1))[0]?.problem?.code, 'disk')
+    const stored = (await readdir(world.layout.messages(big), { recursive: true })).filter(
+      name => name.length > 60,
+    )
+    assert.deepEqual(stored, [])
+  } finally {
+    await world.stop()
+  }
+})
+
+function startSnapshot(world: World, server: Dovecot, local: string, shell = 'exec "$0" "$@"'): ChildProcess {
+  const main = join(import.meta.dirname, '../../src/yestermail.mjs')
+  const url = `imaps://127.0.0.1:${server.tlsPort}`
+  const options = ['--data', world.config.data, '--imap', url, '--domain', domain]
+  return spawn(
+    '/bin/sh',
+    ['-c', shell, process.execPath, main, ...options, 'snapshot', `${local}@${domain}`],
+    {
+      env: {
+        PATH: process.env.PATH,
+        YESTERMAIL_DOMAIN: domain,
+        YESTERMAIL_LOGIN: 'local',
+        YESTERMAIL_CA: world.caFile,
+      },
+      stdio: 'ignore',
+    },
+  )
+}
