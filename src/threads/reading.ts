@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { AccountId } from '../domain/point.ts'
 import type { BlobPlace, Reading, SafeHtml } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ReadingData, Result, Task } from './reading-tasks.ts'
@@ -17,31 +18,43 @@ export interface ReadingOptions {
 
 /**
  * A pool of threads that read for the web. A task that takes too long, too much memory or ends its thread is refused with
- * 'too-slow' and the thread replaced; more tasks than may wait are refused with 'busy'. Nobody's tasks take a free thread
- * while somebody waits who has none.
+ * 'too-slow' and the thread replaced; more tasks than may wait are refused with 'busy'. Accounts
+ * take turns, so one person's many tasks do not keep the others waiting.
  */
 export function startReading(data: string, options: ReadingOptions = {}): Reading {
   const { threads = 2, taskMs = 10_000, memoryMb = 256, waiting = 500, onFault = () => {} } = options
-  const queue: Waiting[] = []
+  // By account, and the account served last stands last.
+  const queues = new Map<AccountId, Waiting[]>()
   const pool = Array.from({ length: threads }, () => openReader({ data, taskMs, memoryMb, onFault }))
+  let queued = 0
   let closed = false
 
+  const takeNext = (): Waiting | undefined => {
+    const served = new Set(pool.map(reader => reader.busy()))
+    const accounts = [...queues.keys()]
+    const account = accounts.find(a => !served.has(a)) ?? accounts[0] ?? ''
+    const queue = queues.get(account) ?? []
+    const it = queue.shift()
+    queues.delete(account)
+    if (queue.length) queues.set(account, queue)
+    if (it) queued--
+    return it
+  }
   const next = () => {
     for (const reader of pool) {
-      if (!queue.length) return
-      if (reader.busy()) continue
-      const served = new Set(pool.map(r => r.busy()))
-      const fair = queue.findIndex(w => !served.has(w.task.account))
-      const [it] = queue.splice(Math.max(0, fair), 1)
+      const it = reader.busy() ? undefined : takeNext()
       if (it) reader.run(it, next)
     }
   }
   const ask = <T>(task: Task): Promise<T> => {
     if (closed) return Promise.reject(new Error('reading is closed'))
-    if (queue.length >= waiting)
+    if (queued >= waiting)
       return Promise.reject(new Refusal('busy', 'The server is busy. Try again in a moment.'))
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const queue = queues.get(task.account) ?? []
     queue.push({ task, resolve, reject })
+    queues.set(task.account, queue)
+    queued++
     next()
     return promise as Promise<T>
   }
@@ -53,7 +66,8 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
       ask<SafeHtml | null>({ kind: 'html', account, point, email, part, options: html }),
     async close() {
       closed = true
-      for (const { reject } of queue.splice(0)) reject(new Error('reading is closed'))
+      for (const { reject } of [...queues.values()].flat()) reject(new Error('reading is closed'))
+      queues.clear()
       await Promise.all(pool.map(reader => reader.end()))
     },
   }
