@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util'
 import iconv from 'iconv-lite'
+import { guessCharset } from './guess-charset.ts'
 
 /** Text and whether something of it had to be replaced or guessed (RFC 8621 4.1.4 isEncodingProblem). */
 export interface DecodedText {
@@ -56,85 +57,12 @@ function decodeUnlabelled(bytes: Uint8Array, missing: boolean): DecodedText {
     const text = UTF8.decode(bytes)
     return missing && text.includes('\x1b$') ? decodeJapanese(bytes) : { text, problem: false }
   } catch {
-    const guess = looksLikeUtf8(bytes) ? 'utf-8' : guessCharset(bytes)
+    const guess = guessCharset(bytes)
     return {
       text: decoders(guess)?.lenient.decode(bytes) ?? asBuffer(bytes).toString('latin1'),
       problem: true,
     }
   }
-}
-
-/** Mostly good multi-octet sequences: a broken UTF-8 text, in which only the broken octets should be replaced. */
-function looksLikeUtf8(bytes: Uint8Array): boolean {
-  const text = LENIENT_UTF8.decode(bytes.subarray(0, 65536))
-  let bad = 0
-  let good = 0
-  for (const c of text) {
-    if (c === '\ufffd') bad++
-    else if (c > '\x7f') good++
-  }
-  return good > bad * 2
-}
-
-/**
- * 8-bit text that is not UTF-8 and has no label. The letters of a text are mostly lower case, and the two Cyrillic
- * tables keep them in different halves; double-byte tables show themselves by where their lead octets stand.
- */
-export function guessCharset(bytes: Uint8Array): string {
-  const end = Math.min(bytes.length, 65536)
-  if (looksLikeUtf8(bytes)) return 'utf-8'
-  let high = 0
-  let letters = 0
-  let low = 0
-  let c0 = 0
-  let e0 = 0
-  let run = 0
-  let inRuns = 0
-  for (let i = 0; i < end; i++) {
-    const b = bytes[i] as number
-    if (b < 0x80) {
-      if ((b | 32) >= 97 && (b | 32) <= 122) letters++
-      if (run > 2) inRuns += run
-      run = 0
-      continue
-    }
-    high++
-    run++
-    if (b < 0xa0) low++
-    else if (b >= 0xc0 && b < 0xe0) c0++
-    else if (b >= 0xe0) e0++
-  }
-  if (run > 2) inRuns += run
-  if (high < 4 || inRuns * 2 < high || letters > high * 2) return 'windows-1252'
-  for (const name of DOUBLE_BYTE) {
-    const pair = decoders(name)
-    if (!pair) continue
-    try {
-      if (plausible(name, pair.fatal.decode(bytes.subarray(0, end)))) return name
-    } catch {
-      // not that table
-    }
-  }
-  if (low === 0 && c0 > e0) return 'koi8-r'
-  return 'windows-1251'
-}
-
-/** Almost every octet pair is some character of a double-byte table; only common ones speak for it. */
-function plausible(name: string, text: string): boolean {
-  let common = 0
-  let all = 0
-  const want =
-    name === 'euc-kr'
-      ? /[가-힣]/
-      : name === 'gbk' || name === 'big5'
-        ? /[\u4e00-\u9fa5、。,!?:]/
-        : /[ぁ-ヶー]/
-  for (const c of text) {
-    if (c <= '\x7f') continue
-    all++
-    if (want.test(c)) common++
-  }
-  return common * (name === 'euc-kr' || name === 'gbk' ? 1.1 : 3) > all
 }
 
 interface Pair {
@@ -236,14 +164,12 @@ function isAscii(name: string): boolean {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
-const LENIENT_UTF8 = new TextDecoder('utf-8')
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the octets above ASCII, and the escape of ISO 2022
 const EIGHT_BIT = /[^\x00-\x7f]|\x1b/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape of ISO 2022
 const IDLE_ESCAPES = /\x1b\([BJ](?=\x1b)/g
 /** iconv-lite's names for things that are no charset of mail */
 const INTERNAL = /^(base64|hex|binary|utf-?7-?imap|_internal)$/
-const DOUBLE_BYTE = ['shift_jis', 'euc-jp', 'euc-kr', 'gbk', 'big5']
 const RARE: Record<string, (bytes: Uint8Array) => DecodedText> = {
   __proto__: null as never,
   'utf-16': decodeUtf16,
