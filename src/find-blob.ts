@@ -4,10 +4,10 @@ import type { OpenPoint } from './open-account.ts'
 
 /**
  * Where the octets of a blob of this point lie. A blobId is the hash of a message, or hash, "_" and part id of one of its
- * parts. Null when the point does not hold it: account, point, message, part, never the pool of messages alone.
+ * parts, in which "-" may stand for ".": an Id has no dots (RFC 8620 1.2). Null when the point does not hold it: account, point, message, part, never the pool of messages alone.
  */
 export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPlace | null> {
-  const [, sha = '', partId] = /^([0-9a-f]{64})(?:_([1-9][0-9.]{0,299}))?$/.exec(blobId) ?? []
+  const [, sha = '', partId] = /^([0-9a-f]{64})(?:_([1-9][0-9.-]{0,299}))?$/.exec(blobId) ?? []
   const message = sha && (await point.blob(sha))
   if (!message) return null
   if (partId === undefined) {
@@ -16,7 +16,7 @@ export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPl
     const whole = { encoding: null, type: 'message/rfc822', charset: null, name: null }
     return { file, start: 0, end: size, ...whole, size }
   }
-  const part = findPart(message.structure, partId)
+  const part = findPart(message.structure, partId.replaceAll('-', '.'))
   if (!part) return null
   const { body, encoding, type, charset, name, size } = part
   const file = await point.file(sha, message.receivedAt)

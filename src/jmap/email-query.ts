@@ -9,6 +9,7 @@ import { hiddenEmails } from './hidden.ts'
 import type { Json } from './json.ts'
 import { collation } from './mailbox-order.ts'
 import type { Method } from './methods.ts'
+import { skimmedIds } from './skimmed-ids.ts'
 import { cut, idsInMemory, type OrderedIds, readWindow } from './window.ts'
 
 interface Query {
@@ -79,16 +80,7 @@ async function find(asked: Asked, point: PointReader, query: Query): Promise<Ord
   const { folder } = scope
   const hidden = await hiddenEmails(asked, point)
   if (hidden.size === 0 && !collapseThreads) return idsInIndex(point, folder, ascending)
-  const { ids, threads } = await point.skim({ folder, ascending })
-  const seen = new Set<string>()
-  // RFC 8621 4.4: of each thread only the first in this order; one that is hidden stands for nothing.
-  const kept = ids.filter((id, i) => {
-    const thread = threads[i]
-    if (hidden.has(id) || thread === undefined || (collapseThreads && seen.has(thread))) return false
-    seen.add(thread)
-    return true
-  })
-  return idsInMemory(kept)
+  return idsInMemory(await skimmedIds(asked, point, { folder, ascending, collapseThreads }, hidden))
 }
 
 function idsInIndex(point: PointReader, folder: string | null, ascending: boolean): OrderedIds {

@@ -1,9 +1,13 @@
 import type { EmailRow, Part } from '../domain/message.ts'
 import type { PointReader } from '../domain/ports.ts'
+import { bodyLists } from '../formats/body-lists.ts'
 import { headerFields } from '../formats/header-fields.ts'
 import type { Asked } from './call.ts'
 import { methodError } from './errors.ts'
 import type { HeaderField } from './header-property.ts'
+
+/** A message up to this long is read once and whole: opening a file costs more than its further octets. */
+const SMALL = 32_768
 
 /** The bytes of one email, read only as far as a property needs them. */
 export interface EmailSource {
@@ -18,7 +22,17 @@ export interface EmailSource {
 /** Opens nothing yet. Header blocks are counted against what one request may read. */
 export function emailSource(asked: Asked, point: PointReader, row: EmailRow): EmailSource {
   const blocks = new Map<number, HeaderField[]>()
-  const bytes = (start: number, end: number) => point.bytes(row.blob, row.receivedAt, start, end)
+  // Raw 8-bit octets in a header are read by the charset of the body, as the index reads them (formats/read-message.ts).
+  const lists = bodyLists(row.structure)
+  const charset =
+    (row.structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(part => part.charset)?.charset) ||
+    null
+  let whole: Promise<Uint8Array> | undefined
+  const bytes = async (start: number, end: number) => {
+    if (row.size > SMALL) return point.bytes(row.blob, row.receivedAt, start, end)
+    whole ??= point.bytes(row.blob, row.receivedAt, 0, row.size)
+    return (await whole).subarray(start, end)
+  }
   return {
     bytes,
     async fields([start, end]) {
@@ -27,10 +41,11 @@ export function emailSource(asked: Asked, point: PointReader, row: EmailRow): Em
       asked.budget.header -= end - start
       if (asked.budget.header < 0)
         throw methodError('requestTooLarge', 'That is more header than one request can have.')
-      const fields = end > start ? headerFields(await bytes(start, end)) : []
+      const fields = end > start ? headerFields(await bytes(start, end), charset) : []
       blocks.set(start, fields)
       return fields
     },
-    blobId: part => (part.id === null ? null : `${row.blob}_${part.id}`),
+    // An Id has no dots (RFC 8620 1.2); find-blob.ts turns "2-1" back into part 2.1.
+    blobId: part => (part.id === null ? null : `${row.blob}_${part.id.replaceAll('.', '-')}`),
   }
 }

@@ -39,6 +39,29 @@ JVBERi0xLjcK
 --b--
 `,
 )
+const nested = `Subject: nested
+Content-Type: multipart/mixed; boundary=a
+
+--a
+
+text
+--a
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html
+
+<img src="cid:dot">
+--b
+Content-Type: image/gif
+Content-ID: <dot>
+Content-Disposition: attachment
+Content-Transfer-Encoding: base64
+
+R0lGODlh
+--b--
+--a--
+`
 const at = (n: number) => new Date(Date.UTC(2026, 10, 1) + n * 3_600_000).toISOString()
 const messages = Array.from({ length: 49 }, (_, i) => ({ raw: text(i + 1, i % 7), date: at(i) }))
 const yesterday = { folders: [{ path: 'INBOX', messages }] }
@@ -49,6 +72,7 @@ const today = {
       messages: [...messages.slice(0, 48), { raw: attached, date: at(50), uid: 50, flags: ['\\Flagged'] }],
     },
     { path: 'Sent', messages: [], specialUse: '\\Sent' },
+    { path: 'Nested', messages: [{ raw: nested, date: at(0), uid: 1 }] },
   ],
 }
 const person = await makePerson([yesterday, today])
@@ -119,6 +143,7 @@ test('mailboxes come with names, roles and counts', async () => {
     list.map(({ name, role, totalEmails }) => [name, role, totalEmails]),
     [
       ['INBOX', 'inbox', 49],
+      ['Nested', null, 1],
       ['Sent', 'sent', 0],
     ],
   )
@@ -192,6 +217,15 @@ test('an email opens with its body and parts, and every blob it names can be dow
     await download(email.blobId, 'message/rfc822'),
     Buffer.from(attached.replaceAll('\n', '\r\n')),
   )
+})
+
+test('a part deep in a message has a blobId that is an Id, and can be downloaded by it', async () => {
+  const [{ list }] = await jam.api.Email.get({ accountId, ids: ['e3-7-1'], properties: ['attachments'] })
+  const [part] = list[0]?.attachments ?? []
+  assert.match(part?.blobId ?? '', /^[0-9a-f]{64}_2-2$/)
+  const blob = { accountId, blobId: part?.blobId ?? '', mimeType: 'image/gif', fileName: 'dot.gif' }
+  const response = await jam.downloadBlob(blob)
+  assert.equal(await response.text(), 'GIF89a')
 })
 
 test('an email of yesterday that is gone today keeps its id in yesterday and is not found today', async () => {
