@@ -10,14 +10,17 @@ import { DROPPED } from './safe-html-schema.ts'
  * The HTML parser itself is linear only for honest input (deep nesting, one tag with 100,000 attributes and
  * formatting elements that are opened again in each paragraph are quadratic), so it is fed in slices and watched.
  */
-export function parseBounded(html: string): { tree: Root; cut: boolean } | null {
+export function parseBounded(html: string): { tree: Root; mode: Mode; cut: boolean } | null {
   const document = watchedParse(html)
   if (!document) return null
   const cut = flatten(document)
   const tree = fromParse5(document)
   if (tree.type !== 'root') return null
-  return { tree, cut }
+  return { tree, mode: document.mode, cut }
 }
+
+/** how the message's doctype has it laid out (DOM 4.5) */
+export type Mode = DefaultTreeAdapterTypes.Document['mode']
 
 /** levels; honest mail with quotes of quotes in tables stays below */
 export const MAX_DEPTH = 200

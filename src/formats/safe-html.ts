@@ -4,7 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import type { SafeHtml } from '../domain/ports.ts'
 import { type CssCleaner, openCssCleaner } from './safe-css.ts'
 import { type CleanOptions, cleanAttributes, PREFIX } from './safe-html-attributes.ts'
-import { parseBounded } from './safe-html-parse.ts'
+import { type Mode, parseBounded } from './safe-html-parse.ts'
 import { SCHEMA } from './safe-html-schema.ts'
 import { plainText } from './safe-html-text.ts'
 
@@ -44,6 +44,14 @@ const MAX_OUTPUT = 6 * 1024 * 1024
 const MAX_TEXT = 1024 * 1024
 const ROUNDS = 5
 
+// Mail of twenty years was drawn in each of the three modes; in another, tables and pictures come apart.
+const DOCTYPES: Record<string, string> = {
+  'no-quirks': '<!doctype html>',
+  'limited-quirks':
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
+  quirks: '',
+}
+
 const LAYOUT =
   'body{margin:16px;font:15px/1.45 system-ui,sans-serif;overflow-wrap:break-word}pre{white-space:pre-wrap}'
 /** White paper, whatever the theme around it, unless the message says that it knows dark ones. */
@@ -64,10 +72,10 @@ function clean(html: string, css: CssCleaner, options: CleanOptions): SafeHtml |
     children: [element('head', styles), body ?? element('body', [])],
   }
   const remotePictures = cleanAttributes(message, css, options)
-  return { html: serialise(message, dark), remotePictures, cut: parsed.cut }
+  return { html: serialise(message, dark, parsed.mode), remotePictures, cut: parsed.cut }
 }
 
-function serialise(message: Element, dark: boolean): string {
+function serialise(message: Element, dark: boolean, mode: Mode): string {
   const head = child(message, 'head')
   if (head) {
     const meta = (properties: Element['properties']) => element('meta', [], properties)
@@ -78,14 +86,13 @@ function serialise(message: Element, dark: boolean): string {
       ...head.children.filter(node => node.type === 'element' && node.children.length > 0),
     ]
   }
-  const document: Root = { type: 'root', children: [{ type: 'doctype' }, message] }
-  return toHtml(document)
+  return DOCTYPES[mode] + toHtml(message)
 }
 
 function textDocument(html: string): string {
   const text: ElementContent = { type: 'text', value: plainText(html) }
   const body = element('body', [element('div', [text], { style: 'white-space:pre-wrap' })])
-  return serialise(element('html', [element('head', []), body]), false)
+  return serialise(element('html', [element('head', []), body]), false, 'no-quirks' as Mode)
 }
 
 // Apple's and the standard's way to say that the message has colours for dark themes.

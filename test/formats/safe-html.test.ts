@@ -21,9 +21,21 @@ const style = (html: string) =>
 describe('the document', () => {
   test('is whole: doctype, charset, our style, body', () => {
     assert.match(
-      full('<title>x</title><p>Hello').html,
+      full('<!DOCTYPE html><title>x</title><p>Hello').html,
       /^<!doctype html><html><head><meta charset="utf-8"><style>[^<]+<\/style><\/head><body><p>Hello<\/p><\/body><\/html>$/,
     )
+  })
+
+  test('is laid out by the rules its own doctype asks for', () => {
+    const transitional =
+      '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://x.example/any.dtd"><p>x'
+    assert.match(
+      full(transitional).html,
+      /^<!DOCTYPE html PUBLIC "-\/\/W3C\/\/DTD XHTML 1\.0 Transitional\/\/EN" "http:\/\/www\.w3\.org/,
+    )
+    assert.match(full('<p>x').html, /^<html>/)
+    for (const html of [transitional, '<p>x', '<!doctype html>'])
+      assert.equal(full(full(html).html).html, full(html).html)
   })
 
   test('keeps the colours of body and the language of html', () => {

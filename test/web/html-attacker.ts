@@ -36,6 +36,9 @@ export async function attackersIn(netLog: string): Promise<string[]> {
   return [...new Set(notes.match(/v\d+\.leak\.example/g))]
 }
 
+/** where the pictures of a message itself are served; asking for those is no leak */
+export const PARTS = '/render/p1/e1/part/'
+
 /** The attack of vector number i: `EVIL` becomes a host of its own, so that a request names its document. */
 export function armed(html: string, i: number): string {
   return html.replaceAll('EVIL', `v${i}.${ATTACKER}`).replaceAll('pwned()', 'pwnedBy=1')
@@ -82,7 +85,8 @@ export async function openAttacker(netLog: string): Promise<{
       if (document.policy) response.setHeader('content-security-policy', document.policy)
       return response.end(document.html)
     }
-    if (request.url !== '/favicon.ico') {
+    const ownPicture = request.url?.startsWith(PARTS)
+    if (request.url !== '/favicon.ico' && !ownPicture) {
       const from = /\/document\/(\d+)/.exec(request.headers.referer ?? '')?.[1]
       asked.push({ host: `v${from ?? current}.`, what: `own server: ${request.url}` })
     }
@@ -144,7 +148,7 @@ function isWhole(heard: string): boolean {
 
 function hostIn(heard: string): string | undefined {
   if (!heard.startsWith('\x16')) return /^host: (\S+)/im.exec(heard)?.[1]
-  return heard.match(/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:example|com)/g)?.[0]
+  return /v\d+\.leak\.example|google\.com|googleapis\.com|gvt1\.com/.exec(heard)?.[0]
 }
 
 /** the browser asks its maker for things of its own; no document can name these hosts */

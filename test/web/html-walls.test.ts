@@ -5,9 +5,9 @@ import { renderPolicy } from '../../src/formats/render-policy.ts'
 import { safeHtml } from '../../src/formats/safe-html.ts'
 import { HTML_VECTORS } from '../formats/html-vectors.ts'
 import { tempFolder } from '../world/temp.ts'
-import { armed, attackersIn, type Outcome, openAttacker, type Served } from './html-attacker.ts'
+import { armed, attackersIn, type Outcome, openAttacker, PARTS, type Served } from './html-attacker.ts'
 
-const POLICY = renderPolicy('http://app.example', '/render/p1/e1/part/', false)
+const POLICY = renderPolicy('http://app.example', PARTS, false)
 const raw = HTML_VECTORS.map((vector, i) => armed(vector.html, i))
 
 describe('two walls, each of which alone stops everything', () => {
@@ -61,7 +61,7 @@ async function shownBy(documents: Served[]): Promise<{ outcomes: Outcome[]; name
 }
 
 function cleaned(html: string, remote: boolean): Served {
-  return { html: safeHtml(html, { remote, partsUrl: '/render/p1/e1/part/', cids: new Map() }).html }
+  return { html: safeHtml(html, { remote, partsUrl: PARTS, cids: new Map() }).html }
 }
 
 function assertQuiet(outcomes: readonly Outcome[]): void {
