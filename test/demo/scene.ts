@@ -76,7 +76,23 @@ function sceneBytes(scene: Scene, calendar: Calendar, ids: ReadonlyMap<string, s
   if (scene.raw) {
     return Buffer.from(scene.raw({ date: mailDate(at, offset), id }).replace(/\r?\n/g, '\r\n'), 'latin1')
   }
-  return writeLetter({ to: maria, ...scene, offset, answers: (scene.answers ?? []).map(known) }, { id, at })
+  const answers = (scene.answers ?? []).map(known)
+  const text = scene.text === undefined ? {} : { text: unwrapped(scene.text) }
+  return writeLetter({ to: maria, ...scene, ...text, offset, answers }, { id, at })
+}
+
+// The letters are written in lines that suit the source; as mail, a paragraph is one line, as most programs send it.
+function unwrapped(text: string): string {
+  return text
+    .split('\n\n')
+    .map(paragraph => {
+      const lines = paragraph.split('\n')
+      const running =
+        lines.slice(0, -1).every(line => line.length > 60) &&
+        lines.every(line => /^(?![>\s-]|\d[.)])/.test(line))
+      return running ? lines.join(' ') : paragraph
+    })
+    .join('\n\n')
 }
 
 function lifeEvent(id: string, step: string, calendar: Calendar): Event {

@@ -71,7 +71,8 @@ Thomas Weber`,
 grüßen Sie Ihre Schwester, sie hat das beste Argument von allen.
 
 Zu 1: Acht reichen, wenn wir warmes Licht mit 2700 Kelvin nehmen und die Wand dahinter hell bleibt.
-Zu 2: Bis ${c.weekday(8, 'de')}. Ich schicke ihm heute den Plan.
+
+Zu 2: Bis ${c.weekday(c.workday(8), 'de')}. Ich schicke ihm heute den Plan.
 
 Maria Rossi`,
     },
@@ -84,7 +85,7 @@ Maria Rossi`,
       },
       text: `Liebe Frau Rossi,
 
-der Elektriker hat alles, was er braucht. Am ${c.date(14, 'de')} reißen wir die alte Theke heraus. Wenn Sie an dem
+der Elektriker hat alles, was er braucht. Am ${c.date(c.workday(14), 'de')} reißen wir die alte Theke heraus. Wenn Sie an dem
 Tag in Graz sind: Es gibt Kaffee aus Pappbechern und den letzten Apfelstrudel vom alten Herd.
 
 Thomas Weber`,
@@ -180,10 +181,10 @@ Lucía`,
       life: '4 15:00 read; 5 09:05 answered; 5 09:06 move Clients/García',
       text: `Querida Maria:
 
-¿Llegaron bien las cajas? Según el transportista las entregó ayer a las 11:20 a «un señor con un perro».
+¿Llegaron bien las cajas? Según el transportista las ha entregado hoy a las 11:20 a «un señor con un perro».
 Si conoces al señor, fenomenal; si no, dímelo y reclamo.
 
-Para los 46 metros del vestíbulo necesito tu confirmación antes del ${c.weekday(9, 'es')}, porque el horno
+Para los 46 metros del vestíbulo necesito tu confirmación antes del ${c.weekday(c.workday(9), 'es')}, porque el horno
 grande se apaga por las fiestas y no vuelve a encenderse hasta enero.
 
 Lucía`,
@@ -247,7 +248,7 @@ Samir`,
       text: `Hello Maria,
 
 our owner would like to see the darker oil on the same board before he decides about the reception desk.
-Would ${c.weekday(11, 'en')} morning suit you? He flies to Lisbon at noon and will not be patient after half past ten.
+Would ${c.weekday(c.workday(11), 'en')} morning suit you? He flies to Lisbon at noon and will not be patient after half past ten.
 
 I attach the photograph you left with us, so that we all speak about the same piece of wood.
 

@@ -143,10 +143,10 @@ Giulia`,
       },
       text: `Gentili genitori,
 
-la classe 4B andrà in gita a Basovizza ${c.weekday(10, 'it')} ${c.date(10, 'it')}. Partenza alle 8.15 davanti alla scuola, rientro alle
+la classe 4B andrà in gita a Basovizza ${c.weekday(c.workday(13), 'it')} ${c.date(c.workday(13), 'it')}. Partenza alle 8.15 davanti alla scuola, rientro alle
 15.30. Servono scarpe robuste, pranzo al sacco e una giacca: sul Carso tira vento.
 
-Si prega di restituire l'autorizzazione firmata entro ${c.weekday(7, 'it')}.
+Si prega di restituire l'autorizzazione firmata entro ${c.weekday(c.workday(8), 'it')}.
 
 La segreteria`,
     },
@@ -166,8 +166,7 @@ La segreteria`,
 
 ご無沙汰しております。京都はようやく紅葉が見頃になりました。
 
-来年の三月に、木と光をテーマにした小さな展覧会を開くことになりました。以前トリエステで見せていただいた
-照明の模型を、ぜひ展示させていただけないでしょうか。輸送の手配はこちらでいたします。
+来年の三月に、木と光をテーマにした小さな展覧会を開くことになりました。以前トリエステで見せていただいた照明の模型を、ぜひ展示させていただけないでしょうか。輸送の手配はこちらでいたします。
 
 ご都合のよい時に一度お話しできればうれしいです。日本時間の夕方でしたら、いつでも大丈夫です。
 
@@ -179,7 +178,7 @@ La segreteria`,
       text: `Dear Yuki,
 
 how good to hear from you, and yes, of course! 由紀さん、ありがとう。 The model is on the shelf above my desk and
-would love to see Kyoto. Shall we talk on ${c.weekday(12, 'en')}, at five in the afternoon for you and nine in the
+would love to see Kyoto. Shall we talk on ${c.weekday(c.workday(12), 'en')}, at five in the afternoon for you and nine in the
 morning for me?
 
 Maria`,
@@ -285,7 +284,7 @@ Chiara`,
       ...{ subject: 'Promemoria appuntamento', life: '6 09:40 read; 9 10:00 move Trash' },
       text: `Gentile signora Rossi,
 
-le ricordiamo l'appuntamento per Leo ${c.weekday(9, 'it')} ${c.date(9, 'it')} alle 16.40. Per spostarlo basta rispondere a questo messaggio.`,
+le ricordiamo l'appuntamento per Leo ${c.weekday(c.workday(9), 'it')} ${c.date(c.workday(9), 'it')} alle 16.40. Per spostarlo basta rispondere a questo messaggio.`,
     },
   ]
 }

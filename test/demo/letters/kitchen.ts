@@ -208,13 +208,14 @@ Maria`,
       replyTo: 'Dorigo Joinery accounts <accounts@dorigo.example>',
       text: `Dear Ms Rossi,
 
-please find attached our invoice ${invoice} for the worktops in via Cadorna 14 (Hansen).
+please find attached our invoice ${invoice} for the new worktop of the kitchenette in your studio.
 
-    Oak worktops, 40 mm, oiled, four pieces      2,480.00
-    Template, delivery and fitting                 420.00
-    VAT 22 %                                       638.00
-    ------------------------------------------------------
-    Total                                        3,538.00 EUR
+- Oak worktop, 2600 x 640 x 40 mm, oiled: 1,480.00
+- Oak shelves, two, with brass supports: 720.00
+- Delivery and fitting: 120.00
+- VAT 22 %: 510.40
+
+Total: 2,830.40 EUR
 
 Payable within ten days to IT00 X000 0000 0000 0000 0000 034. Please give the number of the invoice.
 
@@ -224,13 +225,13 @@ Marta Dorigo, accounts`,
     },
     {
       ...{ id: 'reminder', folder: 'INBOX', day: 10, time: '18:05', from: elena },
-      ...{ subject: `Invoice ${invoice}`, flags: [] },
+      ...{ subject: 'Did our invoice reach you?', flags: [] },
       text: `Ciao Maria,
 
-my sister in accounts asks whether invoice ${invoice} for the Hansen worktops has reached you. She sent it
-on ${c.weekday(t - 2, 'en')} and would like to put a tick next to it before she closes the month.
+my sister in accounts asks whether invoice ${invoice} for your own worktop has reached you. She
+sent it on ${c.weekday(t - 2, 'en')} and would like to put a tick next to it before she closes the month.
 
-No hurry from my side. The oil is drying, and the little sun looks splendid.
+No hurry from my side. The Hansens' island is glued up, and the little sun looks splendid.
 
 Elena`,
     },
@@ -245,7 +246,7 @@ Elena`,
 
 here is what is still to come:
 
-- worktops: see Elena's invoice (3,538)
+- worktops: as in Elena's offer (3,538)
 - electrician: 180 for the lamps over the island
 - tiles: `,
     },
@@ -256,7 +257,7 @@ here is what is still to come:
 
 here is what is still to come:
 
-- worktops: see Elena's invoice (3,538, look up the number!)
+- worktops: as in Elena's offer (3,538)
 - electrician: 180 for the lamps over the island
 - tiles: 12 square metres at 64, if Samir has them before Christmas
 - handles: as agreed, brass, 19 pieces
@@ -271,12 +272,11 @@ export const invoiceScene = 'invoice'
 
 function invoicePdf(number: string, date: string) {
   const rows: [string, string][] = [
-    ['Oak worktop, long wall, 3420 x 640 x 40 mm', '980.00'],
-    ['Oak worktop, window, 1860 x 640 x 40 mm', '560.00'],
-    ['Oak worktop, island, 2200 x 900 x 40 mm', '840.00'],
-    ['Oak shelf, 1860 x 220 x 30 mm', '100.00'],
-    ['Template, delivery and fitting', '420.00'],
-    ['VAT 22 %', '638.00'],
+    ['Oak worktop, 2600 x 640 x 40 mm, oiled', '1,480.00'],
+    ['Shelf with brass supports, 1600 x 260 mm', '360.00'],
+    ['Shelf with brass supports, 1600 x 260 mm', '360.00'],
+    ['Delivery and fitting', '120.00'],
+    ['VAT 22 %', '510.40'],
   ]
   return pdf(`invoice-${number}.pdf`, [
     { x: 60, y: 80, text: 'Dorigo Joinery', size: 22, bold: true },
@@ -285,14 +285,14 @@ function invoicePdf(number: string, date: string) {
     { x: 60, y: 150, text: 'Studio Rossi, Maria Rossi' },
     { x: 60, y: 164, text: 'via San Nicolò 21, Trieste' },
     { x: 60, y: 214, text: `Invoice ${number}`, size: 15, bold: true },
-    { x: 60, y: 232, text: `${date}. Site: via Cadorna 14 (Hansen)` },
+    { x: 60, y: 232, text: `${date}. Fitted in the studio` },
     ...rows.flatMap(([what, sum], n) => [
       { x: 60, y: 270 + n * 22, text: what },
       { x: 480, y: 270 + n * 22, text: sum },
     ]),
     { x: 60, y: 394, rule: 475 },
     { x: 60, y: 414, text: 'Total', bold: true, size: 12 },
-    { x: 468, y: 414, text: '3,538.00 €', bold: true, size: 12 },
+    { x: 468, y: 414, text: '2,830.40 €', bold: true, size: 12 },
     { x: 60, y: 460, text: 'Payable within ten days. Thank you.' },
   ])
 }

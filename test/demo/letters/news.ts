@@ -111,7 +111,7 @@ function holzbrief(c: Calendar): Scene {
     },
     html: newsletter(
       look,
-      'Warum Arbeitsplatten im Februar reißen und was man im November dagegen tut.',
+      'Warum Arbeitsplatten im Februar reißen und was man vorher dagegen tut.',
       [
         masthead(look, 'Der Holzbrief', `${c.weekday(3, 'de')}, ${c.date(3, 'de')}`),
         wide('https://bilder.holzbrief.example/eiche-winter.jpg', 'Eichenbohlen im Lager', 280),

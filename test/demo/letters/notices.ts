@@ -7,7 +7,6 @@ const sans = 'Helvetica,Arial,sans-serif'
 
 /** What machines write: bank, trains, parcels, bills, calendars, backups. */
 export function noticeLetters(c: Calendar): Scene[] {
-  const t = c.thursday
   return [
     train(c),
     shop(c),
@@ -17,7 +16,7 @@ export function noticeLetters(c: Calendar): Scene[] {
     meeting(c),
     hotel(c),
     water(c),
-    receiptOfThursday(t),
+    bookOfThursday(c),
   ]
 }
 
@@ -169,12 +168,13 @@ function builds(c: Calendar): Scene[] {
     text:
       day === 8
         ? `Copia del ${c.date(day, 'it')}: 18.412 file, 96,2 GB, 1 saltato (in uso):\n/progetti/lefevre/tavole/variante-2.dwg\n`
-        : `Copia del ${c.date(day, 'it')}: ${18_366 + day * 5} file, 96,1 GB, nessun errore.\n`,
+        : `Copia del ${c.date(day, 'it')}: ${(18_366 + day * 5).toLocaleString('it-IT')} file, 96,1 GB, nessun errore.\n`,
   }))
 }
 
 function meeting(c: Calendar): Scene {
-  const at = c.day(11).replaceAll('-', '')
+  const when = c.workday(11)
+  const at = c.day(when).replaceAll('-', '')
   return {
     ...{
       id: 'meeting',
@@ -184,7 +184,7 @@ function meeting(c: Calendar): Scene {
       from: 'Nora Bianchi <nora@hotelmiramar.example>',
     },
     ...{ subject: 'Invitation: lobby, colours and oak', life: '8 14:45 read; 8 14:46 answered' },
-    text: `Hotel Miramar, small salon. ${c.weekday(11, 'en')}, ${c.date(11, 'en')}, 9:00 to 10:30.\n\nPlease bring the darker board and, if you can, the cobalt tiles.\n`,
+    text: `Hotel Miramar, small salon. ${c.weekday(when, 'en')}, ${c.date(when, 'en')}, 9:00 to 10:30.\n\nPlease bring the darker board and, if you can, the cobalt tiles.\n`,
     enclosures: [
       ics('invitation.ics', {
         ...{ uid: 'lobby-colours@hotelmiramar.example', from: `${at}T080000Z`, to: `${at}T093000Z` },
@@ -228,8 +228,8 @@ function water(c: Calendar): Scene {
     enclosures: [
       csv('letture.csv', [
         ['mese', 'acqua m3', 'luce kWh'],
-        ['settembre', 9, 142],
-        ['ottobre', 8, 156],
+        [c.date(-70, 'it').replace(/^\d+ /, ''), 9, 142],
+        [c.date(-40, 'it').replace(/^\d+ /, ''), 8, 156],
       ]),
       pdf('bolletta.pdf', [
         { x: 60, y: 90, text: 'Acqua e Luce', size: 20, bold: true },
@@ -241,16 +241,26 @@ function water(c: Calendar): Scene {
 }
 
 // A second thing that goes away on the Thursday, so that the day has more to show than the one invoice.
-function receiptOfThursday(t: number): Scene {
+function bookOfThursday(c: Calendar): Scene {
+  const t = c.thursday
   return {
     ...{
-      id: 'survey',
+      id: 'book',
       folder: 'INBOX',
       day: t - 1,
       time: '12:00',
-      from: 'Beslag & Co <hello@beslag-co.example>',
+      from: 'Libreria Minerva <ciao@libreria-minerva.example>',
     },
-    ...{ to: maria, subject: 'How did we do?', life: 'T-1 12:40 read; T 17:41 move Trash; T 17:42 delete' },
-    text: 'Dear Maria,\n\nyour handles are on their way. Would you take two minutes to tell us how ordering went?\n\nhttps://www.beslag-co.example/two-minutes\n\nThe people at Beslag & Co\n',
+    ...{
+      to: maria,
+      subject: 'Il tuo libro è arrivato',
+      life: 'T-1 12:40 read; T 17:41 move Trash; T 17:42 delete',
+    },
+    text: `Ciao Maria,
+
+"Elogio dell’ombra" è arrivato e ti aspetta alla cassa fino a ${c.weekday(t + 2, 'it')}.
+
+Libreria Minerva
+`,
   }
 }

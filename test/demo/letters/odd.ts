@@ -6,7 +6,7 @@ export function oddLetters(c: Calendar): Scene[] {
   return [
     {
       ...{ id: 'phish', folder: 'Junk', day: 6, time: '04:17' },
-      from: '"Banca dell\'Adria avvisi@banca-adria.example" <support@secure-login-adria.example>',
+      from: 'Banca dell’Adria avvisi@banca-adria.example <support@secure-login-adria.example>',
       ...{
         subject: 'Il tuo conto sarà BLOCCATO entro 24 ore',
         replyTo: 'Ufficio sicurezza <office@mail-verify.example>',

@@ -107,7 +107,7 @@ const mornings: [string, string, string, string][] = [
   ],
   [
     'Il mare è più caldo di due gradi',
-    'I dati della boa di Miramare: mai così tiepido a novembre da quando si misura.',
+    'I dati della boa di Miramare: mai così tiepido in questa stagione da quando si misura.',
     'Miramare, riapre il giardino delle rose',
     'Visite guidate nel fine settimana.',
   ],
