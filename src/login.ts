@@ -1,9 +1,10 @@
-import { canonicalAddress } from './domain/address.ts'
+import { type CanonicalAddress, canonicalAddress } from './domain/address.ts'
 import { type LoginThrottle, networkOf } from './domain/login-throttle.ts'
 import type { MailServer } from './domain/mail-server.ts'
 import type { Ask } from './domain/ports.ts'
-import { Refusal } from './domain/refusal.ts'
+import { isRefusal, Refusal } from './domain/refusal.ts'
 import { passwordPurpose, seal } from './formats/sealed-box.ts'
+import type { Log } from './log.ts'
 
 /**
  * Who is this, by the live mail server's word. Canonical address, then the throttle, then the password is tried there;
@@ -15,38 +16,15 @@ import { passwordPurpose, seal } from './formats/sealed-box.ts'
  * 'too-many-tries' {seconds}, 'worker-not-running'.
  */
 export async function signIn(world: SignInWorld, tried: Tried): Promise<SignedInAs> {
-  const { servers, throttle, desk, ledger, now } = world
-  const network = networkOf(tried.clientIp)
-  const who = canonicalAddress(tried.address, servers)
-  const server = who ? servers.get(who.domain) : undefined
-  const address = who?.address ?? tried.address.slice(0, 254)
-  const known = await desk.knowsNetwork(address, network)
-  const admission = throttle.admit({ address, network, known })
-  if (!admission.ok) throw tooManyTries(admission.waitSeconds)
-  if (!who || !server || !isPassword(tried.password)) {
-    await world.asLongAsAWrongPassword()
-    throw refused()
+  const who = canonicalAddress(tried.address, world.servers)
+  try {
+    return await identify(world, tried, who)
+  } catch (error) {
+    // People type passwords into the wrong field: what is no address of ours is not written down.
+    if (isRefusal(error))
+      world.log.warn('sign-in refused', { code: error.code, address: who?.address, ip: tried.clientIp })
+    throw error
   }
-  const begun = now()
-  const answer = await world.checkPassword(server, address, tried.password, tried.clientIp)
-  if (answer === 'wrong') {
-    world.wrongPasswordTook(now() - begun)
-    throw refused()
-  }
-  admission.settle(answer === 'ok' ? 'right' : 'unanswered')
-  if (answer === 'unreachable') throw unreachable(server)
-  await desk.rememberNetwork(address, network, now())
-
-  const account = await ledger.accountByAddress(address)
-  if (!account && server.enrol === 'list' && !world.accounts.includes(address)) throw notEnrolled(address)
-  if (account && (server.master || account.hasCredential)) {
-    // The kept password may be an older one; `work` keeps the newer.
-    if (!server.master) await askEnrol(world, server, address, tried.password)
-    return { state: 'signed-in', account: account.id, address }
-  }
-  if (!server.master && !tried.consent) return { state: 'consent', address, host: server.host }
-  const ask = await askEnrol(world, server, address, server.master ? null : tried.password)
-  return { state: 'signed-in', account: await enrolled(world, address, ask), address }
 }
 
 export interface Tried {
@@ -88,6 +66,7 @@ export interface SignInWorld {
   now(): number
   /** milliseconds */
   pause(ms: number): Promise<void>
+  log: Log
   /** the time a refused address takes must not tell whether its domain has a server */
   wrongPasswordTook(ms: number): void
   asLongAsAWrongPassword(): Promise<void>
@@ -106,6 +85,40 @@ export function wrongPasswordPace({ pause, random }: Pick<SignInWorld, 'pause'> 
 }
 
 const PATIENCE = 10_000
+
+async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress | null): Promise<SignedInAs> {
+  const { servers, throttle, desk, ledger, now } = world
+  const network = networkOf(tried.clientIp)
+  const server = who ? servers.get(who.domain) : undefined
+  const address = who?.address ?? tried.address.slice(0, 254)
+  const known = await desk.knowsNetwork(address, network)
+  const admission = throttle.admit({ address, network, known })
+  if (!admission.ok) throw tooManyTries(admission.waitSeconds)
+  if (!who || !server || !isPassword(tried.password)) {
+    await world.asLongAsAWrongPassword()
+    throw refused()
+  }
+  const begun = now()
+  const answer = await world.checkPassword(server, address, tried.password, tried.clientIp)
+  if (answer === 'wrong') {
+    world.wrongPasswordTook(now() - begun)
+    throw refused()
+  }
+  admission.settle(answer === 'ok' ? 'right' : 'unanswered')
+  if (answer === 'unreachable') throw unreachable(server)
+  await desk.rememberNetwork(address, network, now())
+
+  const account = await ledger.accountByAddress(address)
+  if (!account && server.enrol === 'list' && !world.accounts.includes(address)) throw notEnrolled(address)
+  if (account && (server.master || account.hasCredential)) {
+    // The kept password may be an older one; `work` keeps the newer.
+    if (!server.master) await askEnrol(world, server, address, tried.password)
+    return { state: 'signed-in', account: account.id, address }
+  }
+  if (!server.master && !tried.consent) return { state: 'consent', address, host: server.host }
+  const ask = await askEnrol(world, server, address, server.master ? null : tried.password)
+  return { state: 'signed-in', account: await enrolled(world, address, ask), address }
+}
 
 function isPassword(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none of these may reach an IMAP command line (RFC 3501 9, quoted)

@@ -57,6 +57,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     workPublicKey: () => readFile(layout.publicKey, 'utf8').catch(() => null),
     now,
     pause: sleep,
+    log,
     ...wrongPasswordPace({ pause: sleep, random: Math.random }),
   }
   const edges: WebEdges = {

@@ -20,6 +20,7 @@ export function eventSource(edges: WebEdges): (c: WebContext) => Response {
     const session = c.get('session')
     const account = accountOf(c).id
     if (!session) throw new Error('this URL lacks the guard signedIn')
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
     const mine = open.get(session.key) ?? 0
     if (mine >= MOST_PER_SESSION || all >= MOST_IN_ALL)
       throw new Refusal('too-many-connections', 'There are too many open event streams; close some windows.')

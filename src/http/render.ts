@@ -25,6 +25,7 @@ export async function getRender({ reading }: WebEdges, c: WebContext): Promise<R
     'Cache-Control': 'private, max-age=300',
     'X-DNS-Prefetch-Control': 'off',
     'X-Remote-Pictures': String(safe.remotePictures),
+    ...(safe.cut ? { 'X-Cut': '1' } : {}),
   })
 }
 

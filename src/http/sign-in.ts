@@ -1,19 +1,16 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { controlId, pointId } from '../domain/ids.ts'
-import { isRefusal, Refusal } from '../domain/refusal.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { cookieName } from './guards.ts'
 import type { WebAccount, WebContext, WebEdges, WebSettings } from './web.ts'
-import type { Me, SignedIn, SignInAnswer } from './wire.ts'
+import type { Me, SignedIn, SignInAnswer, SignInRequest } from './wire.ts'
 
 /** POST /api/sign-in. The token is new with every sign-in, so nobody can plant one beforehand. */
 export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebContext): Promise<Response> {
   const { address, password, consent } = await bodyOf(c)
   const tried = { address, password, consent: consent ?? false, clientIp: c.get('ip') }
-  const who = await edges.signIn(tried).catch(error => {
-    if (isRefusal(error)) edges.log.warn('sign-in refused', { code: error.code, address, ip: tried.clientIp })
-    throw error
-  })
+  const who = await edges.signIn(tried)
   if (who.state === 'consent') return c.json(who satisfies SignInAnswer)
   const account = await edges.ledger.account(who.account)
   if (!account) throw new Error('signed in to an account that is not in the ledger')
@@ -61,7 +58,7 @@ const SIGN_IN = z.strictObject({
   consent: z.boolean().optional(),
 })
 
-async function bodyOf(c: WebContext): Promise<z.output<typeof SIGN_IN>> {
+async function bodyOf(c: WebContext): Promise<SignInRequest> {
   if (!/^application\/json *(;|$)/i.test(c.req.header('Content-Type') ?? ''))
     throw new Refusal('wrong-type', 'Send JSON: Content-Type: application/json.')
   const body = SIGN_IN.safeParse(await c.req.json().catch(() => null))

@@ -7,14 +7,16 @@ import type { Run } from '../domain/point.ts'
  *                                                       503 server-unreachable · 503 worker-not-running
  *   POST /api/sign-out  → 204
  *   GET  /api/me        → Me                            always 200, signed in or not
- *   GET  /jmap/events   event source: `state` (RFC 8620 7.1, as JSON), `run` (RunEvent), `ping`
+ *   GET  /jmap/events   event source: `state` (StateChange of RFC 8620 7.1, for RestorePoint and BackupRun), `ping`
+ *   GET  /render/:point/:email/:part[?remote=1]  HTML; X-Remote-Pictures: how many pictures of the internet it names,
+ *                                                X-Cut: 1 when parts of it were too much to show
  *   any error           → ErrorAnswer; below /jmap/ problem details (RFC 7807)
  */
 export interface SignInRequest {
   address: string
   password: string
   /** the owner was told that the password is kept sealed for the nights, and agreed */
-  consent?: boolean
+  consent?: boolean | undefined
 }
 
 /** 'consent': the password is right; ask the owner and post again with `consent: true`. */
@@ -43,9 +45,6 @@ export interface SignedIn {
   sessionEnds: number
   sessionIdle: number
 }
-
-/** Sent when a run begins, advances or ends. */
-export type RunEvent = Run
 
 export interface ErrorAnswer {
   error: {

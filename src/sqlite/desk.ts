@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
@@ -11,6 +11,8 @@ import type { Ask } from '../domain/ports.ts'
  */
 export function openDesk(file: string) {
   const db = new Database(file)
+  // For `serve` and `work` alone, which may be two users of one group; SQLite gives its side files the same mode.
+  if (process.getuid?.() === statSync(file).uid) chmodSync(file, 0o660)
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = NORMAL')
   db.pragma('secure_delete = ON')
@@ -29,6 +31,8 @@ export function openDesk(file: string) {
   const touchSession = run('UPDATE sessions SET used = @at WHERE hash = @hash')
   const deleteSession = run('DELETE FROM sessions WHERE hash = @hash')
   const sweepSessions = run('DELETE FROM sessions WHERE ends <= @now OR used <= @idleSince')
+  const endOldest = run(`DELETE FROM sessions WHERE account = @account AND hash NOT IN
+    (SELECT hash FROM sessions WHERE account = @account ORDER BY used DESC, created DESC LIMIT ${MOST_SESSIONS})`)
   const insertAsk = run('INSERT INTO asks (ask) VALUES (@ask)')
   const raiseSequence = run(`UPDATE sqlite_sequence SET seq = @id WHERE name = 'asks' AND seq < @id`)
   const deleteAsks = run('DELETE FROM asks WHERE id <= @id')
@@ -45,6 +49,7 @@ export function openDesk(file: string) {
     /** `ends`: milliseconds after which it is over whatever happens */
     async addSession(session: Omit<Session, 'created' | 'used'> & { at: number }): Promise<void> {
       insertSession(session)
+      endOldest({ account: session.account })
     },
     async session(hash: Uint8Array): Promise<Session | null> {
       return selectSession.get({ hash }) ?? null
@@ -95,8 +100,6 @@ export function openDesk(file: string) {
   }
 }
 
-export type Desk = ReturnType<typeof openDesk>
-
 export interface Session {
   /** SHA-256 of the token */
   hash: Uint8Array
@@ -131,7 +134,8 @@ export function openDeskReader(file: string) {
   }
 }
 
-export type DeskReader = ReturnType<typeof openDeskReader>
+/** of one account; the one that lay idle longest makes room */
+const MOST_SESSIONS = 50
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS sessions (

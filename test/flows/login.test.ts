@@ -94,6 +94,7 @@ test('a later sign-in with a new password replaces the kept one', async () => {
 })
 
 test('the password is in no log, no database and no other file', async () => {
+  await world.browser().signIn(canary, 'typed into the wrong field')
   await world.browser().signIn('anna@yester.example', canary)
   await world
     .browser()

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Ask } from '../../src/domain/ports.ts'
@@ -91,6 +91,29 @@ test('sessions are found by hash, touched, ended and swept', async () => {
   assert.ok(await desk.session(Buffer.from('two')))
   await desk.endSession(Buffer.from('two'))
   assert.equal(await desk.session(Buffer.from('two')), null)
+  await desk.close()
+})
+
+test('an account holds fifty sessions, the one that lay idle longest makes room', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const desk = openDesk(file)
+  await desk.addSession({ ...session('other', 1, 5000), account: 'b' })
+  for (let i = 0; i < 51; i++) await desk.addSession(session(`s${i}`, 100 + i, 5000))
+  assert.equal(await desk.session(Buffer.from('s0')), null)
+  assert.ok(await desk.session(Buffer.from('s1')))
+  assert.ok(await desk.session(Buffer.from('s50')))
+  assert.ok(await desk.session(Buffer.from('other')))
+  await desk.close()
+})
+
+test('nobody but its users may read the desk', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const desk = openDesk(file)
+  await desk.ask(enrol('box'))
+  for (const name of readdirSync(temp.path))
+    assert.equal(statSync(join(temp.path, name)).mode & 0o007, 0, name)
   await desk.close()
 })
 
