@@ -70,7 +70,7 @@ test('a stream in any pieces gives the same octets', async () => {
     fc.asyncProperty(
       encoded,
       fc.constantFrom(...ENCODINGS),
-      fc.integer({ min: 1, max: 9 }),
+      fc.constantFrom(1, 2, 3, 7, 99, 100, 333),
       async (bytes, encoding, step) => {
         const pieces: Buffer[] = []
         for (let at = 0; at < bytes.length; at += step) pieces.push(bytes.subarray(at, at + step))
@@ -80,7 +80,7 @@ test('a stream in any pieces gives the same octets', async () => {
         assert.deepEqual(got, Buffer.from(decodeTransferBytes(bytes, encoding)))
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   )
 })
 
