@@ -64,6 +64,7 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     accounts.push(...checked.accounts)
   }
   if (Object.keys(told.domains ?? {}).length === 0 && problems.length === 0) problems.push(NO_SERVER)
+  checkTwice([...servers.values()], problems)
   const listen = told.listen ?? { host: '127.0.0.1', port: 8025 }
   const publicUrl = told.publicUrl ? new URL(told.publicUrl).origin : null
   const trustedProxies = told.trustedProxies ?? []
@@ -95,6 +96,21 @@ export interface Disk {
 const NO_SERVER =
   'No mail server is named. Start with --imap imaps://HOST --domain D (or --account ADDRESS), ' +
   'or write [domains."D"] with server = "imaps://HOST" into yestermail.toml.'
+
+// Then anna@one and anna@two would be the same mailbox, backed up twice under two names.
+function checkTwice(servers: readonly MailServer[], problems: string[]): void {
+  const seen = new Map<string, string>()
+  for (const { host, port, login, domain } of servers) {
+    if (login !== 'local') continue
+    const other = seen.get(`${host}:${port}`)
+    if (other)
+      problems.push(
+        `domains.${domain} and domains.${other} both sign in at ${host} with the local part alone, ` +
+          'so each mailbox would have two addresses; keep one of the domains.',
+      )
+    seen.set(`${host}:${port}`, domain)
+  }
+}
 
 function checkExposure(
   web: Pick<Config, 'listen' | 'publicUrl' | 'trustedProxies'> & { tls: boolean },

@@ -252,6 +252,14 @@ test('a foreign address among the accounts is named', async () => {
   )
 })
 
+test('two domains that would be the same mailboxes are refused', async () => {
+  await using temp = await tempFolder('config')
+  const two = (login: string) =>
+    ['one', 'two'].map(d => `[domains."${d}.example"]\nserver = "imaps://h"\nlogin = "${login}"\n`).join('')
+  assert.match((await problemsOf(temp.path, two('local')))[0] ?? '', /keep one of the domains\.$/)
+  assert.deepEqual(await problemsOf(temp.path, two('address')), [])
+})
+
 test('wrong settings are named as their person wrote them', () => {
   const env = {
     YESTERMAIL_DOMAIN: 'one.example',

@@ -127,7 +127,7 @@ export type Browser = ReturnType<typeof openBrowser>
 // biome-ignore lint/suspicious/noExplicitAny: JSON of the server under test, looked into by assertions
 type Answer = any
 
-async function buildFakePage(dist: string): Promise<void> {
+export async function buildFakePage(dist: string): Promise<void> {
   await mkdir(dist, { recursive: true })
   const files = {
     'index.html':

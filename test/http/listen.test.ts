@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { mkdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { loadConfig } from '../../src/config.ts'
+import { newKeyPair } from '../../src/formats/sealed-box.ts'
+import { openLog } from '../../src/log.ts'
+import { createData } from '../../src/maildir/data-folder.ts'
+import { layout as layoutOf } from '../../src/maildir/layout.ts'
+import { serve } from '../../src/main-serve.ts'
+import { openLedger } from '../../src/sqlite/ledger.ts'
+import { tempFolder } from '../world/temp.ts'
+import { startWork } from '../world/yestermail.ts'
+import { buildFakePage, startWeb } from './web-world.ts'
+
+const log = openLog({ level: 'silent' })
+
+test('what keeps it from starting is said in a sentence that names it', async () => {
+  const work = await startWork({ port: 1 }, { now: Date.now() })
+  try {
+    const { config } = work
+    const dist = join(work.folder, 'dist')
+    await assert.rejects(serve({ config, log, dist }), { code: 'page-not-built', message: /npm run build/ })
+    await mkdir(dist)
+    await assert.rejects(serve({ config, log, dist }), { code: 'page-not-built' })
+    await buildFakePage(dist)
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => other.once('listening', resolve))
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    await assert.rejects(serve({ config: { ...config, listen: { host: '127.0.0.1', port } }, log, dist }), {
+      code: 'cannot-listen',
+      message: /another program listens there/,
+    })
+    await new Promise(resolve => other.close(resolve))
+    await assert.rejects(
+      serve({ config: { ...config, listen: { host: '203.0.113.1', port: 0 } }, log, dist }),
+      { code: 'cannot-listen', message: /no such address/ },
+    )
+    await using empty = await tempFolder('empty')
+    await assert.rejects(serve({ config: { ...config, data: empty.path }, log, dist }), {
+      code: 'data-missing',
+      message: new RegExp(empty.path),
+    })
+  } finally {
+    await work.stop()
+  }
+})
+
+test('it starts before the worker has made a ledger, and finds it when it comes', async () => {
+  await using temp = await tempFolder('early')
+  const dist = join(temp.path, 'dist')
+  await buildFakePage(dist)
+  const { config } = loadConfig({
+    flags: {
+      imap: 'imap://127.0.0.1:1',
+      domain: 'one.example',
+      data: join(temp.path, 'data'),
+      listen: '127.0.0.1:0',
+    },
+  })
+  const layout = layoutOf(config.data)
+  await createData(layout, newKeyPair)
+  const web = await serve({ config, log, dist })
+  try {
+    assert.deepEqual(await (await fetch(`${web.url}/health`)).json(), {
+      status: 'ill',
+      work: 'silent',
+      data: 'readable',
+    })
+    assert.equal((await fetch(`${web.url}/api/me`)).status, 200)
+    const ledger = openLedger(layout.ledger)
+    await ledger.heartbeatNow(Date.now())
+    assert.equal((await fetch(`${web.url}/health`)).status, 200)
+    ledger.close()
+    await rm(layout.marker)
+    const { data } = (await (await fetch(`${web.url}/health`)).json()) as { data: string }
+    assert.equal(data, 'unreadable')
+  } finally {
+    await web.close()
+  }
+})
+
+test('it closes within two seconds though an event stream is open', async () => {
+  const world = await startWeb({ users: { anna: 'anna-secret' } })
+  await world.work.enrol('anna', 'anna-secret')
+  const anna = await world.signedIn('anna')
+  const stream = await anna.ask('/jmap/events')
+  const ended = stream.text().catch(() => 'broken')
+  const begun = performance.now()
+  await world.web.close()
+  assert.ok(performance.now() - begun < 3000)
+  await ended
+  await world.work.stop()
+  await world.dovecot.stop()
+})
