@@ -12,6 +12,9 @@ import type { Method } from './methods.ts'
 import { skimmedIds } from './skimmed-ids.ts'
 import { cut, idsInMemory, type OrderedIds, readWindow } from './window.ts'
 
+/** Up to here a walk takes no time worth saving. */
+const FAR = 500
+
 interface Query {
   scope: EmailScope
   ascending: boolean
@@ -83,19 +86,28 @@ async function find(asked: Asked, point: PointReader, query: Query): Promise<Ord
   return idsInMemory(await skimmedIds(asked, point, { folder, ascending, collapseThreads }, hidden))
 }
 
+/** The index finds a position by walking to it, so what lies beyond the middle is sought from the other end. */
 function idsInIndex(point: PointReader, folder: string | null, ascending: boolean): OrderedIds {
   let total: number | null = null
-  const list = async (position: number, limit: number | null) => {
-    const window = await point.list({ folder, ascending, position, limit })
+  const list = async (position: number, limit: number | null, from = ascending) => {
+    const window = await point.list({ folder, ascending: from, position, limit })
     total = window.total
     return window.ids
   }
+  const count = async () => {
+    if (total === null) await list(0, 0)
+    return total ?? 0
+  }
   return {
-    total: async () => {
-      if (total === null) await list(0, 0)
-      return total ?? 0
-    },
+    total: count,
     rank: id => point.rank(id, { folder, ascending }),
-    slice: list,
+    async slice(position, limit) {
+      if (position < FAR) return list(position, limit)
+      const end = Math.min(await count(), position + (limit ?? Number.POSITIVE_INFINITY))
+      if (position >= end) return []
+      const behind = (await count()) - end
+      if (behind > position) return list(position, end - position)
+      return (await list(behind, end - position, !ascending)).reverse()
+    },
   }
 }

@@ -213,6 +213,32 @@ for (const [what, args, answer] of good) {
   })
 }
 
+test('windows far down a long folder are those of the whole list, whichever end they are sought from', async () => {
+  const long = Array.from({ length: 1600 }, (_, i) => ({
+    raw: letter(i, i),
+    // in runs of one second, so that equal dates meet the edges of windows
+    date: new Date(Date.UTC(2026, 0, 1) + Math.floor(i / 7) * 1000).toISOString(),
+  }))
+  await using other = await makePerson([{ folders: [{ path: 'INBOX', messages: long }] }])
+  const ids = async (args: object) =>
+    strings((await call(other, 'Email/query', { accountId: 'p141', ...args }, ours)).ids)
+  for (const sort of [down, up]) {
+    const whole = await ids({ sort, filter })
+    assert.equal(new Set(whole).size, 1600)
+    for (const position of [0, 499, 500, 501, 799, 800, 801, 1100, 1540, 1599, 1600, 5000]) {
+      for (const limit of [0, 1, 60, 100, 2000, null]) {
+        const part = whole.slice(position, limit === null ? undefined : position + limit)
+        assert.deepEqual(await ids({ sort, filter, position, limit }), part, `${position} ${limit}`)
+      }
+    }
+    assert.deepEqual(await ids({ sort, position: -100, limit: 30 }), whole.slice(-100, -70))
+    assert.deepEqual(
+      await ids({ sort, anchor: whole[1200], anchorOffset: -2, limit: 5 }),
+      whole.slice(1198, 1203),
+    )
+  }
+})
+
 test('without our capability \\Deleted emails are in no list, and stand for no thread', async () => {
   const seen = (args: object) => query(args, [CORE, MAIL])
   assert.deepEqual(await seen({ filter, calculateTotal: true }), {
