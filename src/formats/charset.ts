@@ -26,13 +26,6 @@ export function decodeCharset(bytes: Uint8Array, label: string | null): DecodedT
   return { ...decodeUnlabelled(bytes, true), problem: true }
 }
 
-/** Is this a label whose text can be decoded without guessing? */
-export function isKnownCharset(label: string): boolean {
-  const name = canonicalLabel(label)
-  if (isAscii(name) || name in RARE || decoders(name)) return true
-  return iconv.encodingExists(name) && !INTERNAL.test(name)
-}
-
 /** Raw octets of a header, one character an octet, as text: UTF-8 (RFC 6532) when valid, else by the message's own charset, else a guess. */
 export function decodeRawHeader(octets: string, fallback: string | null): string {
   if (!EIGHT_BIT.test(octets)) return octets

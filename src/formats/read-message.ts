@@ -1,13 +1,11 @@
 import type { Address, Envelope, MessageFacts, Part } from '../domain/message.ts'
 import { bodyLists } from './body-lists.ts'
-import { decodeBody } from './body-value.ts'
 import { decodeRawHeader } from './charset.ts'
 import type { FieldPlace } from './header-fields.ts'
 import { headerForm } from './header-forms.ts'
-import { htmlText } from './html-text.ts'
 import { type Walked, walkMessage } from './mime-walk.ts'
 import { foldForSearch } from './search-text.ts'
-import { decodeTransferBytes } from './transfer-encoding.ts'
+import { innerTexts, shownText } from './shown-text.ts'
 
 /** Octets of text that go to the index. */
 const TEXT_LIMIT = 262144
@@ -34,7 +32,8 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
     (structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(p => p.charset)?.charset) || null
   const values = readFields(b, walked.fields, charset)
   const envelope = readEnvelope(values)
-  const text = readText(b, lists.textBody, lists.htmlBody)
+  const text = shownText(b, lists, TEXT_LIMIT)
+  const inner = innerTexts(b, structure, TEXT_LIMIT - text.length)
   const names = [...lists.attachments, ...lists.textBody, ...lists.htmlBody]
     .map(p => p.name ?? '')
     .filter(Boolean)
@@ -49,8 +48,8 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
     search: {
       subject: foldForSearch(envelope.subject ?? ''),
       people: foldForSearch(people(values)),
-      files: foldForSearch([...new Set(names)].join('\n')),
-      text: foldForSearch(text),
+      files: foldForSearch([...new Set([...names, ...inner.names])].join('\n')),
+      text: foldForSearch([text, ...inner.texts].join('\n')),
     },
   }
 }
@@ -116,28 +115,6 @@ function people(values: FieldValues): string {
       for (const address of headerForm('Addresses', raw))
         seen.add(`${address.name ?? ''} ${address.email}`.trim())
   return [...seen].join('\n')
-}
-
-/** The text to search: what textBody shows, or the HTML when that is blank. */
-function readText(b: Buffer, text: Part[], html: Part[]): string {
-  const plain = joinTexts(b, text)
-  return plain.trim() || html.every(p => text.includes(p)) ? plain : joinTexts(b, html)
-}
-
-function joinTexts(b: Buffer, parts: Part[]): string {
-  let left = TEXT_LIMIT
-  const out: string[] = []
-  for (const part of parts) {
-    if (left <= 0 || !part.type.startsWith('text/')) continue
-    const html = part.type === 'text/html'
-    // encoded text is at most three times as long
-    const raw = b.subarray(part.body[0], Math.min(part.body[1], part.body[0] + left * 3 + 4))
-    const bytes = decodeTransferBytes(raw, part.encoding).subarray(0, left)
-    left -= bytes.length
-    const decoded = decodeBody(bytes, part.charset, html).text
-    out.push(html ? htmlText(decoded) : decoded)
-  }
-  return out.join('\n')
 }
 
 /** RFC 8621 4.1.4: plain text, white space folded. Letters that show nothing and only fill a newsletter's preview are white space here. */

@@ -103,6 +103,53 @@ test('the words of a message reach the index: names, addresses, file names, text
   assert.equal(search.text, 'hello there')
 })
 
+test('the words of messages inside reach the index, those of attachments of theirs by name', () => {
+  const inner = letter(
+    'Subject: forwarded offer',
+    'Content-Type: multipart/mixed; boundary=c',
+    '',
+    '--c',
+    '',
+    'the old text',
+    '--c',
+    'Content-Type: message/rfc822',
+    '',
+    'Subject: deepest',
+    '',
+    'at the bottom',
+    '--c',
+    'Content-Type: application/pdf; name=plan.pdf',
+    '',
+    'x',
+    '--c--',
+  )
+  const parcel = (head: string, body: string) =>
+    letter(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      '',
+      'see below',
+      '--b',
+      head,
+      '',
+      body,
+      '--b--',
+    )
+  const plain = parcel('Content-Type: message/rfc822', Buffer.from(inner).toString())
+  const encoded = parcel(
+    'Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64',
+    Buffer.from(inner).toString('base64'),
+  )
+  for (const bytes of [plain, encoded]) {
+    const { search, preview } = readMessage(bytes)
+    for (const words of ['see below', 'forwarded offer', 'the old text', 'deepest', 'at the bottom'])
+      assert.ok(search.text.includes(words), words)
+    assert.equal(search.files, 'plan.pdf')
+    assert.equal(preview, 'see below')
+  }
+})
+
 test('a thread begins with the first reference, else the answered message, else itself', () => {
   const root = (...lines: string[]) => readMessage(letter(...lines, '', 'x')).threadRoot
   assert.equal(root('Message-ID: <c@x>', 'In-Reply-To: <b@x>', 'References: <a@x>', ' <b@x>'), 'a@x')
