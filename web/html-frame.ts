@@ -20,7 +20,9 @@ interface FrameProps {
 }
 
 /** An HTML part as a document of its own, as high as it is, shrunk to the width where it is wider. White paper in both themes. */
-export function HtmlFrame({ url, title, counted }: FrameProps) {
+export function HtmlFrame({ url: given, title, counted }: FrameProps) {
+  // The same bytes on another day are not fetched again; and a new address in an old frame would be a step for Back.
+  const url = useRef(given).current
   const frame = useRef<HTMLIFrameElement>(null)
   const paper = useRef<HTMLDivElement>(null)
   const size = useSignal({ width: 0, height: 120 })

@@ -35,7 +35,7 @@ export function ListRows(props: Props) {
   const scroll = useSignal(0)
   const wanted = useSignal<number[]>([0])
   const active = useSignal(0)
-  useMeasures(box, probe, size)
+  useMeasures(box, probe, size, scroll)
 
   const { row, view } = size.value
   const rows = rowWindow(total, row, scroll.value, view)
@@ -61,7 +61,7 @@ export function ListRows(props: Props) {
     (index: number) => {
       const element = box.current
       const { row, view } = size.peek()
-      if (element) element.scrollTop = scrollTo(total, row, element.scrollTop, view, index)
+      if (element && view > 0) element.scrollTop = scrollTo(total, row, element.scrollTop, view, index)
     },
     [total, size],
   )
@@ -100,12 +100,16 @@ function useMeasures(
   box: Box<HTMLElement>,
   probe: Box<HTMLElement>,
   size: Cell<{ row: number; view: number }>,
+  scroll: Cell<number>,
 ): void {
   useLayoutEffect(() => {
     const measure = () => {
       const row = Math.ceil(probe.current?.getBoundingClientRect().height ?? 0)
       const view = box.current?.clientHeight ?? 0
       const known = size.peek()
+      // behind a message on a phone the list has no height, and its scroll position may be lost
+      if (view === 0) size.value = { ...known, view }
+      else if (known.view === 0 && box.current) box.current.scrollTop = scroll.peek()
       if (row > 0 && view > 0 && (row !== known.row || view !== known.view)) size.value = { row, view }
     }
     const observer = new ResizeObserver(measure)
@@ -113,7 +117,7 @@ function useMeasures(
     if (probe.current) observer.observe(probe.current)
     measure()
     return () => observer.disconnect()
-  }, [box, probe, size])
+  }, [box, probe, size, scroll])
 }
 
 /** Finds the open message in the list, on whatever day, and brings it into view. */
@@ -156,7 +160,9 @@ function useMoving(it: {
       active.value = next
       show(next)
       requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }),
+        box.current
+          ?.querySelector<HTMLElement>(`[aria-rowindex="${next + 1}"]`)
+          ?.focus({ preventScroll: true }),
       )
       clearTimeout(timer.current)
       if (!narrow.peek()) timer.current = setTimeout(() => open.current(next), rest)

@@ -49,6 +49,11 @@ export function forgetAll(): void {
   kept.clear()
 }
 
+/** What failed is asked for again, as after a new sign-in. */
+export function forgetFailures(): void {
+  for (const [key, answer] of kept) if (answer.peek().state === 'failed') kept.delete(key)
+}
+
 /** The value when it is here. */
 export function ready<T>(it: Loaded<T> | undefined): T | undefined {
   return it?.state === 'ready' ? it.value : undefined

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { useCallback, useEffect } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
 import type { Backup } from './backups.ts'
 import { html } from './html.ts'
 import { useAction } from './keys.ts'
@@ -48,22 +48,35 @@ export function MessagePane() {
     }, []),
   )
 
+  const shown = useRef<Shown | null>(null)
   const backup = openBackup.value
   const answer = openMessage.value
   if (answer === null || email === null)
     return html`<${Empty} icon="inbox" title=${words.message.choose}><p>${daysHint()}</p><//>`
-  if (answer.state === 'loading' || !backup)
+  if (answer.state === 'loading' || !backup) {
+    // The same message on another day stays on screen, and the focus in it, until the answer is here.
+    if (shown.current?.message.id === email) return letter(shown.current)
     return html`<div class="message-bones late" aria-busy="true"><div class="bone title"></div><div class="bone"></div>
       <div class="bone long"></div><div class="bone long"></div><div class="bone"></div></div>`
+  }
   if (answer.state === 'failed') {
     const again = () => reload(keyOf(backup, email), () => loadMessage(accountOf(backup), email))
     return html`<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${again} />`
   }
   if (answer.value === null) return html`<${MissingMessage} email=${email} backup=${backup} />`
-  const account = accountOf(backup)
-  return html`<article class="letter" key=${answer.value.id}>
-    <${MessageHead} message=${answer.value} account=${account} />
-    <${MessageBody} message=${answer.value} account=${account} key=${account} />
+  shown.current = { message: answer.value, account: accountOf(backup) }
+  return letter(shown.current)
+}
+
+interface Shown {
+  message: Message
+  account: string
+}
+
+function letter({ message, account }: Shown) {
+  return html`<article class="letter" key=${message.id}>
+    <${MessageHead} message=${message} account=${account} />
+    <${MessageBody} key=${message.blobId} message=${message} account=${account} />
   </article>`
 }
 

@@ -28,7 +28,8 @@ export function MessageRow(props: RowProps) {
   const { row, index, top, height, isOpen, isActive } = props
   const place = { transform: `translateY(${top}px)`, height: `${height}px` }
   if (!row || !props.to)
-    return html`<div role="row" class="row bones late" aria-rowindex=${index + 1} style=${place}><div role="gridcell">
+    return html`<div role="row" class="row bones late" aria-rowindex=${index + 1} tabindex=${isActive ? 0 : -1}
+      style=${place} onFocus=${props.onFocus}><div role="gridcell">
       <span class="unseen">${words.loading}</span><div class="bone short"></div><div class="bone"></div><div class="bone long"></div></div></div>`
   const unread = !row.keywords.$seen
   const classes = ['row', unread && 'unread', isOpen && 'open', row.keywords.$deleted && 'deleted']

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Me, SignedIn } from '../src/http/wire.ts'
-import { forgetAll } from './loaded.ts'
+import { forgetAll, forgetFailures } from './loaded.ts'
 import { ask, signedOut } from './server.ts'
 
 /** Who is signed in. undefined: not asked yet; null: nobody. */
@@ -17,6 +17,7 @@ export async function whoAmI(): Promise<void> {
 /** Another person's answers must not be left behind; the same person's are still true. */
 export function signedInAs(next: SignedIn): void {
   if (me.value?.account !== next.account) forgetAll()
+  else forgetFailures()
   me.value = next
   signedOut.value = false
 }

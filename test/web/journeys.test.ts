@@ -1,0 +1,269 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type PageWorld, row, signIn, startPageWorld, type Watched } from './page-world.ts'
+
+const dinner = 'Re: I settant’anni di papà: le foto'
+
+describe('the page in a browser', () => {
+  let world: PageWorld
+  before(async () => {
+    world = await startPageWorld()
+  })
+  after(() => world.stop())
+
+  it('says one thing for a wrong address and a wrong password, and lets the right ones in', async () => {
+    const { page, ...seen } = await world.visit()
+    await page.getByLabel('Email address').fill(world.address)
+    await page.getByLabel('Password', { exact: true }).fill('wrong')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    const problem = page.getByRole('alert')
+    await problem.getByText('The address or the password is not right.').waitFor()
+    assert.equal(await page.getByLabel('Email address').inputValue(), world.address)
+
+    const show = page.getByRole('button', { name: 'Show the password' })
+    await show.click()
+    assert.equal(await page.getByLabel('Password', { exact: true }).getAttribute('type'), 'text')
+
+    await signIn(page, world)
+    assert.match(await page.title(), /^Sun 22 Nov · Inbox · maria@yester\.example/)
+    assert.match(
+      await page.locator('.banner').innerText(),
+      /Sunday, 22 November 2026 at 09:30\s*\(Rome time\)/,
+    )
+    assert.equal(await page.locator('.read-only').innerText(), 'Read only')
+    clean({ page, ...seen })
+  })
+
+  it('opens at sign-in on the day that was asked for', async () => {
+    const { page } = await world.visit()
+    await page.getByLabel('Another day').check()
+    await page.getByLabel('Day to open').fill('2026-11-17')
+    await signIn(page, world)
+    await page.locator('.chip[aria-current="date"]', { hasText: 'Tue 17 Nov' }).waitFor()
+    assert.match(page.url(), /\/at\/p6$/)
+  })
+
+  it('keeps the open message when the day changes, and says where it is when a day lacks it', async () => {
+    const { page, ...seen } = await signedIn()
+    await row(page, dinner).click()
+    await page.getByRole('heading', { name: dinner }).waitFor()
+    const email = page.url().split('/').at(-1)
+
+    await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
+    await page.locator('.chip[aria-current]', { hasText: 'Sat 21 Nov' }).waitFor()
+    await page.getByRole('heading', { name: dinner }).waitFor()
+    assert.equal(page.url().split('/').at(-1), email)
+    await page.locator('.row.open', { hasText: dinner }).waitFor()
+
+    await page.locator('.chip', { hasText: 'Tue 17 Nov' }).click()
+    await page.getByRole('heading', { name: 'This message is not in this backup' }).waitFor()
+    await page.getByRole('link', { name: 'Saturday, 21 November 2026' }).click()
+    await page.getByRole('heading', { name: dinner }).waitFor()
+    clean({ page, ...seen })
+  })
+
+  it('finds the invoice that was deleted on Thursday, and downloads exactly its bytes', async () => {
+    const { page, ...seen } = await signedIn()
+    assert.equal(await row(page, world.invoice.subject).count(), 0)
+    await page.locator('.chip', { hasText: 'Wed 18 Nov' }).click()
+    await row(page, world.invoice.subject).click()
+    await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#download').click()])
+    assert.equal(file.suggestedFilename(), 'Invoice 2026-0347_ oak worktop and fitting.eml')
+    const bytes = await readFile(await file.path())
+    const sent = world.story.events.find(
+      event => event.what === 'arrive' && event.folder === 'INBOX' && bytes.equals(event.bytes),
+    )
+    assert.ok(sent, 'the download is one of the messages that arrived, byte for byte')
+    const [attached] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('a.file').first().click(),
+    ])
+    assert.match(attached.suggestedFilename(), /\.pdf$/)
+    clean({ page, ...seen })
+  })
+
+  it('shows failed and partial days with the reason', async () => {
+    const { page, ...seen } = await signedIn()
+    await page.locator('.chip.failed', { hasText: 'Sun 15 Nov' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The mail server did not answer.').waitFor()
+    await dialog.getByRole('button', { name: 'Before' }).click()
+    await page.locator('.chip[aria-current]', { hasText: 'Sat 14 Nov' }).waitFor()
+
+    await page.locator('.chip.partial').click()
+    await page.getByRole('button', { name: 'Not everything could be read' }).click()
+    await dialog.getByText('The folder “Receipts” could not be read that night.').waitFor()
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('link', { name: /^Receipts/ })
+      .getByText('Could not be read')
+      .waitFor({ state: 'attached' })
+    clean({ page, ...seen })
+  })
+
+  it('is used with the keyboard alone', async () => {
+    const { page, ...seen } = await signedIn()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.locator('.row.open[data-index="2"]').waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'message-title')
+    await page.keyboard.press('h')
+    await page.locator('.headers', { hasText: 'Message-ID' }).waitFor()
+    await page.keyboard.press('[')
+    await page.locator('.chip[aria-current]', { hasText: 'Sat 21 Nov' }).waitFor()
+    await page.keyboard.press('u')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'row')
+    await page.keyboard.press('End')
+    await page.locator('.row.open[data-index="24"]').waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('d')
+    await page.getByRole('dialog', { name: 'Choose a day' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F6')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard and help' }).waitFor()
+    await page.keyboard.press('Escape')
+    clean({ page, ...seen })
+  })
+
+  it('leaves single letters alone once they are switched off', async () => {
+    const { page } = await signedIn()
+    await page.locator('.account').click()
+    await page.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck()
+    await page.keyboard.press('Escape')
+    await page.locator('h1').first().click()
+    await page.keyboard.press('[')
+    await page.keyboard.press('?')
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    assert.match(await page.locator('.chip[aria-current]').innerText(), /Sun 22 Nov/)
+  })
+
+  it('has a permalink for day, folder and message, and Back goes back', async () => {
+    const { page } = await signedIn()
+    await page.getByRole('link', { name: /^Kitchen/ }).click()
+    await page.getByRole('heading', { name: 'Kitchen', level: 1 }).waitFor()
+    await page.locator('.row[data-index="1"]').click()
+    const title = await page.locator('#message-title').innerText()
+    const link = page.url()
+    assert.match(link, /\/at\/p\d+\/f\d+\/e\d+-\w+-\w+$/)
+
+    const other = await page.context().newPage()
+    await other.goto(link)
+    await other.getByRole('heading', { name: title }).waitFor()
+    await other.locator('.row.open', { hasText: title }).waitFor()
+
+    await page.goBack()
+    await page.getByText('Choose a message to read it').waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor()
+    await page.goForward()
+    await page.getByRole('heading', { name: 'Kitchen', level: 1 }).waitFor()
+  })
+
+  it('asks to sign in when the session has ended, and goes on at the same place', async () => {
+    const { page } = await signedIn()
+    await page.getByRole('link', { name: /^Kitchen/ }).click()
+    await page.locator('.row[data-index="1"]').click()
+    const title = await page.locator('#message-title').innerText()
+    await page.context().clearCookies()
+    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
+    await page.getByText('You were signed out').waitFor()
+    assert.equal(await page.getByLabel('Email address').inputValue(), world.address)
+    await page.getByLabel('Password', { exact: true }).fill(world.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: title }).waitFor()
+    await page.locator('.chip[aria-current]', { hasText: 'Fri 20 Nov' }).waitFor()
+  })
+
+  it('holds back pictures from the internet until they are asked for, once', async () => {
+    const { page, ...seen } = await signedIn()
+    await row(page, 'Il Mattino del Golfo').click()
+    await page.getByText('pictures from the internet are hidden').waitFor()
+    const frame = page.locator('.paper iframe')
+    assert.equal(
+      await frame.getAttribute('sandbox'),
+      'allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+    )
+    await page.frameLocator('.paper iframe').getByText('Il Mattino del Golfo').first().waitFor()
+    await page.waitForFunction(() => (document.querySelector('.paper')?.clientHeight ?? 0) > 300)
+    clean({ page, ...seen })
+
+    await page.context().route(/^https?:\/\/(?!127\.0\.0\.1)/, route => route.abort())
+    await page.getByRole('button', { name: 'Show once' }).click()
+    await page.getByText('are shown, this once').waitFor()
+    assert.match((await frame.getAttribute('src')) ?? '', /\?remote=1$/)
+  })
+
+  it('works on a phone: list, message and days one after the other', async () => {
+    const { page, ...seen } = await signedIn({
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+    })
+    assert.equal(await page.locator('#message').isVisible(), false)
+    await page.getByRole('button', { name: 'Folders' }).tap()
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: /^Kitchen/ })
+      .tap()
+    await page.locator('.row[data-index="0"]').tap()
+    await page.locator('#message-title').waitFor()
+    assert.equal(await page.locator('#messages').isVisible(), false)
+    assert.ok(await fits(page), 'nothing sticks out sideways')
+    await page.getByRole('button', { name: 'Back to the list' }).tap()
+    await page.locator('#messages').waitFor()
+    await page.locator('.day-button').tap()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Friday, 13 November/ })
+      .tap()
+    await page.locator('.day-button', { hasText: /Fri,? 13 Nov/ }).waitFor()
+    await page.getByRole('button', { name: /^Newer backup/ }).tap()
+    await page.locator('.day-button', { hasText: /Sat,? 14 Nov/ }).waitFor()
+    assert.ok(await fits(page), 'nothing sticks out sideways')
+    clean({ page, ...seen })
+  })
+
+  it('says that a backup is no longer kept', async () => {
+    const { page } = await signedIn()
+    await page.goto(`${world.url}/at/p4`)
+    await page.getByRole('heading', { name: 'This backup is no longer here' }).waitFor()
+    await page.getByRole('button', { name: 'Open the latest backup' }).click()
+    await page.locator('.chip[aria-current]', { hasText: 'Sun 22 Nov' }).waitFor()
+  })
+
+  it('signs out and leaves nothing behind', async () => {
+    const { page } = await signedIn()
+    await page.locator('.account').click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    assert.equal((await page.context().cookies()).length, 0)
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 1)
+  })
+
+  async function signedIn(options = {}): Promise<Watched> {
+    const watched = await world.visit('/', options)
+    await signIn(watched.page, world)
+    return watched
+  }
+
+  function clean({ wrongs, requests }: Watched): void {
+    assert.deepEqual(wrongs, [])
+    const elsewhere = requests.filter(one => !one.split(' ')[1]?.startsWith(`${world.url}/`))
+    assert.deepEqual(elsewhere, [])
+    const writes = requests.filter(one => !one.startsWith('GET ') && !one.startsWith('HEAD '))
+    assert.ok(
+      writes.every(one => /\/(jmap\/api|api\/sign-(in|out))$/.test(one)),
+      writes.join('\n'),
+    )
+  }
+
+  function fits(page: Page): Promise<boolean> {
+    return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
+  }
+})

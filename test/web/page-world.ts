@@ -1,0 +1,127 @@
+/// <reference lib="dom" />
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { localDay } from '../../src/domain/day.ts'
+import { type Demo, startDemo } from '../demo/demo.ts'
+
+/** Sunday 22 November 2026, 09:30 in Rome: the story's last night is Saturday's. */
+const now = Date.UTC(2026, 10, 22, 8, 30)
+
+/** What a page did that it should not have. */
+export interface Watched {
+  page: Page
+  /** thrown, logged as an error, or refused by the page's own policy */
+  wrongs: string[]
+  /** every request, "METHOD url" */
+  requests: string[]
+}
+
+/**
+ * The real application with the ten days of the story, a clock that stands still, and a browser. The fourth night failed,
+ * the seventh is partial, and on the last morning a second backup was taken by hand.
+ */
+export async function startPageWorld() {
+  const demo = await startDemo({ now: () => now, zone: 'Europe/Rome' })
+  await demo.work.backUp(await account(demo), 'manual')
+  await spoil(demo)
+  const { url } = demo
+  const browser = await openBrowser()
+  return {
+    ...demo,
+    /** A fresh visitor. */
+    async visit(path = '/', options: BrowserContextOptions = {}): Promise<Watched> {
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/Rome',
+        ...options,
+      })
+      context.setDefaultTimeout(10_000)
+      const watched = await watch(await context.newPage())
+      await watched.page.goto(url + path)
+      return watched
+    },
+    async stop(): Promise<void> {
+      await browser.close()
+      await demo.stop()
+    },
+  }
+}
+
+export type PageWorld = Awaited<ReturnType<typeof startPageWorld>>
+
+/** Chromium as Debian has it, without any traffic of its own. */
+export function openBrowser() {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(path => existsSync(path))
+  if (!executablePath) throw new Error('Chromium is not installed (Debian: apt-get install chromium).')
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-proxy-server'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  })
+}
+
+/** Notes what goes wrong on a page and what it asks for. */
+export async function watch(page: Page): Promise<Watched> {
+  const watched: Watched = { page, wrongs: [], requests: [] }
+  page.on('pageerror', error => watched.wrongs.push(`thrown: ${error.message}`))
+  page.on('console', message => {
+    // a refused sign-in is an answer, though the browser notes it as an error
+    const isAnswer = /status of (401|403|429|503)/.test(message.text())
+    if (message.type() === 'error' && !isAnswer) watched.wrongs.push(`console: ${message.text()}`)
+  })
+  page.on('request', request => watched.requests.push(`${request.method()} ${request.url()}`))
+  await page.exposeFunction('violated', (what: string) => watched.wrongs.push(`policy: ${what}`))
+  await page.addInitScript(() => {
+    const told = globalThis as unknown as { violated(what: string): void }
+    document.addEventListener('securitypolicyviolation', event =>
+      told.violated(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+    )
+  })
+  return watched
+}
+
+/** Fills in the form and waits for the messages. */
+export async function signIn(page: Page, who: Pick<Demo, 'address' | 'password'>): Promise<void> {
+  await page.getByLabel('Email address').fill(who.address)
+  await page.getByLabel('Password', { exact: true }).fill(who.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.locator('.row[data-index="0"]').waitFor()
+}
+
+/** The row of the list that shows this text. */
+export function row(page: Page, text: string) {
+  return page.locator('.row[data-index]', { hasText: text }).first()
+}
+
+async function account({ work, address }: Demo): Promise<string> {
+  const found = await work.ledger.accountByAddress(address)
+  if (!found) throw new Error(`${address} is not enrolled`)
+  return found.id
+}
+
+async function spoil(demo: Demo): Promise<void> {
+  const { work, home } = demo
+  const id = await account(demo)
+  const points = (await work.ledger.points(id)).sort((a, b) => a.takenAt - b.takenAt)
+  const [fourth, seventh] = [points[3], points[6]]
+  if (!fourth || !seventh) throw new Error('the story has too few nights')
+  const day = localDay(fourth.takenAt, fourth.zone)
+  await work.ledger.dropPoint(fourth.number, now)
+  const begun = await work.ledger.beginRun({
+    account: id,
+    trigger: 'nightly',
+    at: fourth.takenAt,
+    localDay: day,
+  })
+  await work.ledger.failRun(begun.run, begun.point, fourth.takenAt + 1000, { code: 'server-unreachable' })
+  const ledger = new Database(join(home, 'snapshots', 'ledger.sqlite'))
+  ledger
+    .prepare(`UPDATE points SET status = 'partial', problems = ? WHERE number = ?`)
+    .run(JSON.stringify([{ code: 'folder-not-read', folder: 'Receipts' }]), seventh.number)
+  ledger.close()
+}
