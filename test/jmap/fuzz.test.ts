@@ -70,104 +70,174 @@ async function hold(body: string | Uint8Array): Promise<void> {
   }
 }
 
-const name = fc.constantFrom(
-  ...['Core/echo', 'Mailbox/get', 'Mailbox/query', 'Mailbox/changes', 'Mailbox/queryChanges', 'Mailbox/set'],
-  ...[
-    'Thread/get',
-    'Thread/changes',
-    'Email/get',
-    'Email/query',
-    'Email/changes',
-    'Email/queryChanges',
-    'Email/set',
-  ],
-  ...['Email/copy', 'Email/import', 'Blob/copy', 'PushSubscription/get', 'PushSubscription/set'],
-  ...['RestorePoint/get', 'RestorePoint/query', 'RestorePoint/changes', 'BackupRun/get', 'BackupRun/query'],
-  ...['Nothing/get', '__proto__', ''],
+const anything = fc.jsonValue({ maxDepth: 3 })
+/** Mostly a value of the right kind, now and then any other. */
+const mostly = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 20, arbitrary }, { weight: 1, arbitrary: anything })
+const ids = mostly(
+  fc.option(
+    fc.array(fc.constantFrom('e1-7-1', 'e1-7-2', 'f1', 'f9', 'p141', 'r1', 'tx', '__proto__'), {
+      maxLength: 4,
+    }),
+  ),
 )
-const argument = fc.constantFrom(
-  ...[
-    'accountId',
-    'fromAccountId',
-    'ids',
-    'properties',
-    'bodyProperties',
-    'filter',
-    'sort',
-    'position',
-    'anchor',
-  ],
-  ...[
-    'anchorOffset',
-    'limit',
-    'calculateTotal',
-    'collapseThreads',
-    'sortAsTree',
-    'filterAsTree',
-    'sinceState',
-  ],
-  ...[
-    'sinceQueryState',
-    'maxChanges',
-    'upToId',
-    'fetchTextBodyValues',
-    'fetchAllBodyValues',
-    'maxBodyValueBytes',
-  ],
-  ...[
-    'create',
-    'update',
-    'destroy',
-    'ifInState',
-    'emails',
-    'blobIds',
-    '#ids',
-    '#accountId',
-    '__proto__',
-    'toString',
-  ],
+const number = mostly(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.maxSafeInteger()))
+const unsigned = mostly(fc.oneof(fc.nat(5), fc.maxSafeNat(), fc.constant(null)))
+const yes = mostly(fc.boolean())
+const state = mostly(fc.constantFrom('p141-1', 'p141-1d', '141-1', ''))
+const text = fc.oneof(
+  fc.constantFrom('I', 'inbox', 'f1', 'complete', '2026-11-14T00:00:00Z', '$seen'),
+  fc.string(),
 )
-const known = fc.constantFrom<unknown>(
-  ...['p141', 'ca234567890abcdef', 'p999', 'e1-7-1', 'e1-7-2', 'f1', 'f99', 'p141-1', 'p141-1d', '141-1'],
-  ...[null, true, false, 0, 1, -1, 0.5, 9_007_199_254_740_991, -9_007_199_254_740_991, 1e300, ''],
-  ...[
-    [],
-    {},
-    ['e1-7-1', 'e1-7-2'],
-    ['f1'],
-    ['p141'],
-    ['name'],
-    ['subject', 'bodyValues', 'bodyStructure', 'headers'],
-  ],
-  ...[['header:Subject:asText', 'header:x:all'], ['header:From:asDate'], ['headers', 'subParts', 'size']],
-  ...[
-    { inMailbox: 'f1' },
-    { operator: 'AND', conditions: [{ inMailbox: 'f1' }] },
-    { operator: 'NOT' },
-    { name: 'I' },
-  ],
-  ...[
-    [{ property: 'receivedAt' }],
-    [{ property: 'name', isAscending: false }],
-    [{ property: 'takenAt' }],
-    [{}],
-  ],
-  ...[
-    { resultOf: 'a', name: 'Email/query', path: '/ids' },
-    { resultOf: 'a', name: 'Core/echo', path: '/*' },
-  ],
+const condition = fc.dictionary(
+  fc.constantFrom(
+    'inMailbox',
+    'parentId',
+    'name',
+    'role',
+    'hasAnyRole',
+    'localDay',
+    'status',
+    'before',
+    'state',
+    'x',
+  ),
+  fc.oneof(text, fc.boolean(), fc.constant(null)),
+  { maxKeys: 1 },
 )
-const value = fc.oneof(
-  { weight: 4, arbitrary: known },
-  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 4 }) },
+const { filter } = fc.letrec<{ filter: unknown }>(tie => ({
+  filter: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    condition,
+    fc.record({
+      operator: fc.constantFrom('AND', 'OR', 'NOT'),
+      conditions: fc.array(tie('filter'), { maxLength: 3 }),
+    }),
+  ),
+}))
+const sort = fc.array(
+  fc.record(
+    {
+      property: fc.constantFrom('receivedAt', 'name', 'sortOrder', 'takenAt', 'startedAt', 'x'),
+      isAscending: yes,
+      collation: mostly(fc.constantFrom('i;octet', 'i;unicode-casemap', 'i;x')),
+    },
+    { requiredKeys: ['property'] },
+  ),
+  { maxLength: 2 },
 )
-const args = fc
-  .tuple(fc.boolean(), fc.array(fc.tuple(argument, value), { maxLength: 5 }))
-  .map(([addressed, pairs]) => Object.fromEntries([...(addressed ? [['accountId', 'p141']] : []), ...pairs]))
-const invocation = fc.tuple(name, args, fc.constantFrom('a', 'b', ''))
-const using = fc.constantFrom([CORE, MAIL], [CORE, MAIL, TIME], [CORE, TIME], [])
+const emailProperty = fc.oneof(
+  fc.constantFrom(
+    'id',
+    'blobId',
+    'threadId',
+    'keywords',
+    'from',
+    'subject',
+    'sentAt',
+    'headers',
+    'bodyStructure',
+  ),
+  fc.constantFrom('bodyValues', 'textBody', 'htmlBody', 'attachments', 'preview', 'notices', 'uid'),
+  fc
+    .tuple(
+      fc.constantFrom('Subject', 'from', 'X-Any', 'Received', '__proto__'),
+      fc.constantFrom('', ':asText', ':asRaw', ':asAddresses', ':asDate', ':asURLs', ':asMessageIds', ':asX'),
+      fc.constantFrom('', ':all'),
+    )
+    .map(([field, form, all]) => `header:${field}${form}${all}`),
+)
+const partProperty = fc.constantFrom(
+  'partId',
+  'blobId',
+  'size',
+  'name',
+  'headers',
+  'subParts',
+  'header:Content-Type',
+)
+const map = mostly(fc.option(fc.dictionary(fc.constantFrom('k1', 'e1-7-1', 'f1'), fc.constant({}))))
+const window = {
+  position: number,
+  anchor: mostly(fc.constantFrom('e1-7-1', 'f1', 'x', null)),
+  anchorOffset: number,
+  limit: unsigned,
+  calculateTotal: yes,
+}
+const query = { filter: mostly(filter), sort: mostly(sort), ...window }
+const changes = { sinceState: state, maxChanges: unsigned }
+const queryChanges = {
+  filter: query.filter,
+  sort: query.sort,
+  sinceQueryState: state,
+  maxChanges: unsigned,
+  calculateTotal: yes,
+}
+const set = { ifInState: state, create: map, update: map, destroy: ids }
+const from = mostly(fc.constantFrom('p141', 'p999'))
+const tree = { sortAsTree: yes, filterAsTree: yes }
+const values = {
+  fetchTextBodyValues: yes,
+  fetchHTMLBodyValues: yes,
+  fetchAllBodyValues: yes,
+  maxBodyValueBytes: number,
+}
+const properties = (...names: string[]) =>
+  mostly(fc.option(fc.array(fc.constantFrom(...names, 'x'), { maxLength: 3 })))
+const reference = fc.record({
+  resultOf: fc.constantFrom('a', 'b'),
+  name: fc.constantFrom('Email/query', 'Email/get', 'Core/echo', 'error'),
+  path: fc.constantFrom('', '/ids', '/ids/0', '/list/*/threadId', '/list/*/id', '/*', '/__proto__'),
+})
 
-test('any calls with likely names and any arguments are answered as the RFC shapes answers', async () => {
+const methods: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
+  'Core/echo': { x: anything, '#y': reference },
+  'Mailbox/get': { ids, properties: properties('name', 'role', 'myRights') },
+  'Mailbox/query': { ...query, ...tree },
+  'Mailbox/changes': changes,
+  'Mailbox/queryChanges': { ...queryChanges, ...tree },
+  'Mailbox/set': { ...set, onDestroyRemoveEmails: yes },
+  'Thread/get': { ids, properties: properties('id', 'emailIds') },
+  'Thread/changes': changes,
+  'Email/get': {
+    ids,
+    properties: mostly(fc.array(emailProperty, { maxLength: 5 })),
+    bodyProperties: mostly(fc.array(partProperty)),
+    ...values,
+  },
+  'Email/query': { ...query, collapseThreads: yes },
+  'Email/changes': changes,
+  'Email/queryChanges': { ...queryChanges, collapseThreads: yes },
+  'Email/set': set,
+  'Email/copy': { fromAccountId: from, create: map },
+  'Email/import': { emails: map },
+  'Blob/copy': { fromAccountId: from, blobIds: ids },
+  'PushSubscription/get': { ids, properties: properties('id', 'url') },
+  'PushSubscription/set': { create: map, update: map, destroy: ids },
+  'RestorePoint/get': { ids, properties: properties('takenAt', 'problems') },
+  'RestorePoint/query': query,
+  'RestorePoint/changes': changes,
+  'BackupRun/get': { ids, properties: properties('progress') },
+  'BackupRun/query': query,
+  'Nothing/get': {},
+}
+/** A call whose arguments are its own, each there or not; ids now and then by reference. */
+const invocation = fc.constantFrom(...Object.keys(methods)).chain(name => {
+  const own = methods[name] ?? {}
+  const control = /^(RestorePoint|BackupRun)/.test(name)
+  const accountId = mostly(fc.constantFrom(control ? 'ca234567890abcdef' : 'p141'))
+  const addressed = /^(Core|Push|Nothing)/.test(name) ? {} : { accountId }
+  const more = fc.oneof(
+    { weight: 6, arbitrary: fc.record(own, { requiredKeys: [] }) },
+    { weight: 1, arbitrary: fc.record({ '#ids': reference }) },
+  )
+  const args = fc.tuple(fc.record(addressed), more).map(([first, second]) => ({ ...first, ...second }))
+  return fc.tuple(fc.constant(name), args, fc.constantFrom('a', 'b'))
+})
+const all = [CORE, MAIL, TIME]
+const using = fc.constantFrom(all, all, all, all, all, [CORE, MAIL], [CORE, MAIL], [])
+
+test('calls of every method with arguments right and wrong are answered as the RFC shapes answers', async () => {
   const request = fc.record({ using, methodCalls: fc.array(invocation, { maxLength: 6 }) })
   await fc.assert(
     fc.asyncProperty(request, sent => hold(JSON.stringify(sent))),
