@@ -4,10 +4,16 @@ import type { Db } from './open.ts'
 export const OPEN_END = 2_147_483_647
 
 /**
+ * Message ids a second of INTERNALDATE has room for. Few, because FTS5 writes the distance to the next id for every word
+ * of every message: 2^20 made the index of 20,000 messages a third larger than 2^4.
+ */
+export const IDS_PER_SECOND = 16
+
+/**
  * One account's index. Disposable: its file name carries the schema's version, and a new version is built by reindex.
  *
- * message.id is INTERNALDATE × 2^20 + n, so rows and full text grow with the date and newest-first reads stream.
- * It exceeds what a JavaScript number holds exactly and never leaves this room.
+ * message.id is INTERNALDATE × IDS_PER_SECOND + n, so rows and full text grow with the date and newest-first reads
+ * stream. It is nobody's name for a message: a rebuilt index may have another.
  * copy is one message in one folder over the folder states a ≤ n < b; changed flags begin a new row.
  */
 const SCHEMA = `
@@ -20,7 +26,7 @@ CREATE TABLE message(
   thread BLOB NOT NULL,
   header_length INTEGER NOT NULL,
   has_attachment INTEGER NOT NULL,
-  file TEXT NOT NULL,
+  file TEXT,
   preview TEXT NOT NULL,
   notices TEXT NOT NULL,
   envelope TEXT NOT NULL,

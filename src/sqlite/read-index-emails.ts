@@ -27,7 +27,7 @@ export function emailReader(db: Db) {
   )
   const file = db
     .prepare<object, string>(
-      `SELECT m.file FROM message m WHERE m.sha = unhex(:sha) AND m.date = CAST(:date AS INTEGER) AND ${inPoint}`,
+      `SELECT coalesce(m.file, lower(hex(m.sha))) FROM message m WHERE m.sha = unhex(:sha) AND m.date = CAST(:date AS INTEGER) AND ${inPoint}`,
     )
     .pluck()
 

@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib'
 import type { StoredMessage } from '../domain/folder-state.ts'
 import type { MessageFacts } from '../domain/message.ts'
 import { packEnvelope, packPart, unreadableFacts } from './index-row.ts'
+import { IDS_PER_SECOND } from './index-schema.ts'
 import type { Db } from './open.ts'
 import type { ReadMessage } from './write-index.ts'
 
@@ -75,29 +76,16 @@ function readStored(readMessage: ReadMessage, message: StoredMessage): Read {
 }
 
 function insertMessage(db: Db) {
-  const freeId = db
-    .prepare(
-      `SELECT coalesce(max(id) + 1, CAST(:date AS INTEGER) << 20) FROM message
-       WHERE id >= CAST(:date AS INTEGER) << 20 AND id < CAST(:date AS INTEGER) + 1 << 20`,
-    )
-    .pluck()
-    .safeIntegers()
   const row = db.prepare(
     `INSERT INTO message(id, sha, date, size, crc32, thread, header_length, has_attachment, file, preview, notices,
        envelope, structure)
-     VALUES(:id, unhex(:sha), CAST(:date AS INTEGER), :size, :crc, unhex(:thread), :headerLength, :hasAttachment, :file,
+     VALUES(CAST(:id AS INTEGER), unhex(:sha), CAST(:date AS INTEGER), :size, :crc, unhex(:thread), :headerLength, :hasAttachment, :file,
        :preview, :notices, :envelope, :structure)`,
   )
   const words = db.prepare(
-    'INSERT INTO search(rowid, subject, people, files, text) VALUES(:id, :subject, :people, :files, :text)',
+    'INSERT INTO search(rowid, subject, people, files, text) VALUES(CAST(:id AS INTEGER), :subject, :people, :files, :text)',
   )
-  const idFor = (date: number): bigint => {
-    // A second with 2^20 messages is full; the next ones take numbers of the seconds after it.
-    for (let second = date; ; second++) {
-      const id = freeId.get({ date: second }) as bigint
-      if (id < BigInt(second + 1) << 20n) return id
-    }
-  }
+  const idFor = freeIds(db)
   return ({ message, facts, crc }: Read): void => {
     const { sha, date, size, file } = message
     const id = idFor(date)
@@ -110,7 +98,8 @@ function insertMessage(db: Db) {
       thread: threadKey(facts.threadRoot || sha),
       headerLength: facts.headerLength,
       hasAttachment: facts.hasAttachment ? 1 : 0,
-      file: basename(file),
+      // Nearly every file is named for its hash; the row says only another name.
+      file: basename(file) === sha ? null : basename(file),
       preview: facts.preview,
       notices: JSON.stringify(facts.notices),
       envelope: packEnvelope(facts.envelope),
@@ -118,6 +107,23 @@ function insertMessage(db: Db) {
     })
     const { subject, people, files, text } = facts.search
     words.run({ id, subject, people, files, text })
+  }
+}
+
+// Ids grow with the date. A second with more messages than it has ids goes on into the seconds after it.
+function freeIds(db: Db): (date: number) => number {
+  const isTaken = db.prepare('SELECT 1 FROM message WHERE id = CAST(:id AS INTEGER)')
+  const endOfRun = db
+    .prepare<object, number>(
+      `SELECT id + 1 FROM message WHERE id >= CAST(:id AS INTEGER)
+       AND NOT EXISTS(SELECT 1 FROM message later WHERE later.id = message.id + 1) ORDER BY id LIMIT 1`,
+    )
+    .pluck()
+  let last = { date: Number.NaN, id: 0 }
+  return date => {
+    const id = last.date === date ? last.id + 1 : date * IDS_PER_SECOND
+    last = { date, id: isTaken.get({ id }) ? (endOfRun.get({ id }) ?? id) : id }
+    return last.id
   }
 }
 

@@ -117,20 +117,35 @@ test('emails of a folder come by INTERNALDATE before 1970, after 2038 and far be
   await close()
 })
 
-test('row ids grow with the date and a full second spills into the next', async () => {
+test('row ids grow with the date, and a second with more messages than ids goes on into the next', async () => {
   const { writer, close } = openBoth()
-  const [a, b, c] = [1000, 1000, 1001].map((date, i) => files.message(letter({ subject: `${i}` }), date))
-  assert(a && b && c)
-  await writer.add([a])
-  await writer.flush()
-  const db = new Database(files.indexFile('one'))
-  db.exec('UPDATE message SET id = (1001 << 20) - 1')
-  await writer.add([b, c])
-  await writer.flush()
-  const ids = db.prepare<[], { id: bigint }>('SELECT id FROM message ORDER BY id').safeIntegers().all()
+  const letters = (n: number, date: number) =>
+    Array.from({ length: n }, (_, i) => files.message(letter({ subject: `${date} ${i} of ${n}` }), date))
+  for (const batch of [
+    [...letters(20, 1000), ...letters(1, -5)],
+    [...letters(1, 1001), ...letters(2, 1002)],
+    letters(3, 1000),
+  ]) {
+    await writer.add(batch)
+    await writer.flush()
+  }
+  const db = new Database(files.indexFile('one'), { readonly: true })
+  const ids = db.prepare('SELECT id, date FROM message ORDER BY id').raw().all()
+  const range = (from: number, n: number, date: number) =>
+    Array.from({ length: n }, (_, i) => [from + i, date])
   assert.deepEqual(
-    ids.map(row => row.id - (1001n << 20n)),
-    [-1n, 0n, 1n],
+    ids,
+    [
+      [-80, -5],
+      ...range(16_000, 20, 1000),
+      [16_020, 1001],
+      ...range(16_032, 2, 1002),
+      ...range(16_021, 3, 1000),
+    ].sort((x, y) => Number(x[0]) - Number(y[0])),
+  )
+  assert.deepEqual(
+    db.prepare('SELECT rowid FROM search ORDER BY rowid').pluck().all(),
+    ids.map(row => (row as number[])[0]),
   )
   db.close()
   await close()
