@@ -11,7 +11,6 @@ import { CONVENIENCE, readEmailProperties, readPartProperties, type Wanted } fro
 import { type EmailSource, emailSource } from './email-source.ts'
 import { idsToGet, tooMany } from './get.ts'
 import { headerValue, rawHeaders } from './header-property.ts'
-import { hiddenEmails } from './hidden.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
 
@@ -36,14 +35,15 @@ export const emailGet: Method = async (asked, args) => {
   }
   given.done()
   const point = await mailAccount(asked, accountId)
-  const hidden = await hiddenEmails(asked, point)
+  const hidesDeleted = !knowsTime(asked)
   const ids = wanted ?? (await allEmails(point))
   const rows = await point.emails(ids)
   const list: JsonObject[] = []
   const notFound: string[] = []
   for (const id of ids) {
     const row = rows.get(id)
-    if (row && !hidden.has(id)) list.push(await toEmail(asked, emailSource(asked, point, row), row, shape))
+    if (row && !(hidesDeleted && row.keywords.includes('$deleted')))
+      list.push(await toEmail(asked, emailSource(asked, point, row), row, shape))
     else if (wanted) notFound.push(id)
   }
   return { accountId, state: pointState(asked, point), list, notFound }

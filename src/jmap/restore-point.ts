@@ -48,7 +48,7 @@ export const restorePointGet: Method = async (asked, args) => {
   given.done()
   await controlAccount(asked, accountId)
   const objects = asked.points.map(point => toRestorePoint(asked, point))
-  return { accountId, state: pointsState(asked.points), ...pick(objects, ids, properties) }
+  return { accountId, state: restorePointState(asked.points), ...pick(objects, ids, properties) }
 }
 
 /** RestorePoint/query: newest first unless sorted by `takenAt` ascending (RFC 8620 5.5). */
@@ -64,7 +64,7 @@ export const restorePointQuery: Method = async (asked, args) => {
   const ids = found.map(({ number }) => pointId(number))
   return {
     accountId,
-    queryState: pointsState(asked.points),
+    queryState: restorePointState(asked.points),
     canCalculateChanges: false,
     ...(await cut(idsInMemory(ascending ? ids.reverse() : ids), window)),
   }
@@ -78,7 +78,7 @@ export const restorePointChanges: Method = async (asked, args) => {
   readMaxChanges(given)
   given.done()
   await controlAccount(asked, accountId)
-  const state = pointsState(asked.points)
+  const state = restorePointState(asked.points)
   holdState(since, state)
   return {
     accountId,
@@ -89,6 +89,12 @@ export const restorePointChanges: Method = async (asked, args) => {
     updated: [],
     destroyed: [],
   }
+}
+
+/** Points come, go, and are kept longer than was said, never shorter: so a sum tells the last from what was before. */
+function restorePointState(points: readonly Point[]): string {
+  const kept = points.reduce((sum, { keptUntil }) => sum + Math.floor(keptUntil / 1000), 0)
+  return `${pointsState(points)}-${kept.toString(36)}`
 }
 
 /** The one property a list of ours can be sorted by; is it ascending? Newest first where no sort is given. */
