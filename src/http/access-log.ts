@@ -1,4 +1,4 @@
-import type { Guard, WebEdges } from './web.ts'
+import type { Guard, WebContext, WebEdges } from './web.ts'
 
 /** One line a request: who, what, how it ended. The query is left out, and so are the page's own files. */
 export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
@@ -9,11 +9,16 @@ export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
       return
     log.info('request', {
       method: c.req.method,
-      path: c.req.path,
+      path: loggedPath(c),
       status: c.res.status,
       ms: now() - begun,
       ip: c.get('ip'),
       account: c.get('account')?.id,
     })
   }
+}
+
+/** The path as it may be written down: a download's last part is the name of an attachment, which is mail. */
+export function loggedPath(c: WebContext): string {
+  return c.req.path.replace(/^(\/jmap\/download\/[^/]*\/[^/]*)\/.*/, '$1/…')
 }

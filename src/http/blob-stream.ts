@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
+import { loggedPath } from './access-log.ts'
 import type { WebContext, WebEdges } from './web.ts'
 
 /**
@@ -39,7 +40,7 @@ export async function blobStream(
         if (done) controller.close()
         else controller.enqueue(value)
       } catch (error) {
-        log.error('download broken', { path: c.req.path, error })
+        log.error('download broken', { path: loggedPath(c), error })
         c.env.outgoing.destroy()
         controller.close()
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
+import { loggedPath } from './access-log.ts'
 import type { WebContext, WebEdges } from './web.ts'
 import type { ErrorAnswer } from './wire.ts'
 
@@ -11,7 +12,7 @@ import type { ErrorAnswer } from './wire.ts'
 export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: WebContext): Response {
   const known = isRefusal(error)
   const id = known ? undefined : randomUUID()
-  if (id) log.error('fault', { id, method: c.req.method, path: c.req.path, error })
+  if (id) log.error('fault', { id, method: c.req.method, path: loggedPath(c), error })
   const status = known ? (STATUS[error.code] ?? 400) : 500
   const code = known ? error.code : 'fault'
   const message = known

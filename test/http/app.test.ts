@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { chmod, open, readFile, truncate, unlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
+import { JamClient } from '../jmap/jam.mjs'
 import { attached, letter, png } from './letters.ts'
 import { type Ask, type Browser, startWeb, type WebWorld } from './web-world.ts'
 
@@ -123,6 +124,8 @@ test('a downloaded message is the bytes that were delivered, with their exact le
   assert.match(answer.headers.get('cache-control') ?? '', /^private, .*immutable$/)
   assert.match(answer.headers.get('content-security-policy') ?? '', /^sandbox;/)
   assert.deepEqual(Buffer.from(await answer.arrayBuffer()), mail.message)
+  assert.ok(world.lines.some(line => line.includes(`/jmap/download/${mail.point}/${mail.blob}/…`)))
+  assert.ok(!world.lines.join('').includes('Anna.eml'))
   assert.equal(createHash('sha256').update(mail.message).digest('hex'), mail.blob)
 })
 
@@ -299,6 +302,24 @@ test('the session object has absolute URLs of the address the browser used, and 
     primaryAccounts: object
   }
   assert.deepEqual(Object.keys(one.accounts), [mail.point])
+})
+
+test('jmap-jam reads mail and downloads it with the session token as Bearer', async () => {
+  const jam = new JamClient({
+    sessionUrl: `${world.base}/.well-known/jmap`,
+    bearerToken: anna.jar.get('yestermail') ?? '',
+  })
+  const accountId = await jam.getPrimaryAccount()
+  assert.equal(accountId, mail.point)
+  const [found] = await jam.api.Email.query({ accountId })
+  assert.deepEqual(found.ids, [mail.email])
+  const file = await jam.downloadBlob({
+    accountId,
+    blobId: mail.blob,
+    mimeType: 'message/rfc822',
+    fileName: 'm.eml',
+  })
+  assert.deepEqual(Buffer.from(await file.arrayBuffer()), mail.message)
 })
 
 test('many requests at once are answered in turn', async () => {
