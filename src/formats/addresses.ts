@@ -101,8 +101,11 @@ function take(entry: Entry, bracket: string, inner: string): void {
 
 function readEntry(entry: Entry): Address | null {
   const comment = entry.comment === null ? null : decodeWords(entry.comment.replace(/\\(.)/gs, '$1')) || null
-  if (entry.angle !== null)
-    return { name: decodeWords(entry.name) || comment, email: bareAddress(entry.angle) }
+  if (entry.angle !== null) {
+    const name = decodeWords(entry.name) || comment
+    const email = bareAddress(entry.angle)
+    return name || email ? { name, email } : null
+  }
   const plain = cleanLine(entry.plain).replace(/\s*@\s*/g, '@')
   if (!plain) return null
   const at = plain.lastIndexOf('@')

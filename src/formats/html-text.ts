@@ -26,6 +26,7 @@ export function htmlText(html: string): string {
     }
     const name = tagName(html, c === 47 ? open + 2 : open + 1)
     at = tagEnd(html, open + 1 + name.length)
+    if (name === 'img') out.push(' ', altText(html.slice(open, Math.min(at, open + 4096))), ' ')
     if (BLOCKS.has(name)) out.push('\n')
     else if (CELLS.has(name)) out.push(' ')
     else if (letter && SILENT.has(name)) at = afterSilent(html, at, name)
@@ -75,6 +76,13 @@ function quotedValue(html: string, from: number, to: number): number {
   return -1
 }
 
+/** What stands for a picture: in mail made of pictures it is all the text there is. A URL is no text. */
+function altText(tag: string): string {
+  const m = /\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag)
+  const text = m?.[1] ?? m?.[2] ?? m?.[3] ?? ''
+  return text.includes('://') ? '' : text.replaceAll('<', ' ')
+}
+
 function afterDeclaration(html: string, open: number): number {
   const comment = html.startsWith('<!--', open)
   const end = comment ? html.indexOf('-->', open + 2) : html.indexOf('>', open)
@@ -96,7 +104,7 @@ const SILENT = new Map(
     new RegExp(`</${n}(?![a-z0-9])`, 'gi'),
   ]),
 )
-const CELLS = new Set(['td', 'th', 'option', 'img'])
+const CELLS = new Set(['td', 'th', 'option'])
 const BLOCKS = new Set(
   'address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul'.split(
     ' ',

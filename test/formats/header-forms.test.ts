@@ -52,6 +52,7 @@ test('address lists of every odd kind', () => {
   assert.deepEqual(of('<<a@nord.example>>'), [[null, 'a@nord.example']])
   assert.deepEqual(of('Anna <a@nord.example'), [['Anna', 'a@nord.example']])
   assert.deepEqual(of('Anna <>'), [['Anna', '']])
+  assert.deepEqual(of('""<>'), [])
   assert.deepEqual(of('"a \\"b\\" c"@nord.example'), [[null, '"a \\"b\\" c"@nord.example']])
   assert.deepEqual(of('=?utf-8?Q?Anna=2C_Bo?= <a@nord.example>'), [['Anna, Bo', 'a@nord.example']])
 })

@@ -32,3 +32,10 @@ test('entities by name and number', () => {
     '<b> &amp; €€€ éÉ | &nosuch; \ufffd€',
   )
 })
+
+test('pictures speak by their alternative text', () => {
+  assert.equal(
+    text('a<img src="x" alt="Winter sale &amp; more">b<IMG ALT=now><img alt="https://x.example/">'),
+    'a Winter sale & more b now',
+  )
+})
