@@ -12,7 +12,7 @@ export function guessCharset(bytes: Uint8Array): string {
 }
 
 /** Mostly good multi-octet sequences: a broken UTF-8 text, in which only the broken octets should be replaced. */
-export function looksLikeUtf8(bytes: Uint8Array): boolean {
+function looksLikeUtf8(bytes: Uint8Array): boolean {
   let bad = 0
   let good = 0
   for (const c of LENIENT_UTF8.decode(bytes.subarray(0, 65536))) {
