@@ -1,24 +1,15 @@
 import type { EmailRow } from '../domain/message.ts'
 import type { PointReader } from '../domain/ports.ts'
-import { bodyLists } from '../formats/body-lists.ts'
 import { readArguments } from './arguments.ts'
-import { type BodyValues, bodyValues, readBodyValues } from './body-values.ts'
 import { type Asked, knowsTime, mailAccount, pointState } from './call.ts'
 import { CORE_LIMITS } from './capabilities.ts'
 import { utcDate } from './dates.ts'
-import { bodyPart, bodyParts } from './email-body.ts'
-import { CONVENIENCE, readEmailProperties, readPartProperties, type Wanted } from './email-properties.ts'
-import { type EmailSource, emailSource } from './email-source.ts'
+import { readEmailProperties } from './email-properties.ts'
+import { emailSource } from './email-source.ts'
 import { idsToGet, tooMany } from './get.ts'
-import { headerValue, rawHeaders } from './header-property.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
-
-interface Shape {
-  email: Wanted
-  part: Wanted
-  values: BodyValues
-}
+import { readShape, type Shape, toEmail } from './to-email.ts'
 
 /**
  * Email/get (RFC 8621 4.2). One read of the index for all ids; of the messages themselves only the header blocks and
@@ -28,11 +19,7 @@ export const emailGet: Method = async (asked, args) => {
   const given = readArguments(args)
   const accountId = given.id('accountId')
   const wanted = idsToGet(given)
-  const shape: Shape = {
-    email: readEmailProperties(given, knowsTime(asked)),
-    part: readPartProperties(given),
-    values: readBodyValues(given),
-  }
+  const shape = readShape(given, readEmailProperties(given, knowsTime(asked)))
   given.done()
   const point = await mailAccount(asked, accountId)
   const hidesDeleted = !knowsTime(asked)
@@ -43,7 +30,7 @@ export const emailGet: Method = async (asked, args) => {
   for (const id of ids) {
     const row = rows.get(id)
     if (row && !(hidesDeleted && row.keywords.includes('$deleted')))
-      list.push(await toEmail(asked, emailSource(asked, point, row), row, shape))
+      list.push(await describe(asked, point, row, shape))
     else if (wanted) notFound.push(id)
   }
   return { accountId, state: pointState(asked, point), list, notFound }
@@ -56,42 +43,11 @@ async function allEmails(point: PointReader): Promise<string[]> {
   return ids
 }
 
-async function toEmail(asked: Asked, source: EmailSource, row: EmailRow, shape: Shape): Promise<JsonObject> {
-  const entries: [string, Json][] = []
-  for (const name of shape.email.plain) entries.push([name, await property(asked, source, row, shape, name)])
-  for (const header of shape.email.headers) {
-    entries.push([header.property, headerValue(header, await source.fields([0, row.headerLength]))])
-  }
-  return Object.fromEntries(entries)
+function describe(asked: Asked, point: PointReader, row: EmailRow, shape: Shape): Promise<JsonObject> {
+  return toEmail(asked, emailSource(asked, point, row), row, shape, name => metadata(row, name))
 }
 
-async function property(
-  asked: Asked,
-  source: EmailSource,
-  row: EmailRow,
-  { part, values }: Shape,
-  name: string,
-): Promise<Json> {
-  switch (name) {
-    case 'headers':
-      return rawHeaders(await source.fields([0, row.headerLength]))
-    case 'bodyStructure':
-      return bodyPart(asked, source, row.structure, part, true)
-    case 'textBody':
-    case 'htmlBody':
-    case 'attachments':
-      return bodyParts(asked, source, bodyLists(row.structure)[name], part)
-    case 'bodyValues':
-      return bodyValues(asked, source, { structure: row.structure, ...bodyLists(row.structure) }, values)
-    default:
-      return simple(row, name)
-  }
-}
-
-/** The properties that the index has ready. */
-function simple(row: EmailRow, name: string): Json {
-  const convenience = CONVENIENCE.find(known => known === name)
-  if (convenience) return row.envelope[convenience] as Json
+function metadata(row: EmailRow, name: string): Json {
   switch (name) {
     case 'id':
       return row.id
@@ -103,16 +59,8 @@ function simple(row: EmailRow, name: string): Json {
       return { [row.folder]: true }
     case 'keywords':
       return Object.fromEntries(row.keywords.map(keyword => [keyword, true]))
-    case 'size':
-      return row.size
     case 'receivedAt':
       return utcDate(row.receivedAt)
-    case 'hasAttachment':
-      return row.hasAttachment
-    case 'preview':
-      return row.preview
-    case 'notices':
-      return row.notices
     case 'uid':
       return row.uid
     default:
