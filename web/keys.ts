@@ -40,7 +40,7 @@ export function act(name: Action): boolean {
 export function watchKeys(on: Pick<Document, 'addEventListener'> = document): void {
   on.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isTyping(event.target) || document.querySelector('dialog[open]')) return
+    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return
     if (pressed(event.key, event.shiftKey, event.timeStamp)) event.preventDefault()
   })
 }

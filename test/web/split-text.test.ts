@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { splitLinks, splitQuotes } from '../../web/split-text.ts'
+
+describe('plain text', () => {
+  it('is the same text again when its pieces are joined', () => {
+    const near = fc.array(
+      fc.constantFrom('http://', 'https://a.example/', '(', ')', '.', ' ', '\n', '>', 'x', '<', 'ü'),
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          near.map(parts => parts.join('')),
+        ),
+        text => {
+          assert.equal(
+            splitLinks(text)
+              .map(piece => piece.text)
+              .join(''),
+            text,
+          )
+          const lines = text.replace(/\r\n?/g, '\n')
+          assert.equal(
+            splitQuotes(text)
+              .map(block => block.text)
+              .join('\n'),
+            lines,
+          )
+        },
+      ),
+    )
+  })
+
+  it('links web addresses without the punctuation of their sentence', () => {
+    const links = (text: string) => splitLinks(text).flatMap(piece => piece.href ?? [])
+    assert.deepEqual(links('See https://a.example/x?y=1.'), ['https://a.example/x?y=1'])
+    assert.deepEqual(links('(http://a.example/b)'), ['http://a.example/b'])
+    assert.deepEqual(links('https://a.example/b_(c) and more'), ['https://a.example/b_(c)'])
+    assert.deepEqual(links('<https://a.example/>, "https://b.example"'), [
+      'https://a.example/',
+      'https://b.example',
+    ])
+  })
+
+  it('links nothing that is not http or https', () => {
+    assert.ok(
+      splitLinks('javascript:alert(1) data:text/html,x file:///etc http:// https:///x').every(
+        p => p.href === null,
+      ),
+    )
+  })
+
+  it('folds quotes line by line', () => {
+    assert.deepEqual(splitQuotes('Yes.\n> Shall we?\n>> Where?\nBye'), [
+      { quoted: false, text: 'Yes.', lines: 1 },
+      { quoted: true, text: '> Shall we?\n>> Where?', lines: 2 },
+      { quoted: false, text: 'Bye', lines: 1 },
+    ])
+  })
+
+  it('is split in reasonable time, however it is made', () => {
+    const begun = performance.now()
+    splitLinks('https://'.repeat(50_000))
+    splitLinks(`https://a.example/${')'.repeat(400_000)}`)
+    splitLinks('https://a.example/ '.repeat(20_000))
+    splitQuotes('>\n'.repeat(200_000))
+    assert.ok(performance.now() - begun < 4000)
+  })
+})
