@@ -8,6 +8,10 @@ import { messageWriter } from './write-index-messages.ts'
 import { pointWriter } from './write-index-point.ts'
 import { stateWriter } from './write-index-states.ts'
 
+/** KiB of pages (negative means that to SQLite). Messages gathered need the memory while added; copies touch many pages. */
+const ADD_CACHE = -8_192
+const SEAL_CACHE = -32_768
+
 /** Reads one message from its exact bytes; what it throws makes an 'unreadable' row. */
 export type ReadMessage = (bytes: Uint8Array, message: StoredMessage) => MessageFacts
 
@@ -27,7 +31,7 @@ export function openIndexWriter(
   file: string,
 ): LocalIndexWriter {
   const db = openToWrite(file, { durable: false })
-  db.pragma('cache_size = -32768')
+  db.pragma(`cache_size = ${ADD_CACHE}`)
   prepareIndex(db)
   const messages = messageWriter({ db, readMessage })
   const states = stateWriter(db)
@@ -45,6 +49,7 @@ export function openIndexWriter(
     inTurn(async () => {
       messages.flush()
       db.pragma('synchronous = FULL')
+      db.pragma(`cache_size = ${SEAL_CACHE}`)
       db.exec('BEGIN IMMEDIATE')
       try {
         await work()
@@ -53,6 +58,8 @@ export function openIndexWriter(
         if (db.inTransaction) db.exec('ROLLBACK')
         states.forgetFlags()
         db.pragma('synchronous = NORMAL')
+        db.pragma(`cache_size = ${ADD_CACHE}`)
+        db.pragma('shrink_memory')
       }
     })
 
