@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { chromium, type Page } from 'playwright-core'
+import { findProgram } from '../world/debian.ts'
 
 /** How the browser is handed a document. */
 export interface Served {
@@ -94,10 +94,13 @@ export async function openAttacker(netLog: string): Promise<{
     response.end()
   })
   const appPort = await listening(app)
+  const executablePath = findProgram('chromium')
+  if (!executablePath) throw new Error('Chromium is not installed: run the tests with npm test')
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath,
+    chromiumSandbox: process.getuid?.() !== 0,
     args: [
-      '--no-sandbox',
+      '--disable-dev-shm-usage',
       '--no-proxy-server',
       '--disable-component-update',
       `--log-net-log=${netLog}`,
@@ -205,10 +208,4 @@ function framesPage(from: number, to: number): string {
   for (let i = from; i < to; i++)
     frames += `<iframe id="f${i}" width="600" height="300" src="/document/${i}"></iframe>`
   return `<!doctype html><meta charset="utf-8">${frames}`
-}
-
-function chromiumPath(): string {
-  const path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-  if (!path) throw new Error('these tests need a browser: apt-get install chromium')
-  return path
 }
