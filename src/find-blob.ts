@@ -1,25 +1,30 @@
 import type { Part } from './domain/message.ts'
 import type { BlobPlace } from './domain/ports.ts'
+import { nestedPart } from './formats/nested-part.ts'
 import type { OpenPoint } from './open-account.ts'
 
 /**
  * Where the octets of a blob of this point lie. A blobId is the hash of a message, or hash, "_" and part id of one of its
- * parts, in which "-" may stand for ".": an Id has no dots (RFC 8620 1.2). Null when the point does not hold it: account, point, message, part, never the pool of messages alone.
+ * parts, in which "-" may stand for ".": an Id has no dots (RFC 8620 1.2). Further "_" and part ids lead into messages
+ * that are parts. Null when the point does not hold it: account, point, message, part, never the pool of messages alone.
  */
 export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPlace | null> {
-  const [, sha = '', partId] = /^([0-9a-f]{64})(?:_([1-9][0-9.-]{0,299}))?$/.exec(blobId) ?? []
-  const message = sha && (await point.blob(sha))
+  if (!/^[0-9a-f]{64}(_[1-9][0-9.-]*)*$/.test(blobId) || blobId.length > 400) return null
+  const [sha = '', ...path] = blobId.split('_')
+  const message = await point.blob(sha)
   if (!message) return null
-  if (partId === undefined) {
-    const { size, receivedAt } = message
+  const { receivedAt } = message
+  if (path.length === 0) {
+    const { size } = message
     const file = await point.file(sha, receivedAt)
     const whole = { encoding: null, type: 'message/rfc822', charset: null, name: null }
     return { file, start: 0, end: size, ...whole, size }
   }
-  const part = findPart(message.structure, partId.replaceAll('-', '.'))
+  const read = (start: number, end: number) => point.bytes(sha, receivedAt, start, end)
+  const part = await nestedPart(read, message.structure, path)
   if (!part) return null
   const { body, encoding, type, charset, name, size } = part
-  const file = await point.file(sha, message.receivedAt)
+  const file = await point.file(sha, receivedAt)
   return { file, start: body[0], end: body[1], encoding, type, charset, name, size }
 }
 

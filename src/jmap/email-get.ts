@@ -44,7 +44,11 @@ async function allEmails(point: PointReader): Promise<string[]> {
 }
 
 function describe(asked: Asked, point: PointReader, row: EmailRow, shape: Shape): Promise<JsonObject> {
-  return toEmail(asked, emailSource(asked, point, row), row, shape, name => metadata(row, name))
+  const { blob, receivedAt } = row
+  const source = emailSource(asked, { ...row, blobId: blob }, (start, end) =>
+    point.bytes(blob, receivedAt, start, end),
+  )
+  return toEmail(asked, source, row, shape, name => metadata(row, name))
 }
 
 function metadata(row: EmailRow, name: string): Json {

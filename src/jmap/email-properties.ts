@@ -56,6 +56,12 @@ export function readEmailProperties(args: Arguments, withOurs: boolean): Wanted 
   return read(['id', ...asked], name => ALL.has(name) || (withOurs && OURS.has(name)), 'email')
 }
 
+/** `properties` of Email/parse (RFC 8621 4.9), which has no id of its own. Throws `invalidArguments`. */
+export function readParsedProperties(args: Arguments, withOurs: boolean): Wanted {
+  const asked = args.stringsOrNull('properties') ?? [...CONVENIENCE, ...BODY]
+  return read(asked, name => ALL.has(name) || (withOurs && name === 'notices'), 'email')
+}
+
 /** `bodyProperties` of Email/get. Throws `invalidArguments`. */
 export function readPartProperties(args: Arguments): Wanted {
   const asked = args.stringsOrNull('bodyProperties') ?? PART_DEFAULT

@@ -1,5 +1,4 @@
-import type { EmailRow, Part } from '../domain/message.ts'
-import type { PointReader } from '../domain/ports.ts'
+import type { Part } from '../domain/message.ts'
 import { bodyLists } from '../formats/body-lists.ts'
 import { headerFields } from '../formats/header-fields.ts'
 import type { Asked } from './call.ts'
@@ -19,18 +18,24 @@ export interface EmailSource {
   blobId(part: Part): string | null
 }
 
-/** Opens nothing yet. Header blocks are counted against what one request may read. */
-export function emailSource(asked: Asked, point: PointReader, row: EmailRow): EmailSource {
+/**
+ * The message with this blobId, of which `read` gives octets [start, end). Nothing is read yet; header blocks are
+ * counted against what one request may read.
+ */
+export function emailSource(
+  asked: Asked,
+  { blobId, structure, size }: { blobId: string; structure: Part; size: number },
+  read: (start: number, end: number) => Promise<Uint8Array>,
+): EmailSource {
   const blocks = new Map<number, HeaderField[]>()
   // Raw 8-bit octets in a header are read by the charset of the body, as the index reads them (formats/read-message.ts).
-  const lists = bodyLists(row.structure)
+  const lists = bodyLists(structure)
   const charset =
-    (row.structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(part => part.charset)?.charset) ||
-    null
+    (structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(part => part.charset)?.charset) || null
   let whole: Promise<Uint8Array> | undefined
   const bytes = async (start: number, end: number) => {
-    if (row.size > SMALL) return point.bytes(row.blob, row.receivedAt, start, end)
-    whole ??= point.bytes(row.blob, row.receivedAt, 0, row.size)
+    if (size > SMALL) return read(start, end)
+    whole ??= read(0, size)
     return (await whole).subarray(start, end)
   }
   return {
@@ -46,6 +51,6 @@ export function emailSource(asked: Asked, point: PointReader, row: EmailRow): Em
       return fields
     },
     // An Id has no dots (RFC 8620 1.2); find-blob.ts turns "2-1" back into part 2.1.
-    blobId: part => (part.id === null ? null : `${row.blob}_${part.id.replaceAll('.', '-')}`),
+    blobId: part => (part.id === null ? null : `${blobId}_${part.id.replaceAll('.', '-')}`),
   }
 }

@@ -3,6 +3,7 @@ import type { Asked } from './call.ts'
 import { CORE, MAIL, TIME_MACHINE } from './capabilities.ts'
 import { emailChanges, mailboxChanges, threadChanges } from './changes.ts'
 import { emailGet } from './email-get.ts'
+import { emailParse } from './email-parse.ts'
 import { emailQuery, emailQueryChanges } from './email-query.ts'
 import type { JsonObject } from './json.ts'
 import { mailboxGet } from './mailbox-get.ts'
@@ -36,6 +37,7 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'Email/changes': emailChanges,
       'Email/query': emailQuery,
       'Email/queryChanges': emailQueryChanges,
+      'Email/parse': emailParse,
       'Email/set': emailSet,
       'Email/copy': emailCopy,
       'Email/import': emailImport,

@@ -206,6 +206,7 @@ const methods: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
     ...values,
   },
   'Email/query': { ...query, collapseThreads: yes },
+  'Email/parse': { blobIds: ids, properties: mostly(fc.array(emailProperty, { maxLength: 3 })), ...values },
   'Email/changes': changes,
   'Email/queryChanges': { ...queryChanges, collapseThreads: yes },
   'Email/set': set,
