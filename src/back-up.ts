@@ -49,7 +49,6 @@ export async function backUp(
   if (epoch === null) throw new Refusal('busy', `${account.address} is being backed up just now.`)
   const renewing = setInterval(() => void ledger.renew(id, epoch, now() + lease).catch(() => {}), lease / 5)
   try {
-    await ledger.failStaleRuns(id, now())
     const day = localDay(now(), account.zone)
     const { run, point: number } = await ledger.beginRun({ account: id, trigger, at: now(), localDay: day })
     try {
@@ -158,7 +157,8 @@ function throttled(
   report: (progress: Progress) => Promise<void> | void,
   now: () => number,
 ): (progress: Progress) => void {
-  let last = Number.NEGATIVE_INFINITY
+  // A run that is over at once has nothing to report on the way.
+  let last = now()
   let folder: string | null = null
   return progress => {
     if (now() - last < 400 && progress.folder === folder) return

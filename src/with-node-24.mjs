@@ -11,13 +11,26 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const needed = 24
+const leanFlags = ['--max-semi-space-size=4']
 const here = fileURLToPath(import.meta.url)
 
-/** Run `program` (an absolute path) with the arguments this process was given, in this process where its Node will do. */
-export function run(program) {
-  if (Number(process.versions.node.split('.')[0]) >= needed) return import(pathToFileURL(program).href)
+/**
+ * Run `program` (an absolute path) with the arguments this process was given, in this process where its Node will do.
+ * `lean` begins it anew in the same process id, with memory that is given back: copying mail makes and drops gigabytes
+ * of buffers, and the C library would keep half of them in its arenas (measured: 400 MB without, 250 MB with).
+ */
+export function run(program, lean) {
+  if (Number(process.versions.node.split('.')[0]) >= needed) {
+    if (lean && !process.env.MALLOC_ARENA_MAX && process.execve)
+      process.execve(
+        process.execPath,
+        [process.execPath].concat(leanFlags, program, process.argv.slice(2)),
+        leanEnv(),
+      )
+    return import(pathToFileURL(program).href)
+  }
   const packaged = join(dirname(here), '..', 'node_modules', `node-linux-${process.arch}`, 'bin', 'node')
-  if (process.platform === 'linux' && existsSync(packaged)) return handOver(packaged, program)
+  if (process.platform === 'linux' && existsSync(packaged)) return handOver(packaged, program, lean)
   process.stderr.write(
     `Yestermail needs Node ${needed} or newer and this is ${process.versions.node}: run \`npm ci\` in its folder, ` +
       'which brings one for Linux, or install one from nodejs.org.\n',
@@ -25,9 +38,16 @@ export function run(program) {
   process.exitCode = 2
 }
 
-function handOver(node, program) {
-  const env = Object.assign({}, process.env, { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` })
-  const child = spawn(node, [program].concat(process.argv.slice(2)), { stdio: 'inherit', env })
+function leanEnv() {
+  return Object.assign({}, process.env, { MALLOC_ARENA_MAX: '1' })
+}
+
+function handOver(node, program, lean) {
+  const env = Object.assign(lean ? leanEnv() : Object.assign({}, process.env), {
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
+  })
+  const args = (lean ? leanFlags : []).concat(program, process.argv.slice(2))
+  const child = spawn(node, args, { stdio: 'inherit', env })
   // a terminal sends Ctrl-C to both; who asks only this one to end means the other
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -3,4 +3,4 @@
 import { fileURLToPath } from 'node:url'
 import { run } from './with-node-24.mjs'
 
-run(fileURLToPath(new URL('./main.ts', import.meta.url)))
+run(fileURLToPath(new URL('./main.ts', import.meta.url)), true)

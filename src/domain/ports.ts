@@ -253,6 +253,7 @@ export interface BackUpLedger {
   claim(id: AccountId, owner: string, now: number, until: number): Promise<number | null>
   renew(id: AccountId, epoch: number, until: number): Promise<boolean>
   release(id: AccountId, epoch: number): Promise<void>
+  /** runs that a dead worker left behind are failed first: the caller holds the lease */
   beginRun(run: {
     account: AccountId
     trigger: Trigger
@@ -261,7 +262,6 @@ export interface BackUpLedger {
   }): Promise<{ run: number; point: number }>
   progress(run: number, progress: Progress): Promise<void>
   failRun(run: number, point: number, now: number, problem: Problem): Promise<void>
-  failStaleRuns(id: AccountId, now: number): Promise<void>
   /** false, and nothing written, when the lease was lost */
   sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
   setState(id: AccountId, state: 'active' | 'needs-sign-in'): Promise<void>

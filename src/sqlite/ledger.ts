@@ -76,8 +76,9 @@ export function openLedger(file: string) {
       ).run(id, epoch)
     }),
 
-    /** A run begins; the number of the point it hopes to seal is reserved and never used twice. */
+    /** A run begins, under the lease; runs that a dead worker left behind become failed. The number of the point it hopes to seal is reserved and never used twice. */
     beginRun: write((run: NewRun): { run: number; point: number } => {
+      failStaleRuns(db, run.account, run.at)
       const point = Number(
         db
           .prepare(
@@ -149,14 +150,6 @@ export function openLedger(file: string) {
     forgetPoint: write((number: number) => {
       db.prepare('DELETE FROM points WHERE number = ? AND dropped_at IS NOT NULL').run(number)
     }),
-    /** Runs that a dead worker left behind become failed. */
-    failStaleRuns: write((id: AccountId, now: number) => {
-      const problem = JSON.stringify({ code: 'interrupted' } satisfies Problem)
-      db.prepare(
-        `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE account = ? AND state = 'running'`,
-      ).run(now, problem, id)
-      db.prepare(`DELETE FROM points WHERE account = ? AND status = 'reserved'`).run(id)
-    }),
     heartbeatNow: write((now: number) => setFact(db, 'heartbeat', now)),
     askTaken: write((id: number) => setFact(db, 'last-ask', id)),
   }
@@ -179,6 +172,14 @@ export interface NewRun {
   trigger: Trigger
   at: number
   localDay: Run['localDay']
+}
+
+function failStaleRuns(db: Database.Database, id: AccountId, now: number): void {
+  const problem = JSON.stringify({ code: 'interrupted' } satisfies Problem)
+  db.prepare(
+    `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE account = ? AND state = 'running'`,
+  ).run(now, problem, id)
+  db.prepare(`DELETE FROM points WHERE account = ? AND status = 'reserved'`).run(id)
 }
 
 function held(db: Database.Database, id: AccountId, epoch: number, until: number | null): boolean {
