@@ -10,7 +10,7 @@ import { type Demo, startDemo } from '../demo/demo.ts'
 import { tempFolder } from '../world/temp.ts'
 
 const noon = Date.parse('2026-11-22T11:00:00Z')
-const program = join(import.meta.dirname, '..', 'demo', 'run.mjs')
+const program = join(import.meta.dirname, '..', 'demo', 'run.ts')
 
 test('the ten restore points show, through the web server, what the story says was there each night', async () => {
   const demo = await startDemo({ now: () => noon })
