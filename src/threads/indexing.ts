@@ -24,8 +24,6 @@ export function startIndexing({ readMs = 10_000, memoryMb = 192 } = {}) {
   }
 }
 
-export type Indexing = ReturnType<typeof startIndexing>
-
 interface Asked {
   job: Job
   read: PromiseWithResolvers<void>

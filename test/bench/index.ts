@@ -72,7 +72,9 @@ type Writer = ReturnType<typeof openIndexWriter>
 
 // About 4.7 KB of text, as in a mailbox of newsletters and people's letters.
 function writeMessage(files: Files, random: () => number, i: number): StoredMessage {
-  const words = Array.from({ length: 120 + Math.floor(random() ** 3 * 2400) }, () => word(random))
+  const own = Array.from({ length: 160 }, () => word(random))
+  const length = 120 + Math.floor(random() ** 3 * 2400)
+  const words = Array.from({ length }, () => own[Math.floor(random() ** 2 * own.length)] ?? '')
   const from = `person${Math.floor(random() ** 2 * 2000)}`
   const raw = [
     `From: ${from} <${from}@mail.example>`,

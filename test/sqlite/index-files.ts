@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -5,7 +6,10 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { PointFolder, StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
+import { readMessage } from '../../src/formats/read-message.ts'
 import { layout } from '../../src/maildir/layout.ts'
+import { openIndexReader } from '../../src/sqlite/read-index.ts'
+import { openIndexWriter } from '../../src/sqlite/write-index.ts'
 
 export const ACCOUNT = 'aaaaaaaaaaaaaaaa'
 
@@ -96,4 +100,32 @@ export function folderShown(
     state,
     ...more,
   }
+}
+
+/** An index of these files, open to write and to read. */
+export function openBoth(files: AccountFiles, build = 'one') {
+  const writer = openIndexWriter({ readMessage }, files.indexFile(build))
+  const reader = openIndexReader(files.indexFile(build))
+  assert(reader)
+  const close = async () => {
+    reader.close()
+    await writer.close()
+  }
+  return { writer, reader, close }
+}
+
+/** Seals INBOX with these copies as state n and point n. */
+export async function sealInbox(
+  files: AccountFiles,
+  writer: ReturnType<typeof openIndexWriter>,
+  n: number,
+  copies: StateCopy[],
+  uidValidity = 7,
+): Promise<void> {
+  const manifest = await files.manifest({ folder: 'f1', n, uidValidity }, copies)
+  await writer.seal(
+    { number: n, takenAt: n },
+    [folderShown('f1', 'INBOX', n)],
+    new Map([[`f1/${n}`, manifest]]),
+  )
 }
