@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Dovecot } from '../world/dovecot.ts'
+import { type Timed, timedCommand } from './timed-command.ts'
+
+/** The product as a person runs it: one command, one data folder, one mail server. */
+export interface Yestermail {
+  readonly data: string
+  /** arguments and environment, for a server that is started with them */
+  readonly args: string[]
+  readonly env: Record<string, string>
+  run(...args: string[]): Promise<Timed>
+}
+
+/** `imap` is the server's URL; what is secret or private stands in files below `folder`. */
+export function yestermailCommand(folder: string, imap: string, dovecot: Dovecot): Yestermail {
+  const data = join(folder, 'snapshots')
+  const ca = join(folder, 'ca.pem')
+  writeFileSync(ca, dovecot.ca)
+  const args = ['--data', data, '--listen', '127.0.0.1:0']
+  const env = {
+    YESTERMAIL_DOMAIN: 'bench.example',
+    YESTERMAIL_IMAP: imap,
+    ...(imap.startsWith('imaps:') ? { YESTERMAIL_CA: ca } : {}),
+  }
+  const main = join(import.meta.dirname, '../../src/main.ts')
+  return {
+    data,
+    args,
+    env,
+    run: (...more) => timedCommand([process.execPath, main, ...args, ...more], env),
+  }
+}
+
+/** Enrol the account with its password, as `account add` does. */
+export async function enrol(
+  yestermail: Yestermail,
+  folder: string,
+  address: string,
+  password: string,
+): Promise<void> {
+  const file = join(folder, 'password')
+  writeFileSync(file, `${password}\n`, { mode: 0o600 })
+  await yestermail.run('account', 'add', address, '--password-file', file)
+}
