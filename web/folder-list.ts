@@ -5,7 +5,7 @@ import { type IconName, icon } from './icons.ts'
 import { inBackup, openBackup, openFolder, openTree } from './open.ts'
 import { follow, placePath } from './place.ts'
 import { visible } from './visible-text.ts'
-import { count, words } from './words.ts'
+import { shortCount, words } from './words.ts'
 
 /** Folders whose inside is hidden; by id, so it holds on every day. */
 const shut: Signal<ReadonlySet<string>> = signal(new Set<string>())
@@ -83,8 +83,8 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
     ${icon((role && pictures[role]) || 'folder')}
     <bdi class="folder-name">${visible(name)}</bdi>
     ${missing && html`<span class="folder-missing" title=${missing}>${icon('warning', 'small')}<span class="unseen">${missing}</span></span>`}
-    ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${count(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
-    <span class="folder-total"><span aria-hidden="true">${totalEmails > 0 ? count(totalEmails) : ''}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
+    ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${shortCount(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
+    <span class="folder-total"><span aria-hidden="true">${totalEmails > 0 ? shortCount(totalEmails) : ''}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
   </a>`
 }
 

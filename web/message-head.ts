@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useCallback, useEffect } from 'preact/hooks'
 import type { Address } from '../src/domain/message.ts'
 import { fullDate } from './dates.ts'
@@ -9,7 +9,9 @@ import { loaded } from './loaded.ts'
 import { downloadUrl, loadHeaders, type Message } from './mail.ts'
 import { hasBoth } from './message-body.ts'
 import { showHeaders, showText } from './message-pane.ts'
+import { intoMessage } from './open.ts'
 import { initials, Person } from './people.ts'
+import { place } from './place.ts'
 import { narrow } from './preferences.ts'
 import { safeFileName, visible } from './visible-text.ts'
 import { size, words } from './words.ts'
@@ -32,8 +34,13 @@ export function MessageHead({ message, account }: { message: Message; account: s
     'download',
     useCallback(() => document.getElementById('download')?.click(), []),
   )
+  useSignalEffect(() => {
+    if (!intoMessage.value || place.value.email !== message.id) return
+    intoMessage.value = false
+    document.getElementById('message-title')?.focus({ preventScroll: true })
+  })
   useEffect(() => {
-    // the list is hidden behind it, and the focus would be lost with it
+    // on a phone the list is hidden behind it, and the focus would be lost with it
     if (narrow.peek()) document.getElementById('message-title')?.focus({ preventScroll: true })
   }, [])
   return html`<header class="letter-head">

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import { type Backup, type Backups, loadBackups } from './backups.ts'
 import { type FolderNode, flatten, folderTree } from './folder-tree.ts'
 import { type Loaded, loaded, ready, reload } from './loaded.ts'
@@ -44,6 +44,9 @@ export const openFolder = computed<FolderNode | null | undefined>(() => {
   if (folder !== null) return all.find(one => one.folder.id === folder) ?? null
   return all.find(one => one.folder.role === 'inbox') ?? all[0] ?? null
 })
+
+/** The keyboard asked to go on reading in the message: its title takes the focus when it is there. */
+export const intoMessage = signal(false)
 
 /** JMAP account of a backup. */
 export function accountOf(backup: Pick<Backup, 'number'>): string {

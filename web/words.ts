@@ -14,6 +14,13 @@ export function count(n: number): string {
   return numbers.format(n)
 }
 
+const fewDigits = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
+
+/** Where there is little room: 100000 → "100K"; exact below ten thousand. */
+export function shortCount(n: number): string {
+  return n < 10_000 ? count(n) : fewDigits.format(n)
+}
+
 /** Octets → "84 KB"; decimal units, as mail programs and disks count. */
 export function size(octets: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
