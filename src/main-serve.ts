@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { isLoopback } from './config-domain.ts'
@@ -37,7 +37,7 @@ export interface ServeOptions {
  */
 export async function serve({ config, log, now = Date.now, dist = DIST }: ServeOptions): Promise<Serving> {
   const layout = layoutOf(config.data)
-  await checkData(layout).catch(error => {
+  await checkData(layout, dirname(layout.desk)).catch(error => {
     // What was backed up can be read on a full disk too.
     if (!isRefusal(error) || error.code !== 'disk-full') throw error
     log.warn('disk full', { folder: config.data })

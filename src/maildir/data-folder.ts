@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { access, constants, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
@@ -14,8 +15,12 @@ export async function createData(
 ): Promise<void> {
   try {
     // Others of the group may read what they are let into; messages and keys have modes of their own.
+    await mkdir(layout.data, { recursive: true, mode: 0o750 })
     await mkdir(`${layout.data}/keys`, { recursive: true })
     await mkdir(`${layout.data}/accounts`, { recursive: true })
+    // Where `serve` writes; it may be another user of work's group.
+    await mkdir(dirname(layout.desk), { recursive: true })
+    await chmod(dirname(layout.desk), 0o2770)
     if (!existsSync(layout.privateKey)) {
       const { publicKey, privateKey } = newKeys()
       await writeDurably(layout.privateKey, privateKey, 0o400)
@@ -35,14 +40,14 @@ export async function createData(
  * Is the data folder there, ours, writable, with room? Throws a Refusal that names it: an unmounted volume must never
  * look like an empty mailbox.
  */
-export async function checkData(layout: Layout): Promise<void> {
+export async function checkData(layout: Layout, writes = layout.data): Promise<void> {
   if (!existsSync(layout.marker))
     throw new Refusal(
       'data-missing',
       `${layout.data} holds no Yestermail data. Is the volume mounted? The first start makes it: yestermail start`,
       { folder: layout.data },
     )
-  await access(layout.data, constants.W_OK).catch(error => {
+  await access(writes, constants.W_OK).catch(error => {
     throw unwritable(layout, error)
   })
   const { bavail, bsize, ffree, files } = await statfs(layout.data)

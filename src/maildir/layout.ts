@@ -12,7 +12,8 @@ export function layout(data: string) {
     /** its presence says that the volume is mounted */
     marker: join(data, '.yestermail'),
     ledger: join(data, 'ledger.sqlite'),
-    desk: join(data, 'desk.sqlite'),
+    /** in a folder of its own: whoever writes it makes SQLite's side files beside it */
+    desk: join(data, 'desk', 'desk.sqlite'),
     publicKey: join(data, 'keys', 'work.pub.pem'),
     privateKey: join(data, 'keys', 'work.key.pem'),
     account,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -14,9 +14,11 @@ import { sealState } from './write-state.ts'
 /** Opens an account's files for one run, under its lease. What a killed run left half done is cleared first. */
 export async function openRun(layout: Layout, account: AccountId, run: string): Promise<RunStore> {
   const root = layout.account(account)
-  const before = await readdir(root).catch(() => [])
+  const before = await readdir(root).catch((): string[] => [])
   for (const name of ['folders', 'days', 'messages', 'index', 'incoming'])
     await mkdir(join(root, name), { recursive: true })
+  // Readers of a WAL write its side files, and `serve` may be another user of the group.
+  if (!before.includes('index')) await chmod(join(root, 'index'), 0o2770)
   if (before.length < 5) for (const path of [root, join(root, '..'), layout.data]) await syncFolder(path)
   await clearIncoming(join(root, 'incoming'))
   const states = await sealedStates(layout, account)

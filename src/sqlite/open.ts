@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 
 export type Db = Database.Database
@@ -7,8 +7,10 @@ export type Db = Database.Database
  * Opens an SQLite file to write: WAL, so that readers never wait for the writer. `durable` waits for the disk at every
  * commit; without it a power cut may take the last commits with it, but never leaves a broken file.
  */
-export function openToWrite(file: string, { durable }: { durable: boolean }): Db {
+export function openToWrite(file: string, { durable, mode }: { durable: boolean; mode?: number }): Db {
   const db = new Database(file, { timeout: 10_000 })
+  // Its side files get the same mode.
+  if (mode !== undefined) chmodSync(file, mode)
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
   // A WAL that once grew with a large commit gives its room back.

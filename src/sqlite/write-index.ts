@@ -30,7 +30,7 @@ export function openIndexWriter(
   { readMessage }: { readMessage: ReadMessage },
   file: string,
 ): LocalIndexWriter {
-  const db = openToWrite(file, { durable: false })
+  const db = openToWrite(file, { durable: false, mode: 0o660 })
   db.pragma(`cache_size = ${ADD_CACHE}`)
   prepareIndex(db)
   const messages = messageWriter({ db, readMessage })

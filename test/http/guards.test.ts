@@ -77,8 +77,9 @@ test('a planted session id is never taken over', async () => {
 test('a copy of the databases opens no session', async () => {
   const browser = await world.signedIn('anna')
   const token = browser.jar.get('yestermail') ?? ''
-  const names = (await readdir(world.work.config.data)).filter(name => name.includes('sqlite'))
-  assert.ok(names.includes('desk.sqlite'))
+  const all = await readdir(world.work.config.data, { recursive: true })
+  const names = all.filter(name => name.includes('sqlite'))
+  assert.ok(names.includes('desk/desk.sqlite'))
   for (const name of names) {
     const bytes = await readFile(join(world.work.config.data, name))
     assert.ok(!bytes.includes(token), name)
