@@ -140,8 +140,6 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   }
 }
 
-export type MessageStore = Awaited<ReturnType<typeof openMessageStore>>
-
 interface Place {
   shard: string
   name: { file: string; base: string }

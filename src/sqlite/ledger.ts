@@ -155,8 +155,6 @@ export function openLedger(file: string) {
   }
 }
 
-export type Ledger = ReturnType<typeof openLedger>
-
 export interface NewAccount {
   id: AccountId
   address: string

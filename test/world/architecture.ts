@@ -15,7 +15,7 @@ const rooms: Record<string, Room> = {
     rooms: ['domain'],
     packages: [
       ...['css-tree', 'hast', 'hast-util-from-html', 'hast-util-from-parse5', 'hast-util-sanitize'],
-      ...['hast-util-to-html', 'iconv-lite', 'libmime', 'parse5'],
+      ...['hast-util-to-html', 'iconv-lite', 'parse5'],
       ...['node:buffer', 'node:crypto', 'node:readline', 'node:stream', 'node:util', 'node:zlib'],
     ],
   },
