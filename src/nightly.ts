@@ -55,7 +55,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
 
 /** Accounts whose night has come and has no good run yet. A failed run is tried again after 10 minutes in the first hour, then hourly; a refused password is not. */
 export async function dueAccounts(
-  world: Pick<NightlyWorld, 'ledger' | 'runs' | 'nightly'>,
+  world: Pick<NightlyWorld, 'runs' | 'nightly'> & { ledger: Pick<NightlyWorld['ledger'], 'accounts'> },
   now: number,
 ): Promise<AccountId[]> {
   const due: AccountId[] = []
@@ -75,7 +75,8 @@ function isDue(runs: Run[], night: number, now: number): boolean {
   const since = runs.filter(run => run.startedAt >= night)
   if (since.some(run => run.state === 'done' && run.trigger !== 'manual')) return false
   const last = since[0]
-  if (!last || last.finishedAt === null) return true
+  // A run that is still marked as running may be a dead worker's: the lease tells.
+  if (!last || last.state !== 'failed' || last.finishedAt === null) return true
   if (last.problem?.code === 'login-refused') return false
   // A run that was cut off by a stop or a crash is begun again at once.
   if (last.problem?.code === 'interrupted') return true
