@@ -45,7 +45,7 @@ function file(part: BodyPart, index: number, account: string) {
   if (part.blobId === null) return null
   return html`<li key=${index}><a class="file" href=${downloadUrl(account, part.blobId, name, part.type)} download=${name}
       title=${words.message.downloadFile(visible(name), size(part.size))}>
-    <span class="file-kind" data-kind=${kindOf(part.type)}>${kindLetters(name, part.type)}</span>
+    <span class="file-kind" data-kind=${kindOf(part.type)}>${kindMark(name)}</span>
     <span class="file-text"><bdi class="file-name">${visible(part.name ?? '') || name}</bdi><span class="file-size">${size(part.size)}</span></span>
     ${icon('download', 'small')}
   </a></li>`
@@ -59,7 +59,8 @@ function kindOf(type: string): string {
   return 'other'
 }
 
-function kindLetters(name: string, type: string): string {
-  const ending = /\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? type.split('/')[1]?.slice(0, 4) ?? ''
-  return ending.toUpperCase()
+/** The ending of its name, which is what people know a file by; without one, a picture of a sheet. */
+function kindMark(name: string) {
+  const ending = /\.([a-z0-9]{1,4})$/i.exec(name)?.[1]
+  return ending ? ending.toUpperCase() : icon('file', 'small')
 }

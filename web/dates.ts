@@ -3,7 +3,6 @@ import { locale, words } from './words.ts'
 type Style = Intl.DateTimeFormatOptions
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** A restore point's instant in the account's zone: "Saturday 14 November 2026". */
 export function longDay(at: number, zone: string): string {
@@ -89,12 +88,6 @@ export function fullDate(at: number): string {
 export function daysApart(day: string, from: string): string {
   const days = Math.round((noon(day) - noon(from)) / 86_400_000)
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
-}
-
-/** Is the account's zone another than the reader's at that instant? */
-export function otherZone(at: number, zone: string): boolean {
-  const style: Style = { dateStyle: 'short', timeStyle: 'short' }
-  return format(at, { ...style, timeZone: zone }) !== format(at, { ...style, timeZone: here })
 }
 
 /** "2026-11-14" shifted by whole months to the first: "2026-12". */

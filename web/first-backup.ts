@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Attempt } from './backups.ts'
 import { html } from './html.ts'
@@ -10,25 +11,35 @@ import { count, size, words } from './words.ts'
 
 /** There is no backup yet: how far the first one is, why it failed, or when it comes. */
 export function FirstBackup({ attempt }: { attempt: Attempt | null }) {
+  const isNew = useSignal(true)
   useEffect(() => {
     const timer = setInterval(lookAgain, 1000)
-    return () => clearInterval(timer)
+    const patience = setTimeout(() => {
+      isNew.value = false
+    }, 20_000)
+    return () => {
+      clearInterval(timer)
+      clearTimeout(patience)
+    }
   }, [])
   return html`<div class="door">
     <main class="door-card">
       <header class="door-head">${sign()}<p class="door-name">${words.name}</p></header>
-      ${view(attempt)}
+      ${view(attempt, isNew.value)}
       <p class="door-address"><bdi>${me.value?.address}</bdi>
         <button type="button" class="linklike" onClick=${signOut}>${words.menu.signOut}</button></p>
     </main>
   </div>`
 }
 
-function view(attempt: Attempt | null) {
+function view(attempt: Attempt | null, isNew: boolean) {
   if (attempt?.state === 'failed')
     return html`<h1>${words.first.failed}</h1>
       <div class="form-problem"><p>${icon('warning')}<span>${problemText(attempt.problem)}</span></p></div>
       <p class="consent-text">${words.first.next}</p>`
+  if (!attempt && isNew)
+    return html`<h1>${words.first.title}</h1><progress class="bar" aria-label=${words.first.progress}></progress>
+      <p class="bar-text" role="status">${words.first.waiting}</p>`
   if (!attempt || attempt.state === 'done')
     return html`<h1>${words.days.empty}</h1><p class="consent-text">${words.days.emptyText}</p>`
   return html`<h1>${words.first.title}</h1><${Counting} attempt=${attempt} />

@@ -56,7 +56,7 @@ function PictureBar({ count, shown, show }: { count: number; shown: boolean; sho
   if (shown)
     return html`<p class="bar-note">${icon('picture')}<span>${words.message.picturesShown}</span></p>`
   return html`<div class="bar-note">${icon('picture')}
-    <span><strong>${words.message.pictures(count)}</strong> ${words.message.picturesWhy}</span>
+    <span><strong>${words.message.pictures(count)}</strong> ${words.message.picturesWhy(count)}</span>
     <button type="button" class="button" onClick=${show}>${words.message.showOnce}</button></div>`
 }
 

@@ -141,7 +141,7 @@ function Consent({ address, busy, agree, decline }: ConsentProps) {
     </div>
     <div class="stacked">
       <button type="button" class="button main wide" aria-disabled=${busy.value} onClick=${() => busy.value || agree()}>
-        ${busy.value ? words.signIn.busy : words.consent.agree}
+        ${busy.value ? words.consent.busy : words.consent.agree}
       </button>
       <button type="button" class="button wide" onClick=${decline}>${words.consent.decline}</button>
     </div>`

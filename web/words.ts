@@ -1,7 +1,7 @@
-import { en } from './i18n/en.ts'
+import { type Catalogue, en } from './i18n/en.ts'
 
 /** The catalogue in use. English is the only language so far, so every other choice of the browser falls back to it. */
-export const words = en
+export const words: Catalogue = en
 
 /** The reader's own habit of writing dates, when it is one of the catalogue's language. */
 export const locale =

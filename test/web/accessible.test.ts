@@ -1,12 +1,9 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('everybody can use the page', () => {
   let world: PageWorld
@@ -96,7 +93,7 @@ describe('everybody can use the page', () => {
 
 /** What axe calls serious or critical; lesser remarks are printed by axe itself when asked. */
 async function examine(page: Page, view: string): Promise<void> {
-  await page.evaluate(axeSource)
+  await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
