@@ -71,7 +71,7 @@ export async function loadBackups(control: string): Promise<Backups> {
     ['BackupRun/query', { accountId: control, limit: 60 }],
     ['BackupRun/get', { accountId: control, '#ids': answerOf(2, 'BackupRun/query', '/ids') }],
   )
-  const all = points.list.map(backup).sort((a, b) => a.takenAt - b.takenAt)
+  const all = points.list.map(backup).sort((a, b) => a.takenAt - b.takenAt || a.number - b.number)
   const attempts = runs.list.map(attempt).sort((a, b) => b.startedAt - a.startedAt)
   return { all, days: daysOf(all, attempts), attempt: attempts[0] ?? null }
 }

@@ -9,7 +9,7 @@ import { words } from './words.ts'
 /** Equal to the sandbox tokens of the document's own policy. Never scripts, in no browser. */
 const sandbox = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox'
 /** Smaller than this a wide mail is not shrunk; then it scrolls sideways. */
-const smallest = 0.55
+const smallest = 0.45
 const tallest = 60_000
 
 interface FrameProps {

@@ -4,6 +4,7 @@ import { html } from './html.ts'
 const strokes = {
   back: 'm12.5 4.5-5.5 5.5 5.5 5.5',
   forward: 'm7.5 4.5 5.5 5.5-5.5 5.5',
+  leave: 'M16 10H4.6M9.4 5.2 4.6 10l4.8 4.8',
   down: 'm5 7.5 5 5 5-5',
   close: 'm5 5 10 10M15 5 5 15',
   calendar: 'M3.5 5.5h13v11h-13zM3.5 8.8h13M7 3.2v3.4M13 3.2v3.4',

@@ -16,7 +16,7 @@ export function TopBar() {
     ${
       place.value.email !== null &&
       html`<button type="button" class="quiet square only-phone" aria-label=${words.message.back} onClick=${() => act('back')}>
-        ${icon('back')}</button>`
+        ${icon('leave')}</button>`
     }
     <button type="button" class="quiet square only-narrow to-folders" aria-label=${words.menu.folders} onClick=${() => openDialog('folders')}>
       ${icon('menu')}

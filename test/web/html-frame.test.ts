@@ -1,0 +1,100 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
+
+const mails: Record<string, string> = {
+  'wide table': `<table width="720"><tr><td width="720" height="300" bgcolor="#ddeeff">A table 720 wide</td></tr></table>`,
+  'tall by its frame': '<div style="height:101vh;background:#eee">grows with its frame</div><p>end</p>',
+  'whole height':
+    '<html style="height:100%"><body style="height:100%"><p>top</p><div style="height:1500px"></div><p>bottom</p></body></html>',
+  'names that shadow':
+    '<img name="documentElement"><form name="body"><input name="scrollHeight"></form><div style="height:700px">still 700</div>',
+  'script and handlers':
+    '<script>parent.document.title="pwned"</script><img src="x" onerror="parent.document.title=\'pwned\'"><p onclick="x()">harmless</p>',
+}
+
+describe('HTML mail in its frame', () => {
+  let world: PageWorld
+  before(async () => {
+    world = await startPageWorld()
+    const date = Date.UTC(2026, 10, 22, 8) / 1000
+    for (const [subject, html] of Object.entries(mails)) {
+      const head = `From: Odd <odd@mail.example>\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n`
+      world.mailbox.append('INBOX', { bytes: Buffer.from(`${head}${html}\r\n`), date, flags: [] })
+    }
+    const account = await world.work.ledger.accountByAddress(world.address)
+    await world.work.backUp(account?.id ?? '', 'manual')
+  })
+  after(() => world.stop())
+
+  it('is shrunk to a phone’s width where it is wider', async () => {
+    const { page, wrongs } = await opened({
+      viewport: { width: 390, height: 800 },
+      isMobile: true,
+      hasTouch: true,
+    })
+    await open(page, 'wide table')
+    await page.waitForFunction(() => {
+      const frame = document.querySelector('.paper iframe')
+      return frame !== null && getComputedStyle(frame).transform !== 'none'
+    })
+    const { inner, outer } = await page.evaluate(() => ({
+      inner: document.querySelector('.paper iframe')?.getBoundingClientRect().width ?? 0,
+      outer: document.querySelector('.paper')?.getBoundingClientRect().width ?? 0,
+    }))
+    assert.ok(inner <= outer + 2, `${inner} in ${outer}`)
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    assert.deepEqual(wrongs, [])
+  })
+
+  it('is as high as it is, and does not grow for ever', async () => {
+    const { page, wrongs } = await opened({})
+    await open(page, 'whole height')
+    await page.waitForFunction(() => (document.querySelector('.paper')?.clientHeight ?? 0) > 1500)
+    await open(page, 'names that shadow')
+    await page.waitForFunction(() => {
+      const height = document.querySelector('.paper')?.clientHeight ?? 0
+      return height > 690 && height < 1200
+    })
+    await open(page, 'tall by its frame')
+    await page.waitForTimeout(1500)
+    const height = await page.locator('.paper').evaluate(paper => paper.clientHeight)
+    await page.waitForTimeout(500)
+    assert.equal(await page.locator('.paper').evaluate(paper => paper.clientHeight), height)
+    assert.ok(height < 20_000, `${height}`)
+    assert.deepEqual(wrongs, [])
+  })
+
+  it('runs nothing', async () => {
+    const { page } = await opened({})
+    await open(page, 'script and handlers')
+    await page.frameLocator('.paper iframe').getByText('harmless').click()
+    assert.doesNotMatch(await page.title(), /pwned/)
+    const sandbox = await page.locator('.paper iframe').getAttribute('sandbox')
+    assert.doesNotMatch(sandbox ?? '', /allow-scripts/)
+  })
+
+  it('hands the keys on, so that the page is not deaf while the mail has the focus', async () => {
+    const { page } = await opened({})
+    await open(page, 'whole height')
+    await page.frameLocator('.paper iframe').getByText('top').click()
+    await page.keyboard.press('[')
+    await page.locator('.chip[aria-current]', { hasText: '09:30' }).first().waitFor()
+    await page.keyboard.press('u')
+    await page.getByText('Choose a message to read it').waitFor()
+  })
+
+  async function opened(options: object) {
+    const watched = await world.visit('/', options)
+    await signIn(watched.page, world)
+    return watched
+  }
+
+  async function open(page: Page, subject: string): Promise<void> {
+    await row(page, subject).click()
+    await page.getByRole('heading', { name: subject }).waitFor()
+    await page.locator('.paper iframe').waitFor()
+  }
+})
