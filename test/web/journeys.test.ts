@@ -180,6 +180,19 @@ describe('the page in a browser', () => {
     await page.locator('.chip[aria-current]', { hasText: 'Fri 20 Nov' }).waitFor()
   })
 
+  it('says two minutes ahead that the session ends, and lets the reader stay', async () => {
+    const { page } = await world.visit()
+    await page.clock.install({ time: Date.UTC(2026, 10, 22, 8, 30) })
+    await signIn(page, world)
+    await page.clock.runFor(27 * 60_000)
+    assert.equal(await page.locator('.toast').count(), 0)
+    await page.clock.runFor(90_000)
+    await page.getByText('You are about to be signed out').waitFor()
+    await page.getByRole('button', { name: 'Stay signed in' }).click()
+    await page.clock.runFor(6000)
+    await page.locator('.toast').waitFor({ state: 'detached' })
+  })
+
   it('holds back pictures from the internet until they are asked for, once', async () => {
     const { page, ...seen } = await signedIn()
     await row(page, 'Il Mattino del Golfo').click()
