@@ -31,6 +31,11 @@ export function Dialog(props: { title: string; kind?: string; children: Componen
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
   }, [])
+  const own = useRef(dialog.peek()).current
+  // The event comes late: by then another dialog may have been opened.
+  const onClose = () => {
+    if (dialog.peek() === own) closeDialog()
+  }
   const onClick = (event: MouseEvent) => {
     if (event.target === element.current) closeDialog()
   }
@@ -38,7 +43,7 @@ export function Dialog(props: { title: string; kind?: string; children: Componen
     ref=${element}
     class=${`dialog ${props.kind ?? ''}`}
     aria-labelledby="dialog-title"
-    onClose=${closeDialog}
+    onClose=${onClose}
     onClick=${onClick}
   >
     <div class="dialog-inside">
