@@ -27,12 +27,21 @@ export const openBackup = computed<Backup | null | undefined>(() => {
   return (point === null ? all.at(-1) : all.find(one => one.number === point)) ?? null
 })
 
-/** The folder tree of the open backup. */
-export const openTree = computed<Loaded<FolderNode[]>>(() => {
+const treeNow = computed<Loaded<FolderNode[]>>(() => {
   const backup = openBackup.value
   if (!backup) return { state: 'loading' }
   return loaded(`folders ${backup.number}`, async () => folderTree(await loadFolders(accountOf(backup))))
     .value
+})
+
+let before: { account: string | undefined; tree: Loaded<FolderNode[]> } | null = null
+
+/** The folder tree of the open backup; while it is on the way, that of the day before it, so that nothing jumps. */
+export const openTree = computed<Loaded<FolderNode[]>>(() => {
+  const tree = treeNow.value
+  const account = me.value?.account
+  if (tree.state === 'ready') before = { account, tree }
+  return tree.state === 'loading' && before && before.account === account ? before.tree : tree
 })
 
 /** The folder that is open: the place's, else the inbox, else the first; null when the backup has no such folder. */
@@ -41,8 +50,9 @@ export const openFolder = computed<FolderNode | null | undefined>(() => {
   if (!roots) return undefined
   const all = flatten(roots)
   const { folder } = place.value
-  if (folder !== null) return all.find(one => one.folder.id === folder) ?? null
-  return all.find(one => one.folder.role === 'inbox') ?? all[0] ?? null
+  if (folder === null) return all.find(one => one.folder.role === 'inbox') ?? all[0] ?? null
+  const found = all.find(one => one.folder.id === folder)
+  return found ?? (treeNow.value.state === 'loading' ? undefined : null)
 })
 
 /** The keyboard asked to go on reading in the message: its title takes the focus when it is there. */
