@@ -4,11 +4,12 @@ import type { MailServer } from './domain/mail-server.ts'
 import type { AccountId, Point, Problem, Progress, Trigger } from './domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from './domain/ports.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
+import { type LeaseWorld, withLease } from './lease.ts'
 import { indexDay, reindex } from './reindex.ts'
 import { retire } from './retention.ts'
 import { isDisk, takePoint } from './snapshot.ts'
 
-export interface BackUpWorld {
+export interface BackUpWorld extends LeaseWorld {
   ledger: BackUpLedger
   servers: ReadonlyMap<string, MailServer>
   keepDays: number
@@ -19,12 +20,7 @@ export interface BackUpWorld {
   hasIndex(account: AccountId, build: string): Promise<boolean>
   /** throws Refusal when the data folder is not there, or not writable */
   checkDisk(): Promise<void>
-  now(): number
-  /** name of this process in leases */
-  owner: string
 }
-
-const lease = 10 * 60_000
 
 /**
  * One attempt to take a restore point of one account, from the lease to the ledger row and the pruning after it. Throws
@@ -45,10 +41,7 @@ export async function backUp(
       domain: account.domain,
     })
   await world.checkDisk()
-  const epoch = await ledger.claim(id, world.owner, now(), now() + lease)
-  if (epoch === null) throw new Refusal('busy', `${account.address} is being backed up just now.`)
-  const renewing = setInterval(() => void ledger.renew(id, epoch, now() + lease).catch(() => {}), lease / 5)
-  try {
+  return withLease(world, id, async epoch => {
     const day = localDay(now(), account.zone)
     const { run, point: number } = await ledger.beginRun({ account: id, trigger, at: now(), localDay: day })
     try {
@@ -58,10 +51,7 @@ export async function backUp(
       if (isRefusal(error) && error.code === 'login-refused') await ledger.setState(id, 'needs-sign-in')
       throw error
     }
-  } finally {
-    clearInterval(renewing)
-    await ledger.release(id, epoch)
-  }
+  })
 }
 
 interface Attempt {

@@ -79,16 +79,10 @@ export async function removeAccount(
       if (answer !== account.address)
         throw new Refusal('not-confirmed', 'Nothing was removed. To do it without asking: --yes')
     }
-    const epoch = await work.ledger.claim(
-      account.id,
-      `remove-${process.pid}`,
-      Date.now(),
-      Date.now() + 3_600_000,
-    )
-    if (epoch === null)
-      throw new Refusal('busy', `${account.address} is being backed up just now; try again later.`)
-    await work.ledger.remove(account.id)
-    await work.eraseFiles(account.id)
+    await work.withLease(account.id, async () => {
+      await work.ledger.remove(account.id)
+      await work.eraseFiles(account.id)
+    })
     process.stdout.write(`${account.address} and all its backups are gone.\n`)
     return 0
   } finally {

@@ -66,27 +66,18 @@ export async function showPoints([address]: string[], options: Record<string, un
 export function reindexAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
     const build = Date.now().toString(36)
-    const epoch = await work.ledger.claim(
-      account.id,
-      `reindex-${process.pid}`,
-      Date.now(),
-      Date.now() + 24 * 3_600_000,
-    )
-    if (epoch === null)
-      throw new Refusal('busy', `${account.address} is being backed up just now; try again later.`)
-    try {
+    const receipts = await work.withLease(account.id, async () => {
       const index = await work.openIndex(account.id, build)
-      const receipts = await reindex({ files: work.files(account.id), index }, receipt =>
+      const done = await reindex({ files: work.files(account.id), index }, receipt =>
         process.stderr.write(`${account.address}: ${receipt.point.dir}\n`),
       )
       await index.close()
       await work.ledger.setBuild(account.id, build)
       await work.forgetIndexes(account.id, build)
-      process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
-      return true
-    } finally {
-      await work.ledger.release(account.id, epoch)
-    }
+      return done
+    })
+    process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
+    return true
   })
 }
 

@@ -80,11 +80,13 @@ function child(command: 'serve' | 'work', options: Record<string, unknown>): Chi
 }
 
 // Resolves when this process should end: by signal, or because the one that started it is gone.
-function told(): Promise<void> {
-  return new Promise(resolve => {
-    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())
-    if (process.channel) process.once('disconnect', () => resolve())
+async function told(): Promise<void> {
+  await new Promise<void>(resolve => {
+    process.once('SIGINT', resolve).once('SIGTERM', resolve)
+    if (process.connected) process.once('disconnect', resolve)
   })
+  // A channel that is listened to would keep this process alive.
+  if (process.connected) process.disconnect()
 }
 
 function welcome(url: string, config: Config): string {

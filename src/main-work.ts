@@ -9,6 +9,7 @@ import { newKeyPair, open as openBox, passwordPurpose } from './formats/sealed-b
 import { connect } from './imap/connect.ts'
 import { loginFor } from './imap/login-for.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
+import { withLease } from './lease.ts'
 import type { Log } from './log.ts'
 import { checkData, createData, readPrivateKey } from './maildir/data-folder.ts'
 import { eraseAccount, forgetIndexes } from './maildir/erase.ts'
@@ -55,7 +56,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
     checkDisk: () => checkData(layout),
     now,
-    owner: `${hostname()}-${process.pid}`,
+    owner: processName(),
+    isGone,
   }
   const nightly: NightlyWorld = {
     backUp: backUpWorld,
@@ -65,6 +67,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     heartbeat: ledger.heartbeatNow,
     asksAfter: desk.asksAfter,
     servers: config.servers,
+    listed: config.accounts,
     zone: config.zone,
     newId,
     now,
@@ -87,6 +90,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     /** Until the signal says stop. */
     work: (signal: AbortSignal) => work(nightly, signal),
     newId,
+    /** Runs `act` under the account's lease. Throws Refusal 'busy'. */
+    withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
     async close(): Promise<void> {
       await indexing.close()
       await desk.close()
@@ -96,6 +101,28 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
 }
 
 export type Work = Awaited<ReturnType<typeof openWork>>
+
+// "host/pid/random": the same pid may come again, in a container always.
+function processName(): string {
+  const name = `${hostname()}/${process.pid}/${newId()}`
+  ours.add(name)
+  return name
+}
+
+const ours = new Set<string>()
+
+// Only of a process of this machine can we know that it is gone.
+function isGone(owner: string): boolean {
+  const [host, pid] = owner.split('/')
+  if (host !== hostname()) return false
+  if (Number(pid) === process.pid) return !ours.has(owner)
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
 
 function newId(): AccountId {
   const letters = 'abcdefghijklmnopqrstuvwxyz234567'

@@ -29,6 +29,18 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   let beat = Number.NEGATIVE_INFINITY
   let looked = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
+    try {
+      await look()
+    } catch (error) {
+      // A ledger that is locked or a disk that is full must not end the nights of everybody.
+      world.log.error('fault', { error })
+      await world.pause(5000, signal)
+    }
+    await world.pause(300, signal)
+  }
+  await Promise.all(running.values())
+
+  async function look(): Promise<void> {
     const now = world.backUp.now()
     if (now - beat >= 5000) {
       await world.heartbeat(now)
@@ -48,9 +60,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
       const one = runOne(world, account, trigger).finally(() => running.delete(account))
       running.set(account, one)
     }
-    await world.pause(300, signal)
   }
-  await Promise.all(running.values())
 }
 
 /** Accounts whose night has come and has no good run yet. A failed run is tried again after 10 minutes in the first hour, then hourly; a refused password is not. */

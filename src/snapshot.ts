@@ -31,7 +31,10 @@ export async function takePoint(
   try {
     const listed = await mailbox.folders()
     const newest = await world.store.newest()
-    await heal(world, [...newest.values()])
+    await heal(
+      world,
+      listed.flatMap(live => newest.get(live.raw) ?? []),
+    )
     const progress = startProgress(listed, onProgress)
     const folders: ReceiptFolder[] = []
     const fresh = { messages: 0, bytes: 0 }

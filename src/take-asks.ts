@@ -22,6 +22,8 @@ export interface AskWorld {
   }
   asksAfter(id: number): Promise<{ id: number; ask: Ask }[]>
   servers: ReadonlyMap<string, MailServer>
+  /** addresses named in the configuration, canonical */
+  listed: readonly string[]
   zone: string
   newId(): AccountId
   now(): number
@@ -47,7 +49,7 @@ async function enrol(world: AskWorld, ask: Extract<Ask, { kind: 'enrol' }>) {
   const server = world.servers.get(ask.domain)
   if (!server || ask.address.slice(ask.address.lastIndexOf('@') + 1) !== ask.domain) return null
   const before = await world.ledger.accountByAddress(ask.address)
-  if (!before && server.enrol !== 'sign-in') return null
+  if (!before && server.enrol !== 'sign-in' && !world.listed.includes(ask.address)) return null
   if (!server.master && !ask.sealedPassword) return null
   const account = await world.ledger.enrol({
     id: world.newId(),

@@ -241,8 +241,16 @@ export interface StoredCopy extends StoredMessage {
   isNew: boolean
 }
 
+/** The right to work on an account (sqlite/ledger.ts). */
+export interface Leases {
+  holder(id: AccountId): Promise<string | null>
+  claim(id: AccountId, owner: string, now: number, until: number, dead: string | null): Promise<number | null>
+  renew(id: AccountId, epoch: number, until: number): Promise<boolean>
+  release(id: AccountId, epoch: number): Promise<void>
+}
+
 /** What a run asks of the ledger (sqlite/ledger.ts). */
-export interface BackUpLedger {
+export interface BackUpLedger extends Leases {
   account(
     id: AccountId,
   ): Promise<{ id: AccountId; address: string; domain: string; zone: string; build: string | null } | null>
@@ -250,9 +258,6 @@ export interface BackUpLedger {
   points(account: AccountId): Promise<Point[]>
   /** names of the days that have a row, dropped ones too */
   dirs(account: AccountId): Promise<Set<string>>
-  claim(id: AccountId, owner: string, now: number, until: number): Promise<number | null>
-  renew(id: AccountId, epoch: number, until: number): Promise<boolean>
-  release(id: AccountId, epoch: number): Promise<void>
   /** runs that a dead worker left behind are failed first: the caller holds the lease */
   beginRun(run: {
     account: AccountId

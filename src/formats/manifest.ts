@@ -1,26 +1,25 @@
-import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import { createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { pipeline, Readable } from 'node:stream'
+import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 
 /**
- * The manifest of a folder state: zstd over JSON lines, the header first, then one line a copy by rising UID.
+ * The manifest of a folder state: zstd (with its checksum) over JSON lines, the header first, then one line a copy by rising UID.
  * `zstd -dc 17.jsonl.zst` shows it to a person; nothing else is needed to rebuild the index.
  */
 export function encodeManifest(header: StateHeader, copies: Iterable<StateCopy>): Readable {
-  return Readable.from(lines(header, copies)).pipe(createZstdCompress())
+  return Readable.from(lines(header, copies)).pipe(
+    createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
+  )
 }
 
 /** The header and the copies of a manifest. Throws a fault when the bytes are not a whole manifest. */
 export async function* decodeManifest(bytes: Readable): AsyncGenerator<StateHeader | StateCopy> {
-  let seen = 0
-  let header: StateHeader | undefined
   const zstd = createZstdDecompress()
-  bytes.once('error', error => zstd.destroy(error))
-  for await (const line of createInterface({
-    input: bytes.pipe(zstd),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  // An error of either stream ends the other, and arrives below.
+  pipeline(bytes, zstd, () => {})
+  let header: StateHeader | undefined
+  let seen = 0
+  for await (const line of textLines(zstd)) {
     const value = JSON.parse(line)
     if (header === undefined) {
       if (value.v !== 1) throw new Error(`unknown manifest version ${value.v}`)
@@ -34,6 +33,17 @@ export async function* decodeManifest(bytes: Readable): AsyncGenerator<StateHead
 /** The header is the one line with a version. */
 export function isHeader(line: StateHeader | StateCopy): line is StateHeader {
   return 'v' in line
+}
+
+async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest) yield rest
 }
 
 function* lines(header: StateHeader, copies: Iterable<StateCopy>): Generator<string> {

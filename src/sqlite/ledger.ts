@@ -56,18 +56,28 @@ export function openLedger(file: string) {
       return typeof value === 'string' ? value : null
     },
 
-    /** The right to work on an account until `until`; the epoch to show when finishing, or null when somebody else has it. */
-    claim: write((id: AccountId, owner: string, now: number, until: number): number | null => {
-      const epoch = db
-        .prepare(
-          `UPDATE accounts SET lease_owner = @owner, lease_epoch = lease_epoch + 1, lease_until = @until
-           WHERE id = @id AND (lease_owner IS NULL OR lease_until <= @now OR lease_owner = @owner)
+    /** who holds the lease, past its end or not; null when nobody does */
+    async holder(id: AccountId): Promise<string | null> {
+      const owner = db.prepare('SELECT lease_owner FROM accounts WHERE id = ?').pluck().get(id)
+      return typeof owner === 'string' ? owner : null
+    },
+    /**
+     * The right to work on an account until `until`: the epoch to show when finishing, or null when somebody else has it.
+     * `dead` is a holder known to be gone.
+     */
+    claim: write(
+      (id: AccountId, owner: string, now: number, until: number, dead: string | null): number | null => {
+        const epoch = db
+          .prepare(
+            `UPDATE accounts SET lease_owner = @owner, lease_epoch = lease_epoch + 1, lease_until = @until
+           WHERE id = @id AND (lease_owner IS NULL OR lease_until <= @now OR lease_owner = @dead)
            RETURNING lease_epoch`,
-        )
-        .pluck()
-        .get({ id, owner, now, until })
-      return typeof epoch === 'number' ? epoch : null
-    }),
+          )
+          .pluck()
+          .get({ id, owner, now, until, dead })
+        return typeof epoch === 'number' ? epoch : null
+      },
+    ),
     /** False when the lease was lost: then nothing more may be written for this account. */
     renew: write((id: AccountId, epoch: number, until: number): boolean => held(db, id, epoch, until)),
     release: write((id: AccountId, epoch: number) => {

@@ -8,8 +8,8 @@ import type { Copy, Folder, Mailbox } from './mailbox.ts'
  * A small IMAP server on 127.0.0.1 for one account: what a reading client needs of RFC 3501, with LIST-STATUS,
  * SPECIAL-USE and CONDSTORE. It answers from the mailbox as it is at that moment, byte by byte as it was put there.
  * SELECT and BODY[] behave as on any server (\Seen is set), so a client that ought to look without touching can be
- * caught at it. Written here because the server on npm that could do this work has had no release since 2017 and
- * brings an argument parser with known holes.
+ * caught at it. Written here because the one on npm that could do this work (hoodiecrow-imap) parses and rebuilds every message it
+ * is asked for, and tells no CONDSTORE client of flags that were changed from inside the process.
  */
 export async function startImapServer(account: { user: string; password: string; mailbox: Mailbox }) {
   const sockets = new Set<Socket>()

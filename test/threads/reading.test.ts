@@ -56,7 +56,7 @@ before(async () => {
       credential: null,
       createdAt: 1,
     })
-    const epoch = await ledger.claim(id, 'test', 1, 9)
+    const epoch = await ledger.claim(id, 'test', 1, 9, null)
     const { run, point: number } = await ledger.beginRun({
       account: id,
       trigger: 'first',

@@ -86,7 +86,7 @@ async function addLongFolder({ work, address, home }: PageWorld): Promise<void> 
     ...{ highestModseq: null, readAt: newest.takenAt, messages: many, bytes, gaps: [] },
   }
   await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
-  const epoch = await work.ledger.claim(account.id, 'test', newest.takenAt, newest.takenAt + 60_000)
+  const epoch = await work.ledger.claim(account.id, 'test', newest.takenAt, newest.takenAt + 60_000, null)
   if (epoch === null) throw new Error('the account is busy')
   const number = newest.number + 100
   const takenAt = newest.takenAt + 60_000
