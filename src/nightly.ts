@@ -86,7 +86,7 @@ function isDue(runs: Run[], night: number, now: number): boolean {
   if (since.some(run => run.state === 'done' && run.trigger !== 'manual')) return false
   const last = since[0]
   // A run that is still marked as running may be a dead worker's: the lease tells.
-  if (!last || last.state !== 'failed' || last.finishedAt === null) return true
+  if (last?.state !== 'failed' || last.finishedAt === null) return true
   if (last.problem?.code === 'login-refused') return false
   // A run that was cut off by a stop or a crash is begun again at once.
   if (last.problem?.code === 'interrupted') return true
