@@ -25,7 +25,13 @@ export async function connect(
       // Without AUTH=PLAIN imapflow would sign in as the master itself and read the master's own mail.
       ...(login.authzid ? { authzid: login.authzid, loginMethod: 'AUTH=PLAIN' } : {}),
     },
-    clientInfo: { name: 'Yestermail', ...(options.clientIp ? { 'x-originating-ip': options.clientIp } : {}) },
+    clientInfo: {
+      name: 'Yestermail',
+      version: '',
+      vendor: 'Yestermail',
+      'support-url': '',
+      ...(options.clientIp ? { 'x-originating-ip': options.clientIp } : {}),
+    },
     logger: false,
     disableAutoIdle: true,
     // The server deflates at some 20 MB/s, loopback and LAN are faster.

@@ -41,6 +41,10 @@ export function makeMailbox(
       mkdirSync(join(maildir, folder, part), { recursive: true })
       chownSync(join(maildir, folder, part), owner.uid, owner.gid)
     }
+  // As in any mailbox somebody uses, folders are subscribed.
+  const subscriptions = join(maildir, 'subscriptions')
+  writeFileSync(subscriptions, folders.flatMap(([name]) => (name ? [`${name.slice(1)}\n`] : [])).join(''))
+  chownSync(subscriptions, owner.uid, owner.gid)
   const random = randomFrom(shape.seed)
   const noise = base64Noise(shape.seed)
   const sizes = messageSizes(shape, random)

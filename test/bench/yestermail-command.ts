@@ -23,7 +23,7 @@ export function yestermailCommand(folder: string, imap: string, dovecot: Dovecot
     YESTERMAIL_IMAP: imap,
     ...(imap.startsWith('imaps:') ? { YESTERMAIL_CA: ca } : {}),
   }
-  const main = join(import.meta.dirname, '../../src/main.ts')
+  const main = join(import.meta.dirname, '../../src/yestermail.mjs')
   return {
     data,
     args,
