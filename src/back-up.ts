@@ -48,7 +48,9 @@ export async function backUp(
       return await attempt(world, { account, server, trigger, number, run, epoch }, onProgress)
     } catch (error) {
       await ledger.failRun(run, number, now(), problemOf(error))
-      if (isRefusal(error) && error.code === 'login-refused') await ledger.setState(id, 'needs-sign-in')
+      // A master user's password is the operator's to mend; no sign-in of the owner would.
+      if (isRefusal(error) && error.code === 'login-refused' && !server.master)
+        await ledger.setState(id, 'needs-sign-in')
       throw error
     }
   })

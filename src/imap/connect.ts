@@ -50,7 +50,9 @@ export async function connect(
       throw new Error('signed in as somebody else')
     return client
   } catch (error) {
+    const plain = client.capabilities.has('AUTH=PLAIN')
     client.close()
+    if (login.authzid && client.capabilities.size && !plain) throw noPlain(server, error)
     throw refused(error, server)
   }
 }
@@ -69,6 +71,11 @@ function usedMechanisms(client: ImapFlow): string[] {
   return noted instanceof Map
     ? [...noted].filter(([, used]) => used === true).map(([name]) => String(name))
     : []
+}
+
+function noPlain({ host }: MailServer, cause: unknown): Refusal {
+  const sentence = `The mail server ${host} does not offer AUTH=PLAIN, which the master user's form "authzid" needs; try form = "separator".`
+  return new Refusal('server-unreachable', sentence, { host }, cause)
 }
 
 function refused(error: unknown, server: MailServer): Refusal {

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { MailServer } from '../../src/domain/mail-server.ts'
+import { checkPassword } from '../../src/imap/check-password.ts'
+import { connect } from '../../src/imap/connect.ts'
+import { loginFor } from '../../src/imap/login-for.ts'
+import { readMailbox } from '../../src/imap/read-mailbox.ts'
+import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { startFaultProxy } from '../world/fault-proxy.ts'
+import { mailServer, overTls } from '../world/yestermail.ts'
+
+const masters = [{ user: 'snap', password: 'snap-secret', rights: 'lr' }]
+const address = 'anna@yester.example'
+let dovecot: Dovecot
+let noPlain: Dovecot
+before(async () => {
+  dovecot = await startDovecot({
+    users: { anna: 'secret1', snap: 'own-secret' },
+    masters,
+    trustLoopback: true,
+  })
+  noPlain = await startDovecot({ users: { anna: 'secret1' }, masters, plainAuth: false })
+  await dovecot.deliver('anna', 'INBOX', 'Subject: of anna\r\n\r\n')
+  await dovecot.place('snap', Buffer.from('Subject: of the master\n\n'))
+})
+after(async () => {
+  await dovecot?.stop()
+  await noPlain?.stop()
+})
+
+const master = (form: 'separator' | 'authzid') => ({
+  user: 'snap',
+  password: 'snap-secret',
+  form,
+  separator: '*',
+})
+
+async function subjects(server: MailServer): Promise<string[]> {
+  const login = loginFor(server, address, null)
+  assert.ok(login)
+  const mailbox = readMailbox(await connect(server, login))
+  const inbox = (await mailbox.folders()).find(folder => folder.path === 'INBOX')
+  assert.ok(inbox)
+  const found: string[] = []
+  for await (const message of (await mailbox.examine(inbox)).fetch('all', 1000))
+    found.push(String(message.bytes).trim())
+  await mailbox.close()
+  return found
+}
+
+test('a master user reads the mailbox of the person, in either form, and can change nothing', async () => {
+  for (const form of ['separator', 'authzid'] as const)
+    assert.deepEqual(await subjects(mailServer({ ...overTls(dovecot), master: master(form) })), [
+      'Subject: of anna',
+    ])
+})
+
+test('a server without AUTH=PLAIN is refused: the authorization identity would be dropped without a word', async () => {
+  const server = mailServer({ ...overTls(noPlain), master: master('authzid') })
+  await assert.rejects(subjects(server), { code: 'server-unreachable' })
+})
+
+test('without a password and without a master user there is no way in', () => {
+  assert.equal(loginFor(mailServer({ port: 1 }), address, null), null)
+})
+
+test('the right password is ok, a wrong one wrong, and a server that is away says nothing about either', async () => {
+  const server = mailServer(overTls(dovecot))
+  assert.equal(await checkPassword(server, address, 'secret1', '203.0.113.9'), 'ok')
+  assert.equal(await checkPassword(server, address, 'nonsense', '203.0.113.9'), 'wrong')
+  assert.equal(await checkPassword(server, 'nobody@yester.example', 'secret1', '203.0.113.9'), 'wrong')
+  assert.equal(await checkPassword({ ...server, port: 1 }, address, 'secret1', '203.0.113.9'), 'unreachable')
+})
+
+test('the address of the person is passed on before the login', async () => {
+  assert.match(await dovecot.logs(), /rip=203\.0\.113\.9/)
+})
+
+test('a certificate nobody vouches for is refused, whatever the password', async () => {
+  const { ca: _, ...unknown } = mailServer(overTls(dovecot))
+  assert.equal(await checkPassword(unknown, address, 'secret1', '203.0.113.9'), 'unreachable')
+})
+
+test('STARTTLS is insisted on where it was asked for', async () => {
+  const server = mailServer({ port: dovecot.port, security: 'starttls', ca: dovecot.ca })
+  assert.equal(await checkPassword(server, address, 'secret1', '203.0.113.9'), 'ok')
+})
+
+test('a server that lets anybody in before the login does not prove a password', async () => {
+  const { createServer } = await import('node:net')
+  const open = createServer(socket => {
+    socket.on('error', () => {})
+    socket.write('* PREAUTH [CAPABILITY IMAP4rev1] welcome\r\n')
+    socket.on('data', data => {
+      for (const line of String(data).split('\r\n').filter(Boolean))
+        socket.write(`${line.split(' ')[0]} OK done\r\n`)
+    })
+  })
+  await new Promise<void>(resolve => open.listen(0, '127.0.0.1', resolve))
+  const bound = open.address()
+  const port = typeof bound === 'object' && bound ? bound.port : 0
+  assert.notEqual(await checkPassword(mailServer({ port }), address, 'anything', '203.0.113.9'), 'ok')
+  open.close()
+})
+
+test('a server that is silent is given up', async () => {
+  const proxy = await startFaultProxy({ host: '127.0.0.1', port: dovecot.port })
+  proxy.fail({ kind: 'stall', after: 0 })
+  const server = mailServer({ port: proxy.port })
+  await assert.rejects(
+    connect(server, { user: 'anna', password: 'secret1' }, { timeout: 300, silence: 300 }),
+    { code: 'server-unreachable' },
+  )
+  await proxy.stop()
+})
