@@ -15,7 +15,7 @@ export async function createData(
 ): Promise<void> {
   try {
     // Others of the group may read what they are let into; messages and keys have modes of their own.
-    await mkdir(layout.data, { recursive: true, mode: 0o750 })
+    await makeRoot(layout.data)
     await mkdir(`${layout.data}/keys`, { recursive: true })
     await mkdir(`${layout.data}/accounts`, { recursive: true })
     // Where `serve` writes; it may be another user of work's group.
@@ -60,6 +60,12 @@ export async function checkData(layout: Layout, writes = layout.data): Promise<v
         folder: layout.data,
       },
     )
+}
+
+// Where the folder above is there, `recursive` would only add a trap: below /proc it tries for ever.
+async function makeRoot(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await mkdir(path, { recursive: !existsSync(dirname(path)), mode: 0o750 })
 }
 
 /** PEM of the key that opens sealed passwords; only `work` may read it. */
