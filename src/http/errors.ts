@@ -61,4 +61,5 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   busy: 503,
   'too-slow': 503,
   'data-missing': 503,
+  'data-unreadable': 503,
 }

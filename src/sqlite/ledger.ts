@@ -22,7 +22,7 @@ export function openLedger(file: string) {
   }
   return {
     ...readLedger(db),
-    close: () => db.close(),
+    close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */
     enrol: write((account: NewAccount): AccountId => {
@@ -180,6 +180,20 @@ export interface NewRun {
   trigger: Trigger
   at: number
   localDay: Run['localDay']
+}
+
+// The last to close a file in WAL mode removes its side files, and who may not write the folder could not make them
+// anew: `serve` as another user would be blind until `work` is back. Busy means that a reader keeps them there.
+function closeReadable(db: Database.Database): void {
+  if (!db.open) return
+  try {
+    db.pragma('busy_timeout = 0')
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error
+  } finally {
+    db.close()
+  }
 }
 
 function failStaleRuns(db: Database.Database, id: AccountId, now: number): void {

@@ -1,11 +1,20 @@
 import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
+import { Refusal } from '../domain/refusal.ts'
 
-/** What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there. */
+/**
+ * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there, and
+ * Refusal 'data-unreadable' when nobody writes it and this user may not make the side files it was left to be read with.
+ */
 export function openLedgerReader(file: string) {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
-  return { ...readLedger(db), close: () => db.close() }
+  try {
+    return { ...readLedger(db), close: () => db.close() }
+  } catch (error) {
+    db.close()
+    throw isSideless(error) ? unreadable(error) : error
+  }
 }
 
 export type LedgerReader = ReturnType<typeof readLedger>
@@ -51,6 +60,23 @@ export function readLedger(db: Database.Database) {
       return Number(fact.get('heartbeat')?.value ?? 0)
     },
   }
+}
+
+// A ledger of a worker that was put back from a copy, say: in WAL mode, without its -wal and -shm.
+function isSideless(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    ['SQLITE_READONLY_DIRECTORY', 'SQLITE_READONLY_CANTINIT', 'SQLITE_CANTOPEN'].includes(error.code)
+  )
+}
+
+function unreadable(cause: unknown): Refusal {
+  return new Refusal(
+    'data-unreadable',
+    'The backups cannot be read until the backup worker runs again: yestermail work',
+    {},
+    cause,
+  )
 }
 
 interface AccountRow extends Omit<Account, 'hasCredential'> {
