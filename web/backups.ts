@@ -62,13 +62,16 @@ interface WireRun {
   progress: Progress | null
 }
 
+/** During an outage there is one an hour and more: enough for the days that are kept. */
+const MOST_ATTEMPTS = 500
+
 /** All backups of the person and the newest attempts, in one request. */
 export async function loadBackups(control: string): Promise<Backups> {
   const newest = { accountId: control, sort: [{ property: 'takenAt', isAscending: false }] }
   const [, points, , runs] = await jmap<[unknown, { list: WirePoint[] }, unknown, { list: WireRun[] }]>(
     ['RestorePoint/query', newest],
     ['RestorePoint/get', { accountId: control, '#ids': answerOf(0, 'RestorePoint/query', '/ids') }],
-    ['BackupRun/query', { accountId: control, limit: 60 }],
+    ['BackupRun/query', { accountId: control, limit: MOST_ATTEMPTS }],
     ['BackupRun/get', { accountId: control, '#ids': answerOf(2, 'BackupRun/query', '/ids') }],
   )
   const all = points.list.map(backup).sort((a, b) => a.takenAt - b.takenAt || a.number - b.number)

@@ -123,5 +123,11 @@ async function spoil(demo: Demo): Promise<void> {
   ledger
     .prepare(`UPDATE points SET status = 'partial', problems = ? WHERE number = ?`)
     .run(JSON.stringify([{ code: 'folder-not-read', folder: 'Receipts' }]), seventh.number)
+  // An outage is tried again every hour, for days: the failed night before it must not fall out of sight.
+  const failed = ledger.prepare(
+    `INSERT INTO runs (account, trigger, started_at, finished_at, local_day, state, problem)
+     VALUES (?, 'nightly', ?, ?, ?, 'failed', '{"code":"server-unreachable"}')`,
+  )
+  for (let n = 0; n < 90; n++) failed.run(id, seventh.takenAt - n, seventh.takenAt, seventh.localDay)
   ledger.close()
 }
