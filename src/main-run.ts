@@ -58,8 +58,12 @@ export async function runWork(_: string[], options: Record<string, unknown>): Pr
 async function enrolListed(work: Work, config: Config): Promise<void> {
   for (const listed of config.accounts) {
     const found = canonicalAddress(listed, config.servers)
-    if (!found || (await work.ledger.accountByAddress(found.address))) continue
+    if (!found) continue
     const server = config.servers.get(found.domain)
+    const before = await work.ledger.accountByAddress(found.address)
+    // A master user that was configured since needs nobody's password.
+    if (before?.state === 'needs-sign-in' && server?.master) await work.ledger.setState(before.id, 'active')
+    if (before) continue
     const id = await work.ledger.enrol({
       id: work.newId(),
       address: found.address,

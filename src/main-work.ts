@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
@@ -12,9 +12,10 @@ import { readMailbox } from './imap/read-mailbox.ts'
 import { withLease } from './lease.ts'
 import type { Log } from './log.ts'
 import { checkData, createData, readPrivateKey } from './maildir/data-folder.ts'
-import { eraseAccount, forgetIndexes } from './maildir/erase.ts'
+import { eraseAccount, forgetIndexes, removeIndex } from './maildir/erase.ts'
 import { layout as layoutOf } from './maildir/layout.ts'
 import { accountFiles, openRun } from './maildir/open-run.ts'
+import { highestNumber } from './maildir/read-state.ts'
 import { type NightlyWorld, work } from './nightly.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
@@ -35,6 +36,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   await checkData(layout)
   const privateKey = await readPrivateKey(layout)
   const ledger = openLedger(layout.ledger)
+  if (create) await ledger.raiseNumbers(await highestNumber(layout))
   const desk = openDeskReader(layout.desk)
   const indexing = startIndexing()
   const backUpWorld: BackUpWorld = {
@@ -53,6 +55,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     },
     openRun: (account, run) => openRun(layout, account, run),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
+    removeIndex: (account, build) => removeIndex(layout, account, build),
+    onFault: error => log.error('fault', { error }),
     hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
     checkDisk: () => checkData(layout),
     now,
@@ -85,6 +89,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
       trigger: Trigger,
       onProgress?: (progress: Progress) => void,
     ): Promise<Point> => backUp(backUpWorld, account, trigger, onProgress),
+    removeIndex: backUpWorld.removeIndex,
     forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
     eraseFiles: (account: AccountId) => eraseAccount(layout, account),
     /** Until the signal says stop. */
@@ -102,19 +107,27 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
 
 export type Work = Awaited<ReturnType<typeof openWork>>
 
-// "host/pid/random": the same pid may come again, in a container always.
+// "host:pid namespace/pid/random": a pid means something in its namespace only, and there it may come again.
 function processName(): string {
-  const name = `${hostname()}/${process.pid}/${newId()}`
+  const name = `${machine()}/${process.pid}/${newId()}`
   ours.add(name)
   return name
 }
 
 const ours = new Set<string>()
 
-// Only of a process of this machine can we know that it is gone.
+function machine(): string {
+  try {
+    return `${hostname()}:${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
+
+// Only of a process of this machine and namespace can we know that it is gone.
 function isGone(owner: string): boolean {
-  const [host, pid] = owner.split('/')
-  if (host !== hostname()) return false
+  const [place, pid] = owner.split('/')
+  if (place !== machine()) return false
   if (Number(pid) === process.pid) return !ours.has(owner)
   try {
     process.kill(Number(pid), 0)

@@ -21,7 +21,8 @@ const atOnce = 4
 
 /**
  * The life of `work`: takes up what people asked, takes the first point of new accounts at once and every account's
- * point each night, missed nights included, until `signal` says stop; then it waits for the runs that are under way.
+ * point each night, missed nights included, until `signal` says stop; runs that are under
+ * way end at their next message and go on at the next start.
  */
 export async function work(world: NightlyWorld, signal: AbortSignal): Promise<void> {
   const running = new Map<AccountId, Promise<void>>()
@@ -57,13 +58,13 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
     for (const [account, trigger] of wanted) {
       if (running.size >= atOnce) break
       wanted.delete(account)
-      const one = runOne(world, account, trigger).finally(() => running.delete(account))
+      const one = runOne(world, account, trigger, signal).finally(() => running.delete(account))
       running.set(account, one)
     }
   }
 }
 
-/** Accounts whose night has come and has no good run yet. A failed run is tried again after 10 minutes in the first hour, then hourly; a refused password is not. */
+/** Accounts whose night has come and has no good run yet. A failed run is tried again after 10 minutes in the first hour, then hourly; an account whose password was refused waits for its owner's sign-in. */
 export async function dueAccounts(
   world: Pick<NightlyWorld, 'runs' | 'nightly'> & { ledger: Pick<NightlyWorld['ledger'], 'accounts'> },
   now: number,
@@ -72,25 +73,22 @@ export async function dueAccounts(
   for (const account of await world.ledger.accounts()) {
     if (account.state !== 'active') continue
     const night = lastNight(account, world.nightly, now)
-    if (account.createdAt > night) {
-      if (!(await world.runs(account.id, 1)).length) due.push(account.id)
-      continue
-    }
-    if (isDue(await world.runs(account.id, 50), night, now)) due.push(account.id)
+    // A new account's first point is due from the moment it was enrolled.
+    const since = Math.max(night, account.createdAt)
+    if (isDue(await world.runs(account.id, 50), since, now)) due.push(account.id)
   }
   return due
 }
 
-function isDue(runs: Run[], night: number, now: number): boolean {
-  const since = runs.filter(run => run.startedAt >= night)
+function isDue(runs: Run[], from: number, now: number): boolean {
+  const since = runs.filter(run => run.startedAt >= from)
   if (since.some(run => run.state === 'done' && run.trigger !== 'manual')) return false
   const last = since[0]
   // A run that is still marked as running may be a dead worker's: the lease tells.
   if (last?.state !== 'failed' || last.finishedAt === null) return true
-  if (last.problem?.code === 'login-refused') return false
   // A run that was cut off by a stop or a crash is begun again at once.
   if (last.problem?.code === 'interrupted') return true
-  const wait = now - night < 3_600_000 ? 10 * 60_000 : 3_600_000
+  const wait = now - from < 3_600_000 ? 10 * 60_000 : 3_600_000
   return now - last.finishedAt >= wait
 }
 
@@ -112,10 +110,15 @@ function hash(text: string): number {
   return h
 }
 
-async function runOne(world: NightlyWorld, account: AccountId, trigger: Trigger): Promise<void> {
+async function runOne(
+  world: NightlyWorld,
+  account: AccountId,
+  trigger: Trigger,
+  signal: AbortSignal,
+): Promise<void> {
   const { log } = world
   try {
-    const point = await backUp(world.backUp, account, trigger)
+    const point = await backUp(world.backUp, account, trigger, undefined, signal)
     log.info('restore point sealed', {
       account,
       point: point.number,
@@ -127,7 +130,7 @@ async function runOne(world: NightlyWorld, account: AccountId, trigger: Trigger)
       ms: point.durationMs,
     })
   } catch (error) {
-    if (isRefusal(error) && error.code === 'busy') return
+    if (isRefusal(error) && ['busy', 'interrupted'].includes(error.code)) return
     log.error('restore point failed', { account, trigger, error })
   }
 }

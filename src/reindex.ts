@@ -3,18 +3,39 @@ import type { AccountFiles, IndexWriter } from './domain/ports.ts'
 
 /**
  * Builds an index from the files alone: every sealed day in the order of its number, its receipt, manifests and
- * messages. The answers and permalinks are those of the index it replaces. Resolves with the receipts, oldest first.
+ * messages. The answers and permalinks are those of the index it replaces. A day whose receipt or manifests are damaged
+ * is left out and `onDamage` told: the others are worth having. Resolves with the receipts of the days indexed, oldest first.
  */
-export async function reindex(
-  { files, index }: { files: AccountFiles; index: IndexWriter },
-  onDay: (receipt: Receipt) => void = () => {},
-): Promise<Receipt[]> {
-  const receipts = (await files.receipts()).sort((a, b) => a.point.number - b.point.number)
-  for (const receipt of receipts) {
+export async function reindex({ files, index, onDamage, onDay }: Reindexing): Promise<Receipt[]> {
+  const receipts = await files.receipts(onDamage)
+  const done: Receipt[] = []
+  for (const receipt of receipts.sort((a, b) => a.point.number - b.point.number)) {
+    try {
+      await readManifests(files, receipt)
+    } catch (error) {
+      onDamage(error)
+      continue
+    }
     await indexDay({ files, index }, receipt)
-    onDay(receipt)
+    done.push(receipt)
+    onDay?.(receipt)
   }
-  return receipts
+  return done
+}
+
+export interface Reindexing {
+  files: AccountFiles
+  index: IndexWriter
+  onDamage(error: unknown): void
+  onDay?(receipt: Receipt): void
+}
+
+// A writer that met a fault writes nothing more, so what it would stumble over is looked for first.
+async function readManifests(files: AccountFiles, { folders }: Receipt): Promise<void> {
+  for (const { folder, state } of folders) {
+    if (state === null) continue
+    for await (const _ of files.copies({ folder, n: state }));
+  }
 }
 
 /** Puts one sealed day into the index; what is there already is passed over. */

@@ -1,3 +1,4 @@
+import { isDisk } from './disk-failure.ts'
 import type { StateCopy, StateHeader, StoredMessage } from './domain/folder-state.ts'
 import type { FolderId } from './domain/message.ts'
 import type { FolderOutcome, Problem } from './domain/point.ts'
@@ -27,19 +28,19 @@ export interface FolderResult {
  * folder could not be read as a whole: then it is neither "still there" nor "gone" tonight.
  */
 export async function readFolder(
-  { mailbox, store, index }: { mailbox: LiveMailbox; store: RunStore; index: IndexWriter },
+  world: { mailbox: LiveMailbox; store: RunStore; index: IndexWriter; now: () => number; goOn: () => void },
   live: LiveFolder,
   folder: FolderId,
   before: StateHeader | undefined,
-  now: () => number,
   onMessage: (bytes: number) => void,
 ): Promise<FolderResult> {
+  const { mailbox, store, index, now, goOn } = world
   if (before && isUnchanged(before, live))
     return { outcome: 'read', header: before, problem: null, newMessages: 0, newBytes: 0 }
   const open = await mailbox.examine(live)
   if (live.status && open.uidValidity !== live.status.uidValidity)
     throw new Error('the folder was replaced during the run')
-  const reading = startReading(store, index, onMessage)
+  const reading = startReading(store, index, goOn, onMessage)
   const known = await knownCopies(store, before, open)
   const wanted = known.size ? await keepKnown(open, known, reading.copies, onMessage) : 'all'
   await fetchInto(reading, open, wanted)
@@ -47,7 +48,7 @@ export async function readFolder(
   await reading.finish()
 
   const copies = [...reading.copies.values()].sort((a, b) => a.uid - b.uid)
-  const header = headerOf(live, folder, open, copies, gaps, before, now())
+  const header = headerOf(live, folder, open, copies, gaps, store.nextState(folder), now())
   const same =
     before && before.uidValidity === open.uidValidity && isSame(known, reading.copies) && !gaps.length
   if (same) header.n = before.n
@@ -74,7 +75,12 @@ function isUnchanged(before: StateHeader, { status }: LiveFolder): boolean {
   )
 }
 
-function startReading(store: RunStore, index: IndexWriter, onMessage: (bytes: number) => void) {
+function startReading(
+  store: RunStore,
+  index: IndexWriter,
+  goOn: () => void,
+  onMessage: (bytes: number) => void,
+) {
   const copies = new Map<number, StateCopy>()
   const fresh = { messages: 0, bytes: 0 }
   const long: LiveMessage[] = []
@@ -106,6 +112,7 @@ function startReading(store: RunStore, index: IndexWriter, onMessage: (bytes: nu
     fresh,
     long,
     async take(message: LiveMessage): Promise<void> {
+      goOn()
       if (!message.bytes) {
         long.push(message)
         return
@@ -120,8 +127,14 @@ function startReading(store: RunStore, index: IndexWriter, onMessage: (bytes: nu
       await feed(200)
     },
     async takeLong(open: OpenFolder): Promise<void> {
-      for (const message of long.splice(0))
-        note(message, await store.putStream(open.stream(message.uid), message.date))
+      for (const message of long.splice(0)) {
+        try {
+          note(message, await store.putStream(open.stream(message.uid, longest), message.date))
+        } catch (error) {
+          // One message that does not come costs itself: it is missing, and named so, unless the connection is gone.
+          if (!open.check().usable || isDisk(error)) throw error
+        }
+      }
     },
     settle: async () => {
       await Promise.all(pending)
@@ -143,9 +156,14 @@ async function knownCopies(
   open: OpenFolder,
 ): Promise<Map<number, StateCopy>> {
   const known = new Map<number, StateCopy>()
-  if (before?.uidValidity === open.uidValidity)
+  if (before?.uidValidity !== open.uidValidity) return known
+  try {
     for await (const copy of store.copies(before)) known.set(copy.uid, copy)
-  return known
+    return known
+  } catch {
+    // A damaged manifest is known nothing of: every message is fetched again, and the next state is whole.
+    return new Map()
+  }
 }
 
 async function keepKnown(
@@ -181,7 +199,8 @@ async function fetchInto(
 async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone: number[]; gaps: number[] }> {
   const { usable, exists } = open.check()
   if (!usable) throw new Error('the connection was lost')
-  if (exists === reading.copies.size) return { gone: [], gaps: [] }
+  // Equal counts prove it only if nothing came or went meanwhile: one message lost and one expunged look the same.
+  if (exists === reading.copies.size && exists === open.messages) return { gone: [], gaps: [] }
   const missing = (await open.uids()).filter(uid => !reading.copies.has(uid))
   for (const uid of missing) await fetchInto(reading, open, [uid])
   const still = missing.filter(uid => !reading.copies.has(uid))
@@ -196,13 +215,13 @@ function headerOf(
   open: OpenFolder,
   copies: StateCopy[],
   gaps: number[],
-  before: StateHeader | undefined,
+  n: number,
   readAt: number,
 ): StateHeader {
   return {
     v: 1,
     folder,
-    n: (before?.n ?? 0) + 1,
+    n,
     path: live.path,
     raw: live.raw,
     delimiter: live.delimiter,

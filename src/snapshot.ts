@@ -1,3 +1,4 @@
+import { isDisk } from './disk-failure.ts'
 import { addDays, instantOf, localDay, localTime } from './domain/day.ts'
 import type { Receipt, ReceiptFolder, StateHeader } from './domain/folder-state.ts'
 import type { Point, Problem, Progress, Trigger } from './domain/point.ts'
@@ -16,13 +17,23 @@ export interface SnapshotTask {
   keepDays: number
 }
 
+export interface SnapshotWorld {
+  open(): Promise<LiveMailbox>
+  store: RunStore
+  index: IndexWriter
+  now(): number
+  /** throws when the run must end: told to stop, or the lease is lost */
+  goOn(): void
+}
+
 /**
  * One account, one instant: every folder of the live mailbox read and sealed, then the day, then the index. The day is
- * not there for readers until the caller writes the ledger row. Throws when not one folder could be read, and on every
- * failure of the disk. A folder that fails alone makes the point partial.
+ * not there for readers until the caller writes the ledger row. Throws when no folder is listed or not one could be read,
+ * when the server cannot be reached again, and on every failure of the disk. A folder that fails alone makes the point
+ * partial.
  */
 export async function takePoint(
-  world: { open: () => Promise<LiveMailbox>; store: RunStore; index: IndexWriter; now: () => number },
+  world: SnapshotWorld,
   task: SnapshotTask,
   onProgress: (progress: Progress) => void,
 ): Promise<Receipt> {
@@ -30,6 +41,8 @@ export async function takePoint(
   let mailbox = await world.open()
   try {
     const listed = await mailbox.folders()
+    // A server that lists nothing is ill: everybody has an INBOX. It must not look like "all gone".
+    if (!listed.some(live => live.selectable)) throw new Error('the server listed no folder')
     const newest = await world.store.newest()
     await heal(
       world,
@@ -40,13 +53,16 @@ export async function takePoint(
     const fresh = { messages: 0, bytes: 0 }
     for (const live of listed) {
       const before = newest.get(live.raw)
-      const folder = before?.folder ?? world.store.newFolder()
+      const folder = await world.store.folderId(live.raw)
       progress.enter(live)
-      const attempt = async () =>
-        readFolder({ ...world, mailbox }, live, folder, before, world.now, progress.message)
-      const result = await tryTwice(live, attempt, async () => {
-        await mailbox.close()
-        mailbox = await world.open()
+      const result = await readOrSay(live, {
+        goOn: world.goOn,
+        usable: () => mailbox.usable(),
+        attempt: () => readFolder({ ...world, mailbox }, live, folder, before, progress.message),
+        async reconnect() {
+          await mailbox.close()
+          mailbox = await world.open()
+        },
       })
       if ('header' in result) {
         fresh.messages += result.newMessages
@@ -55,8 +71,9 @@ export async function takePoint(
       folders.push(receiptFolder(live, folder, before, result))
       progress.leave(live)
     }
-    if (listed.some(f => f.selectable) && !folders.some(f => f.outcome === 'read' && f.state !== null))
+    if (!folders.some(f => f.outcome !== 'not-read' && f.state !== null))
       throw new Error(`no folder could be read: ${folders.find(f => f.problem)?.problem?.detail ?? ''}`)
+    world.goOn()
     const point = pointOf(task, takenAt, world.now(), folders, fresh)
     const receipt = await world.store.sealDay(
       { v: 1, address: task.address, point, folders },
@@ -77,39 +94,34 @@ async function heal(
   for (const state of await index.lacking(states)) await indexMessages({ files: store, index }, state)
 }
 
-// One folder is tried again on a new connection; a full or broken disk is not tried again.
-async function tryTwice(
+// A folder that fails while the connection is up is named and left. A lost connection is made anew once for the folder;
+// a server that cannot be reached again ends the run: what is sealed is used by the next one.
+async function readOrSay(
   live: LiveFolder,
-  attempt: () => Promise<FolderResult>,
-  reconnect: () => Promise<void>,
+  { attempt, usable, reconnect, goOn }: Attempts,
 ): Promise<FolderResult | Problem> {
   if (!live.selectable) return { code: 'folder-not-read', folder: live.path }
   if (live.unsafeName) return { code: 'folder-name', folder: live.path }
-  try {
-    return await attempt()
-  } catch (first) {
-    if (isDisk(first)) throw first
+  for (let again = false; ; again = true) {
+    goOn()
+    if (!usable()) await reconnect()
     try {
-      await reconnect()
       return await attempt()
     } catch (error) {
+      goOn()
       if (isDisk(error)) throw error
-      return {
-        code: 'folder-not-read',
-        folder: live.path,
-        detail: error instanceof Error ? error.message : String(error),
-      }
+      if (!again && !usable()) continue
+      const detail = error instanceof Error ? error.message : String(error)
+      return { code: 'folder-not-read', folder: live.path, detail }
     }
   }
 }
 
-const diskCodes =
-  /^(ENOSPC|EDQUOT|EROFS|EIO|EACCES|EPERM|ENOENT|ENOTDIR|EMFILE|ENFILE|EFBIG|EEXIST|EMLINK|ENOTEMPTY|SQLITE_.*)$/
-
-/** Is this a failure of the data folder (full, read-only, gone), not of the mail server? */
-export function isDisk(error: unknown): boolean {
-  const { code } = (error ?? {}) as NodeJS.ErrnoException
-  return typeof code === 'string' && diskCodes.test(code)
+interface Attempts {
+  attempt(): Promise<FolderResult>
+  usable(): boolean
+  reconnect(): Promise<void>
+  goOn(): void
 }
 
 function receiptFolder(
@@ -120,6 +132,7 @@ function receiptFolder(
 ): ReceiptFolder {
   const common = {
     folder,
+    raw: live.raw,
     path: live.path,
     delimiter: live.delimiter,
     specialUse: live.specialUse,

@@ -37,9 +37,9 @@ export interface AskWorld {
 export async function takeAsks(world: AskWorld): Promise<{ account: AccountId; trigger: Trigger }[]> {
   const wanted: { account: AccountId; trigger: Trigger }[] = []
   for (const { id, ask } of await world.asksAfter(await world.ledger.lastAsk())) {
-    const next = ask.kind === 'enrol' ? await enrol(world, ask) : await known(world, ask)
+    const next = !isAsk(ask) ? null : ask.kind === 'enrol' ? await enrol(world, ask) : await known(world, ask)
     if (next?.trigger) wanted.push({ account: next.account, trigger: next.trigger })
-    if (!next) world.log.warn('ask refused', { ask: id, kind: ask.kind })
+    if (!next) world.log.warn('ask refused', { ask: id })
     await world.ledger.askTaken(id)
   }
   return wanted
@@ -67,4 +67,21 @@ async function enrol(world: AskWorld, ask: Extract<Ask, { kind: 'enrol' }>) {
 
 async function known(world: AskWorld, ask: Extract<Ask, { kind: 'snapshot' }>) {
   return (await world.ledger.account(ask.account)) ? { account: ask.account, trigger: ask.trigger } : null
+}
+
+// The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
+function isAsk(value: unknown): value is Ask {
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, address, domain, sealedPassword, account, trigger } = value as Record<string, unknown>
+  if (kind === 'enrol')
+    return (
+      typeof address === 'string' &&
+      typeof domain === 'string' &&
+      (sealedPassword === null || typeof sealedPassword === 'string')
+    )
+  return (
+    kind === 'snapshot' &&
+    typeof account === 'string' &&
+    ['first', 'nightly', 'manual'].includes(String(trigger))
+  )
 }

@@ -68,6 +68,8 @@ export interface PointFolder {
 
 /** One folder in a receipt: what the point shows, and the newest sealed state there is (a later run starts from it). */
 export interface ReceiptFolder extends PointFolder {
+  /** as the server listed it: the folder keeps its id by this name */
+  raw: string
   newest: StateHeader | null
   problem: Problem | null
 }

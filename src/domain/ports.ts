@@ -1,3 +1,4 @@
+import type { Account } from './account.ts'
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
@@ -145,6 +146,8 @@ export interface LiveMailbox {
   folders(): Promise<LiveFolder[]>
   /** EXAMINE; the folder stays open until the next call */
   examine(folder: LiveFolder): Promise<OpenFolder>
+  /** is the connection up */
+  usable(): boolean
   /** IMAP commands sent so far */
   commands(): number
   close(): Promise<void>
@@ -184,8 +187,8 @@ export interface OpenFolder extends FolderStatus {
    * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
    */
   fetch(uids: readonly number[] | 'all', longest: number): AsyncIterable<LiveMessage>
-  /** the octets of one long message, in pieces; ends early (with a fault) when the server stops sending */
-  stream(uid: number): AsyncIterable<Uint8Array>
+  /** the octets of one long message, in pieces; a fault when the server stops before more than `longerThan` came */
+  stream(uid: number, longerThan: number): AsyncIterable<Uint8Array>
   /** UID SEARCH ALL */
   uids(): Promise<number[]>
   /** the connection is up and this folder still the open one, with the same UIDVALIDITY; `exists` as the server counts now */
@@ -204,8 +207,8 @@ export interface LiveMessage {
 export interface AccountFiles {
   /** names of the sealed days, rising */
   days(): Promise<string[]>
-  /** of every sealed day */
-  receipts(): Promise<Receipt[]>
+  /** of every sealed day; one that cannot be read is left out and `onDamage` told, without which it is a fault */
+  receipts(onDamage?: (error: unknown) => void): Promise<Receipt[]>
   /** the copies of a sealed state, by rising UID */
   copies(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<StateCopy>
   /** absolute path of a copy's bytes */
@@ -217,14 +220,16 @@ export interface AccountFiles {
 export interface RunStore extends AccountFiles {
   /** newest sealed state of every folder ever seen, by the raw name */
   newest(): Promise<Map<string, StateHeader>>
-  /** an id no folder of the account ever had */
-  newFolder(): FolderId
+  /** the id a folder had in the last point or has on disk, by its raw name; else one no folder of the account ever had */
+  folderId(raw: string): Promise<FolderId>
   /** wait for it before each `put` */
   ready(): Promise<void>
   put(bytes: Uint8Array, date: number): Promise<StoredCopy>
   putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy>
   /** everything put so far is durable */
   flush(): Promise<void>
+  /** number for the next state of a folder */
+  nextState(folder: FolderId): number
   sealState(header: StateHeader, copies: readonly StateCopy[]): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
@@ -251,23 +256,20 @@ export interface Leases {
 
 /** What a run asks of the ledger (sqlite/ledger.ts). */
 export interface BackUpLedger extends Leases {
-  account(
-    id: AccountId,
-  ): Promise<{ id: AccountId; address: string; domain: string; zone: string; build: string | null } | null>
+  account(id: AccountId): Promise<Account | null>
   credential(id: AccountId): Promise<string | null>
   points(account: AccountId): Promise<Point[]>
   /** names of the days that have a row, dropped ones too */
   dirs(account: AccountId): Promise<Set<string>>
   /** runs that a dead worker left behind are failed first: the caller holds the lease */
-  beginRun(run: {
-    account: AccountId
-    trigger: Trigger
-    at: number
-    localDay: string
-  }): Promise<{ run: number; point: number }>
+  beginRun(run: { account: AccountId; trigger: Trigger; at: number; localDay: string }): Promise<number>
+  /** a number that no point has or had */
+  reservePoint(point: { account: AccountId; trigger: Trigger; at: number; localDay: string }): Promise<number>
+  /** numbers up to this one are never given again */
+  raiseNumbers(to: number): Promise<void>
   progress(run: number, progress: Progress): Promise<void>
-  failRun(run: number, point: number, now: number, problem: Problem): Promise<void>
-  /** false, and nothing written, when the lease was lost */
+  failRun(run: number, now: number, problem: Problem): Promise<void>
+  /** false, and nothing written, when the lease was lost or the number is another point's */
   sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
   setState(id: AccountId, state: 'active' | 'needs-sign-in'): Promise<void>
   setBuild(id: AccountId, build: string): Promise<void>

@@ -40,8 +40,9 @@ export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
         current()
       }
     },
-    async *stream(uid) {
+    async *stream(uid, longerThan) {
       const piece = 4 << 20
+      let total = 0
       for (let start = 0; ; start += piece) {
         const row = await client.fetchOne(
           String(uid),
@@ -50,7 +51,11 @@ export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
         )
         current()
         if (!row || row.source === undefined) throw new Error('the server stopped sending a message')
+        total += row.source.length
         if (row.source.length) yield row.source
+        // A short piece is the end; one that comes before what FETCH had shown already is a server that caps pieces.
+        if (row.source.length < piece && total <= longerThan)
+          throw new Error('the server cut a message short')
         if (row.source.length < piece) return
       }
     },

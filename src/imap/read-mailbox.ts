@@ -14,6 +14,7 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
         throw new Error('another folder was opened')
       return openFolder(client, box)
     },
+    usable: () => client.usable,
     commands: () => Number('tagCounter' in client ? client.tagCounter : Number.NaN),
     async close() {
       if (client.usable) await client.logout().catch(() => client.close())
@@ -34,7 +35,7 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
   })
   const utf8 = client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2')
   const listed = entries
-    .filter(entry => entry.listed)
+    .filter((entry, i) => entry.listed && isFirst(entries, entry, i))
     .map(entry => {
       const raw = entry.pathAsListed
       const inbox = raw.toUpperCase() === 'INBOX'
@@ -69,4 +70,17 @@ function statusOf(status: StatusObject | undefined): FolderStatus | null {
     // RFC 7162 3.1.2.2: 0 says that the folder keeps no mod-sequences.
     highestModseq: status.highestModseq ? String(status.highestModseq) : null,
   }
+}
+
+// Some servers list a folder twice, or INBOX under two spellings.
+function isFirst(
+  entries: readonly { path: string; pathAsListed: string }[],
+  entry: { path: string; pathAsListed: string },
+  i: number,
+): boolean {
+  return (
+    entries.findIndex(other =>
+      other.path === 'INBOX' ? entry.path === 'INBOX' : other.pathAsListed === entry.pathAsListed,
+    ) === i
+  )
 }

@@ -26,3 +26,10 @@ export async function forgetIndexes(layout: Layout, account: AccountId, but: str
   for (const name of await readdir(layout.index(account)))
     if (!name.startsWith(keep)) await rm(join(layout.index(account), name))
 }
+
+/** The files of one build, that came to nothing. */
+export async function removeIndex(layout: Layout, account: AccountId, build: string): Promise<void> {
+  const name = basename(layout.indexFile(account, build))
+  for (const found of await readdir(layout.index(account)))
+    if (found.startsWith(name)) await rm(join(layout.index(account), found))
+}

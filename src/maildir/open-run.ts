@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StateHeader } from '../domain/folder-state.ts'
+import type { Receipt, StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
@@ -23,17 +23,27 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
   await clearIncoming(join(root, 'incoming'))
   const states = await sealedStates(layout, account)
   const messages = await openMessageStore(layout, account, run)
-  let highest = Math.max(0, ...[...states.keys()].map(folder => Number(folder.slice(1))))
+  const last = await lastReceipt(layout, account)
+  const newest = await newestHeaders(layout, account, states, last)
+  const ids = new Map(last?.folders.map(f => [f.raw, f.folder]))
+  for (const [raw, header] of newest) ids.set(raw, header.folder)
+  let highest = Math.max(0, ...[...states.keys(), ...ids.values()].map(folder => Number(folder.slice(1))))
   return {
     ...accountFiles(layout, account),
-    newest: () => newestHeaders(layout, account, states),
-    newFolder: () => `f${++highest}`,
+    newest: async () => newest,
+    async folderId(raw) {
+      const id = ids.get(raw) ?? `f${++highest}`
+      ids.set(raw, id)
+      // Its directory keeps the id from being given again, also for a folder that never has messages.
+      await mkdir(layout.folder(account, id), { recursive: true })
+      return id
+    },
+    nextState: folder => (states.get(folder)?.at(-1) ?? 0) + 1,
     ready: messages.ready,
     put: messages.put,
     putStream: messages.putStream,
     flush: messages.flush,
     async sealState(header, copies) {
-      await mkdir(layout.folder(account, header.folder), { recursive: true })
       await syncFolder(join(root, 'folders'))
       await sealState(layout, account, header, copies)
     },
@@ -48,10 +58,19 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
 export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
   return {
     days: () => sealedDays(layout, account),
-    async receipts() {
-      const days = await sealedDays(layout, account)
-      const found = await Promise.all(days.map(dir => readReceipt(layout, account, dir)))
-      return found.filter(receipt => receipt !== null)
+    async receipts(onDamage) {
+      const found: Receipt[] = []
+      for (const dir of await sealedDays(layout, account)) {
+        try {
+          const receipt = await readReceipt(layout, account, dir)
+          if (!receipt) throw new Error(`day ${dir} has no receipt`)
+          found.push(receipt)
+        } catch (error) {
+          if (!onDamage) throw error
+          onDamage(error)
+        }
+      }
+      return found
     },
     copies: state => stateCopies(layout, account, state.folder, state.n),
     file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
@@ -59,22 +78,27 @@ export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
   }
 }
 
+// A damaged one is no reason to stop the nights: the manifests say the same, more slowly.
+async function lastReceipt(layout: Layout, account: AccountId): Promise<Receipt | null> {
+  const last = (await sealedDays(layout, account)).at(-1)
+  return last ? await readReceipt(layout, account, last).catch(() => null) : null
+}
+
 // The last receipt has most headers already; only folders it does not know, and states sealed after it, are opened.
 async function newestHeaders(
   layout: Layout,
   account: AccountId,
   states: Awaited<ReturnType<typeof sealedStates>>,
+  last: Receipt | null,
 ) {
-  const last = (await sealedDays(layout, account)).at(-1)
-  const receipt = last ? await readReceipt(layout, account, last) : null
-  const listed = new Map(receipt?.folders.map(f => [f.folder, f.newest]))
+  const listed = new Map(last?.folders.map(f => [f.folder, f.newest]))
   const newest = new Map<string, StateHeader>()
   for (const [folder, numbers] of states) {
     const n = numbers.at(-1)
     if (n === undefined) continue
     const known = listed.get(folder)
-    const header = known?.n === n ? known : await stateHeader(layout, account, folder, n)
-    newest.set(header.raw, header)
+    const header = known?.n === n ? known : await stateHeader(layout, account, folder, n).catch(() => null)
+    if (header) newest.set(header.raw, header)
   }
   return newest
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
@@ -44,11 +44,26 @@ export async function* stateCopies(
   for await (const line of manifestLines(layout, account, folder, n)) if (!isHeader(line)) yield line
 }
 
-/** The receipt of a sealed day; null when there is no such day. */
+/** The receipt of a sealed day; null when there is none. A fault when it is there and cannot be read. */
 export async function readReceipt(layout: Layout, account: AccountId, dir: string): Promise<Receipt | null> {
   const file = join(layout.day(account, dir), 'receipt.json')
-  if (!(await stat(file).catch(() => null))) return null
-  return JSON.parse(await readFile(file, 'utf8'))
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  return text === null ? null : JSON.parse(text)
+}
+
+/** The highest number of a point on disk, of any account: what a ledger from a backup may not know. */
+export async function highestNumber(layout: Layout): Promise<number> {
+  let highest = 0
+  for (const account of await names(join(layout.data, 'accounts'))) {
+    if (account.startsWith('.')) continue
+    const last = (await sealedDays(layout, account)).at(-1)
+    const receipt = last ? await readReceipt(layout, account, last).catch(() => null) : null
+    highest = Math.max(highest, receipt?.point.number ?? 0)
+  }
+  return highest
 }
 
 /** Names of the sealed days, rising. */

@@ -17,20 +17,16 @@ export async function removeDay(layout: Layout, account: AccountId, dir: string)
 }
 
 /**
- * Removes folder states that no sealed day shows (the newest of each folder stays: the next run starts from it), then
- * messages that no state links and that were last touched before `before` (milliseconds). A folder keeps its empty
- * directory, so that its id is never given to another. Returns what went.
+ * Removes folder states that no sealed day shows (the newest of each folder of the last day stays: the next run starts
+ * from it), then messages that no state links and that were last touched before `before` (milliseconds). A folder keeps
+ * its empty directory, so that its id is never given to another. Throws, and removes nothing, when a day cannot say what
+ * it shows. Returns what went.
  */
 export async function sweep(layout: Layout, account: AccountId, before: number) {
-  const shown = new Set<string>()
-  for (const dir of await sealedDays(layout, account)) {
-    const receipt = await readReceipt(layout, account, dir)
-    for (const f of receipt?.folders ?? []) if (f.state !== null) shown.add(`${f.folder}/${f.state}`)
-  }
+  const kept = await keptStates(layout, account)
   let states = 0
   for (const [folder, numbers] of await sealedStates(layout, account)) {
-    const old = numbers.slice(0, -1).filter(n => !shown.has(`${folder}/${n}`))
-    for (const n of old) {
+    for (const n of numbers.filter(one => !kept.has(`${folder}/${one}`))) {
       await rename(layout.state(account, folder, n), join(layout.folder(account, folder), `.${n}.gone`))
       await rm(layout.manifest(account, folder, n))
       await discard(join(layout.folder(account, folder), `.${n}.gone`))
@@ -38,6 +34,20 @@ export async function sweep(layout: Layout, account: AccountId, before: number) 
     }
   }
   return { states, ...(await sweepMessages(layout, account, before)) }
+}
+
+async function keptStates(layout: Layout, account: AccountId): Promise<Set<string>> {
+  const kept = new Set<string>()
+  const days = await sealedDays(layout, account)
+  for (const dir of days) {
+    const receipt = await readReceipt(layout, account, dir)
+    if (!receipt) throw new Error(`day ${dir} has no receipt`)
+    for (const { folder, state, newest } of receipt.folders) {
+      if (state !== null) kept.add(`${folder}/${state}`)
+      if (dir === days.at(-1) && newest) kept.add(`${folder}/${newest.n}`)
+    }
+  }
+  return kept
 }
 
 async function sweepMessages(layout: Layout, account: AccountId, before: number) {

@@ -1,4 +1,4 @@
-import { linkSync } from 'node:fs'
+import { existsSync, linkSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -21,6 +21,8 @@ export async function sealState(
 ): Promise<void> {
   const folder = layout.folder(account, header.folder)
   const final = layout.state(account, header.folder, header.n)
+  // Somebody else has sealed it: writing on would leave one run's manifest beside another's Maildir.
+  if (existsSync(final)) throw new Error(`state ${header.folder}/${header.n} is sealed already`)
   const hidden = join(folder, `.${header.n}`)
   await discard(hidden)
   await mkdir(hidden, { recursive: true })

@@ -86,26 +86,37 @@ export function openLedger(file: string) {
       ).run(id, epoch)
     }),
 
-    /** A run begins, under the lease; runs that a dead worker left behind become failed. The number of the point it hopes to seal is reserved and never used twice. */
-    beginRun: write((run: NewRun): { run: number; point: number } => {
+    /** A run begins, under the lease; runs that a dead worker left behind become failed. */
+    beginRun: write((run: NewRun): number => {
       failStaleRuns(db, run.account, run.at)
-      const point = Number(
+      return Number(
+        db
+          .prepare(
+            `INSERT INTO runs (account, trigger, started_at, local_day, state)
+             VALUES (@account, @trigger, @at, @localDay, 'running')`,
+          )
+          .run(run).lastInsertRowid,
+      )
+    }),
+    /** The number of the point a run hopes to seal; never used twice. */
+    reservePoint: write((point: NewRun): number =>
+      Number(
         db
           .prepare(
             `INSERT INTO points (account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
                new_messages, new_bytes, duration_ms, problems)
              VALUES (@account, 'reserved', @trigger, @at, @localDay, '', '', 0, 0, 0, 0, 0, 0, '[]')`,
           )
-          .run(run).lastInsertRowid,
-      )
-      const id = Number(
-        db
-          .prepare(
-            `INSERT INTO runs (account, trigger, started_at, local_day, state) VALUES (@account, @trigger, @at, @localDay, 'running')`,
-          )
-          .run(run).lastInsertRowid,
-      )
-      return { run: id, point }
+          .run(point).lastInsertRowid,
+      ),
+    ),
+    /** Numbers up to this one are never given again: days on disk may know more than a ledger from a backup. */
+    raiseNumbers: write((to: number) => {
+      db.prepare(
+        `INSERT INTO sqlite_sequence (name, seq) SELECT 'points', 0
+         WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'points')`,
+      ).run()
+      db.prepare(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'points' AND seq < ?`).run(to, to)
     }),
     progress: write((run: number, progress: Progress) => {
       db.prepare(`UPDATE runs SET progress = ? WHERE id = ? AND state = 'running'`).run(
@@ -113,19 +124,20 @@ export function openLedger(file: string) {
         run,
       )
     }),
-    failRun: write((run: number, point: number, now: number, problem: Problem) => {
-      db.prepare(`UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE id = ?`).run(
-        now,
-        JSON.stringify(problem),
-        run,
-      )
-      db.prepare(`DELETE FROM points WHERE number = ? AND status = 'reserved'`).run(point)
+    failRun: write((run: number, now: number, problem: Problem) => {
+      db.prepare(
+        `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE id = ? AND state = 'running'`,
+      ).run(now, JSON.stringify(problem), run)
+      db.prepare(
+        `DELETE FROM points WHERE status = 'reserved' AND account = (SELECT account FROM runs WHERE id = ?)`,
+      ).run(run)
     }),
-    /** The commit point of a day: from here on it exists. False (and nothing written) when the lease was lost. */
+    /** The commit point of a day: from here on it exists. False (and nothing written) when the lease was lost or the number is another point's. */
     sealPoint: write((point: Point, run: number | null, epoch: number, now: number): boolean => {
       if (!held(db, point.account, epoch, null)) return false
-      db.prepare(
-        `INSERT INTO points (number, account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
+      const { changes } = db
+        .prepare(
+          `INSERT INTO points (number, account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
            new_messages, new_bytes, duration_ms, problems)
          VALUES (@number, @account, @status, @trigger, @takenAt, @localDay, @zone, @dir, @keptUntil, @messages, @bytes,
            @newMessages, @newBytes, @durationMs, @problems)
@@ -134,7 +146,9 @@ export function openLedger(file: string) {
            bytes = excluded.bytes, new_messages = excluded.new_messages, new_bytes = excluded.new_bytes,
            duration_ms = excluded.duration_ms, problems = excluded.problems
          WHERE account = excluded.account AND points.status = 'reserved'`,
-      ).run({ ...point, problems: JSON.stringify(point.problems) })
+        )
+        .run({ ...point, problems: JSON.stringify(point.problems) })
+      if (changes !== 1) return false
       if (run !== null)
         db.prepare(
           `UPDATE runs SET state = 'done', finished_at = ?, point = ?, progress = NULL WHERE id = ?`,

@@ -64,14 +64,23 @@ export function messageWriter({ db, readMessage }: { db: Db; readMessage: ReadMe
 // A message that cannot be parsed still has a row: it is listed, and its bytes can be had.
 function readStored(readMessage: ReadMessage, message: StoredMessage): Read {
   if (message.size > LONGEST) return { message, facts: unreadableFacts(message.size), crc: 0 }
-  const bytes = readFileSync(message.file)
-  if (bytes.length !== message.size)
-    throw new Error(`${message.file} has ${bytes.length} octets instead of ${message.size}`)
+  const bytes = octetsOf(message)
+  // Lost or cut on the disk: `verify` names it; one message must not keep all others out of the index.
+  if (bytes?.length !== message.size) return { message, facts: unreadableFacts(message.size), crc: 0 }
   const crc = crc32(bytes)
   try {
     return { message, facts: readMessage(bytes, message), crc }
   } catch {
     return { message, facts: unreadableFacts(message.size), crc }
+  }
+}
+
+function octetsOf({ file }: StoredMessage): Uint8Array | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
   }
 }
 

@@ -79,13 +79,21 @@ test('a failed night is tried again after ten minutes in the first hour, then ho
   assert.equal(await isDue('2026-11-22T01:06:00Z', failed('2026-11-22T00:05:00Z')), true)
 })
 
-test('a refused password is not tried again that night, an interrupted run is at once', async () => {
-  assert.equal(
-    await isDue('2026-11-22T08:00:00Z', [run('2026-11-21T23:00:00Z', 'failed', { code: 'login-refused' })]),
-    false,
-  )
+test('an interrupted run is begun again at once', async () => {
   assert.equal(
     await isDue('2026-11-21T23:02:00Z', [run('2026-11-21T23:00:00Z', 'failed', { code: 'interrupted' })]),
+    true,
+  )
+})
+
+test('a first point that failed is tried again the same day, not the next night', async () => {
+  const created = { createdAt: at('2026-11-22T14:59:00Z') }
+  const failed = (code: Problem['code']) => [run('2026-11-22T15:00:00Z', 'failed', { code })]
+  assert.equal(await isDue('2026-11-22T15:05:00Z', failed('server-unreachable'), created), false)
+  assert.equal(await isDue('2026-11-22T15:12:00Z', failed('server-unreachable'), created), true)
+  assert.equal(await isDue('2026-11-22T15:02:00Z', failed('interrupted'), created), true)
+  assert.equal(
+    await isDue('2026-11-22T23:30:00Z', [run('2026-11-22T15:12:00Z', 'done', null, 'first')], created),
     true,
   )
 })

@@ -148,12 +148,22 @@ test('a message whose parser throws, or that is empty, is listed with the notice
   await writer.close()
 })
 
-test('a file that is not the message it should be is a fault, not a row', async () => {
+test('a message whose file is lost or cut has an unreadable row, and keeps no other out of the index', async () => {
   const { writer, close } = openBoth(files)
-  const m = files.message(letter({}), 1_700_000_000)
-  await assert.rejects(writer.add([{ ...m, size: m.size + 1 }]), /octets instead of/)
-  await assert.rejects(writer.add([{ ...m, file: `${m.file}x` }]), { code: 'ENOENT' })
-  assert.equal(writer.waiting(), 0)
+  const cut = files.message(letter({}), 1_700_000_000)
+  const lost = files.message(letter({ subject: 'lost' }), 1_700_000_001)
+  await writer.add([
+    { ...cut, size: cut.size + 1 },
+    { ...lost, file: `${lost.file}x` },
+  ])
+  await sealInbox(files, writer, 1, [{ ...copyOf(cut, 1), size: cut.size + 1 }, copyOf(lost, 2)])
+  const reader = openIndexReader(files.indexFile('one'))
+  const rows = await reader?.emails(1, ['e1-7-1', 'e1-7-2'])
+  assert.deepEqual(
+    [...(rows?.values() ?? [])].map(row => row.notices),
+    [['unreadable'], ['unreadable']],
+  )
+  reader?.close()
   await close()
 })
 

@@ -107,14 +107,14 @@ test('a message that takes the memory of the thread is listed as unreadable and 
   await indexing.close()
 })
 
-test('a fault stops the run: a lost file rejects the seal and everything after it, until the writer is opened again', async () => {
+test('a fault stops the run: a file that cannot be read rejects the seal and everything after it, until the writer is opened again', async () => {
   const indexing = startIndexing()
   const index = indexing.open(files.indexFile('one'))
   const m = files.message(letter({}), 1_700_000_000)
-  await index.add([{ ...m, file: `${m.file}-lost` }]).catch(() => {})
-  await assert.rejects(sealAll(index, [m]), { code: 'ENOENT' })
-  await assert.rejects(index.drop(1), { code: 'ENOENT' })
-  await assert.rejects(index.close(), { code: 'ENOENT' })
+  await index.add([{ ...m, file: files.data }]).catch(() => {})
+  await assert.rejects(sealAll(index, [m]), { code: 'EISDIR' })
+  await assert.rejects(index.drop(1), { code: 'EISDIR' })
+  await assert.rejects(index.close(), { code: 'EISDIR' })
   const again = indexing.open(files.indexFile('one'))
   await sealAll(again, [m])
   await again.close()

@@ -57,12 +57,9 @@ before(async () => {
       createdAt: 1,
     })
     const epoch = await ledger.claim(id, 'test', 1, 9, null)
-    const { run, point: number } = await ledger.beginRun({
-      account: id,
-      trigger: 'first',
-      at: 1,
-      localDay: '2026-11-21',
-    })
+    const begun = { account: id, trigger: 'first' as const, at: 1, localDay: '2026-11-21' }
+    const run = await ledger.beginRun(begun)
+    const number = await ledger.reservePoint(begun)
     const writer = openIndexWriter({ readMessage }, files.indexFile('one'))
     await writer.add(mail)
     const manifest = await files.manifest(

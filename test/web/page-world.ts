@@ -118,7 +118,7 @@ async function spoil(demo: Demo): Promise<void> {
     at: fourth.takenAt,
     localDay: day,
   })
-  await work.ledger.failRun(begun.run, begun.point, fourth.takenAt + 1000, { code: 'server-unreachable' })
+  await work.ledger.failRun(begun, fourth.takenAt + 1000, { code: 'server-unreachable' })
   const ledger = new Database(join(home, 'snapshots', 'ledger.sqlite'))
   ledger
     .prepare(`UPDATE points SET status = 'partial', problems = ? WHERE number = ?`)
