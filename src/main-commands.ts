@@ -2,14 +2,15 @@ import { type Config, loadConfig } from './config.ts'
 import type { Account } from './domain/account.ts'
 import { canonicalAddress } from './domain/address.ts'
 import { localDay, localTime } from './domain/day.ts'
+import type { Receipt } from './domain/folder-state.ts'
 import type { Point } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { openLog } from './log.ts'
-import { hashMessage } from './maildir/hash-message.ts'
+import { checkedFiles } from './maildir/check-state.ts'
 import { openWork, type Work } from './main-work.ts'
 import { reindex } from './reindex.ts'
 import { showProgress, size, table } from './terminal.ts'
-import { verify } from './verify.ts'
+import { type Damage, verify } from './verify.ts'
 
 /** The configuration of the command line, the environment and the file. */
 export function configOf(options: Record<string, unknown>): Config {
@@ -66,39 +67,40 @@ export async function showPoints([address]: string[], options: Record<string, un
 export function reindexAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
     const build = Date.now().toString(36)
+    let damaged = 0
+    const onDamage = (error: unknown) => {
+      damaged++
+      process.stderr.write(
+        `${account.address}: a day is left out: ${error instanceof Error ? error.message : error}\n`,
+      )
+    }
     const receipts = await work.withLease(account.id, async () => {
       const index = await work.openIndex(account.id, build)
-      const done = await reindex({ files: work.files(account.id), index }, receipt =>
-        process.stderr.write(`${account.address}: ${receipt.point.dir}\n`),
-      )
-      await index.close()
-      await work.ledger.setBuild(account.id, build)
-      await work.forgetIndexes(account.id, build)
-      return done
+      try {
+        const onDay = ({ point }: Receipt) => process.stderr.write(`${account.address}: ${point.dir}\n`)
+        const done = await reindex({ files: work.files(account.id), index, onDamage, onDay })
+        await index.close()
+        await work.ledger.setBuild(account.id, build)
+        await work.forgetIndexes(account.id, build)
+        return done
+      } catch (error) {
+        await index.close().catch(() => {})
+        await work.removeIndex(account.id, build)
+        throw error
+      }
     })
     process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
-    return true
+    return damaged === 0
   })
 }
 
 /** `yestermail verify [ADDRESS] [--all]` */
 export function verifyAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
-    const files = work.files(account.id)
-    const found = await verify({ ...files, hash: copy => hashMessage(files.file(copy)) })
-    for (const damage of found.damages)
-      process.stdout.write(
-        table([
-          [
-            account.address,
-            damage.what,
-            damage.folder,
-            `UID ${damage.uid}`,
-            damage.sha,
-            damage.days.join(' '),
-          ],
-        ]),
-      )
+    const found = await work.withLease(account.id, async () =>
+      verify(checkedFiles(work.layout, account.id), await work.ledger.points(account.id)),
+    )
+    for (const damage of found.damages) process.stdout.write(table([damageRow(account, damage)]))
     const result = found.damages.length ? `${found.damages.length} DAMAGED` : 'all whole'
     process.stdout.write(
       `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}.\n`,
@@ -180,4 +182,8 @@ function sentence(point: Point): string {
 function problemRow(point: Point, problem: Point['problems'][number]): string[] {
   const uids = problem.uids?.length ? `${problem.uids.length} messages` : ''
   return [`#${point.number}`, problem.code, problem.folder ?? '', uids, problem.detail ?? '']
+}
+
+function damageRow({ address }: Account, { what, folder, uid, detail, days }: Damage): string[] {
+  return [address, what, folder ?? '-', uid === null ? '-' : `UID ${uid}`, detail || '-', days.join(' ')]
 }

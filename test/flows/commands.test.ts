@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { openLedger } from '../../src/sqlite/ledger.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 
@@ -85,6 +86,34 @@ test('verify and reindex go through every account, and say so', async () => {
   assert.match((await yestermail('verify', '--all')).out, /1 days, 2 messages, .* all whole/)
   assert.match((await yestermail('reindex', '--all')).out, /index of 1 days built anew/)
   assert.equal((await yestermail('snapshot', '--all')).code, 0)
+})
+
+test('verify names what is damaged in one line, and waits for nobody who works on the account', async () => {
+  const data = join(temp.path, 'data')
+  const [account = ''] = await readdir(join(data, 'accounts'))
+  const messages = join(data, 'accounts', account, 'messages')
+  const names = await readdir(messages, { recursive: true })
+  const [one = ''] = names.filter(name => name.length > 60)
+  await rename(join(messages, one), join(temp.path, 'away'))
+  const damaged = await yestermail('verify', 'anna@yester.example')
+  assert.equal(damaged.code, 1)
+  const [line = '', sum] = damaged.out.split('\n')
+  assert.match(
+    line,
+    /^anna@yester\.example +message-lost +(INBOX|Clients\/Rossi) +UID 1 +[0-9a-f]{64} +\d{4}-/,
+  )
+  assert.ok(line.includes(one.slice(-64)))
+  assert.match(sum ?? '', /1 DAMAGED/)
+  await rename(join(temp.path, 'away'), join(messages, one))
+  assert.equal((await yestermail('verify', '--all')).code, 0)
+
+  const ledger = openLedger(join(data, 'ledger.sqlite'))
+  const epoch = await ledger.claim(account, 'elsewhere/1/x', Date.now(), Date.now() + 60_000, null)
+  const busy = await yestermail('verify', 'anna@yester.example')
+  assert.equal(busy.code, 1)
+  assert.match(busy.err, /being worked on just now/)
+  await ledger.release(account, epoch ?? 0)
+  ledger.close()
 })
 
 test('an address that is not enrolled, an unknown command and a wrong option end with code 2 and a sentence', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { hashMessage } from '../../src/maildir/hash-message.ts'
+import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { verify } from '../../src/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
@@ -39,8 +39,8 @@ test('today and 15 days back stay, over the night the clocks change; what goes l
 })
 
 test('states and messages no day shows are gone, and every day that stays is whole', async () => {
-  const files = world.files(anna)
-  const found = await verify({ ...files, hash: copy => hashMessage(files.file(copy)) })
+  const files = checkedFiles(world.layout, anna)
+  const found = await verify(files, await world.ledger.points(anna))
   assert.deepEqual(found.damages, [])
   const shown = new Set((await files.receipts()).flatMap(r => r.folders.map(f => `${f.folder}/${f.state}`)))
   const inbox = (await files.receipts())[0]?.folders.find(f => f.path === 'INBOX')?.folder ?? ''

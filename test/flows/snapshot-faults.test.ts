@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { hashMessage } from '../../src/maildir/hash-message.ts'
+import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { verify } from '../../src/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { startFaultProxy } from '../world/fault-proxy.ts'
@@ -34,8 +34,7 @@ after(async () => {
 const letter = (n: number) => `Subject: letter ${n}\r\n\r\n${`line of ${n}\r\n`.repeat(500)}`
 
 async function whole(world: World, account: string): Promise<void> {
-  const files = world.files(account)
-  const found = await verify({ ...files, hash: copy => hashMessage(files.file(copy)) })
+  const found = await verify(checkedFiles(world.layout, account), await world.ledger.points(account))
   assert.deepEqual(found.damages, [])
 }
 

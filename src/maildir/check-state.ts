@@ -1,0 +1,49 @@
+import { lstat, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { AccountId } from '../domain/point.ts'
+import { maildirName } from '../formats/maildir-name.ts'
+import { hashMessage } from './hash-message.ts'
+import type { Layout } from './layout.ts'
+import { accountFiles } from './open-run.ts'
+import { readReceipt } from './read-state.ts'
+
+/** The sealed files of an account with what `verify` asks of them beyond reading. */
+export function checkedFiles(layout: Layout, account: AccountId) {
+  const files = accountFiles(layout, account)
+  return {
+    ...files,
+    receipt: (dir: string) => readReceipt(layout, account, dir),
+    hash: (copy: StateCopy) => hashMessage(files.file(copy)),
+    maildir: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) =>
+      openMaildir(layout.state(account, folder, n), files.file),
+  }
+}
+
+/** The Maildir of a state as it lies on the disk; null when it is not there. */
+async function openMaildir(path: string, stored: (copy: StateCopy) => string) {
+  const parts = await Promise.all(['cur', 'new', 'tmp'].map(part => readdir(join(path, part)))).catch(
+    () => null,
+  )
+  if (!parts) return null
+  const [cur = [], ...others] = parts
+  const left = new Set(cur)
+  return {
+    /** Is the copy there, under its name and with its bytes? Strikes it off. */
+    async check(copy: StateCopy): Promise<'whole' | 'lost' | 'changed'> {
+      const name = maildirName(copy)
+      if (!left.delete(name)) return 'lost'
+      const file = join(path, 'cur', name)
+      const [link, message] = await Promise.all(
+        [lstat(file), stat(stored(copy))].map(one => one.catch(() => null)),
+      )
+      if (!link) return 'lost'
+      // One file under two names needs to be read once only.
+      if (message && link.ino === message.ino && link.dev === message.dev) return 'whole'
+      // A copy of the data folder made without regard to hard links has two files, each with the bytes.
+      return link.isFile() && (await hashMessage(file)) === copy.sha ? 'whole' : 'changed'
+    },
+    /** names no copy was checked for: they do not belong there */
+    unknown: () => [...left, ...others.flat()],
+  }
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { chmod, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { checkedFiles } from '../../src/maildir/check-state.ts'
+import { verify } from '../../src/verify.ts'
+import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { overTls, startWork, type World } from '../world/yestermail.ts'
+
+const clock = { now: Date.parse('2026-11-14T01:00:00Z') }
+const both = ['2026-11-14', '2026-11-15']
+let dovecot: Dovecot
+let world: World
+let anna: string
+/** the second copy of the folder Clients, which both days show */
+let copy: StateCopy
+let message: string
+let maildir: string
+before(async () => {
+  dovecot = await startDovecot({ users: { anna: 'secret1' } })
+  for (let n = 0; n < 3; n++) await dovecot.deliver('anna', 'Clients', `Subject: ${n}\r\n\r\nHello ${n}\r\n`)
+  world = await startWork(overTls(dovecot), clock)
+  anna = await world.enrol('anna', 'secret1')
+  await world.backUp(anna, 'first')
+  clock.now += 86_400_000
+  await dovecot.deliver('anna', 'INBOX', 'Subject: new\r\n\r\nHello\r\n')
+  await world.backUp(anna, 'nightly')
+  const files = checkedFiles(world.layout, anna)
+  const clients = (await files.receipt('2026-11-15'))?.folders.find(f => f.path === 'Clients')
+  const state = { folder: clients?.folder ?? '', n: clients?.state ?? 0 }
+  const copies = await Array.fromAsync(files.copies(state))
+  assert.ok(copies[1])
+  copy = copies[1]
+  message = files.file(copy)
+  maildir = world.layout.state(anna, state.folder, state.n)
+  assert.deepEqual(await damages(), [])
+})
+after(async () => {
+  await world?.stop()
+  await dovecot?.stop()
+})
+
+async function damages() {
+  const found = await verify(checkedFiles(world.layout, anna), await world.ledger.points(anna))
+  assert.equal(found.days, 2)
+  return found.damages
+}
+
+/** What is found while a file is away. */
+async function without(file: string): Promise<unknown[]> {
+  const folder = join(file, '..')
+  await chmod(folder, 0o755)
+  // A folder that may not be written can only be renamed where it is.
+  const away = join((await stat(file)).isDirectory() ? folder : world.folder, '.away')
+  await rename(file, away)
+  const found = await damages()
+  await rename(away, file)
+  assert.deepEqual(await damages(), [])
+  return found
+}
+
+/** What is found while a file has other bytes; its hard links have them too. */
+async function changed(file: string, change: (bytes: Buffer) => Uint8Array): Promise<unknown[]> {
+  const bytes = await readFile(file)
+  await chmod(file, 0o644)
+  await writeFile(file, change(Buffer.from(bytes)))
+  const found = await damages()
+  await writeFile(file, bytes)
+  assert.deepEqual(await damages(), [])
+  return found
+}
+
+function flip(bytes: Buffer): Uint8Array {
+  const middle = bytes.length >> 1
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1
+  return bytes
+}
+
+async function fileOfCopy(): Promise<string> {
+  const names = await readdir(join(maildir, 'cur'))
+  return join(maildir, 'cur', names.find(name => name.includes(`.${copy.uid}.yestermail`)) ?? '')
+}
+
+const about = (what: string) => ({ days: both, folder: 'Clients', uid: copy.uid, detail: copy.sha, what })
+
+test('a flipped bit in a message is named with days, folder, UID and hash', async () => {
+  assert.deepEqual(await changed(message, flip), [about('message-changed')])
+})
+
+test('a lost message is named, though the Maildirs still have its bytes', async () => {
+  assert.deepEqual(await without(message), [about('message-lost')])
+})
+
+test('a file that is gone from a Maildir is named, though its message is there', async () => {
+  assert.deepEqual(await without(await fileOfCopy()), [about('file-lost')])
+})
+
+test('a renamed file of a Maildir is named under both names', async () => {
+  const file = await fileOfCopy()
+  const other = file.replace(/,S=\d+:2,/, ',S=1:2,S')
+  await chmod(join(maildir, 'cur'), 0o755)
+  await rename(file, other)
+  assert.deepEqual(await damages(), [
+    about('file-lost'),
+    { ...about('file-unknown'), uid: null, detail: other.slice(other.lastIndexOf('/') + 1) },
+  ])
+  await rename(other, file)
+})
+
+test('a file with other bytes in the place of a hard link is named; one with the same bytes is whole', async () => {
+  const file = await fileOfCopy()
+  const bytes = await readFile(file)
+  await chmod(join(maildir, 'cur'), 0o755)
+  await rm(file)
+  await writeFile(file, bytes)
+  assert.deepEqual(await damages(), [])
+  assert.deepEqual(await changed(file, flip), [about('file-changed')])
+})
+
+test('a Maildir that is gone is one damage of its folder', async () => {
+  const found = await without(join(maildir, 'cur'))
+  assert.deepEqual(found, [{ ...about('maildir-lost'), uid: null, detail: '' }])
+})
+
+test('a lost and a damaged manifest are damages of the days that show it, and the rest is read all the same', async () => {
+  const manifest = `${maildir}.jsonl.zst`
+  const expected = [{ ...about('manifest'), uid: null, detail: '' }]
+  assert.deepEqual(await without(manifest), expected)
+  assert.deepEqual(await changed(manifest, flip), expected)
+  assert.deepEqual(await changed(manifest, bytes => bytes.subarray(0, 30)), expected)
+  assert.deepEqual(await changed(manifest, () => Buffer.alloc(0)), expected)
+})
+
+test('a lost, a damaged and a foreign receipt are damages of that day', async () => {
+  const receipt = join(world.layout.day(anna, '2026-11-14'), 'receipt.json')
+  const expected = [{ days: ['2026-11-14'], folder: null, uid: null, detail: '', what: 'receipt' }]
+  assert.deepEqual(await without(receipt), expected)
+  const texts = [
+    '',
+    '{"v":1',
+    'null',
+    '[]',
+    '{"v":1}',
+    '{"v":1,"point":{"dir":"2026-11-14"},"folders":[null]}',
+  ]
+  for (const text of texts) assert.deepEqual(await changed(receipt, () => Buffer.from(text)), expected, text)
+  const other = await readFile(join(world.layout.day(anna, '2026-11-15'), 'receipt.json'))
+  assert.deepEqual(await changed(receipt, () => other), expected)
+  const outside = (text: string) => Buffer.from(text.replaceAll('"f', '"../f'))
+  const found = await changed(receipt, bytes => outside(bytes.toString()))
+  assert.ok(found.length > 0, 'a folder id that is no name of the store')
+})
+
+test('a day of the ledger that is not on the disk is named', async () => {
+  assert.deepEqual(await without(world.layout.day(anna, '2026-11-14')), [
+    { days: ['2026-11-14'], folder: null, uid: null, detail: '', what: 'day-lost' },
+  ])
+})
