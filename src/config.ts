@@ -75,7 +75,7 @@ function readToml(path: string, problems: string[]): Tree | null {
   }
 }
 
-// Null with the reason pushed by the caller, who knows which setting named the file.
+// The reason goes to the caller, who knows which setting named the file.
 function readText(path: string): { text: string } | { reason: string } {
   try {
     return { text: readFileSync(path, 'utf8') }

@@ -6,7 +6,7 @@ import type { Layout } from './layout.ts'
 import { sealedStates } from './read-state.ts'
 import { discard } from './write-state.ts'
 
-/** Every file of an account, gone by one rename before the long work begins. */
+/** Every file of an account: sealed folders are opened up, then all is out of sight by one rename, then removed. */
 export async function eraseAccount(layout: Layout, account: AccountId): Promise<void> {
   const root = layout.account(account)
   for (const [folder, numbers] of await sealedStates(layout, account))
