@@ -85,6 +85,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     const listening = await listen(webApp(edges, page, settingsOf(config)), {
       ...config.listen,
       tls: config.tls,
+      log,
     })
     const url = config.publicUrl ?? listening.url
     log.info('serving', { url, data: config.data })

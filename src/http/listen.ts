@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { Refusal } from '../domain/refusal.ts'
+import type { Log } from '../log.ts'
 import type { Web } from './web.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { Web } from './web.ts'
  */
 export async function listen(
   app: Hono<Web>,
-  { host, port, tls }: { host: string; port: number; tls: { cert: string; key: string } | null },
+  { host, port, tls, log }: Listening,
 ): Promise<{ url: string; port: number; close: () => Promise<void> }> {
   const limits = {
     maxHeaderSize: 16_384,
@@ -41,6 +42,8 @@ export async function listen(
     server.once('error', error => reject(cannotListen(host, port, error)))
     server.listen(port, host, resolve)
   })
+  // Too many open files, say: those who are connected go on.
+  server.on('error', error => log.error('listening broken', { error }))
   const bound = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
   return {
@@ -54,6 +57,13 @@ export async function listen(
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 1000).unref()
       }),
   }
+}
+
+export interface Listening {
+  host: string
+  port: number
+  tls: { cert: string; key: string } | null
+  log: Pick<Log, 'error'>
 }
 
 function cannotListen(host: string, port: number, error: Error): Refusal {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import type { EventEmitter } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { Hono } from 'hono'
 import { loadConfig } from '../../src/config.ts'
 import { newKeyPair } from '../../src/formats/sealed-box.ts'
+import { listen } from '../../src/http/listen.ts'
+import type { Web } from '../../src/http/web.ts'
 import { openLog } from '../../src/log.ts'
 import { createData } from '../../src/maildir/data-folder.ts'
 import { layout as layoutOf } from '../../src/maildir/layout.ts'
@@ -94,4 +98,22 @@ test('it closes within two seconds though an event stream is open', async () => 
   await ended
   await world.work.stop()
   await world.dovecot.stop()
+})
+
+test('a fault of the listening socket is logged and ends nothing', async () => {
+  const faults: string[] = []
+  const app = new Hono<Web>().get('/:fault', c => {
+    const { server } = c.env.incoming.socket as { server?: EventEmitter }
+    // As node:net does when accept(2) fails.
+    server?.emit('error', new Error(c.req.param('fault')))
+    return c.text('well')
+  })
+  const { url, close } = await listen(app, {
+    ...{ host: '127.0.0.1', port: 0, tls: null },
+    log: { error: (event, fields) => faults.push(`${event}: ${(fields as { error: Error }).error.message}`) },
+  })
+  for (const fault of ['EMFILE', 'ENFILE'])
+    assert.equal(await (await fetch(`${url}/${fault}`)).text(), 'well')
+  assert.deepEqual(faults, ['listening broken: EMFILE', 'listening broken: ENFILE'])
+  await close()
 })
