@@ -11,7 +11,8 @@ interface Waiting {
   fail: (error: unknown) => void
 }
 
-const using = [
+/** The capabilities of domain/jmap-capabilities.ts; a test holds them equal. */
+export const using = [
   'urn:ietf:params:jmap:core',
   'urn:ietf:params:jmap:mail',
   'https://yestermail.example/jmap/timemachine',

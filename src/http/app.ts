@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
 import { getDownload } from './download.ts'
@@ -7,7 +8,7 @@ import { errorAnswer, notFound } from './errors.ts'
 import { eventSource } from './events.ts'
 import { knowsClient, knowsSession, safeHeaders, sameOrigin, signedIn } from './guards.ts'
 import { getHealth } from './health.ts'
-import { getSession, jmapApi, MAX_REQUEST, refuseUpload, requestTooLarge } from './jmap.ts'
+import { getSession, jmapApi, refuseUpload, requestTooLarge } from './jmap.ts'
 import type { Page } from './page.ts'
 import { getInlinePart, getRender } from './render.ts'
 import { getMe, postSignIn, postSignOut } from './sign-in.ts'
@@ -39,7 +40,7 @@ export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono
   app.post('/api/sign-out', small, known, c => postSignOut(edges, settings, c))
   app.get('/api/me', known, c => getMe(edges, settings, c))
 
-  const request = bodyLimit({ maxSize: MAX_REQUEST, onError: requestTooLarge })
+  const request = bodyLimit({ maxSize: MAX_SIZE_REQUEST, onError: requestTooLarge })
   app.get('/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
   app.get('/at/:point/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
   app.post('/jmap/api', known, signedIn(), request, jmapApi(edges))

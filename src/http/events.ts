@@ -1,5 +1,6 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { controlId } from '../domain/ids.ts'
+import { CORE, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { AccountId } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
@@ -115,7 +116,7 @@ async function stateChange(
   const accountId = controlId(account)
   const names = ['RestorePoint', 'BackupRun'].filter(name => types.has('*') || types.has(name))
   const request = {
-    using: ['urn:ietf:params:jmap:core', 'https://yestermail.example/jmap/timemachine'],
+    using: [CORE, TIME_MACHINE],
     methodCalls: names.map(name => [`${name}/get`, { accountId, ids: [] }, name]),
   }
   const answer = await reading.jmap(account, Buffer.from(JSON.stringify(request)))

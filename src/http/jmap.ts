@@ -1,13 +1,10 @@
 import { parsePointId } from '../domain/ids.ts'
+import { MAX_CONCURRENT_REQUESTS, MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { notFound, problem } from './errors.ts'
 import { inTurn } from './in-turn.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
-/** Octets of a request; what the Session says as maxSizeRequest. */
-export const MAX_REQUEST = 1_048_576
-/** Requests of one session that are answered at once; what the Session says as maxConcurrentRequests. */
-const MAX_CONCURRENT = 4
-/** and that may wait for it: a page that is leafed through quickly is no attack */
+/** Requests of a session that may wait while others are answered: a page that is leafed through quickly is no attack */
 const MAX_WAITING = 32
 
 const LIMIT = 'urn:ietf:params:jmap:error:limit'
@@ -27,7 +24,7 @@ export async function getSession({ reading }: WebEdges, c: WebContext): Promise<
 
 /** POST /jmap/api: the request goes to the reader threads as it came (RFC 8620 3.1). */
 export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Response> {
-  const turns = inTurn({ atOnce: MAX_CONCURRENT, waiting: MAX_WAITING })
+  const turns = inTurn({ atOnce: MAX_CONCURRENT_REQUESTS, waiting: MAX_WAITING })
   return async c => {
     if (!/^application\/json *(;|$)/i.test(c.req.header('Content-Type') ?? ''))
       return problem(c, 400, {
@@ -42,7 +39,7 @@ export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Respo
       return problem(c, 400, {
         type: LIMIT,
         limit: 'maxConcurrentRequests',
-        detail: `At most ${MAX_CONCURRENT} requests are answered at once; too many are waiting.`,
+        detail: `At most ${MAX_CONCURRENT_REQUESTS} requests are answered at once; too many are waiting.`,
       })
     return c.body(answer.body, answer.status as 200, { 'Content-Type': answer.type })
   }
@@ -54,7 +51,7 @@ export function requestTooLarge(c: WebContext): Response {
   return problem(c, 400, {
     type: LIMIT,
     limit: 'maxSizeRequest',
-    detail: `A request may have ${MAX_REQUEST} octets.`,
+    detail: `A request may have ${MAX_SIZE_REQUEST} octets.`,
   })
 }
 

@@ -1,4 +1,5 @@
 import { parsePointId, pointId } from '../domain/ids.ts'
+import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
 import { renderPolicy } from '../formats/render-policy.ts'
@@ -64,11 +65,7 @@ async function messageBlob(
   email: string,
 ): Promise<string | null> {
   const request = {
-    using: [
-      'urn:ietf:params:jmap:core',
-      'urn:ietf:params:jmap:mail',
-      'https://yestermail.example/jmap/timemachine',
-    ],
+    using: [CORE, MAIL, TIME_MACHINE],
     methodCalls: [['Email/get', { accountId: pointId(point), ids: [email], properties: ['blobId'] }, '0']],
   }
   const { body } = await reading.jmap(account, Buffer.from(JSON.stringify(request)))

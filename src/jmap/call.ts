@@ -1,7 +1,8 @@
 import { controlId, parsePointId, pointId } from '../domain/ids.ts'
+import { TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { Point } from '../domain/point.ts'
 import type { AccountReader, PointReader } from '../domain/ports.ts'
-import { MAX_BODY_VALUE_BYTES, MAX_HEADER_BYTES, MAX_PARTS, TIME_MACHINE } from './capabilities.ts'
+import { MAX_BODY_VALUE_BYTES, MAX_HEADER_BYTES, MAX_PARTS } from './capabilities.ts'
 import { type MethodErrorType, methodError } from './errors.ts'
 
 /** What the calls of one request share. Points are opened once, however many calls name them. */

@@ -1,9 +1,12 @@
-/** What the server says of itself in the Session and holds requests to. Limits are said before they bite. */
+import {
+  CORE,
+  MAIL,
+  MAX_CONCURRENT_REQUESTS,
+  MAX_SIZE_REQUEST,
+  TIME_MACHINE,
+} from '../domain/jmap-capabilities.ts'
 
-export const CORE = 'urn:ietf:params:jmap:core'
-export const MAIL = 'urn:ietf:params:jmap:mail'
-/** Restore points and the runs that make them; on the control account. */
-export const TIME_MACHINE = 'https://yestermail.example/jmap/timemachine'
+/** What the server says of itself in the Session and holds requests to. Limits are said before they bite. */
 
 export const CAPABILITIES: ReadonlySet<string> = new Set([CORE, MAIL, TIME_MACHINE])
 
@@ -11,8 +14,8 @@ export const CAPABILITIES: ReadonlySet<string> = new Set([CORE, MAIL, TIME_MACHI
 export const CORE_LIMITS = {
   maxSizeUpload: 0,
   maxConcurrentUpload: 0,
-  maxSizeRequest: 1_048_576,
-  maxConcurrentRequests: 4,
+  maxSizeRequest: MAX_SIZE_REQUEST,
+  maxConcurrentRequests: MAX_CONCURRENT_REQUESTS,
   maxCallsInRequest: 32,
   maxObjectsInGet: 1000,
   maxObjectsInSet: 500,

@@ -1,6 +1,6 @@
+import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import { backupRunGet, backupRunQuery } from './backup-run.ts'
 import type { Asked } from './call.ts'
-import { CORE, MAIL, TIME_MACHINE } from './capabilities.ts'
 import { emailChanges, mailboxChanges, threadChanges } from './changes.ts'
 import { emailGet } from './email-get.ts'
 import { emailParse } from './email-parse.ts'

@@ -1,8 +1,9 @@
 import { controlId, pointId } from '../domain/ids.ts'
+import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { Point } from '../domain/point.ts'
 import type { AccountReader } from '../domain/ports.ts'
 import { pointsState } from './call.ts'
-import { CORE, CORE_LIMITS, MAIL, MAIL_LIMITS, TIME_MACHINE } from './capabilities.ts'
+import { CORE_LIMITS, MAIL_LIMITS } from './capabilities.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /**

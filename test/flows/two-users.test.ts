@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
+import { CORE, TIME_MACHINE } from '../../src/domain/jmap-capabilities.ts'
 import { openSessions } from '../../src/http/sessions.ts'
 import { openDesk } from '../../src/sqlite/desk.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
@@ -101,7 +102,7 @@ async function startOther() {
     /** Status and number of days, or the sentence in their place: through the web server's ledger and the reader threads. */
     async days(): Promise<[status: number, found: unknown]> {
       const request = {
-        using: ['urn:ietf:params:jmap:core', 'https://yestermail.example/jmap/timemachine'],
+        using: [CORE, TIME_MACHINE],
         methodCalls: [['RestorePoint/get', { accountId: `c${account}`, ids: null }, '0']],
       }
       const answer = await fetch(`${url}/jmap/api`, {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Config } from '../../src/config.ts'
+import { CORE, MAIL, TIME_MACHINE } from '../../src/domain/jmap-capabilities.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
 import { openLog } from '../../src/log.ts'
 import { serve } from '../../src/main-serve.ts'
@@ -110,11 +111,7 @@ function openBrowser(base: string) {
       ask('/api/sign-in', { body: { address, password, ...more } }),
     /** The arguments of each method's answer. */
     async jmap(...methodCalls: [name: string, args: object][]) {
-      const using = [
-        'urn:ietf:params:jmap:core',
-        'urn:ietf:params:jmap:mail',
-        'https://yestermail.example/jmap/timemachine',
-      ]
+      const using = [CORE, MAIL, TIME_MACHINE]
       const calls = methodCalls.map(([name, args], i) => [name, args, String(i)])
       const answer = await ask('/jmap/api', { body: { using, methodCalls: calls } })
       const { methodResponses } = (await answer.json()) as { methodResponses: [string, Answer, string][] }
