@@ -6,6 +6,7 @@ import { headerForm } from './header-forms.ts'
 import { type Walked, walkMessage } from './mime-walk.ts'
 import { foldForSearch } from './search-text.ts'
 import { innerTexts, shownText } from './shown-text.ts'
+import { unreadableFacts } from './unreadable-message.ts'
 
 /** Octets of text that go to the index. */
 const TEXT_LIMIT = 262144
@@ -21,7 +22,7 @@ export function readMessage(bytes: Uint8Array): MessageFacts {
   try {
     return readFacts(b, walkMessage(b))
   } catch {
-    return unreadable(b)
+    return unreadableFacts(b.length)
   }
 }
 
@@ -140,32 +141,6 @@ function isForPeople(part: Part): boolean {
   return !/^(text\/|message\/(delivery-status|disposition-notification|feedback-report|global-))/.test(
     part.type,
   )
-}
-
-function unreadable(b: Buffer): MessageFacts {
-  return {
-    envelope: readEnvelope(new Map()),
-    structure: {
-      id: '1',
-      type: 'application/octet-stream',
-      charset: null,
-      encoding: 'binary',
-      disposition: 'attachment',
-      name: null,
-      cid: null,
-      language: null,
-      location: null,
-      header: [0, 0],
-      body: [0, b.length],
-      size: b.length,
-    },
-    headerLength: 0,
-    hasAttachment: false,
-    preview: '',
-    threadRoot: '',
-    notices: ['unreadable'],
-    search: { subject: '', people: '', files: '', text: '' },
-  }
 }
 
 const PEOPLE = ['from', 'sender', 'to', 'cc', 'bcc', 'reply-to']

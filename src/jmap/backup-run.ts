@@ -1,14 +1,11 @@
 import { pointId } from '../domain/ids.ts'
 import type { Run } from '../domain/point.ts'
-import { isString, readArguments } from './arguments.ts'
-import { controlAccount } from './call.ts'
+import { isString } from './arguments.ts'
+import { type ControlList, DAY_CONDITIONS, getFrom, queryIn } from './control-list.ts'
 import { utcDate } from './dates.ts'
-import { matches, readCondition, readFilter } from './filter.ts'
-import { pick, propertiesToGet } from './get.ts'
 import type { JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
-import { readOrder, toProblem } from './restore-point.ts'
-import { cut, idsInMemory, readWindow } from './window.ts'
+import { toProblem } from './restore-point.ts'
 
 /** Older runs say nothing about a day that is still kept. */
 const MOST_RUNS = 1000
@@ -26,41 +23,25 @@ const PROPERTIES = [
 ]
 
 const CONDITIONS = {
-  localDay: { is: isString, wanted: 'a day such as "2026-11-21"' },
+  ...DAY_CONDITIONS,
   state: { is: isString, wanted: '"waiting", "running", "done" or "failed"' },
-  trigger: { is: isString, wanted: '"first", "nightly" or "manual"' },
 }
 
 /** BackupRun/get: each attempt to make a restore point, those under way with their progress. */
-export const backupRunGet: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const ids = given.idsOrNull('ids')
-  const properties = propertiesToGet(given, PROPERTIES)
-  given.done()
-  await controlAccount(asked, accountId)
-  const runs = await asked.person.runs(MOST_RUNS)
-  return { accountId, state: runsState(runs), ...pick(runs.map(toBackupRun), ids, properties) }
-}
+export const backupRunGet: Method = (asked, args) => getFrom(BACKUP_RUNS, asked, args)
 
 /** BackupRun/query: newest first unless sorted by `startedAt` ascending. */
-export const backupRunQuery: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const filter = readFilter(given.any('filter'), condition => readCondition(condition, CONDITIONS))
-  const ascending = readOrder(given.any('sort'), 'startedAt')
-  const window = readWindow(given)
-  given.done()
-  await controlAccount(asked, accountId)
-  const runs = await asked.person.runs(MOST_RUNS)
-  const found = runs.filter(run => matches(filter, condition => fits(run, condition)))
-  const ids = found.map(runId)
-  return {
-    accountId,
-    queryState: runsState(runs),
-    canCalculateChanges: false,
-    ...(await cut(idsInMemory(ascending ? ids.reverse() : ids), window)),
-  }
+export const backupRunQuery: Method = (asked, args) => queryIn(BACKUP_RUNS, asked, args)
+
+const BACKUP_RUNS: ControlList<Run> = {
+  properties: PROPERTIES,
+  conditions: CONDITIONS,
+  sortedBy: 'startedAt',
+  load: asked => asked.person.runs(MOST_RUNS),
+  state: runsState,
+  id: runId,
+  toObject: toBackupRun,
+  fits,
 }
 
 function runId({ id }: Run): string {

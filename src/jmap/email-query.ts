@@ -1,7 +1,6 @@
 import type { PointReader } from '../domain/ports.ts'
-import { type Arguments, readArguments } from './arguments.ts'
-import { type Asked, mailAccount, pointState } from './call.ts'
-import { holdState, readMaxChanges } from './changes.ts'
+import type { Arguments } from './arguments.ts'
+import type { Asked } from './call.ts'
 import { type EmailScope, readEmailFilter } from './email-filter.ts'
 import { methodError } from './errors.ts'
 import { type Comparator, readSort } from './filter.ts'
@@ -9,8 +8,9 @@ import { hiddenEmails } from './hidden.ts'
 import type { Json } from './json.ts'
 import { collation } from './mailbox-order.ts'
 import type { Method } from './methods.ts'
+import { type PointQuery, queryChangesOfPoint, queryPoint } from './point-query.ts'
 import { skimmedIds } from './skimmed-ids.ts'
-import { cut, idsInMemory, type OrderedIds, readWindow } from './window.ts'
+import { idsInMemory, type OrderedIds } from './window.ts'
 
 /** Up to here a walk takes no time worth saving. */
 const FAR = 500
@@ -22,37 +22,12 @@ interface Query {
 }
 
 /** Email/query (RFC 8621 4.4), newest first unless a sort says otherwise. */
-export const emailQuery: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const query = readQuery(given)
-  const window = readWindow(given)
-  given.done()
-  const point = await mailAccount(asked, accountId)
-  return {
-    accountId,
-    queryState: pointState(asked, point),
-    canCalculateChanges: true,
-    ...(await cut(await find(asked, point, query), window)),
-  }
-}
+export const emailQuery: Method = (asked, args) => queryPoint(EMAILS, asked, args)
 
 /** Email/queryChanges (RFC 8621 4.5): nothing ever changes. */
-export const emailQueryChanges: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const query = readQuery(given)
-  const since = given.string('sinceQueryState')
-  readMaxChanges(given)
-  given.idOrNull('upToId')
-  const calculateTotal = given.boolean('calculateTotal')
-  given.done()
-  const point = await mailAccount(asked, accountId)
-  const state = pointState(asked, point)
-  holdState(since, state)
-  const total = calculateTotal ? { total: await (await find(asked, point, query)).total() } : {}
-  return { accountId, oldQueryState: state, newQueryState: state, ...total, removed: [], added: [] }
-}
+export const emailQueryChanges: Method = (asked, args) => queryChangesOfPoint(EMAILS, asked, args)
+
+const EMAILS: PointQuery<Query> = { read: readQuery, find }
 
 function readQuery(given: Arguments): Query {
   return {

@@ -39,10 +39,7 @@ function readOne<C>(value: Json, read: (condition: JsonObject) => C): Filter<C> 
 }
 
 /** The conditions of one FilterCondition checked against a table of what each must be; unknown ones are unsupported. */
-export function readCondition(
-  condition: JsonObject,
-  kinds: Readonly<Record<string, { is: (value: Json) => boolean; wanted: string }>>,
-): JsonObject {
+export function readCondition(condition: JsonObject, kinds: Conditions): JsonObject {
   for (const [name, value] of Object.entries(condition)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     if (!kind) throw methodError('unsupportedFilter', `This server cannot filter by "${name}".`)
@@ -50,6 +47,9 @@ export function readCondition(
   }
   return condition
 }
+
+/** By name: is a value one, and what one is, in words. */
+export type Conditions = Readonly<Record<string, { is: (value: Json) => boolean; wanted: string }>>
 
 /** One Comparator of RFC 8620 5.5, defaults filled in. */
 export interface Comparator {

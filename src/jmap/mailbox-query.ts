@@ -1,14 +1,14 @@
 import type { FolderInPoint } from '../domain/point.ts'
 import type { PointReader } from '../domain/ports.ts'
-import { type Arguments, isBoolean, isId, isString, readArguments } from './arguments.ts'
-import { mailAccount, pointState } from './call.ts'
-import { holdState, readMaxChanges } from './changes.ts'
+import { type Arguments, isBoolean, isId, isString } from './arguments.ts'
+import type { Asked } from './call.ts'
 import { methodError } from './errors.ts'
 import { type Comparator, type Filter, matches, readCondition, readFilter, readSort } from './filter.ts'
 import type { Json, JsonObject } from './json.ts'
 import { asTree, type Compare, collation, sortOrder } from './mailbox-order.ts'
 import type { Method } from './methods.ts'
-import { cut, idsInMemory, readWindow } from './window.ts'
+import { type PointQuery, queryChangesOfPoint, queryPoint } from './point-query.ts'
+import { idsInMemory, type OrderedIds } from './window.ts'
 
 interface Query {
   filter: Filter<JsonObject> | null
@@ -27,37 +27,12 @@ const CONDITIONS = {
 }
 
 /** Mailbox/query (RFC 8621 2.3). Without a sort: special folders first, then by name. */
-export const mailboxQuery: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const query = readQuery(given)
-  const window = readWindow(given)
-  given.done()
-  const point = await mailAccount(asked, accountId)
-  return {
-    accountId,
-    queryState: pointState(asked, point),
-    canCalculateChanges: true,
-    ...(await cut(idsInMemory(await find(point, query)), window)),
-  }
-}
+export const mailboxQuery: Method = (asked, args) => queryPoint(MAILBOXES, asked, args)
 
 /** Mailbox/queryChanges (RFC 8620 5.6): nothing ever changes. */
-export const mailboxQueryChanges: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const query = readQuery(given)
-  const since = given.string('sinceQueryState')
-  readMaxChanges(given)
-  given.idOrNull('upToId')
-  const calculateTotal = given.boolean('calculateTotal')
-  given.done()
-  const point = await mailAccount(asked, accountId)
-  const state = pointState(asked, point)
-  holdState(since, state)
-  const total = calculateTotal ? { total: (await find(point, query)).length } : {}
-  return { accountId, oldQueryState: state, newQueryState: state, ...total, removed: [], added: [] }
-}
+export const mailboxQueryChanges: Method = (asked, args) => queryChangesOfPoint(MAILBOXES, asked, args)
+
+const MAILBOXES: PointQuery<Query> = { read: readQuery, find }
 
 function readQuery(given: Arguments): Query {
   return {
@@ -68,7 +43,7 @@ function readQuery(given: Arguments): Query {
   }
 }
 
-async function find(point: PointReader, query: Query): Promise<string[]> {
+async function find(_: Asked, point: PointReader, query: Query): Promise<OrderedIds> {
   const folders = await point.folders()
   const kept = new Map(
     folders
@@ -77,9 +52,10 @@ async function find(point: PointReader, query: Query): Promise<string[]> {
   )
   // Sorted while all are there: with sortAsTree the order of two folders can come from ancestors the filter leaves out.
   const sorted = query.sortAsTree ? asTree(folders, query.compare) : folders.toSorted(query.compare)
-  return sorted
-    .filter(folder => kept.has(folder.folder) && (!query.filterAsTree || ancestorsIn(kept, folder)))
-    .map(folder => folder.folder)
+  const found = sorted.filter(
+    folder => kept.has(folder.folder) && (!query.filterAsTree || ancestorsIn(kept, folder)),
+  )
+  return idsInMemory(found.map(folder => folder.folder))
 }
 
 function fits(folder: FolderInPoint, condition: JsonObject): boolean {

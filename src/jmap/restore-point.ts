@@ -1,15 +1,12 @@
 import { pointId } from '../domain/ids.ts'
 import type { Point, Problem } from '../domain/point.ts'
-import { isString, readArguments } from './arguments.ts'
-import { type Asked, controlAccount, pointsState } from './call.ts'
-import { holdState, readMaxChanges } from './changes.ts'
+import { isString } from './arguments.ts'
+import { controlAccount, pointsState } from './call.ts'
+import { changesSince } from './changes.ts'
+import { type ControlList, DAY_CONDITIONS, getFrom, queryIn } from './control-list.ts'
 import { parseUtcDate, utcDate } from './dates.ts'
-import { methodError } from './errors.ts'
-import { matches, readCondition, readFilter, readSort } from './filter.ts'
-import { pick, propertiesToGet } from './get.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
-import { cut, idsInMemory, readWindow } from './window.ts'
 
 const PROPERTIES = [
   'id',
@@ -32,63 +29,34 @@ const PROPERTIES = [
 ]
 
 const CONDITIONS = {
-  localDay: { is: isString, wanted: 'a day such as "2026-11-21"' },
+  ...DAY_CONDITIONS,
   status: { is: isString, wanted: '"complete" or "partial"' },
-  trigger: { is: isString, wanted: '"first", "nightly" or "manual"' },
   before: { is: isUtcDate, wanted: 'a UTC date' },
   after: { is: isUtcDate, wanted: 'a UTC date' },
 }
 
-/** RestorePoint/get: the days there are. Shaped like RFC 8620 5.1; all of them where `ids` is null. */
-export const restorePointGet: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const ids = given.idsOrNull('ids')
-  const properties = propertiesToGet(given, PROPERTIES)
-  given.done()
-  await controlAccount(asked, accountId)
-  const objects = asked.points.map(point => toRestorePoint(asked, point))
-  return { accountId, state: restorePointState(asked.points), ...pick(objects, ids, properties) }
-}
+/** RestorePoint/get: the days there are. */
+export const restorePointGet: Method = (asked, args) => getFrom(RESTORE_POINTS, asked, args)
 
-/** RestorePoint/query: newest first unless sorted by `takenAt` ascending (RFC 8620 5.5). */
-export const restorePointQuery: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const filter = readFilter(given.any('filter'), condition => readCondition(condition, CONDITIONS))
-  const ascending = readOrder(given.any('sort'), 'takenAt')
-  const window = readWindow(given)
-  given.done()
-  await controlAccount(asked, accountId)
-  const found = asked.points.filter(point => matches(filter, condition => fits(point, condition)))
-  const ids = found.map(({ number }) => pointId(number))
-  return {
-    accountId,
-    queryState: restorePointState(asked.points),
-    canCalculateChanges: false,
-    ...(await cut(idsInMemory(ascending ? ids.reverse() : ids), window)),
-  }
-}
+/** RestorePoint/query: newest first unless sorted by `takenAt` ascending. */
+export const restorePointQuery: Method = (asked, args) => queryIn(RESTORE_POINTS, asked, args)
 
-/** RestorePoint/changes (RFC 8620 5.2): a client that is behind fetches the short list again. */
-export const restorePointChanges: Method = async (asked, args) => {
-  const given = readArguments(args)
-  const accountId = given.id('accountId')
-  const since = given.string('sinceState')
-  readMaxChanges(given)
-  given.done()
-  await controlAccount(asked, accountId)
-  const state = restorePointState(asked.points)
-  holdState(since, state)
-  return {
-    accountId,
-    oldState: state,
-    newState: state,
-    hasMoreChanges: false,
-    created: [],
-    updated: [],
-    destroyed: [],
-  }
+/** RestorePoint/changes: a client that is behind fetches the short list again. */
+export const restorePointChanges: Method = (asked, args) =>
+  changesSince(args, async accountId => {
+    await controlAccount(asked, accountId)
+    return restorePointState(asked.points)
+  })
+
+const RESTORE_POINTS: ControlList<Point> = {
+  properties: PROPERTIES,
+  conditions: CONDITIONS,
+  sortedBy: 'takenAt',
+  load: async asked => asked.points,
+  state: restorePointState,
+  id: point => pointId(point.number),
+  toObject: toRestorePoint,
+  fits,
 }
 
 /** Points come, go, and are kept longer than was said, never shorter: so a sum tells the last from what was before. */
@@ -97,20 +65,12 @@ function restorePointState(points: readonly Point[]): string {
   return `${pointsState(points)}-${kept.toString(36)}`
 }
 
-/** The one property a list of ours can be sorted by; is it ascending? Newest first where no sort is given. */
-export function readOrder(value: Json, property: string): boolean {
-  const sort = readSort(value)
-  const other = sort.find(comparator => comparator.property !== property)
-  if (other) throw methodError('unsupportedSort', `This can be sorted by "${property}" only.`)
-  return sort[0]?.isAscending ?? false
-}
-
 /** What went wrong, without the mail server's own words: those are for the log and the receipt. */
 export function toProblem({ code, folder, uids }: Problem): JsonObject {
   return { code, ...(folder === undefined ? {} : { folder }), ...(uids === undefined ? {} : { uids }) }
 }
 
-function toRestorePoint(asked: Asked, point: Point): JsonObject {
+function toRestorePoint(point: Point, all: readonly Point[]): JsonObject {
   return {
     id: pointId(point.number),
     number: point.number,
@@ -128,7 +88,7 @@ function toRestorePoint(asked: Asked, point: Point): JsonObject {
     newBytes: point.newBytes,
     durationMs: point.durationMs,
     keptUntil: utcDate(point.keptUntil),
-    isLatest: point.number === asked.points[0]?.number,
+    isLatest: point === all[0],
   }
 }
 

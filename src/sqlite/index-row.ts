@@ -1,18 +1,7 @@
-import type { Envelope, MessageFacts, Part } from '../domain/message.ts'
+import type { Envelope, Part } from '../domain/message.ts'
+import { NO_ENVELOPE } from '../formats/unreadable-message.ts'
 
-const NO_ENVELOPE: Envelope = {
-  messageId: null,
-  inReplyTo: null,
-  references: null,
-  sender: null,
-  from: null,
-  to: null,
-  cc: null,
-  bcc: null,
-  replyTo: null,
-  subject: null,
-  sentAt: null,
-}
+export { unreadableFacts } from '../formats/unreadable-message.ts'
 
 /** Envelope ↔ its text in the index: what is null is left out. */
 export function packEnvelope(envelope: Envelope): string {
@@ -31,34 +20,6 @@ export function packPart(part: Part): string {
 
 export function unpackPart(text: string): Part {
   return fromRow(JSON.parse(text))
-}
-
-/** What is known of a message that could not be parsed: one part that is all its bytes. */
-export function unreadableFacts(size: number): MessageFacts {
-  const structure: Part = {
-    id: '1',
-    type: 'application/octet-stream',
-    charset: null,
-    encoding: 'binary',
-    disposition: 'attachment',
-    name: null,
-    cid: null,
-    language: null,
-    location: null,
-    header: [0, 0],
-    body: [0, size],
-    size,
-  }
-  return {
-    envelope: NO_ENVELOPE,
-    structure,
-    headerLength: 0,
-    hasAttachment: false,
-    preview: '',
-    threadRoot: '',
-    notices: ['unreadable'],
-    search: { subject: '', people: '', files: '', text: '' },
-  }
 }
 
 type Row = [
