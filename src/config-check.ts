@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from './config.ts'
 import { checkDomain, isLoopback } from './config-domain.ts'
 import { type Fields, readFields } from './config-fields.ts'
-import type { Layer, ReadText, Tree } from './config-sources.ts'
+import type { Layer, Tree, Vault } from './config-sources.ts'
 import { canonicalDomain } from './domain/address.ts'
 import { isZone } from './domain/day.ts'
 import type { MailServer } from './domain/mail-server.ts'
@@ -87,8 +87,7 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
 }
 
 /** What the check asks of the disk. `exists` is false for something that is there and no folder. */
-export interface Disk {
-  readText: ReadText
+export interface Disk extends Vault {
   exists(path: string): boolean
   resolve(path: string): string
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Fields, readFields } from './config-fields.ts'
-import type { ReadText, Tree } from './config-sources.ts'
+import type { Tree, Vault } from './config-sources.ts'
 import { canonicalAddress } from './domain/address.ts'
 import type { MailServer, MasterUser } from './domain/mail-server.ts'
 
@@ -47,7 +47,7 @@ export function checkDomain(
   domain: string,
   tree: Tree,
   names: ReadonlyMap<string, string>,
-  disk: { readText: ReadText },
+  disk: Vault,
   problems: string[],
 ): { server: MailServer; accounts: string[] } | null {
   const where = `domains.${domain}`
@@ -94,13 +94,15 @@ function checkMaster(
   tree: Tree,
   where: string,
   names: ReadonlyMap<string, string>,
-  disk: { readText: ReadText },
+  disk: Vault,
   problems: string[],
 ): MasterUser | undefined {
   const told = readFields(tree, MASTER_SETTINGS, where, names, problems)
   if (!told.user && !('user' in tree)) problems.push(`${where} needs user, the name of the master user.`)
   if ('password' in tree && 'passwordFile' in tree)
     problems.push(`${where}: password and passwordFile are both set; keep one of them.`)
+  const form = { form: told.form ?? 'separator', separator: told.separator ?? '*' } as const
+  if (!disk.secrets) return told.user ? { user: told.user, password: '', ...form } : undefined
   if (!('password' in tree) && !('passwordFile' in tree))
     problems.push(`${where} needs passwordFile (or password), of the master user.`)
   let password = told.password ?? ''
@@ -114,13 +116,13 @@ function checkMaster(
     if ('text' in file && password === '') problems.push(`${where}.passwordFile names an empty file.`)
   }
   if (!told.user || !password) return undefined
-  return { user: told.user, password, form: told.form ?? 'separator', separator: told.separator ?? '*' }
+  return { user: told.user, password, ...form }
 }
 
 function readPem(
   path: string,
   name: string,
-  disk: { readText: ReadText },
+  disk: Pick<Vault, 'readText'>,
   problems: string[],
 ): string | undefined {
   const file = disk.readText(path)

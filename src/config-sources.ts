@@ -20,6 +20,12 @@ export interface Flags {
 
 export type ReadText = (path: string) => { text: string } | { reason: string }
 
+/** How files are read, and whether this process may hold passwords. */
+export interface Vault {
+  readText: ReadText
+  secrets: boolean
+}
+
 /**
  * The environment's names. Those of one mail domain stand for the domain that YESTERMAIL_DOMAIN names; more domains
  * need the file. A name that ends in _FILE gives the path of a file that holds the value (its last line break removed).
@@ -54,7 +60,7 @@ const NOT_SETTINGS = /^(CONFIG|DOMAIN|(CORPORA|TEST|BENCH|DEMO|SEED)(_.*)?)$/
 /** The settings of YESTERMAIL_* variables. Unknown ones and unreadable files are pushed to `problems`. */
 export function fromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  readText: ReadText,
+  { readText, secrets }: Vault,
   problems: string[],
 ): Layer {
   const settings: Tree = {}
@@ -76,6 +82,7 @@ export function fromEnvironment(
     }
     if (setting.secret && secret !== undefined && env[`YESTERMAIL_${secret}`] !== undefined)
       problems.push(`YESTERMAIL_${secret} and ${variable} are both set; keep one of them.`)
+    if (setting.secret && !secrets) continue
     const file = secret !== undefined && setting.secret ? readText(written) : { text: written }
     if ('reason' in file) {
       problems.push(`${variable} names ${written}, which cannot be read (${file.reason}).`)

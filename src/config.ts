@@ -35,9 +35,10 @@ export interface Config {
 
 /**
  * The configuration of `flags`, `env` and `file` (by default ./yestermail.toml, if it is there). Throws one Refusal
- * 'bad-config' that lists every wrong setting, each in a sentence; no setting is ignored.
+ * 'bad-config' that lists every wrong setting, each in a sentence; no setting is ignored. Without `secrets` a master
+ * user's password is neither needed nor read, and stands as '' in the answer: for the process that faces the web.
  */
-export function loadConfig({ file, env = {}, flags = {} }: Sources): { config: Config } {
+export function loadConfig({ file, env = {}, flags = {}, secrets = true }: Sources): { config: Config } {
   const path = file ?? env.YESTERMAIL_CONFIG ?? 'yestermail.toml'
   const named = file !== undefined || env.YESTERMAIL_CONFIG !== undefined
   const problems: string[] = []
@@ -46,8 +47,8 @@ export function loadConfig({ file, env = {}, flags = {} }: Sources): { config: C
     const settings = readToml(path, problems)
     if (settings) layers.push({ settings, names: new Map() })
   }
-  layers.push(fromEnvironment(env, readText, problems), fromFlags(flags, problems))
-  const config = checkSettings(layers, { readText, exists: isFolder, resolve }, problems)
+  layers.push(fromEnvironment(env, { readText, secrets }, problems), fromFlags(flags, problems))
+  const config = checkSettings(layers, { readText, secrets, exists: isFolder, resolve }, problems)
   if (problems.length === 0 && config) return { config }
   throw new Refusal(
     'bad-config',
@@ -60,6 +61,8 @@ export interface Sources {
   file?: string | undefined
   env?: Readonly<Record<string, string | undefined>>
   flags?: Flags
+  /** false: leave out what only `work` may hold */
+  secrets?: boolean
 }
 
 function readToml(path: string, problems: string[]): Tree | null {

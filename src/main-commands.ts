@@ -3,7 +3,7 @@ import type { Account } from './domain/account.ts'
 import { canonicalAddress } from './domain/address.ts'
 import { localDay, localTime } from './domain/day.ts'
 import type { Receipt } from './domain/folder-state.ts'
-import type { Point } from './domain/point.ts'
+import type { Point, Run } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { openLog } from './log.ts'
 import { checkedFiles } from './maildir/check-state.ts'
@@ -12,8 +12,8 @@ import { reindex } from './reindex.ts'
 import { showProgress, size, table } from './terminal.ts'
 import { type Damage, verify } from './verify.ts'
 
-/** The configuration of the command line, the environment and the file. */
-export function configOf(options: Record<string, unknown>): Config {
+/** The configuration of the command line, the environment and the file; see loadConfig about `secrets`. */
+export function configOf(options: Record<string, unknown>, { secrets = true } = {}): Config {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
   const account = Array.isArray(options.account) ? options.account.map(String) : undefined
   const flags = {
@@ -23,7 +23,7 @@ export function configOf(options: Record<string, unknown>): Config {
     listen: text('listen'),
     account,
   }
-  return loadConfig({ file: text('config'), env: process.env, flags }).config
+  return loadConfig({ file: text('config'), env: process.env, flags, secrets }).config
 }
 
 /** `yestermail snapshot [ADDRESS] [--all]` */
@@ -59,6 +59,8 @@ export async function showPoints([address]: string[], options: Record<string, un
     process.stdout.write(points.length ? table([head, ...rows]) : 'No restore point yet.\n')
     for (const point of points)
       for (const problem of point.problems) process.stdout.write(table([problemRow(point, problem)]))
+    for (const run of (await work.ledger.runs(account.id, 100)).filter(one => one.state === 'failed'))
+      process.stdout.write(table([failedRow(account, run)]))
     return true
   })
 }
@@ -186,4 +188,14 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
 
 function damageRow({ address }: Account, { what, folder, uid, detail, days }: Damage): string[] {
   return [address, what, folder ?? '-', uid === null ? '-' : `UID ${uid}`, detail || '-', days.join(' ')]
+}
+
+function failedRow(account: Account, { startedAt, problem }: Run): string[] {
+  const time = localTime(startedAt, account.zone).replace(/(..)(..)/, '$1:$2')
+  return [
+    'failed',
+    `${localDay(startedAt, account.zone)} ${time}`,
+    problem?.code ?? '',
+    problem?.detail ?? '',
+  ]
 }

@@ -25,15 +25,21 @@ export async function runStart(_: string[], options: Record<string, unknown>): P
     for (const one of children) one.kill('SIGTERM')
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
-  const [code, signal] = await Promise.race(children.map(one => once(one, 'exit')))
+  const names = ['work', 'serve']
+  const exits = children.map(async (one, i) => ({ name: names[i], ended: await once(one, 'exit') }))
+  const { name, ended } = await Promise.race(exits)
   stop()
-  await Promise.all(children.map(one => one.exitCode ?? one.signalCode ?? once(one, 'exit')))
-  return code === 0 || signal === 'SIGTERM' ? 0 : 1
+  await Promise.all(exits)
+  const [code, signal] = ended
+  if (code === 0 || signal === 'SIGTERM') return 0
+  // A refusal was said by the one that ended; anything else is told here.
+  if (code !== 2) process.stderr.write(`yestermail: ${name} ended by itself (${signal ?? `code ${code}`}).\n`)
+  return code === 2 ? 2 : 1
 }
 
 /** `yestermail serve` */
 export async function runServe(_: string[], options: Record<string, unknown>): Promise<number> {
-  const config = configOf(options)
+  const config = configOf(options, { secrets: false })
   await ensurePage()
   const serving = await serve({ config, log: openLog() })
   process.send?.({ url: serving.url })
@@ -80,7 +86,9 @@ function child(command: 'serve' | 'work', options: Record<string, unknown>): Chi
   const args = Object.entries(options).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap(one => (typeof one === 'string' ? [`--${name}`, one] : [])),
   )
-  return fork(process.argv[1] ?? '', [...args, command])
+  // What faces the web is not handed a password, not even one it would not look at.
+  const { YESTERMAIL_MASTER_PASSWORD: _, ...env } = process.env
+  return fork(process.argv[1] ?? '', [...args, command], { env: command === 'serve' ? env : process.env })
 }
 
 // Resolves when this process should end: by signal, or because the one that started it is gone.

@@ -165,6 +165,32 @@ test('flags win over the environment, that over the file', async () => {
   assert.equal(config.servers.get('one.example')?.host, 'flag')
 })
 
+test('the web process is told of a master user, but not the password', async () => {
+  await using temp = await tempFolder('config')
+  const file = join(temp.path, 'y.toml')
+  const nobody = { user: 'snap', password: '', form: 'separator', separator: '*' }
+  const master = (secrets: boolean, sources: Sources) =>
+    loadConfig({ ...sources, secrets }).config.servers.get('one.example')?.master
+  for (const line of ['passwordFile = "/nowhere/secret"', 'password = "canary"', '']) {
+    const server = '[domains."one.example"]\nserver = "imaps://h"\n'
+    await writeFile(file, `${server}[domains."one.example".master]\nuser = "snap"\n${line}\n`)
+    assert.deepEqual(master(false, { file }), nobody)
+  }
+  const env = {
+    YESTERMAIL_DOMAIN: 'one.example',
+    YESTERMAIL_IMAP: 'imaps://h',
+    YESTERMAIL_MASTER_USER: 'snap',
+  }
+  const inFile = { ...env, YESTERMAIL_MASTER_PASSWORD_FILE: '/nowhere/secret' }
+  for (const one of [env, inFile, { ...env, YESTERMAIL_MASTER_PASSWORD: 'canary' }])
+    assert.deepEqual(master(false, { env: one }), nobody)
+  assert.equal(master(true, { env: { ...env, YESTERMAIL_MASTER_PASSWORD: 'canary' } })?.password, 'canary')
+  assert.match(
+    problems({ env: inFile })[0] ?? '',
+    /MASTER_PASSWORD_FILE names \/nowhere\/secret, which cannot/,
+  )
+})
+
 test('without a server it refuses in a sentence that says how to start', () => {
   assert.deepEqual(problems({}), [
     'No mail server is named. Start with --imap imaps://HOST --domain D (or --account ADDRESS), or write [domains."D"] with server = "imaps://HOST" into yestermail.toml.',
