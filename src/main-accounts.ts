@@ -93,10 +93,17 @@ export async function removeAccount(
 async function readPassword(file: unknown, address: string): Promise<string> {
   const password =
     typeof file === 'string'
-      ? (await readFile(file, 'utf8')).replace(/\r?\n$/, '')
+      ? await passwordOf(file)
       : await ask(`Mail password of ${address} (kept sealed, used for the nightly backup only): `, {
           hidden: true,
         })
   if (password) return password
   throw new Refusal('no-password', 'Give the mail password with --password-file, or run this on a terminal.')
+}
+
+async function passwordOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(error => {
+    throw new Refusal('no-password', `The password file ${file} cannot be read (${error.code}).`, {}, error)
+  })
+  return text.replace(/\r?\n$/, '')
 }

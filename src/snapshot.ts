@@ -111,10 +111,16 @@ async function readOrSay(
       goOn()
       if (isDisk(error)) throw error
       if (!again && !usable()) continue
-      const detail = error instanceof Error ? error.message : String(error)
+      const detail = serversWords(error)
       return { code: 'folder-not-read', folder: live.path, detail }
     }
   }
+}
+
+// imapflow says "Command failed" and keeps what the server said beside it.
+function serversWords(error: unknown): string {
+  const { responseText, message } = error as { responseText?: unknown; message?: unknown }
+  return String(responseText ?? message ?? error).slice(0, 500)
 }
 
 interface Attempts {

@@ -1,4 +1,5 @@
 import type { Account } from './domain/account.ts'
+import { canonicalAddress } from './domain/address.ts'
 import type { MailServer } from './domain/mail-server.ts'
 import type { AccountId, Trigger } from './domain/point.ts'
 import type { Ask } from './domain/ports.ts'
@@ -47,7 +48,8 @@ export async function takeAsks(world: AskWorld): Promise<{ account: AccountId; t
 
 async function enrol(world: AskWorld, ask: Extract<Ask, { kind: 'enrol' }>) {
   const server = world.servers.get(ask.domain)
-  if (!server || ask.address.slice(ask.address.lastIndexOf('@') + 1) !== ask.domain) return null
+  const found = canonicalAddress(ask.address, world.servers)
+  if (!server || found?.address !== ask.address || found.domain !== ask.domain) return null
   const before = await world.ledger.accountByAddress(ask.address)
   if (!before && server.enrol !== 'sign-in' && !world.listed.includes(ask.address)) return null
   if (!server.master && !ask.sealedPassword) return null

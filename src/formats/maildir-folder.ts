@@ -15,7 +15,8 @@ export function maildirFolder(
   const parts = delimiter ? path.split(delimiter) : [path]
   const plain = `.${parts.map(encodePart).join('.')}`
   const awkward = parts.some(part => part === '') || plain.length > 200
-  const name = awkward || taken.has(plain) ? cut(plain, raw) : plain
+  let name = awkward || taken.has(plain) ? cut(plain, raw) : plain
+  for (let n = 2; taken.has(name); n++) name = `${cut(plain, raw)}-${n}`
   taken.add(name)
   return name
 }

@@ -13,7 +13,12 @@ export async function checkPassword(
   const login = loginFor(server, address, password)
   if (!login) return 'wrong'
   try {
-    const client = await connect(server, login, { clientIp, timeout: 10_000, silence: 10_000 })
+    const client = await connect(server, login, {
+      clientIp,
+      timeout: 10_000,
+      silence: 10_000,
+      deadline: 20_000,
+    })
     await client.logout().catch(() => client.close())
     return 'ok'
   } catch (error) {

@@ -42,6 +42,8 @@ export async function connect(
   })
   // A late socket error arrives as an event too; every call on the connection reports it on its own.
   client.on('error', () => {})
+  // Time limits between octets do not end a server that drips them.
+  const limit = options.deadline ? setTimeout(() => client.close(), options.deadline) : undefined
   try {
     await client.connect()
     // A PREAUTH greeting, or a server without AUTH=PLAIN, would leave us in nobody knows whose mailbox.
@@ -54,6 +56,8 @@ export async function connect(
     client.close()
     if (login.authzid && client.capabilities.size && !plain) throw noPlain(server, error)
     throw refused(error, server)
+  } finally {
+    clearTimeout(limit)
   }
 }
 
@@ -61,6 +65,8 @@ export interface ConnectOptions {
   clientIp?: string
   /** milliseconds to wait for connection and greeting */
   timeout?: number
+  /** milliseconds for connection and sign-in in all */
+  deadline?: number
   /** milliseconds the server may be silent */
   silence?: number
 }

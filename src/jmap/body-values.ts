@@ -58,7 +58,10 @@ async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: n
   const [start, end] = part.body
   if (max === 0) return { value: '', isEncodingProblem: false, isTruncated: end > start }
   const enough = Math.min(end, start + Math.max(LEAST, max * octetsFor(part)))
-  const whole = decodeTransferBytes(await source.bytes(start, enough), part.encoding)
+  // Lost on the disk: `verify` names it, its download is a fault, and the emails asked for with it are still answered.
+  const octets = await source.bytes(start, enough).catch(() => null)
+  if (!octets) return { value: '', isEncodingProblem: true, isTruncated: true }
+  const whole = decodeTransferBytes(octets, part.encoding)
   const bytes = enough < end ? upToACharacter(whole, max) : whole
   const encoding = DECODED.has(part.encoding) ? '8bit' : part.encoding
   const decoded = decodeText(bytes, encoding, part.charset, { max, html: part.type === 'text/html' })

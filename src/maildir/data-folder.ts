@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { access, chmod, constants, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, readFile, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
@@ -16,6 +16,7 @@ export async function createData(
   try {
     // Others of the group may read what they are let into; messages and keys have modes of their own.
     await makeRoot(layout.data)
+    await closeToOthers(layout.data)
     await mkdir(`${layout.data}/keys`, { recursive: true })
     await mkdir(`${layout.data}/accounts`, { recursive: true })
     // Where `serve` writes; it may be another user of work's group.
@@ -41,7 +42,13 @@ export async function createData(
  * look like an empty mailbox.
  */
 export async function checkData(layout: Layout, writes = layout.data): Promise<void> {
-  if (!existsSync(layout.marker))
+  // Not there is one thing, not to be looked at another.
+  const missing = await access(layout.marker).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  )
+  if (missing && missing.code !== 'ENOENT') throw unwritable(layout, missing)
+  if (missing)
     throw new Refusal(
       'data-missing',
       `${layout.data} holds no Yestermail data. Is the volume mounted? The first start makes it: yestermail start`,
@@ -60,6 +67,12 @@ export async function checkData(layout: Layout, writes = layout.data): Promise<v
         folder: layout.data,
       },
     )
+}
+
+// A folder that was there before, as in a fresh checkout, is open to everybody by the usual umask: mail is not for them.
+async function closeToOthers(path: string): Promise<void> {
+  const { mode, uid } = await stat(path)
+  if (mode & 0o007 && uid === process.getuid?.()) await chmod(path, mode & 0o7770)
 }
 
 // Where the folder above is there, `recursive` would only add a trap: below /proc it tries for ever.
