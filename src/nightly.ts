@@ -1,12 +1,18 @@
 import type { BackUpWorld } from './back-up.ts'
 import { backUp } from './back-up.ts'
 import { addDays, instantOf, localDay } from './domain/day.ts'
-import type { AccountId, Run, Trigger } from './domain/point.ts'
+import type { AccountId, Problem, Run, Trigger } from './domain/point.ts'
 import { isRefusal } from './domain/refusal.ts'
 import type { Log } from './log.ts'
 import { type AskWorld, takeAsks } from './take-asks.ts'
 
 export interface NightlyWorld extends AskWorld {
+  ledger: AskWorld['ledger'] & {
+    noteMissed(
+      run: { account: AccountId; trigger: Trigger; at: number; localDay: string },
+      problem: Problem,
+    ): Promise<void>
+  }
   backUp: BackUpWorld
   runs(account: AccountId, limit: number): Promise<Run[]>
   nightly: { at: string; spreadMinutes: number }
@@ -14,6 +20,10 @@ export interface NightlyWorld extends AskWorld {
   log: Log
   /** resolves after so many milliseconds, or when `signal` says stop */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+interface MissedWorld extends Pick<NightlyWorld, 'runs' | 'nightly'> {
+  ledger: Pick<NightlyWorld['ledger'], 'accounts' | 'noteMissed'>
 }
 
 /** So many accounts at once: more than 8 gains nothing, and one slow account delays no other. */
@@ -52,6 +62,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
     }
     if (now - looked >= 15_000 || wanted.size) {
       looked = now
+      await noteMissedNights(world, now)
       for (const account of await dueAccounts(world, now))
         if (!running.has(account)) wanted.set(account, wanted.get(account) ?? 'nightly')
     }
@@ -78,6 +89,20 @@ export async function dueAccounts(
     if (isDue(await world.runs(account.id, 50), since, now)) due.push(account.id)
   }
   return due
+}
+
+// An account that waits for its owner's sign-in has failed nights too, one a night, and the page says why.
+export async function noteMissedNights({ ledger, runs, nightly }: MissedWorld, now: number): Promise<void> {
+  for (const account of await ledger.accounts()) {
+    if (account.state !== 'needs-sign-in') continue
+    const night = lastNight(account, nightly, now)
+    const last = (await runs(account.id, 1))[0]
+    if (account.createdAt > night || (last && last.startedAt >= night)) continue
+    await ledger.noteMissed(
+      { account: account.id, trigger: 'nightly', at: now, localDay: localDay(night, account.zone) },
+      { code: 'login-refused' },
+    )
+  }
 }
 
 function isDue(runs: Run[], from: number, now: number): boolean {

@@ -98,6 +98,13 @@ export function openLedger(file: string) {
           .run(run).lastInsertRowid,
       )
     }),
+    /** A night on which no run was begun, and why: it must not look like a night nobody thought of. */
+    noteMissed: write((run: NewRun, problem: Problem) => {
+      db.prepare(
+        `INSERT INTO runs (account, trigger, started_at, finished_at, local_day, state, problem)
+         VALUES (@account, @trigger, @at, @at, @localDay, 'failed', @problem)`,
+      ).run({ ...run, problem: JSON.stringify(problem) })
+    }),
     /** The number of the point a run hopes to seal; never used twice. */
     reservePoint: write((point: NewRun): number =>
       Number(

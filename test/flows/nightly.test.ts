@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Account } from '../../src/domain/account.ts'
 import type { Problem, Run } from '../../src/domain/point.ts'
-import { dueAccounts } from '../../src/nightly.ts'
+import { dueAccounts, noteMissedNights } from '../../src/nightly.ts'
 
 const anna: Account = {
   id: 'abcdefghijklmnop',
@@ -111,4 +111,32 @@ test('the doubled hour of autumn is one night', async () => {
     nightly: { at: '02:30', spreadMinutes: 0 },
   }
   assert.deepEqual(await dueAccounts(world, at('2026-10-25T01:35:00Z')), [])
+})
+
+test('an account that waits for its owner has one failed run a night, with the reason', async () => {
+  const noted: { day: string; code: string }[] = []
+  const account = { ...anna, state: 'needs-sign-in' as const }
+  const runs: Run[] = [run('2026-11-20T23:00:10Z', 'failed', { code: 'login-refused' })]
+  const world = {
+    ledger: {
+      accounts: async () => [account],
+      noteMissed: async (missed: { at: number; localDay: string }, problem: Problem) => {
+        noted.push({ day: missed.localDay, code: problem.code })
+        runs.unshift(run(new Date(missed.at).toISOString(), 'failed', problem))
+      },
+    },
+    runs: async () => runs,
+    nightly: { at: '00:00', spreadMinutes: 0 },
+  }
+  for (const now of [
+    '2026-11-21T22:00:00Z',
+    '2026-11-21T23:00:20Z',
+    '2026-11-22T08:00:00Z',
+    '2026-11-22T23:10:00Z',
+  ])
+    await noteMissedNights(world, at(now))
+  assert.deepEqual(noted, [
+    { day: '2026-11-22', code: 'login-refused' },
+    { day: '2026-11-23', code: 'login-refused' },
+  ])
 })
