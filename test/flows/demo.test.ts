@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import test from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { CORE, MAIL, TIME_MACHINE } from '../../src/domain/jmap-capabilities.ts'
 import { chronicle } from '../demo/chronicle.ts'
 import { type Demo, startDemo } from '../demo/demo.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -114,7 +115,7 @@ async function signIn(demo: Demo) {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', cookie },
       body: JSON.stringify({
-        using: ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:mail', machine],
+        using: [CORE, MAIL, TIME_MACHINE],
         methodCalls,
       }),
     })
@@ -124,8 +125,6 @@ async function signIn(demo: Demo) {
   }
   return { jmap, points: await pointsOf(demo) }
 }
-
-const machine = 'https://yestermail.example/jmap/timemachine'
 
 type Answer = Record<string, unknown> & { list?: Record<string, unknown>[]; ids?: string[] }
 type Jmap = (...calls: [string, object, string][]) => Promise<Answer[]>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { verify } from '../../src/verify.ts'
@@ -68,28 +69,50 @@ test('a connection cut in the middle of a literal stores no cut message, and the
   }
 })
 
-test('kill -9 at any moment of a first copy leaves nothing half, and the next run completes', async () => {
-  const world = await startWork(overTls(dovecot), clock)
-  try {
-    const anna = await world.enrol('anna', 'secret1')
-    for (const delay of [600, 800, 1000, 1200, 1500, 2000]) {
-      const child = startSnapshot(world, dovecot, 'anna')
-      await Promise.race([setTimeout(delay), once(child, 'exit')])
+// What can be seen of a first copy from outside; early: much is certainly left to be done when it is seen.
+const phases: { name: string; place: string; seen: RegExp; early: boolean }[] = [
+  { name: 'the first file under incoming/', place: 'incoming', seen: /\/\d+$/, early: true },
+  { name: 'the first message', place: 'messages', seen: /\/[0-9a-f]{64}$/, early: true },
+  { name: 'the first manifest', place: 'folders', seen: /^f\d+\/1\.jsonl\.zst$/, early: true },
+  { name: 'the first sealed state', place: 'folders', seen: /^f\d+\/1$/, early: true },
+  { name: 'the index', place: 'index', seen: /\.sqlite$/, early: false },
+  { name: 'the hidden day, or the day', place: 'days', seen: /^\.?\d{4}-/, early: false },
+]
+
+for (const { name, place, seen, early } of phases)
+  test(`kill -9 on sight of ${name} leaves nothing half, and the next run completes`, async () => {
+    const proxy = await startFaultProxy({ host: '127.0.0.1', port: dovecot.tlsPort })
+    const world = await startWork(overTls(dovecot), { now: Date.now() + 3_600_000 })
+    try {
+      const anna = await world.enrol('anna', 'secret1')
+      proxy.fail({ kind: 'slow', perSecond: 1_500_000 })
+      const child = startSnapshot(world, proxy.port, 'anna')
+      const exited = once(child, 'exit')
+      const folder = join(world.layout.account(anna), place)
+      while (!namesIn(folder).some(path => seen.test(path))) {
+        assert.equal(child.exitCode, null, `it ended, and ${name} was not seen`)
+        await setImmediate()
+      }
       child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-      for (const point of await world.ledger.points(anna)) assert.equal(point.messages, count)
+      await exited
+      const points = await world.ledger.points(anna)
+      if (early) {
+        assert.equal(child.signalCode, 'SIGKILL', 'it was still at work')
+        assert.deepEqual(points, [])
+        assert.deepEqual(await world.files(anna).days(), [])
+      }
+      for (const point of points) assert.equal(point.messages, count)
       await whole(world, anna)
+      const point = await world.backUp(anna, 'manual')
+      assert.equal(point.messages, count)
+      assert.equal(point.status, 'complete')
+      await whole(world, anna)
+      assert.deepEqual(await readdir(join(world.layout.account(anna), 'incoming')), [])
+    } finally {
+      await world.stop()
+      await proxy.stop()
     }
-    clock.now = Date.now() + 3_600_000
-    const point = await world.backUp(anna, 'manual')
-    assert.equal(point.messages, count)
-    assert.equal(point.status, 'complete')
-    await whole(world, anna)
-    assert.deepEqual(await readdir(join(world.layout.account(anna), 'incoming')), [])
-  } finally {
-    await world.stop()
-  }
-})
+  })
 
 test('a data folder that is gone, or was never there, is named in a refusal and no empty day is made', async () => {
   const world = await startWork(overTls(dovecot), clock)
@@ -133,7 +156,7 @@ test('a file that cannot be written to its end is no message', async () => {
   try {
     const big = await world.enrol('big', 'secret2')
     // Any user can limit the size of the files a child may write: 8 MB, in blocks of 512.
-    const child = startSnapshot(world, dovecot, 'big', 'ulimit -f 16000; exec "$0" "$@"')
+    const child = startSnapshot(world, dovecot.tlsPort, 'big', 'ulimit -f 16000; exec "$0" "$@"')
     const [code] = await once(child, 'exit')
     assert.equal(code, 1)
     assert.deepEqual(await world.ledger.points(big), [])
@@ -147,9 +170,23 @@ test('a file that cannot be written to its end is no message', async () => {
   }
 })
 
-function startSnapshot(world: World, server: Dovecot, local: string, shell = 'exec "$0" "$@"'): ChildProcess {
+/** Names in a folder and in its folders, as "a" and "a/b"; none where it is not there yet. */
+function namesIn(folder: string): string[] {
+  try {
+    const names = readdirSync(folder, { withFileTypes: true })
+    return names.flatMap(entry =>
+      entry.isDirectory()
+        ? [entry.name, ...readdirSync(join(folder, entry.name)).map(name => `${entry.name}/${name}`)]
+        : [entry.name],
+    )
+  } catch {
+    return [] // not there yet, or gone while it was read
+  }
+}
+
+function startSnapshot(world: World, tlsPort: number, local: string, shell = 'exec "$0" "$@"'): ChildProcess {
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
-  const url = `imaps://127.0.0.1:${server.tlsPort}`
+  const url = `imaps://127.0.0.1:${tlsPort}`
   const options = ['--data', world.config.data, '--imap', url, '--domain', domain]
   return spawn(
     '/bin/sh',
