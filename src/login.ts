@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 
 /**
  * Who is this, by the live mail server's word. Canonical address, then the throttle, then the password is tried there;
- * only who proved it learns whether the address is enrolled. A first sign-in on a domain that allows it enrols: at once
+ * what no server is asked about counts against its network alone, with the same text in the same time. Only who proved it learns whether the address is enrolled. A first sign-in on a domain that allows it enrols: at once
  * where a master user reads the mail, else after the owner agreed that the password is kept, sealed so that only `work`
  * can open it. The password is not kept here.
  *
@@ -89,12 +89,12 @@ const PATIENCE = 10_000
 async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress | null): Promise<SignedInAs> {
   const { servers, throttle, desk, ledger, now } = world
   const network = networkOf(tried.clientIp)
-  const server = who ? servers.get(who.domain) : undefined
+  const server = who && isPassword(tried.password) ? servers.get(who.domain) : undefined
   const address = who?.address ?? tried.address.slice(0, 254)
   const known = await desk.knowsNetwork(address, network)
-  const admission = throttle.admit({ address, network, known })
+  const admission = throttle.admit({ address: server ? address : null, network, known })
   if (!admission.ok) throw tooManyTries(admission.waitSeconds)
-  if (!who || !server || !isPassword(tried.password)) {
+  if (!server) {
     await world.asLongAsAWrongPassword()
     throw refused()
   }

@@ -6,6 +6,24 @@ const clockAt = (now: number) => {
   const clock = { now }
   return { clock, throttle: loginThrottle({ now: () => clock.now }) }
 }
+// Six hundred seconds: each an attacker's three tries, then the owner with the right password, in a network not seen before.
+function ownerUnderAttack(tryOf: (i: number) => { address: string | null; ip: string }) {
+  const { clock, throttle } = clockAt(1e12)
+  let [owner, reached] = [0, 0]
+  for (let second = 0; second < 600; second++) {
+    for (let k = 0; k < 3; k++) {
+      clock.now = 1e12 + second * 1000 + k * 300
+      const { address, ip } = tryOf(second * 3 + k)
+      if (throttle.admit({ address, network: networkOf(ip), known: false }).ok && address !== null) reached++
+    }
+    clock.now = 1e12 + second * 1000 + 950
+    const own = throttle.admit(stranger('anna@one.example', networkOf('203.0.113.5')))
+    if (!own.ok) continue
+    owner++
+    own.settle('right')
+  }
+  return { owner, reached }
+}
 const stranger = (address: string, network: string) => ({ address, network, known: false })
 
 test('ten thousand guesses at one account, one a second, reach the server a few dozen times', () => {
@@ -51,6 +69,59 @@ test('the owner signs in from the usual network while the account is under attac
   for (let i = 0; i < 1000; i++)
     if (throttle.admit({ address: 'anna@one.example', network: 'home', known: true }).ok) reached++
   assert.equal(reached, 4)
+})
+
+test('tries at addresses nobody serves take nothing from the total', () => {
+  const { owner } = ownerUnderAttack(i => ({ address: null, ip: `2001:db8:${i.toString(16)}::1` }))
+  assert.equal(owner, 600)
+})
+
+test('who has a /48 of IPv6 and moves about in it is slowed down as a whole', () => {
+  const { owner, reached } = ownerUnderAttack(i => ({
+    address: `a${i}@one.example`,
+    ip: `2001:db8:1:${i.toString(16)}::1`,
+  }))
+  assert.ok(owner >= 540, `the owner got in ${owner} times of 600`)
+  assert.ok(reached <= 90, `${reached} guesses came through`)
+  const smaller = ownerUnderAttack(i => ({
+    address: `a${i}@one.example`,
+    ip: `2001:db8:1:${(i % 256).toString(16)}::1`,
+  }))
+  assert.ok(smaller.reached <= 50, `${smaller.reached} guesses came through`)
+})
+
+test('who moves about in a /32, or in a /16 of IPv4, leaves a share to the others', () => {
+  for (const ip of [
+    (i: number) => `2001:db8:${i.toString(16)}::1`,
+    (i: number) => `198.51.${i % 256}.${i % 200}`,
+  ]) {
+    const { owner, reached } = ownerUnderAttack(i => ({ address: `a${i}@one.example`, ip: ip(i) }))
+    assert.ok(owner >= 540, `the owner got in ${owner} times of 600`)
+    assert.ok(reached <= 660, `${reached} guesses came through`)
+  }
+})
+
+test('an owner who mistyped twice still has that share', () => {
+  const { throttle } = clockAt(1e12)
+  const home = networkOf('203.0.113.5')
+  for (let i = 0; i < 2; i++) assert.ok(throttle.admit(stranger('anna@one.example', home)).ok)
+  for (let i = 0; i < 100; i++)
+    throttle.admit(stranger(`a${i}@one.example`, networkOf(`2001:db8:${i.toString(16)}::1`)))
+  assert.ok(throttle.admit(stranger('anna@one.example', home)).ok)
+})
+
+test('tries that reach no server are slowed down by their network, and are no count of an account', () => {
+  const { clock, throttle } = clockAt(1e12)
+  const idle = { address: null, network: networkOf('192.0.2.1'), known: false }
+  let reached = 0
+  for (let i = 0; i < 1000; i++) {
+    if (throttle.admit(idle).ok) reached++
+    clock.now += 10
+  }
+  assert.ok(reached >= 20 && reached <= 25, `${reached} came through`)
+  // the same answer for an address that is served
+  assert.equal(throttle.admit(stranger('anna@one.example', idle.network)).ok, false)
+  assert.ok(throttle.admit(stranger('anna@one.example', 'elsewhere')).ok)
 })
 
 test('the wait doubles and says how long it is', () => {
@@ -103,6 +174,7 @@ test('after a day without failures all is forgotten', () => {
 test('a household is one network: /24 of IPv4, /64 of IPv6', () => {
   assert.equal(networkOf('192.0.2.77'), '192.0.2.0/24')
   assert.equal(networkOf('::ffff:192.0.2.77'), '192.0.2.0/24')
+  assert.equal(networkOf('::FFFF:c000:24d'), '192.0.2.0/24')
   assert.equal(networkOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64')
   assert.equal(networkOf('2001:0DB8:0001::9'), '2001:db8:1:0::/64')
   assert.equal(networkOf('::1'), '0:0:0:0::/64')

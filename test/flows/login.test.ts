@@ -201,6 +201,22 @@ test('guessing is slowed down before it reaches the mail server', async () => {
   assert.equal((await guessed.browser().signIn('ben@yester.example', 'ben-secret')).status, 200)
 })
 
+test('tries at unserved addresses and with ill-formed passwords lock nobody out', async () => {
+  await using guessed = await disposable(startWeb({ users, clock: { now: Date.now() } }))
+  await guessed.work.enrol('ben', 'ben-secret')
+  // from one network, free tries end after twenty, so these stay below
+  const tries = Array.from({ length: 9 }, (_, i) => [
+    guessed.browser().signIn('ben@yester.example', 'x\r\ny'),
+    guessed.browser().signIn(`a${i}@other.example`, 'x'),
+  ])
+  for (const answer of await Promise.all(tries.flat())) {
+    const { code, message } = await errorOf(answer)
+    assert.equal(code, 'sign-in-refused')
+    assert.equal(message, 'The address or the password is not right.')
+  }
+  assert.equal((await guessed.browser().signIn('ben@yester.example', 'ben-secret')).status, 200)
+})
+
 test('an address without a server takes as long as a wrong password usually does', async () => {
   const waits: number[] = []
   const pace = wrongPasswordPace({
