@@ -15,6 +15,7 @@ export interface Damage {
   what:
     | 'day-lost' // the ledger has the day, the disk has not
     | 'receipt' // lost or damaged: which folders the day has is not known
+    | 'link-lost' // the day's Maildir does not lead to the folder; the folder itself may be whole
     | 'manifest' // lost or damaged: which messages the folder has is not known
     | 'maildir-lost' // the folder of files is gone; its messages may be there
     | 'message-lost'
@@ -35,6 +36,8 @@ export interface Verified {
 export interface CheckedFiles extends Pick<AccountFiles, 'days' | 'copies' | 'file'> {
   /** null when there is none; a fault when it cannot be read */
   receipt(dir: string): Promise<Receipt | null>
+  /** the states that the Maildir of a day leads to, as "f1/3" */
+  links(dir: string): Promise<Set<string>>
   /** SHA-256 of a stored message as it is now; null when it is not there or cannot be read */
   hash(copy: StateCopy): Promise<string | null>
   /** the folder of files of a state; null when it is gone */
@@ -67,8 +70,11 @@ export async function verify(
       const what = onDisk.has(dir) ? 'receipt' : 'day-lost'
       damages.push({ days: [dir], folder: null, uid: null, detail: '', what })
     }
+    const links = folders && (await files.links(dir))
     for (const { folder, state, path } of folders ?? []) {
       if (state === null) continue
+      if (!links?.has(`${folder}/${state}`))
+        damages.push({ days: [dir], folder: path, uid: null, detail: '', what: 'link-lost' })
       const key = `${folder}/${state}/${path}`
       const shown = states.get(key) ?? { state: { folder, n: state }, path, days: [] }
       shown.days.push(dir)

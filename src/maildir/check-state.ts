@@ -1,4 +1,4 @@
-import { lstat, readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, readlink, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -14,10 +14,21 @@ export function checkedFiles(layout: Layout, account: AccountId) {
   return {
     ...files,
     receipt: (dir: string) => readReceipt(layout, account, dir),
+    links: (dir: string) => dayLinks(join(layout.day(account, dir), 'mail')),
     hash: (copy: StateCopy) => hashMessage(files.file(copy)),
     maildir: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) =>
       openMaildir(layout.state(account, folder, n), files.file),
   }
+}
+
+// INBOX is the root of the tree and shown by its parts; `cur` is the one with mail.
+async function dayLinks(mail: string): Promise<Set<string>> {
+  const names = await readdir(mail).catch(() => [])
+  const targets = await Promise.all(names.map(name => readlink(join(mail, name)).catch(() => '')))
+  const shown = targets.flatMap(
+    target => /^\.\.\/\.\.\/\.\.\/folders\/(f\d+\/\d+)(?:\/cur)?$/.exec(target)?.[1] ?? [],
+  )
+  return new Set(shown)
 }
 
 /** The Maildir of a state as it lies on the disk; null when it is not there. */

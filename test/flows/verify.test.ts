@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { chmod, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { verify } from '../../src/verify.ts'
@@ -52,7 +53,7 @@ async function without(file: string): Promise<unknown[]> {
   const folder = join(file, '..')
   await chmod(folder, 0o755)
   // A folder that may not be written can only be renamed where it is.
-  const away = join((await stat(file)).isDirectory() ? folder : world.folder, '.away')
+  const away = join((await lstat(file)).isDirectory() ? folder : world.folder, '.away')
   await rename(file, away)
   const found = await damages()
   await rename(away, file)
@@ -150,6 +151,22 @@ test('a lost, a damaged and a foreign receipt are damages of that day', async ()
   const outside = (text: string) => Buffer.from(text.replaceAll('"f', '"../f'))
   const found = await changed(receipt, bytes => outside(bytes.toString()))
   assert.ok(found.length > 0, 'a folder id that is no name of the store')
+})
+
+test('a day whose tree no longer leads to a folder is named', async () => {
+  const mail = join(world.layout.day(anna, '2026-11-14'), 'mail')
+  const lost = (folder: string) => ({
+    ...about('link-lost'),
+    days: ['2026-11-14'],
+    folder,
+    uid: null,
+    detail: '',
+  })
+  assert.deepEqual(await without(join(mail, '.Clients')), [lost('Clients')])
+  assert.deepEqual(await without(join(mail, 'cur')), [lost('INBOX')])
+  const all = await without(mail)
+  for (const folder of ['Clients', 'INBOX'])
+    assert.ok(all.some(damage => isDeepStrictEqual(damage, lost(folder))))
 })
 
 test('a day of the ledger that is not on the disk is named', async () => {
