@@ -15,16 +15,20 @@ import { version } from './version.ts'
 const program = new Command('yestermail')
   .description('A read-only time machine for mail: every night a copy of each mailbox, opened in a browser.')
   .version(version)
-  .option('--config <file>', 'configuration file (default: yestermail.toml, if it is there)')
-  .option('--data <folder>', 'data folder (default: ./snapshots)')
-  .option('--imap <url>', 'mail server, as imaps://HOST or imaps://HOST:PORT')
-  .option('--domain <name>', 'mail domain whose people may sign in')
+  .option(
+    '--config <file>',
+    'configuration file (default: yestermail.toml, if it is there)',
+    once('--config'),
+  )
+  .option('--data <folder>', 'data folder (default: ./snapshots)', once('--data'))
+  .option('--imap <url>', 'mail server, as imaps://HOST or imaps://HOST:PORT', once('--imap'))
+  .option('--domain <name>', 'mail domain whose people may sign in', once('--domain'))
   .option(
     '--account <address>',
     'one mail address, instead of --domain',
     (one: string, all: string[] = []) => [...all, one],
   )
-  .option('--listen <address>', 'HOST:PORT of the page (default: 127.0.0.1:8025)')
+  .option('--listen <address>', 'HOST:PORT of the page (default: 127.0.0.1:8025)', once('--listen'))
   .addHelpText(
     'after',
     `
@@ -74,7 +78,7 @@ program
   .action(action(reindexAccounts))
 program
   .command('verify')
-  .description('read every stored message again and compare its hash')
+  .description('read every stored message again; name what is damaged')
   .argument('[address]')
   .option('--all', 'of every account')
   .action(action(verifyAccounts))
@@ -84,6 +88,18 @@ program
   .action(action(checkConfig))
 
 await program.parseAsync()
+
+/** What is given twice would lose the first in silence. */
+function once(option: string) {
+  return (value: string, before: string | undefined): string => {
+    if (before !== undefined)
+      program.error(
+        `yestermail: ${option} is given twice (${before}, ${value}); give it once. ` +
+          'More than one mail domain or mail server is written into yestermail.toml.',
+      )
+    return value
+  }
+}
 
 /** Runs a command with its arguments and all options in effect; a refusal is one sentence on standard error. */
 function action(run: (args: string[], options: Record<string, unknown>) => Promise<number>) {
