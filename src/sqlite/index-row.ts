@@ -1,8 +1,6 @@
 import type { Envelope, Part } from '../domain/message.ts'
 import { NO_ENVELOPE } from '../formats/unreadable-message.ts'
 
-export { unreadableFacts } from '../formats/unreadable-message.ts'
-
 /** Envelope ↔ its text in the index: what is null is left out. */
 export function packEnvelope(envelope: Envelope): string {
   const pairs = Object.entries(envelope).filter(([, value]) => value !== null)
