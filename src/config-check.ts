@@ -78,7 +78,7 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     publicUrl,
     trustedProxies,
     tls: told.tls ? pemFiles(told.tls, disk, problems) : null,
-    zone: told.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: told.zone ?? systemZone('zone' in settings, problems),
     keepDays: told.keepDays ?? 15,
     nightly: { at: told.nightlyAt ?? '00:00', spreadMinutes: told.nightlySpread ?? 60 },
     servers,
@@ -130,6 +130,17 @@ function checkExposure(
       `listen is ${web.listen.host}, which other machines can reach, and passwords would travel in the open: ` +
         'set tls.cert and tls.key, or publicUrl = "https://…" and trustedProxies when a proxy stands before it, or listen on 127.0.0.1.',
     )
+}
+
+// Node knows no zone when TZ names none that exists; days would then begin at nobody's midnight.
+function systemZone(isWrong: boolean, problems: string[]): string {
+  const zone: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (zone !== undefined && isZone(zone)) return zone
+  if (!isWrong)
+    problems.push(
+      'The system\'s time zone (TZ) is none that is known here; set zone = "Europe/Oslo" or YESTERMAIL_ZONE.',
+    )
+  return 'UTC'
 }
 
 function pemFiles(

@@ -27,8 +27,9 @@ export interface Vault {
 }
 
 /**
- * The environment's names. Those of one mail domain stand for the domain that YESTERMAIL_DOMAIN names; more domains
- * need the file. A name that ends in _FILE gives the path of a file that holds the value (its last line break removed).
+ * The environment's names. Those of one mail domain stand for the domain that YESTERMAIL_DOMAIN names, else for the one
+ * of the command line; more domains need the file. A name that ends in _FILE gives the path of a file that holds the
+ * value (its last line break removed).
  */
 const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 'list'; secret?: true }> = {
   DATA: { path: 'data' },
@@ -57,15 +58,20 @@ const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 
 // Not settings: where the configuration is, the domain of those above, and switches of the tests and the bench.
 const NOT_SETTINGS = /^(CONFIG|DOMAIN|(CORPORA|TEST|BENCH|DEMO|SEED)(_.*)?)$/
 
-/** The settings of YESTERMAIL_* variables. Unknown ones and unreadable files are pushed to `problems`. */
+/**
+ * The settings of YESTERMAIL_* variables. Unknown ones and unreadable files are pushed to `problems`. `flags` say which
+ * domain is meant where YESTERMAIL_DOMAIN does not.
+ */
 export function fromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
+  flags: Flags,
   { readText, secrets }: Vault,
   problems: string[],
 ): Layer {
   const settings: Tree = {}
   const names = new Map<string, string>()
-  const domain = canonical(env.YESTERMAIL_DOMAIN ?? '')
+  const [told = '', ...more] = domainsOf(flags)
+  const domain = canonical(env.YESTERMAIL_DOMAIN || (more.length === 0 ? told : ''))
   for (const [variable, written] of Object.entries(env)) {
     if (!variable.startsWith('YESTERMAIL_') || written === undefined) continue
     const name = variable.slice('YESTERMAIL_'.length)
@@ -77,7 +83,7 @@ export function fromEnvironment(
       continue
     }
     if (setting.path.startsWith('@') && !domain) {
-      problems.push(`${variable} needs YESTERMAIL_DOMAIN, the mail domain it is about.`)
+      problems.push(`${variable} needs YESTERMAIL_DOMAIN (or --domain), the mail domain it is about.`)
       continue
     }
     if (setting.secret && secret !== undefined && env[`YESTERMAIL_${secret}`] !== undefined)
@@ -110,7 +116,7 @@ export function fromFlags(flags: Flags, problems: string[]): Layer {
   if (flags.data !== undefined) set(['data'], flags.data, '--data')
   if (flags.listen !== undefined) set(['listen'], flags.listen, '--listen')
   const accounts = [flags.account ?? []].flat()
-  const domains = new Set([...(flags.domain ? [canonical(flags.domain)] : []), ...accounts.map(domainOf)])
+  const domains = domainsOf(flags)
   if (flags.imap !== undefined && domains.size === 0)
     problems.push('--imap needs --domain D or --account ADDRESS, to say whose mail is there.')
   for (const account of accounts)
@@ -123,6 +129,10 @@ export function fromFlags(flags: Flags, problems: string[]): Layer {
     if (here.length > 0) set(['domains', domain, 'accounts'], here, '--account')
   }
   return { settings, names }
+}
+
+function domainsOf({ domain, account }: Flags): Set<string> {
+  return new Set([...(domain ? [canonical(domain)] : []), ...[account ?? []].flat().map(domainOf)])
 }
 
 function domainOf(account: string): string {

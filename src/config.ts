@@ -47,7 +47,7 @@ export function loadConfig({ file, env = {}, flags = {}, secrets = true }: Sourc
     const settings = readToml(path, problems)
     if (settings) layers.push({ settings, names: new Map() })
   }
-  layers.push(fromEnvironment(env, { readText, secrets }, problems), fromFlags(flags, problems))
+  layers.push(fromEnvironment(env, flags, { readText, secrets }, problems), fromFlags(flags, problems))
   const config = checkSettings(layers, { readText, secrets, exists: isFolder, resolve }, problems)
   if (problems.length === 0 && config) return { config }
   throw new Refusal(
@@ -70,12 +70,20 @@ function readToml(path: string, problems: string[]): Tree | null {
     return parse(readFileSync(path, 'utf8')) as Tree
   } catch (error) {
     if (error instanceof TomlError)
-      problems.push(
-        `${path}, line ${error.line}: this is not TOML (${(error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '')}).`,
-      )
+      problems.push(`${path}, line ${error.line}: this is not TOML (${plainReason(error.message)}).`)
     else problems.push(`The configuration file ${path} cannot be read (${codeOf(error)}).`)
     return null
   }
+}
+
+// A string without its closing quote runs into the end of the line, which the parser only calls a control character.
+function plainReason(message: string): string {
+  const reason = (message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '')
+  if (reason.startsWith('control characters'))
+    return 'a text in quotes does not end on its line: a quotation mark is missing, or a control character is in it'
+  return reason === 'unfinished string'
+    ? 'a text in quotes does not end: a quotation mark is missing'
+    : reason
 }
 
 // The reason goes to the caller, who knows which setting named the file.

@@ -307,8 +307,32 @@ test('wrong settings are named as their person wrote them', () => {
   ])
   assert.deepEqual(
     problems({ env: { YESTERMAIL_IMAP: 'imaps://h' } })[0],
-    'YESTERMAIL_IMAP needs YESTERMAIL_DOMAIN, the mail domain it is about.',
+    'YESTERMAIL_IMAP needs YESTERMAIL_DOMAIN (or --domain), the mail domain it is about.',
   )
+})
+
+test('settings of a domain in the environment belong to the domain of the command line when no other is named', () => {
+  const env = { YESTERMAIL_LOGIN: 'local', YESTERMAIL_FOLD_CASE: 'false' }
+  const account = { imap: 'imaps://h', account: 'anna@one.example' }
+  for (const given of [flags, account]) {
+    const server = loadConfig({ env, flags: given }).config.servers.get('one.example')
+    assert.deepEqual([server?.login, server?.foldCase], ['local', false])
+  }
+  const two = { imap: 'imaps://h', account: ['anna@one.example', 'ben@two.example'] }
+  assert.match(problems({ env, flags: two })[0] ?? '', /^YESTERMAIL_LOGIN needs YESTERMAIL_DOMAIN/)
+})
+
+test('a system without a known time zone is told so, unless a zone is set', () => {
+  const before = process.env.TZ
+  process.env.TZ = 'Nowhere/Bad'
+  try {
+    assert.match(problems({ flags })[0] ?? '', /^The system's time zone \(TZ\) is none that is known here/)
+    assert.equal(loadConfig({ flags, env: { YESTERMAIL_ZONE: 'Europe/Rome' } }).config.zone, 'Europe/Rome')
+    assert.equal(problems({ flags, env: { YESTERMAIL_ZONE: 'Nowhere/Bad' } }).length, 1)
+  } finally {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  }
 })
 
 test('plain http beyond this machine is refused with what mends it', () => {
@@ -345,6 +369,8 @@ test('a file that is missing or no TOML is said with its place, and no secret is
   await using temp = await tempFolder('config')
   const [line] = await problemsOf(temp.path, 'keepDays = 1\nlisten = = 2\n')
   assert.match(line ?? '', /line 2: this is not TOML/)
+  for (const open of ['data = "x\nkeepDays = 1\n', 'data = "x', "data = 'x\n"])
+    assert.match((await problemsOf(temp.path, open))[0] ?? '', /line 1: .*a quotation mark is missing/)
   const secret = await problemsOf(
     temp.path,
     '[domains."one.example"]\nserver="imaps://h"\n[domains."one.example".master]\nuser="m"\npassword=12345678\n',

@@ -127,6 +127,14 @@ test('an address that is not enrolled, an unknown command and a wrong option end
   }
 })
 
+test('an option that is given twice is refused and does not lose the first', async () => {
+  for (const option of ['--domain', '--imap', '--data', '--listen', '--config']) {
+    const { code, err } = await yestermail('check-config', option, 'a.example', option, 'b.example')
+    assert.equal(code, 2, option)
+    assert.match(err, new RegExp(`^yestermail: ${option} is given twice \\(.*, .*\\); give it once\\.`))
+  }
+})
+
 test('a removed account leaves no file and no row', async () => {
   const asked = await yestermail('account', 'remove', 'anna@yester.example')
   assert.equal(asked.code, 2)
