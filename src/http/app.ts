@@ -18,7 +18,8 @@ import type { Web, WebContext, WebEdges, WebSettings } from './web.ts'
 export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
   const app = new Hono<Web>()
   app.onError((error, c) => errorAnswer(edges, error, c))
-  app.notFound(c => errorAnswer(edges, notFound(), c))
+  // Who typed a wrong address reads it in the page; a program gets its JSON.
+  app.notFound(c => (isVisit(c) ? page.nowhere(c) : errorAnswer(edges, notFound(), c)))
 
   app.use(accessLog(edges))
   app.use(safeHeaders(settings))
@@ -53,6 +54,11 @@ export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono
 
   app.get('/*', (c, next) => page.asset(c) ?? next())
   return app
+}
+
+function isVisit(c: WebContext): boolean {
+  const asks = c.req.method === 'GET' && (c.req.header('Accept') ?? '').includes('text/html')
+  return asks && !/^\/(api|jmap|render)\b|\/\.well-known\//.test(c.req.path)
 }
 
 function tooLarge(c: WebContext): never {

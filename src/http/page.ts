@@ -30,6 +30,8 @@ export function openPage(dist: string) {
   return {
     /** The shell, for every place the page itself knows. */
     shell: (c: WebContext) => answer(c, index, 'no-cache', SHELL),
+    /** The shell for an address that is none: the page says so. */
+    nowhere: (c: WebContext) => answer(c, index, 'no-store', SHELL, 404),
     /** A script, style or picture of the page; null when there is none. Its name carries a hash of its content. */
     asset(c: WebContext): Response | null {
       const file = files.get(c.req.path.slice(1))
@@ -71,9 +73,15 @@ const SHELL = {
     'magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=()',
 }
 
-function answer(c: WebContext, file: PageFile, cacheControl: string, more: Record<string, string>): Response {
+function answer(
+  c: WebContext,
+  file: PageFile,
+  cacheControl: string,
+  more: Record<string, string>,
+  status: 200 | 404 = 200,
+): Response {
   const headers = { ...more, ETag: file.etag, Vary: 'Accept-Encoding', 'Cache-Control': cacheControl }
-  if (c.req.header('If-None-Match') === file.etag) return c.body(null, 304, headers)
+  if (status === 200 && c.req.header('If-None-Match') === file.etag) return c.body(null, 304, headers)
   const accepted = c.req.header('Accept-Encoding') ?? ''
   const [encoding, bytes] =
     file.br && /\bbr\b/.test(accepted)
@@ -81,7 +89,7 @@ function answer(c: WebContext, file: PageFile, cacheControl: string, more: Recor
       : file.gz && /\bgzip\b/.test(accepted)
         ? ['gzip', file.gz]
         : [null, file.bytes]
-  return c.body(new Uint8Array(bytes), 200, {
+  return c.body(new Uint8Array(bytes), status, {
     ...headers,
     'Content-Type': file.type,
     'Content-Length': String(bytes.length),

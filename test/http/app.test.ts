@@ -102,6 +102,21 @@ test('every URL gives each kind of visitor what is theirs, and nothing else', as
     }
 })
 
+test('a browser that is led to a wrong address gets the page, which says so; a program gets JSON', async () => {
+  const visit = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+  const type = async (path: string, ask: Ask) => {
+    const answer = await ben.ask(path, ask)
+    assert.equal(answer.status, 404, path)
+    return answer.headers.get('content-type')
+  }
+  for (const path of ['/nonsense', '/at/xx', '/at/p1/f1/e1/x']) {
+    assert.equal(await type(path, visit), 'text/html; charset=utf-8', path)
+    assert.equal(await type(path, {}), 'application/json', path)
+  }
+  for (const path of ['/api/nothing', '/jmap/api', '/at/x/.well-known/jmap'])
+    assert.match((await type(path, visit)) ?? '', /json/, path)
+})
+
 test("another person's mail is not found through one's own account either", async () => {
   const [points] = await ben.jmap(['RestorePoint/query', { accountId: `c${mail.account}` }])
   assert.equal(points.type, 'accountNotFound')
