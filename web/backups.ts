@@ -96,6 +96,17 @@ export function daysOf(all: readonly Backup[], attempts: readonly Attempt[]): Da
   return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
+/** Which backup of its minute, as its clock shows it, this one is: 1 for the first; an hour that comes twice counts too. */
+export function nthInMinute(one: Backup, all: readonly Backup[], clock: (one: Backup) => string): number {
+  const same = all.filter(other => other.localDay === one.localDay && clock(other) === clock(one))
+  return same.indexOf(one) + 1
+}
+
+/** Whole days since the backup was taken, or 0 while it is no older than a night that is late. */
+export function daysOld(one: Pick<Backup, 'takenAt'>, now: number): number {
+  return now - one.takenAt < 36 * 3_600_000 ? 0 : Math.floor((now - one.takenAt) / 86_400_000)
+}
+
 function backup(it: WirePoint): Backup {
   return {
     number: Number(it.id.slice(1)),

@@ -1,9 +1,10 @@
-import { clock, daysApart, lastDay, longDay, zoneName } from './dates.ts'
+import { daysOld } from './backups.ts'
+import { daysApart, lastDay, longDay, zoneName } from './dates.ts'
 import { Dialog, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
-import { backups, openBackup } from './open.ts'
+import { backups, openBackup, timeOf } from './open.ts'
 import { problemText } from './problem-words.ts'
 import { count, size, words } from './words.ts'
 
@@ -13,12 +14,13 @@ export function Banner() {
   if (!backup) return html`<p class="banner"></p>`
   const newest = ready(backups.value)?.all.at(-1)
   const isPast = newest !== undefined && newest !== backup
-  return html`<div class=${`banner ${isPast ? 'past' : ''}`}>
+  const days = isPast ? 0 : daysOld(backup, Date.now())
+  return html`<div class=${`banner ${isPast ? 'past' : days > 0 ? 'past late' : ''}`}>
     <p class="banner-when">
       ${icon('past')}
-      <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(clock(backup.takenAt, backup.zone))}</time></strong>${' '}<span class="banner-zone"><span class="not-phone">(</span>${zoneName(backup.zone)}<span class="not-phone">)</span></span></span>
+      <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(timeOf(backup))}</time></strong>${' '}<span class="banner-zone"><span class="not-phone">(</span>${zoneName(backup.zone)}<span class="not-phone">)</span></span></span>
     </p>
-    <p class="banner-ago">${isPast && newest ? words.banner.ago(daysApart(backup.localDay, newest.localDay)) : words.banner.newest}</p>
+    <p class="banner-ago">${isPast && newest ? words.banner.ago(daysApart(backup.localDay, newest.localDay)) : days > 0 ? words.banner.old(days) : words.banner.newest}</p>
     <p class="banner-kept">${words.banner.kept(lastDay(backup.keptUntil, backup.zone, 'short'))}</p>
     <p class="banner-size">${words.banner.size(words.list.count(backup.messages), size(backup.bytes))}</p>
     <span class="grow"></span>
@@ -35,7 +37,7 @@ export function Receipt() {
   const lines = [
     [
       words.banner.taken,
-      `${longDay(backup.takenAt, backup.zone)} ${words.banner.at(clock(backup.takenAt, backup.zone))} (${zoneName(backup.zone)})`,
+      `${longDay(backup.takenAt, backup.zone)} ${words.banner.at(timeOf(backup))} (${zoneName(backup.zone)})`,
     ],
     [words.banner.keptUntil, lastDay(backup.keptUntil, backup.zone, 'long')],
     [words.banner.holds, words.banner.size(words.list.count(backup.messages), size(backup.bytes))],

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals'
 import type { Backup, Day } from './backups.ts'
-import { clock, dayWords, monthWords, shiftMonth, weekNames, weeksOf, zoneName } from './dates.ts'
+import { dayWords, monthWords, shiftMonth, zoneName } from './dates.ts'
 import { closeDialog, Dialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
-import { backups, onDay, openBackup } from './open.ts'
+import { Month } from './month.ts'
+import { backups, onDay, openBackup, timeOf } from './open.ts'
 import { go, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
 import { size, words } from './words.ts'
@@ -32,7 +33,11 @@ export function Calendar() {
         <h3 aria-live="polite">${monthWords(month.value)}</h3>
         ${turn(month, 1, all.days.at(-1)?.day)}
       </div>
-      <${Month} month=${month.value} days=${days} open=${open?.localDay} choose=${choose} />
+      <${Month} month=${month.value} days=${days} open=${open?.localDay} choose=${choose} turn=${(
+        to: string,
+      ) => {
+        month.value = to
+      }} />
       <p class="fine">${words.days.limit}</p>
     </div>
     <div class="day-list">
@@ -48,43 +53,6 @@ export function Calendar() {
   <//>`
 }
 
-function Month(props: {
-  month: string
-  days: Map<string, Day>
-  open: string | undefined
-  choose: (day: Day) => void
-}) {
-  const { first, names } = weekNames()
-  return html`<table class="month">
-    <thead><tr>${names.map(name => html`<th scope="col">${name}</th>`)}</tr></thead>
-    <tbody>${weeksOf(props.month, first).map(week => html`<tr>${week.map(day => html`<td>${cell(day, props)}</td>`)}</tr>`)}</tbody>
-  </table>`
-}
-
-function cell(
-  day: string | null,
-  props: { days: Map<string, Day>; open: string | undefined; choose: (day: Day) => void },
-) {
-  if (day === null) return null
-  const number = Number(day.slice(8))
-  const known = props.days.get(day)
-  if (!known)
-    return html`<span class="cell none" aria-label=${`${dayWords(day)}: ${words.days.none}`}>${number}</span>`
-  const failed = known.backups.length === 0
-  const state = failed
-    ? 'failed'
-    : known.backups.some(one => one.status === 'partial')
-      ? 'partial'
-      : 'complete'
-  const text = failed
-    ? words.days.failed
-    : `${words.days.several(known.backups.length)}${state === 'partial' ? `, ${words.days.partial}` : ''}`
-  return html`<button type="button" class=${`cell ${state}`} aria-current=${day === props.open ? 'date' : undefined}
-    aria-label=${`${dayWords(day)}: ${text}`} onClick=${() => props.choose(known)}>
-    <span>${number}</span><span class="dots">${failed ? icon('close') : known.backups.slice(0, 3).map(() => html`<i></i>`)}</span>
-  </button>`
-}
-
 function entries(day: Day, open: number | undefined) {
   if (day.backups.length === 0)
     return [
@@ -98,7 +66,7 @@ function entries(day: Day, open: number | undefined) {
         event.preventDefault()
         visit(one)
       }}>
-      <span class="entry-when"><strong>${dayWords(one.localDay, 'short')}</strong> ${clock(one.takenAt, one.zone)} <span class="unseen">${zoneName(one.zone)}</span></span>
+      <span class="entry-when"><strong>${dayWords(one.localDay, 'short')}</strong> ${timeOf(one)} <span class="unseen">${zoneName(one.zone)}</span></span>
       <span class="entry-what">${words.banner.size(words.list.count(one.messages), size(one.bytes))}</span>
       ${one.status === 'partial' && html`<span class="entry-lacks">${icon('warning', 'small')}${one.problems.map(problemText).join(' ')}</span>`}
     </a></li>`,

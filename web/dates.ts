@@ -72,16 +72,20 @@ export function listDate(at: number, seenFrom: number): string {
     : format(at, { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** Date and time of a message in full, in the reader's zone. */
-export function fullDate(at: number): string {
-  return format(at, {
+/** Date and time of a message in full, in the reader's zone, which is named where the clocks of the backup's zone differ. */
+export function fullDate(at: number, backupZone: string): string {
+  const style: Style = {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  })
+  }
+  const here = format(at, style)
+  return here === format(at, { ...style, timeZone: backupZone })
+    ? here
+    : format(at, { ...style, timeZoneName: 'short' })
 }
 
 /** "yesterday", "7 days ago": whole calendar days between two day strings. */

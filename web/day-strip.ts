@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Backup, Day } from './backups.ts'
-import { clock, dayWithYear, dayWords, shortDay, zoneName } from './dates.ts'
+import { dayWithYear, dayWords, shortDay, zoneName } from './dates.ts'
 import { closeDialog, Dialog, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
-import { backups, neighbour, onDay, openBackup, stepDay } from './open.ts'
+import { backups, neighbour, onDay, openBackup, stepDay, timeOf } from './open.ts'
 import { follow, go, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
 import { words } from './words.ts'
@@ -22,7 +22,7 @@ export function DayStrip() {
       ${(all?.days ?? []).map(day => html`<${DayChips} key=${day.day} day=${day} open=${open} latest=${all?.all.at(-1)} />`)}
     </ol>
     <button type="button" class="day-button only-phone" onClick=${() => openDialog('calendar')} aria-haspopup="dialog">
-      ${open && html`<span><strong>${dayWithYear(open.takenAt, open.zone)}</strong> ${clock(open.takenAt, open.zone)}</span>`}${icon('down', 'small')}
+      ${open && html`<span><strong>${dayWithYear(open.takenAt, open.zone)}</strong> ${timeOf(open)}</span>`}${icon('down', 'small')}
       <span class="unseen">${words.days.openCalendar}</span>
     </button>
     ${step(1)}
@@ -44,7 +44,7 @@ function DayChips(props: { day: Day; open: Backup | null | undefined; latest: Ba
       return html`<a key=${one.number} class=${`chip ${one.status}`} href=${placePath(onDay(one))} onClick=${follow(onDay(one))}
         aria-current=${current ? 'date' : undefined} title=${chipTitle(one)}>
         <span class="chip-day">${dayWords(one.localDay, 'short')}</span>
-        <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${clock(one.takenAt, one.zone)}${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}</span>
+        <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${timeOf(one)}${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}</span>
         ${one.status === 'partial' && html`<span class="unseen">${words.days.partial}: ${one.problems.map(problemText).join(' ')}</span>`}
               </a>`
     })}
@@ -63,7 +63,7 @@ export function FailedDay({ day }: { day: string }) {
       closeDialog()
       go(onDay(one))
     }}>
-      <span class="offer">${text}</span> ${shortDay(one.takenAt, one.zone)}, ${clock(one.takenAt, one.zone)}</button>`
+      <span class="offer">${text}</span> ${shortDay(one.takenAt, one.zone)}, ${timeOf(one)}</button>`
   return html`<${Dialog} title=${words.days.noneOn(dayWords(day))} kind="small">
     <p>${problemText(failure?.problem ?? null)}</p>
     <h3>${words.days.nearest}</h3>
@@ -75,14 +75,14 @@ function step(by: -1 | 1) {
   const next = neighbour(by)
   const end = by < 0 ? words.days.noOlder : words.days.noNewer
   const text = next
-    ? `${by < 0 ? words.days.older : words.days.newer}: ${shortDay(next.takenAt, next.zone)} ${clock(next.takenAt, next.zone)}`
+    ? `${by < 0 ? words.days.older : words.days.newer}: ${shortDay(next.takenAt, next.zone)} ${timeOf(next)}`
     : end
   return html`<button type="button" class="quiet square step" aria-label=${text} title=${text} aria-disabled=${!next}
     onClick=${() => stepDay(by)}>${icon(by < 0 ? 'back' : 'forward')}</button>`
 }
 
 function chipTitle(one: Backup): string {
-  const when = `${dayWords(one.localDay)} ${clock(one.takenAt, one.zone)} (${zoneName(one.zone)})`
+  const when = `${dayWords(one.localDay)} ${timeOf(one)} (${zoneName(one.zone)})`
   return one.status === 'partial' ? `${when}\n${one.problems.map(problemText).join('\n')}` : when
 }
 

@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { endWindowStep, windowStep } from './place.ts'
+import { narrow } from './preferences.ts'
 import { words } from './words.ts'
 
 export type DialogName = 'calendar' | 'help' | 'receipt' | 'folders' | `failed ${string}`
@@ -15,10 +17,13 @@ let before: Element | null = null
 export function openDialog(name: DialogName): void {
   before = document.activeElement
   dialog.value = name
+  // on a phone and for the drawer Back is the way to close what lies on top
+  if (narrow.peek() || name === 'folders') windowStep(closeDialog)
 }
 
 export function closeDialog(): void {
   dialog.value = null
+  endWindowStep()
 }
 
 /** A modal window: native, so Escape, focus and everything behind it are the browser's work. */

@@ -23,9 +23,7 @@ export interface FolderNode {
   children: FolderNode[]
 }
 
-const special = ['inbox', 'drafts', 'sent', 'archive', 'all', 'flagged', 'junk', 'trash']
-
-/** The tree with special folders first, then the others by name. Built from the top without recursion on hostile depth. */
+/** The tree in the server's order (RFC 8621 2 sortOrder: special folders first), then by name. Built from the top without recursion on hostile depth. */
 export function folderTree(folders: readonly Folder[]): FolderNode[] {
   const known = new Map(folders.map(folder => [folder.id, node(folder)]))
   const roots: FolderNode[] = []
@@ -37,7 +35,7 @@ export function folderTree(folders: readonly Folder[]): FolderNode[] {
   const order = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
   const level = [{ nodes: roots, path: '', names: [] as string[], depth: 0 }]
   for (let at = level.pop(); at; at = level.pop()) {
-    at.nodes.sort((a, b) => rank(a) - rank(b) || order.compare(a.name, b.name))
+    at.nodes.sort((a, b) => a.folder.sortOrder - b.folder.sortOrder || order.compare(a.name, b.name))
     for (const one of at.nodes) {
       one.depth = at.depth
       one.names = [...at.names, one.folder.name]
@@ -74,9 +72,4 @@ export function isAt(one: FolderNode, path: string): boolean {
 
 function node(folder: Folder): FolderNode {
   return { folder, name: folderName(folder), path: '', names: [], depth: 0, children: [] }
-}
-
-function rank(one: FolderNode): number {
-  const at = one.folder.role === null ? -1 : special.indexOf(one.folder.role)
-  return at < 0 ? special.length : at
 }

@@ -4,7 +4,7 @@ import { stepDay } from './open.ts'
 import { singleKeys } from './preferences.ts'
 
 /** What a key can do; the parts of the page that are on screen say how. */
-export type Action = 'next' | 'previous' | 'open' | 'back' | 'download' | 'textOrHtml' | 'headers'
+export type Action = 'next' | 'previous' | 'open' | 'back' | 'download' | 'textOrHtml' | 'headers' | 'toRow'
 
 const actions = new Map<Action, () => void>()
 const letters: Record<string, Action> = {
@@ -75,12 +75,17 @@ function cyclePanes(by: number): boolean {
     .map(id => document.getElementById(id))
     .filter((pane): pane is HTMLElement => pane?.checkVisibility() === true)
   const at = shown.findIndex(pane => pane.contains(document.activeElement))
-  const pane = shown[(at + by + shown.length) % shown.length]
-  const inside = pane?.querySelector<HTMLElement>(
-    '[tabindex="0"], [aria-current], a[href], button:not(:disabled)',
-  )
-  ;(inside ?? pane)?.focus()
+  enterPane(shown[(at + by + shown.length) % shown.length])
   return true
+}
+
+/** Puts the focus where the reader is in a part of the window: the current row, day or folder, else its first control. */
+export function enterPane(pane: HTMLElement | null | undefined): void {
+  if (pane?.id === 'messages' && act('toRow')) return
+  const inside = ['[tabindex="0"]', '[aria-current]', 'a[href], button:not(:disabled)']
+    .map(which => pane?.querySelector<HTMLElement>(which))
+    .find(Boolean)
+  ;(inside ?? pane)?.focus()
 }
 
 function isTyping(target: EventTarget | null): boolean {

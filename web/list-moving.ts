@@ -76,6 +76,7 @@ export function useMoving(it: {
   const open = useRef(it.open)
   open.current = it.open
   const timer = useRef(0)
+  const begun = useRef(false)
   const waiting = useRef<number | null>(null)
   const tryToOpen = useCallback((index: number) => {
     waiting.current = open.current(index) ? null : index
@@ -86,6 +87,7 @@ export function useMoving(it: {
   const to = useCallback(
     (index: number) => {
       const next = Math.max(0, Math.min(total - 1, index))
+      begun.current = true
       active.value = next
       show(next)
       focusRow(box, next)
@@ -100,13 +102,22 @@ export function useMoving(it: {
     intoMessage.value = true
     tryToOpen(active.peek())
   }, [active, tryToOpen])
+  // the first key in a list where nothing was opened yet opens the first row, it does not pass over it
+  const step = useCallback((by: 1 | -1) => (begun.current || place.peek().email !== null ? by : 0), [])
   useAction(
     'next',
-    useCallback(() => to(active.peek() + 1), [to, active]),
+    useCallback(() => to(active.peek() + step(1)), [to, active, step]),
   )
   useAction(
     'previous',
-    useCallback(() => to(active.peek() - 1), [to, active]),
+    useCallback(() => to(active.peek() + step(-1)), [to, active, step]),
+  )
+  useAction(
+    'toRow',
+    useCallback(() => {
+      show(active.peek())
+      focusRow(box, active.peek())
+    }, [active, show, box]),
   )
   useAction('open', enter)
   return (event: KeyboardEvent) => {

@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Banner, Receipt } from './banner.ts'
 import { Calendar } from './calendar.ts'
@@ -9,16 +9,20 @@ import { FolderList } from './folder-list.ts'
 import { Help } from './help.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { enterPane } from './keys.ts'
 import { MessageList } from './message-list.ts'
 import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
 import { say } from './said.ts'
-import { me, signOut } from './session.ts'
+import { me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
 import { words } from './words.ts'
+
+/** The nights take a new password within seconds; only what is still so after these is told. */
+const timesToAsk = 4
 
 /** The mailbox as it was on one day: days above, folders, messages, message. */
 export function MailView() {
@@ -55,15 +59,33 @@ function Panes() {
 /** A page left open over night finds the new backup when it is looked at again. */
 function useLookingAgain(): void {
   useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && lookAgain()
+    const look = () => {
+      if (document.visibilityState !== 'visible') return
+      lookAgain()
+      if (me.peek()?.state === 'needs-sign-in') whoAmI().catch(() => undefined)
+    }
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
 }
 
-/** The password kept for the nights is no longer right; a sign-in mends it. */
+/** The password kept for the nights is no longer right; a sign-in mends it, as soon as the nights have read it. */
 function NightsStopped() {
-  if (me.value?.state !== 'needs-sign-in') return null
+  const asked = useSignal(0)
+  const stopped = me.value?.state === 'needs-sign-in'
+  useEffect(() => {
+    if (!stopped) asked.value = 0
+    if (!stopped || asked.value === timesToAsk) return
+    const timer = setTimeout(() => {
+      whoAmI()
+        .catch(() => undefined)
+        .then(() => {
+          asked.value += 1
+        })
+    }, 1500)
+    return () => clearTimeout(timer)
+  }, [stopped, asked.value])
+  if (!stopped || asked.value < timesToAsk) return null
   return html`<div class="toast" role="status"><p>${words.session.nightsStopped}</p>
     <button type="button" class="button" onClick=${signOut}>${words.session.signInAgain}</button></div>`
 }
@@ -104,8 +126,7 @@ function OpenDialog() {
 function skip(id: string, text: string) {
   const jump = (event: Event) => {
     event.preventDefault()
-    const pane = document.getElementById(id)
-    ;(pane?.querySelector<HTMLElement>('[tabindex="0"], [aria-current]') ?? pane)?.focus()
+    enterPane(document.getElementById(id))
   }
   return html`<a href=${`#${id}`} onClick=${jump}>${icon('forward')}${text}</a>`
 }

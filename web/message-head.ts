@@ -9,10 +9,11 @@ import { loaded } from './loaded.ts'
 import { downloadUrl, loadHeaders, type Message } from './mail.ts'
 import { hasBoth } from './message-body.ts'
 import { showHeaders, showText } from './message-pane.ts'
-import { intoMessage } from './open.ts'
+import { intoMessage, openBackup } from './open.ts'
 import { initials, Person } from './people.ts'
 import { place } from './place.ts'
 import { narrow } from './preferences.ts'
+import { me } from './session.ts'
 import { safeFileName, visible } from './visible-text.ts'
 import { size, words } from './words.ts'
 
@@ -84,8 +85,9 @@ function When({ message }: { message: Message }) {
   const received = Date.parse(message.receivedAt)
   const sent = message.sentAt === null ? Number.NaN : Date.parse(message.sentAt)
   const shown = Number.isNaN(sent) ? received : sent
+  const zone = openBackup.value?.zone ?? me.value?.zone ?? 'UTC'
   return html`<p class="letter-when"><time datetime=${new Date(shown).toISOString()}
-    title=${words.message.received(fullDate(received))}>${fullDate(shown)}</time></p>`
+    title=${words.message.received(fullDate(received, zone))}>${fullDate(shown, zone)}</time></p>`
 }
 
 function People({ label, people }: { label: string; people: Address[] | null }) {

@@ -29,7 +29,7 @@ export function MessageRow(props: RowProps) {
   const place = { transform: `translateY(${top}px)`, height: `${height}px` }
   if (!row || !props.to)
     return html`<div role="row" class="row bones late" aria-rowindex=${index + 1} tabindex=${isActive ? 0 : -1}
-      style=${place} onFocus=${props.onFocus}><div role="gridcell">
+      style=${place} onFocusIn=${props.onFocus}><div role="gridcell">
       <span class="unseen">${words.loading}</span><div class="bone short"></div><div class="bone"></div><div class="bone long"></div></div></div>`
   const unread = !row.keywords.$seen
   const classes = ['row', unread && 'unread', isOpen && 'open', row.keywords.$deleted && 'deleted']
@@ -40,7 +40,7 @@ export function MessageRow(props: RowProps) {
   const at = Date.parse(row.receivedAt)
   const date = listDate(at, props.seenFrom)
   return html`<div role="row" class=${classes} aria-rowindex=${index + 1} aria-selected=${isOpen} tabindex=${isActive ? 0 : -1}
-      data-index=${index} style=${place} onFocus=${props.onFocus} aria-label=${spoken(row, who, subject, date)} onClick=${follow(props.to)}>
+      data-index=${index} style=${place} onFocusIn=${props.onFocus} aria-label=${spoken(row, who, subject, date)} onClick=${follow(props.to)}>
     <div role="gridcell" class="row-inside">
       <span class="row-dot" aria-hidden="true"></span>
       <bdi class="row-who">${who}</bdi>

@@ -1,10 +1,12 @@
 import { computed, signal } from '@preact/signals'
-import { type Backup, type Backups, loadBackups } from './backups.ts'
+import { type Backup, type Backups, loadBackups, nthInMinute } from './backups.ts'
+import { clock } from './dates.ts'
 import { type FolderNode, flatten, folderTree } from './folder-tree.ts'
 import { type Loaded, loaded, ready, reload } from './loaded.ts'
 import { loadFolders } from './mail.ts'
 import { go, type Place, place } from './place.ts'
 import { me } from './session.ts'
+import { words } from './words.ts'
 
 /** All backups of who is signed in. */
 export const backups = computed<Loaded<Backups>>(() => {
@@ -57,6 +59,13 @@ export const openFolder = computed<FolderNode | null | undefined>(() => {
 
 /** The keyboard asked to go on reading in the message: its title takes the focus when it is there. */
 export const intoMessage = signal(false)
+
+/** "02:00", and of several backups within that minute which one. */
+export function timeOf(one: Backup): string {
+  const shown = (other: Backup) => clock(other.takenAt, other.zone)
+  const n = nthInMinute(one, ready(backups.value)?.all ?? [], shown)
+  return n > 1 ? `${shown(one)}, ${words.days.nth(n)}` : shown(one)
+}
 
 /** JMAP account of a backup. */
 export function accountOf(backup: Pick<Backup, 'number'>): string {

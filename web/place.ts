@@ -23,18 +23,55 @@ export function placePath(at: Place): string {
   return `/at/${[`p${at.point}`, at.folder, at.folder && at.email].filter(Boolean).join('/')}`
 }
 
+/** Is this the address of a place at all? */
+function isPlace(path: string): boolean {
+  return path === '/' || path === '/sign-in' || readPlace(path) !== home
+}
+
+/** The address bar names nothing that this page knows. */
+export const lost = signal(!isPlace(globalThis.location?.pathname ?? '/'))
 export const place = signal<Place>(readPlace(globalThis.location?.pathname ?? '/'))
 
 /** Go to another place: a step that Back undoes, unless `replace` says it only mends the present one. */
 export function go(to: Place, { replace = false }: { replace?: boolean } = {}): void {
   const path = placePath(to)
-  if (path !== location.pathname) history[replace ? 'replaceState' : 'pushState'](null, '', path)
+  // the step of a window that is being closed becomes this one
+  const mends = replace || isWindowStep()
+  if (path !== location.pathname) history[mends ? 'replaceState' : 'pushState'](null, '', path)
+  lost.value = false
   place.value = to
+}
+
+let closeWindow: (() => void) | null = null
+
+/** Makes an open window a step of its own, so that Back closes it and does not leave. */
+export function windowStep(close: () => void): void {
+  closeWindow = close
+  if (!isWindowStep()) history.pushState({ window: true }, '')
+}
+
+/** The window was closed otherwise: its step goes, unless another place or window has taken it over by then. */
+export function endWindowStep(): void {
+  if (!closeWindow) return
+  closeWindow = null
+  setTimeout(() => {
+    if (!closeWindow && isWindowStep()) history.back()
+  })
+}
+
+function isWindowStep(): boolean {
+  return history.state?.window === true
 }
 
 /** Follow Back and Forward. */
 export function watchHistory(): void {
+  // a page that is loaded anew has no window open
+  if (isWindowStep()) history.replaceState(null, '')
   addEventListener('popstate', () => {
+    const close = closeWindow
+    closeWindow = null
+    close?.()
+    lost.value = !isPlace(location.pathname)
     place.value = readPlace(location.pathname)
   })
 }

@@ -1,5 +1,6 @@
 import { shortDay } from './dates.ts'
 import { openBackup, openFolder } from './open.ts'
+import { lost } from './place.ts'
 import { signedOut } from './server.ts'
 import { me } from './session.ts'
 import { words } from './words.ts'
@@ -7,6 +8,10 @@ import { words } from './words.ts'
 /** Keeps the title of the browser's tab: day, folder, whose mailbox. Run as an effect. */
 export function watchTitle(): void {
   const who = me.value
+  if (lost.value) {
+    document.title = words.titleOf.lost
+    return
+  }
   if (who === null || signedOut.value) {
     document.title = words.titleOf.signIn
     return

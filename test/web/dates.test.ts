@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { daysOf } from '../../web/backups.ts'
-import { lastDay, shiftMonth, weeksOf, zoneName } from '../../web/dates.ts'
+import { daysOf, daysOld, nthInMinute } from '../../web/backups.ts'
+import { fullDate, lastDay, shiftMonth, weeksOf, zoneName } from '../../web/dates.ts'
+import { dayAfter } from '../../web/day-moves.ts'
+import { en } from '../../web/i18n/en.ts'
 import { placePath, readPlace } from '../../web/place.ts'
 
 const backup = (number: number, localDay: string) => ({
@@ -25,6 +27,38 @@ describe('days and places', () => {
     assert.equal(zoneName('America/New_York'), 'New York time')
     assert.equal(zoneName('UTC'), 'UTC')
     assert.match(lastDay(Date.UTC(2026, 11, 7, 23), 'Europe/Rome', 'short'), /7.*December|December.*7/)
+  })
+
+  it('names the zone of a message’s date where the clocks of the backup’s zone differ', () => {
+    const at = Date.UTC(2026, 10, 14, 12)
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const other = here === 'Asia/Kolkata' ? 'Asia/Tokyo' : 'Asia/Kolkata'
+    const plain = fullDate(at, here)
+    assert.ok(!/GMT|UTC/.test(plain) && fullDate(at, other).startsWith(plain))
+    assert.match(fullDate(at, other).slice(plain.length), /^ [A-Z]/)
+  })
+
+  it('tells backups of one minute apart, and how old a late one is', () => {
+    const all = [backup(1, '2026-11-12'), backup(2, '2026-11-12'), backup(3, '2026-11-12')]
+    const clock = ({ number }: { number: number }) => (number === 1 ? '02:00' : '09:30')
+    assert.deepEqual(
+      all.map(one => nthInMinute(one, all, clock)),
+      [1, 1, 2],
+    )
+    assert.deepEqual([2, 3, 11, 12, 13, 22].map(en.days.nth), ['2nd', '3rd', '11th', '12th', '13th', '22nd'])
+    const hours = (n: number) => daysOld({ takenAt: 0 }, n * 3_600_000)
+    assert.deepEqual([35, 36, 49, 250].map(hours), [0, 1, 2, 10])
+  })
+
+  it('goes through a calendar by day, week, month and to its ends, past days without a backup', () => {
+    const days = ['2026-10-05', '2026-11-08', '2026-11-09', '2026-11-14', '2026-11-15', '2026-11-16']
+    const from = (day: string, ...keys: string[]) =>
+      keys.map(key => dayAfter(key, day, days)?.slice(5) ?? null)
+    assert.deepEqual(from('2026-11-14', 'ArrowLeft', 'ArrowRight'), ['11-09', '11-15'])
+    assert.deepEqual(from('2026-11-15', 'ArrowUp', 'ArrowDown'), ['11-08', null])
+    assert.deepEqual(from('2026-11-15', 'Home', 'End', 'x'), ['10-05', '11-16', null])
+    assert.deepEqual(from('2026-11-15', 'PageUp', 'PageDown'), ['10-05', null])
+    assert.deepEqual(from('2026-10-05', 'PageDown', 'ArrowLeft'), ['11-08', null])
   })
 
   it('shows a day on which every attempt failed, but not one that was mended the same day or came before all others', () => {

@@ -34,8 +34,16 @@ describe('the first sign-in', () => {
     assert.equal(await page.getByLabel('Password', { exact: true }).inputValue(), '')
 
     await enter()
+    await page.evaluate(() => {
+      const seen = new MutationObserver(() => {
+        if (document.querySelector('.mail')) document.body.dataset.flashed = 'yes'
+        if (document.querySelector('progress')) seen.disconnect()
+      })
+      seen.observe(document.body, { childList: true, subtree: true })
+    })
     await page.getByRole('button', { name: 'Agree and take the first backup' }).click()
     await page.getByRole('heading', { name: 'The first backup is being taken' }).waitFor()
+    assert.equal(await page.evaluate(() => document.body.dataset.flashed), undefined)
     await page.locator('.row[data-index="0"]').waitFor({ timeout: 60_000 })
     assert.match(await page.locator('.chip[aria-current]').innerText(), /Sun 22 Nov/)
     assert.deepEqual(wrongs, [])

@@ -7,26 +7,38 @@ const folder = (
   name: string,
   parentId: string | null = null,
   role: string | null = null,
+  sortOrder = 10,
 ): Folder => ({
-  ...{ id, name, parentId, role, sortOrder: 0 },
+  ...{ id, name, parentId, role, sortOrder },
   ...{ totalEmails: 0, unreadEmails: 0 },
 })
 
 describe('the folder tree', () => {
-  it('has special folders first, by their role and not by their name, and people’s own below by name', () => {
+  it('follows the server’s order, names special folders by their role, and has people’s own below by name', () => {
     const tree = folderTree([
       folder('f9', 'Zoo'),
-      folder('f1', 'INBOX', null, 'inbox'),
-      folder('f2', 'Papierkorb', null, 'trash'),
+      folder('f1', 'INBOX', null, 'inbox', 1),
+      folder('f2', 'Papierkorb', null, 'trash', 6),
       folder('f3', 'ärger'),
       folder('f4', 'Clients'),
       folder('f5', 'Rossi 10', 'f4'),
       folder('f6', 'Rossi 9', 'f4'),
-      folder('f7', 'Verzonden', null, 'sent'),
+      folder('f7', 'Verzonden', null, 'sent', 2),
+      folder('f8', 'Concepten', null, 'drafts', 3),
     ])
     assert.deepEqual(
       flatten(tree).map(one => `${one.depth} ${one.name}`),
-      ['0 Inbox', '0 Sent', '0 Trash', '0 ärger', '0 Clients', '1 Rossi 9', '1 Rossi 10', '0 Zoo'],
+      [
+        '0 Inbox',
+        '0 Sent',
+        '0 Drafts',
+        '0 Trash',
+        '0 ärger',
+        '0 Clients',
+        '1 Rossi 9',
+        '1 Rossi 10',
+        '0 Zoo',
+      ],
     )
     assert.equal(flatten(tree).find(one => one.folder.id === 'f6')?.path, 'Clients / Rossi 9')
   })

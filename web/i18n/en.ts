@@ -1,7 +1,8 @@
 import { enDoor } from './en-door.ts'
-import { plurals } from './plural.ts'
+import { ordinals, plurals } from './plural.ts'
 
 const choose = plurals('en')
+const ordinal = ordinals('en')
 const number = new Intl.NumberFormat('en')
 
 /**
@@ -34,6 +35,8 @@ export const en = {
     noOlder: 'This is the oldest backup',
     noNewer: 'This is the latest backup',
     latest: 'latest',
+    /** several backups within one minute: the second and later ones */
+    nth: (n: number) => `${n}${{ one: 'st', two: 'nd', few: 'rd', other: 'th' }[ordinal(n)]}`,
     partial: 'partial',
     failed: 'no backup',
     running: 'now',
@@ -63,6 +66,11 @@ export const en = {
     kept: (day: string) => `Kept until ${day}`,
     size: (messages: string, bytes: string) => `${messages}, ${bytes}`,
     newest: 'Latest backup',
+    old: (days: number) =>
+      choose(days, {
+        one: 'Latest backup, one day old',
+        other: `Latest backup, ${number.format(days)} days old`,
+      }),
     ago: (words: string) => `Backup from ${words}`,
     details: 'Details',
     partial: 'Not everything could be read',
@@ -241,6 +249,9 @@ export const en = {
     expiredTitle: 'This backup is no longer here',
     expired: 'Backups are kept for a limited time, and this one has gone. Open one that is still kept.',
     openLatest: 'Open the latest backup',
+    lostTitle: 'There is nothing here',
+    lost: 'No backup, folder or message has this address. Perhaps a part of it is missing.',
+    home: 'Go to the mailbox',
     fault: (sentence: string) => sentence,
   },
 
@@ -263,6 +274,7 @@ export const en = {
     message: (subject: string, day: string, address: string) =>
       `${subject} · ${day} · ${address} – Yestermail`,
     signIn: 'Sign in – Yestermail',
+    lost: 'Nothing here – Yestermail',
   },
 }
 

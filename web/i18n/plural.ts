@@ -7,3 +7,11 @@ export function plurals(language: string) {
   return (count: number, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string =>
     forms[rules.select(count)] ?? forms.other
 }
+
+/** Which form "2nd" and "3rd" take in one language. */
+export function ordinals<Form extends Intl.LDMLPluralRule = 'one' | 'two' | 'few' | 'other'>(
+  language: string,
+) {
+  const rules = new Intl.PluralRules(language, { type: 'ordinal' })
+  return (n: number) => rules.select(n) as Form
+}
