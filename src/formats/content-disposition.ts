@@ -5,13 +5,9 @@
  */
 export function attachmentDisposition(name: string): string {
   const safe = safeFileName(name)
-  const plain = safe
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]/g, '')
-    .replace(/["\\%]/g, '_')
-
-    .trim()
-    .replace(/^(?=\.|$)/, 'file')
+  // Cleaned once more: of full-width characters (U+FF01 to U+FF5E) the ASCII ones come to be only here.
+  const ascii = safe.normalize('NFKD').replace(/[^\x20-\x7e]/g, '')
+  const plain = safeFileName(/^\s*(\.|$)/.test(ascii) ? `file${ascii.trim()}` : ascii).replaceAll('%', '_')
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded(safe)}`
 }
 
@@ -27,7 +23,9 @@ export function safeFileName(name: string): string {
     .replace(/^[. ]+|[. ]+$/g, '')
   const short = cut(cleaned, 180)
   // Windows opens the device whatever the extension is.
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `_${short}` : short || 'file'
+  return /^(con|prn|aux|nul|con(in|out)\$|(com|lpt)[\d¹²³]) *(\.|$)/i.test(short)
+    ? `_${short}`
+    : short || 'file'
 }
 
 // Cut by octets between characters; the extension is what systems go by, so it stays.

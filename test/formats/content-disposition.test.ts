@@ -23,6 +23,8 @@ test('no path, device, control or direction mark survives', () => {
   assert.equal(safeFileName('..\\..\\win.ini'), '_.._win.ini')
   assert.equal(safeFileName('CON'), '_CON')
   assert.equal(safeFileName('nul.txt'), '_nul.txt')
+  assert.equal(safeFileName('con .txt'), '_con .txt')
+  assert.equal(safeFileName('COM¹'), '_COM¹')
   assert.equal(safeFileName('invoice\u202efdp.exe'), 'invoicefdp.exe')
   assert.equal(safeFileName('a\r\nSet-Cookie: x'), 'aSet-Cookie_ x')
   assert.equal(safeFileName(' . '), 'file')
@@ -44,5 +46,32 @@ test('whatever the name, the header is one line of printable ASCII with exactly 
       assert.match(header, /^[\x20-\x7e]+$/)
       assert.equal(decodeURIComponent(header.split("UTF-8''")[1] ?? ''), safeFileName(name))
     }),
+  )
+})
+
+// Full-width forms become ASCII where the plain name is made.
+const wide = (name: string) =>
+  name.replace(/[!-~]/g, c => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0))
+
+test('the plain name is harmless too, though characters become other ones in it', () => {
+  const plain = (name: string) => /filename="([^"]*)"/.exec(attachmentDisposition(name))?.[1]
+  assert.equal(plain(`x${wide('/../.bashrc')}`), 'x_.._.bashrc')
+  assert.equal(plain(wide('../../.bashrc')), 'file.._.._.bashrc')
+  assert.equal(plain(wide('..\\win.ini')), 'file.._win.ini')
+  assert.equal(plain(wide('CON')), '_CON')
+  assert.equal(plain('ⓒon.txt'), '_con.txt')
+  assert.equal(plain('表.pdf'), 'file.pdf')
+  assert.equal(plain('表'), 'file')
+  const unit = fc.oneof(
+    fc.constantFrom(...Array.from('/\\:."%. \u0000\n', c => [c, wide(c)]).flat()),
+    fc.constantFrom('CON', 'nul', 'com1', 'LPT9', 'aux', 'prn').map(wide),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  )
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 12 }), parts => {
+      const name = plain(parts.join('')) ?? ''
+      assert.doesNotMatch(name, /[/\\\p{Cc}]|^\.|^(con|prn|aux|nul|com\d|lpt\d) *(\.|$)|^\s|[\s.]$|^$/iu)
+    }),
+    { numRuns: 2000 },
   )
 })
