@@ -9,11 +9,11 @@ import type { Web } from './web.ts'
 
 /**
  * Listens; resolves with the URL on this machine when connections are taken. Who is slow with headers or body, or keeps
- * a connection silent, is cut off. Throws Refusal 'cannot-listen'.
+ * a connection silent, is cut off; so is who comes when all connections are taken. Throws Refusal 'cannot-listen'.
  */
 export async function listen(
   app: Hono<Web>,
-  { host, port, tls, log }: Listening,
+  { host, port, tls, log, maxConnections = 2000 }: Listening,
 ): Promise<{ url: string; port: number; close: () => Promise<void> }> {
   const limits = {
     maxHeaderSize: 16_384,
@@ -37,7 +37,7 @@ export async function listen(
       })
   // Also a reader that stops reading: no octet for two minutes ends it. Event streams ping more often.
   server.setTimeout(120_000)
-  if ('maxConnections' in server) server.maxConnections = 2000
+  server.maxConnections = maxConnections
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(cannotListen(host, port, error)))
     server.listen(port, host, resolve)
@@ -64,6 +64,8 @@ export interface Listening {
   port: number
   tls: { cert: string; key: string } | null
   log: Pick<Log, 'error'>
+  /** more are closed as soon as they are opened */
+  maxConnections?: number
 }
 
 function cannotListen(host: string, port: number, error: Error): Refusal {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { EventEmitter } from 'node:events'
+import { type EventEmitter, once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Hono } from 'hono'
@@ -115,5 +115,33 @@ test('a fault of the listening socket is logged and ends nothing', async () => {
   for (const fault of ['EMFILE', 'ENFILE'])
     assert.equal(await (await fetch(`${url}/${fault}`)).text(), 'well')
   assert.deepEqual(faults, ['listening broken: EMFILE', 'listening broken: ENFILE'])
+  await close()
+})
+
+test('more connections than it takes are closed at once, and a place that is left is taken again', async () => {
+  const app = new Hono<Web>().get('/', c => c.text('well'))
+  const { port, close } = await listen(app, {
+    ...{ host: '127.0.0.1', port: 0, tls: null, maxConnections: 2 },
+    log: { error: () => {} },
+  })
+  const open = async () => {
+    const socket = connect(port, '127.0.0.1')
+    const answer = new Promise<string>(resolve => {
+      socket.once('data', data => resolve(String(data).slice(0, 12)))
+      socket.once('close', () => resolve('closed'))
+      socket.on('error', () => {})
+    })
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    return { socket, answer: await answer }
+  }
+  const [first, second] = [await open(), await open()]
+  assert.deepEqual([first.answer, second.answer], ['HTTP/1.1 200', 'HTTP/1.1 200'])
+  assert.equal((await open()).answer, 'closed')
+  first.socket.end()
+  await once(first.socket, 'close')
+  const third = await open()
+  assert.equal(third.answer, 'HTTP/1.1 200')
+  second.socket.destroy()
+  third.socket.destroy()
   await close()
 })
