@@ -53,6 +53,9 @@ describe('everybody can use the page', () => {
       await examine(page, 'list on a phone')
       await page.getByRole('button', { name: 'Folders' }).click()
       await examine(page, 'folders on a phone')
+      await page.goto(`${world.url}/nothing`)
+      await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+      await examine(page, 'a wrong address')
     })
   }
 
