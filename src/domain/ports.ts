@@ -86,14 +86,25 @@ export interface IndexWriter {
   close(): Promise<void>
 }
 
-/** What reader threads do for the web: every parse of mail and every long read, with limits on time and memory. */
+/**
+ * What reader threads do for the web: every parse of mail and every long read, with limits on time and memory. A task
+ * whose `gone` fires is given up: nobody waits for its answer any more.
+ */
 export interface Reading {
   /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). */
-  jmap(account: AccountId, request: Uint8Array): Promise<{ status: number; type: string; body: string }>
+  jmap(
+    account: AccountId,
+    request: Uint8Array,
+    gone?: AbortSignal,
+  ): Promise<{ status: number; type: string; body: string }>
   /** The JMAP Session object (RFC 8620 2) as JSON text; with `only`, reduced to that point; null when there is no such point. */
-  session(account: AccountId, urls: { base: string; only: number | null }): Promise<string | null>
+  session(
+    account: AccountId,
+    urls: { base: string; only: number | null },
+    gone?: AbortSignal,
+  ): Promise<string | null>
   /** Where the octets of a blob of that point lie; null when the point does not hold it. */
-  blob(account: AccountId, point: number, blobId: string): Promise<BlobPlace | null>
+  blob(account: AccountId, point: number, blobId: string, gone?: AbortSignal): Promise<BlobPlace | null>
   /** A text/html part as a document that can do no harm; null when there is none. */
   html(
     account: AccountId,
@@ -101,6 +112,7 @@ export interface Reading {
     email: string,
     part: string,
     options: HtmlOptions,
+    gone?: AbortSignal,
   ): Promise<SafeHtml | null>
   close(): Promise<void>
 }

@@ -10,8 +10,9 @@ export interface ReadingOptions {
   /** the longest a task may run; then its thread is replaced */
   taskMs?: number
   memoryMb?: number
-  /** tasks that may wait */
+  /** tasks that may wait, and those of one account among them */
   waiting?: number
+  waitingEach?: number
   /** faults of single calls in a request that was answered, for the log */
   onFault?: (fault: Error) => void
 }
@@ -19,10 +20,20 @@ export interface ReadingOptions {
 /**
  * A pool of threads that read for the web. A task that takes too long, too much memory or ends its thread is refused with
  * 'too-slow' and the thread replaced; more tasks than may wait are refused with 'busy'. Accounts
- * take turns, so one person's many tasks do not keep the others waiting.
+ * take turns and none takes every thread, so one person's many tasks do not keep the others waiting. What nobody waits
+ * for any more is refused with 'gone'.
  */
 export function startReading(data: string, options: ReadingOptions = {}): Reading {
-  const { threads = 2, taskMs = 10_000, memoryMb = 256, waiting = 500, onFault = () => {} } = options
+  const {
+    threads = 2,
+    taskMs = 10_000,
+    memoryMb = 256,
+    waiting = 500,
+    waitingEach = 50,
+    onFault = () => {},
+  } = options
+  // One is always left for who comes next: it never waits for the tasks of one other account.
+  const most = Math.max(1, threads - 1)
   // By account, and the account served last stands last.
   const queues = new Map<AccountId, Waiting[]>()
   const pool = Array.from({ length: threads }, () => openReader({ data, taskMs, memoryMb, onFault }))
@@ -30,9 +41,10 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
   let closed = false
 
   const takeNext = (): Waiting | undefined => {
-    const served = new Set(pool.map(reader => reader.busy()))
-    const accounts = [...queues.keys()]
-    const account = accounts.find(a => !served.has(a)) ?? accounts[0] ?? ''
+    const served = pool.map(reader => reader.busy())
+    const running = (account: AccountId) => served.filter(one => one === account).length
+    const accounts = [...queues.keys()].filter(account => running(account) < most)
+    const account = accounts.find(one => running(one) === 0) ?? accounts[0] ?? ''
     const queue = queues.get(account) ?? []
     const it = queue.shift()
     queues.delete(account)
@@ -46,24 +58,41 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
       if (it) reader.run(it, next)
     }
   }
-  const ask = <T>(task: Task): Promise<T> => {
+  const leave = (it: Waiting) => {
+    const queue = queues.get(it.task.account) ?? []
+    const at = queue.indexOf(it)
+    if (at < 0) return
+    queue.splice(at, 1)
+    if (queue.length === 0) queues.delete(it.task.account)
+    queued--
+    it.reject(gaveUp())
+  }
+  const ask = <T>(task: Task, gone?: AbortSignal): Promise<T> => {
     if (closed) return Promise.reject(new Error('reading is closed'))
-    if (queued >= waiting)
-      return Promise.reject(new Refusal('busy', 'The server is busy. Try again in a moment.'))
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    if (gone?.aborted) return Promise.reject(gaveUp())
     const queue = queues.get(task.account) ?? []
-    queue.push({ task, resolve, reject })
+    if (queued >= waiting || queue.length >= waitingEach)
+      return Promise.reject(new Refusal('busy', 'The server is busy. Try again in a moment.', { seconds: 5 }))
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const it: Waiting = { task, resolve, reject }
+    const onGone = () => {
+      leave(it)
+      for (const reader of pool) reader.hurry(it)
+    }
+    gone?.addEventListener('abort', onGone, { once: true })
+    queue.push(it)
     queues.set(task.account, queue)
     queued++
     next()
-    return promise as Promise<T>
+    return promise.finally(() => gone?.removeEventListener('abort', onGone)) as Promise<T>
   }
   return {
-    jmap: (account, request) => ask({ kind: 'jmap', account, request }),
-    session: (account, urls) => ask({ kind: 'session', account, ...urls }),
-    blob: (account, point, blobId) => ask<BlobPlace | null>({ kind: 'blob', account, point, blobId }),
-    html: (account, point, email, part, html) =>
-      ask<SafeHtml | null>({ kind: 'html', account, point, email, part, options: html }),
+    jmap: (account, request, gone) => ask({ kind: 'jmap', account, request }, gone),
+    session: (account, urls, gone) => ask({ kind: 'session', account, ...urls }, gone),
+    blob: (account, point, blobId, gone) =>
+      ask<BlobPlace | null>({ kind: 'blob', account, point, blobId }, gone),
+    html: (account, point, email, part, html, gone) =>
+      ask<SafeHtml | null>({ kind: 'html', account, point, email, part, options: html }, gone),
     async close() {
       closed = true
       for (const { reject } of [...queues.values()].flat()) reject(new Error('reading is closed'))
@@ -72,6 +101,9 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     },
   }
 }
+
+/** A thread started anew costs more than most tasks still take. */
+const GIVEN_UP_MS = 500
 
 interface Waiting {
   task: Task
@@ -85,9 +117,9 @@ function openReader({
   taskMs,
   memoryMb,
   onFault,
-}: Required<Omit<ReadingOptions, 'threads' | 'waiting'>> & ReadingData) {
+}: Required<Omit<ReadingOptions, 'threads' | 'waiting' | 'waitingEach'>> & ReadingData) {
   let worker: Worker | undefined
-  let running: { it: Waiting; timer: NodeJS.Timeout; done: () => void } | undefined
+  let running: { it: Waiting; timer: NodeJS.Timeout; stop: () => void; done: () => void } | undefined
 
   const finish = (settle: (it: Waiting) => void) => {
     if (!running) return
@@ -125,13 +157,19 @@ function openReader({
       worker ??= start()
       worker.ref()
       const at = worker
-      const timer = setTimeout(() => {
+      const stop = () => {
         worker = undefined
         void at.terminate()
         finish(({ reject }) => reject(tooSlow()))
-      }, taskMs)
-      running = { it, timer, done }
+      }
+      running = { it, timer: setTimeout(stop, taskMs), stop, done }
       at.postMessage(it.task)
+    },
+    /** Nobody waits for this task any more: if it runs here, it soon ends. */
+    hurry(it: Waiting): void {
+      if (running?.it !== it) return
+      clearTimeout(running.timer)
+      running.timer = setTimeout(running.stop, Math.min(taskMs, GIVEN_UP_MS))
     },
     async end(): Promise<void> {
       const last = worker
@@ -146,6 +184,10 @@ function answer({ resolve, reject }: Waiting, result: Exclude<Result, { state: '
   if (result.state === 'done') resolve(result.value)
   else if (result.state === 'refused') reject(new Refusal(result.code, result.message, { ...result.params }))
   else reject(errorOf(result))
+}
+
+function gaveUp(): Refusal {
+  return new Refusal('gone', 'Whoever asked did not wait for the answer.')
 }
 
 function tooSlow(cause?: unknown): Refusal {

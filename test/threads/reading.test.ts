@@ -208,6 +208,56 @@ test('one person who asks for much does not keep another waiting, and more than 
   await reading.close()
 })
 
+test('an account that asks for much leaves a thread free for another, and fifty of its tasks wait at most', async () => {
+  const reading = startReading(anna.data)
+  const heavy = () => reading.html(ANNA, 1, 'e1-7-3', '1', options)
+  const settled: string[] = []
+  const asked = Array.from({ length: 53 }, () =>
+    heavy().then(
+      () => settled.push(ANNA),
+      error => settled.push(error.code),
+    ),
+  )
+  await reading.session(BEN, { base: '', only: null }).then(() => settled.push(BEN))
+  assert.deepEqual(settled.slice(0, 2), ['busy', 'busy'])
+  assert.ok(settled.includes(BEN))
+  assert.ok(settled.indexOf(BEN) <= 4, settled.join())
+  await reading.close()
+  await Promise.all(asked)
+})
+
+test('what nobody waits for any more is not done, and what is being done for nobody soon ends', async () => {
+  const reading = startReading(anna.data, { threads: 1, taskMs: 60_000 })
+  const gone = new AbortController()
+  await reading.session(ANNA, { base: '', only: null })
+  const endless = request(
+    ...Array.from({ length: 32 }, (_, i) =>
+      i === 0
+        ? ['Core/echo', { a: Array(10_000).fill([[1]]) }, '0']
+        : [
+            'Email/get',
+            {
+              accountId: 'p1',
+              ids: Array(1000).fill('e1-7-3'),
+              properties: ['bodyValues'],
+              fetchAllBodyValues: true,
+            },
+            String(i),
+          ],
+    ),
+  )
+  const running = reading.jmap(ANNA, endless, gone.signal)
+  const waits = Array.from({ length: 5 }, () => reading.html(ANNA, 1, 'e1-7-3', '1', options, gone.signal))
+  const begun = performance.now()
+  gone.abort()
+  for (const wait of waits) await assert.rejects(wait, { code: 'gone' })
+  await assert.rejects(reading.jmap(ANNA, endless, gone.signal), { code: 'gone' })
+  assert.match((await reading.session(BEN, { base: '', only: null })) ?? '', /"p2"/)
+  await Promise.allSettled([running])
+  assert.ok(performance.now() - begun < 3000)
+  await reading.close()
+})
+
 test('bytes that are damaged or lost are a fault that names the message, never other bytes', async () => {
   const faults: string[] = []
   const reading = startReading(anna.data, { threads: 1, onFault: fault => faults.push(fault.message) })
