@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
+import { openAnswering } from './answering.ts'
 import { getDownload } from './download.ts'
 import { errorAnswer, notFound } from './errors.ts'
 import { eventSource } from './events.ts'
@@ -41,16 +42,17 @@ export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono
   app.post('/api/sign-out', small, known, c => postSignOut(edges, settings, c))
   app.get('/api/me', known, c => getMe(edges, settings, c))
 
+  const answering = openAnswering()
   const request = bodyLimit({ maxSize: MAX_SIZE_REQUEST, onError: requestTooLarge })
-  app.get('/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
-  app.get('/at/:point/.well-known/jmap', known, signedIn(), c => getSession(edges, c))
-  app.post('/jmap/api', known, signedIn(), request, jmapApi(edges))
+  app.get('/.well-known/jmap', known, signedIn(), c => getSession(edges, answering, c))
+  app.get('/at/:point/.well-known/jmap', known, signedIn(), c => getSession(edges, answering, c))
+  app.post('/jmap/api', known, signedIn(), request, jmapApi(edges, answering))
   app.post('/jmap/upload/:account', known, signedIn(), small, refuseUpload)
-  app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, c))
+  app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, answering, c))
   app.get('/jmap/events', known, signedIn(), eventSource(edges))
 
-  app.get('/render/:point/:email/part/:id', known, signedIn(), c => getInlinePart(edges, c))
-  app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, c))
+  app.get('/render/:point/:email/part/:id', known, signedIn(), c => getInlinePart(edges, answering, c))
+  app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, answering, c))
 
   app.get('/*', (c, next) => page.asset(c) ?? next())
   return app

@@ -4,6 +4,7 @@ import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
 import { loggedPath } from './access-log.ts'
+import { watchReader } from './pace.ts'
 import type { WebContext, WebEdges } from './web.ts'
 
 /**
@@ -33,19 +34,26 @@ export async function blobStream(
   const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
   const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
   const pieces = steps.reduce<Readable>((from, step) => (step ? into(from, step) : from), raw).iterator()
+  const took = watchReader(c)
+  let canceled = false
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         const { done, value } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        // Who left while a piece was read is no fault.
+        if (canceled) return
+        if (done) return controller.close()
+        took(value.length)
+        controller.enqueue(value)
       } catch (error) {
+        if (canceled) return
         log.error('download broken', { path: loggedPath(c), error })
         c.env.outgoing.destroy()
         controller.close()
       }
     },
     async cancel() {
+      canceled = true
       await pieces.return?.()
     },
   })

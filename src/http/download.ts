@@ -1,6 +1,7 @@
 import { parsePointId } from '../domain/ids.ts'
 import type { BlobPlace } from '../domain/ports.ts'
 import { attachmentDisposition } from '../formats/content-disposition.ts'
+import { type Answering, busy } from './answering.ts'
 import { blobStream } from './blob-stream.ts'
 import { notFound } from './errors.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
@@ -9,10 +10,14 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
  * GET /jmap/download/:account/:blob/:name?type= (RFC 8620 6.2). The way is account → restore point → copy → blob; the
  * pool of messages is never asked alone. Always an attachment, never a type that a browser would run.
  */
-export async function getDownload(edges: WebEdges, c: WebContext): Promise<Response> {
+export async function getDownload(edges: WebEdges, answering: Answering, c: WebContext): Promise<Response> {
   const point = parsePointId(c.req.param('account') ?? '')
   const blobId = c.req.param('blob') ?? ''
-  const place = point === null ? null : await edges.reading.blob(accountOf(c).id, point, blobId)
+  const turn = await answering.turn(c, 'parts')
+  if (turn === 'full') throw busy()
+  const place = point === null ? null : await edges.reading.blob(accountOf(c).id, point, blobId, turn.gone)
+  // The octets come from the disk, a piece at a time: a long download keeps no mail waiting.
+  turn.end()
   if (!place) throw notFound()
   const headers = {
     'Content-Type': safeType(c.req.query('type')),

@@ -1,20 +1,23 @@
 import { parsePointId } from '../domain/ids.ts'
 import { MAX_CONCURRENT_REQUESTS, MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
+import { type Answering, busy } from './answering.ts'
 import { notFound, problem } from './errors.ts'
-import { inTurn } from './in-turn.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
-
-/** Requests of a session that may wait while others are answered: a page that is leafed through quickly is no attack */
-const MAX_WAITING = 32
 
 const LIMIT = 'urn:ietf:params:jmap:error:limit'
 
 /** GET /.well-known/jmap, and /at/:point/.well-known/jmap for one day as the primary account. */
-export async function getSession({ reading }: WebEdges, c: WebContext): Promise<Response> {
+export async function getSession(
+  { reading }: WebEdges,
+  answering: Answering,
+  c: WebContext,
+): Promise<Response> {
   const written = c.req.param('point')
   const only = written === undefined ? null : parsePointId(written)
   if (written !== undefined && only === null) throw notFound()
-  const session = await reading.session(accountOf(c).id, { base: c.get('origin'), only })
+  const turn = await answering.turn(c, 'parts')
+  if (turn === 'full') throw busy()
+  const session = await reading.session(accountOf(c).id, { base: c.get('origin'), only }, turn.gone)
   if (session === null) throw notFound()
   return c.body(session, 200, {
     'Content-Type': 'application/json',
@@ -23,8 +26,7 @@ export async function getSession({ reading }: WebEdges, c: WebContext): Promise<
 }
 
 /** POST /jmap/api: the request goes to the reader threads as it came (RFC 8620 3.1). */
-export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Response> {
-  const turns = inTurn({ atOnce: MAX_CONCURRENT_REQUESTS, waiting: MAX_WAITING })
+export function jmapApi({ reading }: WebEdges, answering: Answering): (c: WebContext) => Promise<Response> {
   return async c => {
     if (!/^application\/json *(;|$)/i.test(c.req.header('Content-Type') ?? ''))
       return problem(c, 400, {
@@ -32,16 +34,16 @@ export function jmapApi({ reading }: WebEdges): (c: WebContext) => Promise<Respo
         detail: 'Send Content-Type: application/json.',
       })
     const request = new Uint8Array(await c.req.arrayBuffer())
-    const account = accountOf(c).id
-    const key = c.get('session')?.key ?? ''
-    const answer = await turns(key, () => reading.jmap(account, request))
-    if (answer === 'full')
+    const turn = await answering.turn(c, 'api')
+    if (turn === 'full')
       return problem(c, 400, {
         type: LIMIT,
         limit: 'maxConcurrentRequests',
         detail: `At most ${MAX_CONCURRENT_REQUESTS} requests are answered at once; too many are waiting.`,
       })
-    return c.body(answer.body, answer.status as 200, { 'Content-Type': answer.type })
+    const answer = await reading.jmap(accountOf(c).id, request, turn.gone)
+    const { body, length } = answering.body(c, answer.body)
+    return c.body(body, answer.status as 200, { 'Content-Type': answer.type, 'Content-Length': length })
   }
 }
 

@@ -3,6 +3,7 @@ import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
 import { renderPolicy } from '../formats/render-policy.ts'
+import { type Answering, busy } from './answering.ts'
 import { blobStream } from './blob-stream.ts'
 import { notFound } from './errors.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
@@ -11,16 +12,24 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
  * GET /render/:point/:email/:part?remote=1: a text/html part as a document of its own, to be shown in a frame. Its
  * header is one wall, the sanitizer in the reader thread the other; never a script, in no browser.
  */
-export async function getRender({ reading }: WebEdges, c: WebContext): Promise<Response> {
+export async function getRender(
+  { reading }: WebEdges,
+  answering: Answering,
+  c: WebContext,
+): Promise<Response> {
   const point = parsePointId(c.req.param('point') ?? '')
   const email = c.req.param('email') ?? ''
   const part = c.req.param('part') ?? ''
   const remote = c.req.query('remote') === '1'
   if (point === null) throw notFound()
   const partsUrl = `/render/p${point}/${encodeURIComponent(email)}/part/`
-  const safe = await reading.html(accountOf(c).id, point, email, part, { remote, partsUrl })
+  const turn = await answering.turn(c, 'parts')
+  if (turn === 'full') throw busy()
+  const safe = await reading.html(accountOf(c).id, point, email, part, { remote, partsUrl }, turn.gone)
   if (!safe) throw notFound()
-  return c.body(safe.html, 200, {
+  const { body, length } = answering.body(c, safe.html)
+  return c.body(body, 200, {
+    'Content-Length': length,
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': renderPolicy(c.get('origin'), partsUrl, remote),
     'Cache-Control': 'private, max-age=300',
@@ -31,14 +40,17 @@ export async function getRender({ reading }: WebEdges, c: WebContext): Promise<R
 }
 
 /** GET /render/:point/:email/part/:id: a picture inside the message, by its part id. Nothing but pictures is shown in place. */
-export async function getInlinePart(edges: WebEdges, c: WebContext): Promise<Response> {
+export async function getInlinePart(edges: WebEdges, answering: Answering, c: WebContext): Promise<Response> {
   const { reading } = edges
   const account = accountOf(c).id
   const point = parsePointId(c.req.param('point') ?? '')
-  const blobId =
-    point === null ? null : await messageBlob(reading, account, point, c.req.param('email') ?? '')
+  const turn = await answering.turn(c, 'parts')
+  if (turn === 'full') throw busy()
+  const email = c.req.param('email') ?? ''
+  const blobId = point === null ? null : await messageBlob(reading, account, point, email, turn.gone)
   const partId = c.req.param('id') ?? ''
-  const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`) : null
+  const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`, turn.gone) : null
+  turn.end()
   if (!place || !PICTURES.has(place.type)) throw notFound()
   const body =
     c.req.method === 'HEAD'
@@ -63,12 +75,13 @@ async function messageBlob(
   account: AccountId,
   point: number,
   email: string,
+  gone: AbortSignal,
 ): Promise<string | null> {
   const request = {
     using: [CORE, MAIL, TIME_MACHINE],
     methodCalls: [['Email/get', { accountId: pointId(point), ids: [email], properties: ['blobId'] }, '0']],
   }
-  const { body } = await reading.jmap(account, Buffer.from(JSON.stringify(request)))
+  const { body } = await reading.jmap(account, Buffer.from(JSON.stringify(request)), gone)
   const list = JSON.parse(body).methodResponses?.[0]?.[1]?.list
   const blobId: unknown = Array.isArray(list) ? list[0]?.blobId : null
   return typeof blobId === 'string' ? blobId : null

@@ -36,7 +36,7 @@ export const MAIL_LIMITS = {
 export const MAX_BODY_VALUE_BYTES = 5 * 1_048_576
 
 /** Characters of one whole answer. A window of any folder fits many times; a chain of echoes that doubles does not. */
-export const MAX_ANSWER = 64 * 1_048_576
+export const MAX_ANSWER = 16 * 1_048_576
 
 /** Octets of header that one request can read: 1,000 emails with every field they have, thrice over. */
 export const MAX_HEADER_BYTES = 32 * 1_048_576
