@@ -23,7 +23,8 @@ export async function getDownload(edges: WebEdges, answering: Answering, c: WebC
     'Content-Type': safeType(c.req.query('type')),
     'Content-Disposition': attachmentDisposition(c.req.param('name') ?? ''),
     'Content-Security-Policy': "sandbox; default-src 'none'",
-    'Cache-Control': 'private, max-age=31536000, immutable',
+    // Asked for each time: what the browser kept is not shown to who signs in after.
+    'Cache-Control': 'private, no-cache',
     ETag: `"${blobId}"`,
   }
   if (c.req.header('If-None-Match') === headers.ETag) return c.body(null, 304, headers)

@@ -32,7 +32,7 @@ export async function getRender(
     'Content-Length': length,
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': renderPolicy(c.get('origin'), partsUrl, remote),
-    'Cache-Control': 'private, max-age=300',
+    'Cache-Control': 'no-store',
     'X-DNS-Prefetch-Control': 'off',
     'X-Remote-Pictures': String(safe.remotePictures),
     ...(safe.cut ? { 'X-Cut': '1' } : {}),
@@ -52,18 +52,19 @@ export async function getInlinePart(edges: WebEdges, answering: Answering, c: We
   const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`, turn.gone) : null
   turn.end()
   if (!place || !PICTURES.has(place.type)) throw notFound()
+  const headers = {
+    'Content-Type': place.type,
+    'Content-Disposition': 'inline',
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${blobId}_${partId}"`,
+  }
+  if (c.req.header('If-None-Match') === headers.ETag) return c.body(null, 304, headers)
   const body =
     c.req.method === 'HEAD'
       ? null
       : await blobStream(edges, c, place, { start: 0, end: place.end - place.start })
-  return new Response(body, {
-    headers: {
-      'Content-Type': place.type,
-      'Content-Disposition': 'inline',
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Cache-Control': 'private, max-age=31536000, immutable',
-    },
-  })
+  return new Response(body, { headers })
 }
 
 // No SVG: it is a document, and its parsers have fetched and run things for twenty years.

@@ -29,6 +29,8 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
     secure: settings.https,
     sameSite: 'Lax',
   })
+  // What an earlier session left in this browser is not for the one that begins.
+  c.header('Clear-Site-Data', '"cache"')
   edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp })
   return c.json({ state: 'signed-in', me: await meOf(edges, settings, account, ends) } satisfies SignInAnswer)
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { chmod, open, readFile, truncate, unlink, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { JamClient } from '../jmap/jam.mjs'
 import { attached, letter, png } from './letters.ts'
 import { type Ask, type Browser, startWeb, type WebWorld } from './web-world.ts'
@@ -136,7 +138,7 @@ test('a downloaded message is the bytes that were delivered, with their exact le
     answer.headers.get('content-disposition'),
     `attachment; filename="fur_Anna.eml"; filename*=UTF-8''f%C3%BCr_Anna.eml`,
   )
-  assert.match(answer.headers.get('cache-control') ?? '', /^private, .*immutable$/)
+  assert.match(answer.headers.get('cache-control') ?? '', /^private, no-cache$/)
   assert.match(answer.headers.get('content-security-policy') ?? '', /^sandbox;/)
   assert.deepEqual(Buffer.from(await answer.arrayBuffer()), mail.message)
   assert.ok(world.lines.some(line => line.includes(`/jmap/download/${mail.point}/${mail.blob}/…`)))
@@ -249,7 +251,49 @@ test('HTML mail is a document of its own that can run nothing', async () => {
   assert.match(await remote.text(), /http:\/\/tracker\.example\/x\.png/)
   const picture = await anna.ask(`${path.slice(0, -1)}part/2`)
   assert.equal(picture.headers.get('content-type'), 'image/png')
+  assert.equal(answer.headers.get('cache-control'), 'no-store')
+  assert.equal(picture.headers.get('cache-control'), 'private, no-cache')
   assert.deepEqual(Buffer.from(await picture.arrayBuffer()), png)
+})
+
+test('what a browser kept of the mail is shown again only while somebody is signed in who may see it', async () => {
+  const paths = [
+    `/jmap/download/${mail.point}/${mail.blob}/m.eml`,
+    `/render/${mail.point}/${mail.email}/part/2`,
+  ]
+  for (const path of paths) {
+    const first = await anna.ask(path)
+    await first.arrayBuffer()
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+    const again = async (browser: Browser) => (await browser.ask(path, { headers })).status
+    assert.deepEqual(
+      [await again(anna), await again(ben), await again(world.browser())],
+      [304, 404, 401],
+      path,
+    )
+  }
+})
+
+test('a download that is given up in the middle is no fault', async () => {
+  const big = `Subject: big\r\n\r\n${'0123456789abcdef\r\n'.repeat(1_000_000)}`
+  await world.dovecot.deliver('ben', 'INBOX', big)
+  await world.work.backUp(((await ben.json('/api/me')) as { account: string }).account, 'nightly')
+  const point = ((await ben.json('/api/me')) as { newest: { id: string } }).newest.id
+  const sha = createHash('sha256').update(big).digest('hex')
+  const faults = () => world.lines.filter(line => /"download broken"|"fault"/.test(line)).length
+  const before = faults()
+  for (let i = 0; i < 30; i++) {
+    const socket = connect(world.web.port, '127.0.0.1')
+    const cookie = `yestermail=${ben.jar.get('yestermail')}`
+    socket.write(
+      `GET /jmap/download/${point}/${sha}/x HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\n\r\n`,
+    )
+    const [data] = await once(socket, 'data')
+    assert.match(String(data), /^HTTP\/1\.1 200/)
+    socket.destroy()
+  }
+  await pause(500)
+  assert.equal(faults(), before)
 })
 
 test('the page comes compressed, its files for ever, its shell asked for each time', async () => {

@@ -27,6 +27,7 @@ const signedIn = async (browser: { json(path: string): Promise<unknown> }) =>
 
 test('the cookie is out of reach of scripts and other sites, and on this machine needs no https', async () => {
   const answer = await world.browser().signIn('anna@yester.example', 'anna-secret')
+  assert.equal(answer.headers.get('clear-site-data'), '"cache"')
   const [cookie = ''] = answer.headers.getSetCookie()
   assert.match(cookie, /^yestermail=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
   assert.equal(answer.headers.get('strict-transport-security'), null)
