@@ -54,6 +54,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'not-found': 404,
   'too-large': 413,
   'wrong-type': 415,
+  'other-host': 421,
   'too-many-tries': 429,
   'too-many-connections': 429,
   'server-unreachable': 503,

@@ -32,6 +32,12 @@ export function knowsClient(settings: WebSettings): Guard {
         'only-through-proxy',
         `Yestermail is to be reached at ${settings.publicUrl}, not directly.`,
       )
+    // Without publicUrl and https the listener is on loopback (config-check.ts).
+    if (settings.publicUrl === null && !settings.https && !isOwnName(c.req.header('Host')))
+      throw new Refusal(
+        'other-host',
+        'Yestermail is to be reached as localhost here. To reach it under another name, set publicUrl.',
+      )
     c.set('ip', ips.of(peer, c.req.header('X-Forwarded-For')))
     c.set('origin', settings.publicUrl ?? originOf(c, settings))
     await next()
@@ -80,6 +86,12 @@ export function signedIn(): Guard {
 /** "__Host-" binds the cookie to this host and https; browsers refuse that prefix on plain http, which is loopback only. */
 export function cookieName(https: boolean): string {
   return https ? '__Host-yestermail' : 'yestermail'
+}
+
+// A site whose name is made to lead to this machine (DNS rebinding) would be one origin with us.
+function isOwnName(host = ''): boolean {
+  const name = host.toLowerCase().replace(/:\d{1,5}$/, '')
+  return /^(([a-z0-9-]+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(name)
 }
 
 // The Host header is the client's word; it only ever goes back into that client's own answer.

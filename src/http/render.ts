@@ -20,7 +20,9 @@ export async function getRender(
   const point = parsePointId(c.req.param('point') ?? '')
   const email = c.req.param('email') ?? ''
   const part = c.req.param('part') ?? ''
-  const remote = c.req.query('remote') === '1'
+  // Only in our frame: a link to this address must not load what the reader did not ask for.
+  const framed = [undefined, 'iframe', 'frame'].includes(c.req.header('Sec-Fetch-Dest'))
+  const remote = framed && c.req.query('remote') === '1'
   if (point === null) throw notFound()
   const partsUrl = `/render/p${point}/${encodeURIComponent(email)}/part/`
   const turn = await answering.turn(c, 'parts')

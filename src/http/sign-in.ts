@@ -1,7 +1,7 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { controlId, pointId } from '../domain/ids.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { cookieName } from './guards.ts'
 import type { WebAccount, WebContext, WebEdges, WebSettings } from './web.ts'
 import type { Me, SignedIn, SignInAnswer, SignInRequest } from './wire.ts'
@@ -10,7 +10,9 @@ import type { Me, SignedIn, SignInAnswer, SignInRequest } from './wire.ts'
 export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebContext): Promise<Response> {
   const { address, password, consent } = await bodyOf(c)
   const tried = { address, password, consent: consent ?? false, clientIp: c.get('ip') }
-  const who = await edges.signIn(tried)
+  const who = await edges.signIn(tried).catch(error => {
+    throw unnamed(error)
+  })
   if (who.state === 'consent') return c.json(who satisfies SignInAnswer)
   const account = await edges.ledger.account(who.account)
   if (!account) throw new Error('signed in to an account that is not in the ledger')
@@ -33,6 +35,15 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   c.header('Clear-Site-Data', '"cache"')
   edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp })
   return c.json({ state: 'signed-in', me: await meOf(edges, settings, account, ends) } satisfies SignInAnswer)
+}
+
+// Who is not signed in is not told where the mail lies.
+function unnamed(error: unknown): unknown {
+  if (!isRefusal(error) || error.code !== 'server-unreachable') return error
+  return new Refusal(
+    'server-unreachable',
+    'The mail server does not answer, so the password cannot be checked. Try again in a few minutes.',
+  )
 }
 
 /** POST /api/sign-out. What the browser kept of the mail goes too. */

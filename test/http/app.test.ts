@@ -249,6 +249,11 @@ test('HTML mail is a document of its own that can run nothing', async () => {
   const remote = await anna.ask(`${path}?remote=1`)
   assert.match(remote.headers.get('content-security-policy') ?? '', /img-src \S+ data: http: https:;/)
   assert.match(await remote.text(), /http:\/\/tracker\.example\/x\.png/)
+  for (const [dest, shown] of Object.entries({ iframe: true, frame: true, document: false, empty: false })) {
+    const there = await anna.ask(`${path}?remote=1`, { headers: { 'sec-fetch-dest': dest } })
+    assert.equal((await there.text()).includes('tracker.example'), shown, dest)
+    assert.equal((there.headers.get('content-security-policy') ?? '').includes('https:'), shown, dest)
+  }
   const picture = await anna.ask(`${path.slice(0, -1)}part/2`)
   assert.equal(picture.headers.get('content-type'), 'image/png')
   assert.equal(answer.headers.get('cache-control'), 'no-store')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
+import { request as plainRequest } from 'node:http'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -139,6 +140,52 @@ test('no other site makes the browser do anything', async () => {
   assert.equal((await browser.ask('/at/p1', { headers: { 'sec-fetch-site': 'cross-site' } })).status, 200)
   assert.equal(await signedIn(browser), true)
   assert.equal(await post({ 'sec-fetch-site': '', origin: world.base }), 204)
+})
+
+test('on this machine it goes by names of this machine alone', async () => {
+  const { port } = new URL(world.base)
+  const get = (host: string) =>
+    new Promise<[number | undefined, string]>((resolve, reject) => {
+      const headers = { host, 'sec-fetch-site': 'same-origin' }
+      const asked = plainRequest({ port, path: '/api/me', headers }, async answer => {
+        resolve([answer.statusCode, (await answer.toArray()).join('')])
+      })
+      asked.on('error', reject)
+      asked.end()
+    })
+  for (const host of [
+    'localhost',
+    `localhost:${port}`,
+    'LOCALHOST',
+    `127.0.0.1:${port}`,
+    '[::1]:80',
+    '127.8.8.8',
+    'mail.localhost',
+  ])
+    assert.equal((await get(host))[0], 200, host)
+  for (const host of [
+    'evil.example',
+    `evil.example:${port}`,
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+    '192.0.2.1',
+    '[2001:db8::1]',
+    'localhost.',
+  ]) {
+    const [status, text] = await get(host)
+    assert.equal(status, 421, host)
+    assert.match(text, /reached as localhost here.*publicUrl/)
+  }
+})
+
+test('when the mail server is silent, who is not signed in does not learn its name', async () => {
+  await using other = await disposable(startWeb({ users }))
+  await other.dovecot.stop()
+  const answer = await other.browser().signIn('anna@yester.example', 'anna-secret')
+  const text = await answer.text()
+  assert.equal(answer.status, 503)
+  assert.match(text, /"server-unreachable".*mail server does not answer/)
+  for (const server of other.work.config.servers.values()) assert.ok(!text.includes(server.host), text)
 })
 
 test('GET changes nothing', async () => {
