@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { type BodyPart, downloadUrl, type Message } from './mail.ts'
@@ -37,18 +38,37 @@ export function Attachments({ files, account }: { files: Files; account: string 
   </section>`
 }
 
+/** Small enough to be fetched for a glance; more of them would be a load nobody asked for. */
+const largestShown = 200_000
+const mostShown = 12
+const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
 function file(part: BodyPart, index: number, account: string) {
   const isMessage = part.type === 'message/rfc822'
   const otherwise = `${isMessage ? words.message.attachedMessage : words.message.unnamed}${isMessage ? '.eml' : ''}`
   const safe = safeFileName(part.name, otherwise)
   const name = isMessage && !/\.eml$/i.test(safe) ? `${safe}.eml` : safe
   if (part.blobId === null) return null
-  return html`<li key=${index}><a class="file" href=${downloadUrl(account, part.blobId, name, part.type)} download=${name}
+  const url = downloadUrl(account, part.blobId, name, part.type)
+  const isShown = index < mostShown && part.size <= largestShown && pictures.has(part.type)
+  return html`<li key=${index}><a class="file" href=${url} download=${name}
       title=${words.message.downloadFile(visible(name), size(part.size))}>
-    <span class="file-kind" data-kind=${kindOf(part.type)}>${kindMark(name)}</span>
+    <${Kind} part=${part} name=${name} picture=${isShown ? url : null} />
     <span class="file-text"><bdi class="file-name">${visible(part.name ?? '') || name}</bdi><span class="file-size">${size(part.size)}</span></span>
     ${icon('download', 'small')}
   </a></li>`
+}
+
+// What says it is a picture may be none; then its name's ending stands there.
+function Kind({ part, name, picture }: { part: BodyPart; name: string; picture: string | null }) {
+  const failed = useSignal(false)
+  return html`<span class="file-kind" data-kind=${kindOf(part.type)}>${
+    picture !== null && !failed.value
+      ? html`<img src=${picture} alt="" loading="lazy" decoding="async" onError=${() => {
+          failed.value = true
+        }} />`
+      : kindMark(name)
+  }</span>`
 }
 
 function kindOf(type: string): string {

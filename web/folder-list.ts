@@ -79,13 +79,20 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
   }
   const missing = outcome(one)
   return html`<a class=${unreadEmails > 0 ? 'folder unread' : 'folder'} href=${placePath(to)} onClick=${onClick}
+    title=${unreadEmails > 0 ? words.folders.unreadOf(unreadEmails, totalEmails) : words.folders.messages(totalEmails)}
     aria-current=${openFolder.value?.folder.id === id ? 'page' : undefined}>
     ${icon((role && pictures[role]) || 'folder')}
     <bdi class="folder-name">${visible(name)}</bdi>
     ${missing && html`<span class="folder-missing" title=${missing}>${icon('warning', 'small')}<span class="unseen">${missing}</span></span>`}
     ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${shortCount(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
-    <span class="folder-total"><span aria-hidden="true">${totalEmails > 0 ? shortCount(totalEmails) : ''}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
+    <span class="folder-total"><span aria-hidden="true">${totalText(unreadEmails, totalEmails)}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
   </a>`
+}
+
+// Two numbers side by side would read as one.
+function totalText(unread: number, total: number): string {
+  if (total === 0) return ''
+  return unread > 0 ? words.folders.ofTotal(shortCount(total)) : shortCount(total)
 }
 
 /** What that night did not read of this folder, in words. */

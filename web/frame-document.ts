@@ -7,6 +7,7 @@ const contentDocument = getter<HTMLIFrameElement, Document | null>(
   'contentDocument',
 )
 const documentElement = getter<Document, HTMLElement | null>(Document.prototype, 'documentElement')
+const contentType = getter<Document, string>(Document.prototype, 'contentType')
 const scrollHeight = getter<Element, number>(Element.prototype, 'scrollHeight')
 const scrollWidth = getter<Element, number>(Element.prototype, 'scrollWidth')
 const listen = EventTarget.prototype.addEventListener
@@ -43,6 +44,15 @@ export function watchFrame(
   observer.observe(root)
   measure()
   return () => observer.disconnect()
+}
+
+/** How many pictures of other hosts the framed mail names, as its own head says; null when no mail is in the frame. */
+export function heldBack(frame: HTMLIFrameElement): number | null {
+  const inside = contentDocument(frame)
+  if (!inside || contentType(inside) !== 'text/html') return null
+  // The sanitizer lets no other meta element pass.
+  const meta = Document.prototype.querySelector.call(inside, 'meta[name="remote-pictures"]')
+  return meta ? Number(Element.prototype.getAttribute.call(meta, 'content')) : 0
 }
 
 function getter<O, T>(prototype: object, name: string): (of: O) => T {

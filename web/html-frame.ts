@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { watchFrame } from './frame-document.ts'
+import { heldBack, watchFrame } from './frame-document.ts'
 import { html } from './html.ts'
 import { watchKeys } from './keys.ts'
-import { look } from './server.ts'
+import { ask } from './server.ts'
 import { words } from './words.ts'
 
 /** Equal to the sandbox tokens of the document's own policy. Never scripts, in no browser. */
@@ -39,21 +39,14 @@ export function HtmlFrame({ url: given, title, counted }: FrameProps) {
     }
   }, [room])
   const failed = useSignal(false)
-  useEffect(() => {
-    let current = true
-    picturesHeldBack(url).then(
-      pictures => current && counted(pictures),
-      () => {
-        if (current) failed.value = true
-      },
-    )
-    return () => {
-      current = false
-    }
-  }, [url])
   const onLoad = () => {
     stop.current?.()
     if (!frame.current) return
+    const pictures = heldBack(frame.current)
+    failed.value = pictures === null
+    // A frame cannot be asked for its status; when the session is over, this says so.
+    if (pictures === null) return void ask('/api/me').catch(() => undefined)
+    counted(pictures)
     stop.current = watchFrame(
       frame.current,
       next => {
@@ -70,10 +63,4 @@ export function HtmlFrame({ url: given, title, counted }: FrameProps) {
     <iframe ref=${frame} src=${url} title=${title} sandbox=${sandbox} referrerpolicy="no-referrer" onLoad=${onLoad}
       style=${{ height: `${shown}px`, width: scale < 1 ? `${width}px` : '100%', transform: scale < 1 ? `scale(${scale})` : 'none' }}></iframe>
   </div>`
-}
-
-/** The document says in its header how many pictures it lacks; a frame cannot be asked for headers. */
-async function picturesHeldBack(url: string): Promise<number> {
-  const headers = await look(url)
-  return Number(headers.get('x-remote-pictures') ?? 0)
 }

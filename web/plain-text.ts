@@ -1,27 +1,38 @@
 import { html } from './html.ts'
-import { splitLinks, splitQuotes } from './split-text.ts'
+import { splitLinks, splitLong, splitQuotes } from './split-text.ts'
 import { words } from './words.ts'
 
 /** Quotes longer than this are folded. */
 const shortQuote = 3
+/** Web addresses after so many stay text. */
+const mostLinks = 2000
 
 /** A plain text as text nodes; its addresses are links, long quotes fold. The language is not ours to name. */
 export function PlainText({ text, isCut }: { text: string; isCut: boolean }) {
+  const left = { links: mostLinks }
   return html`<div class="plain" lang="" dir="auto">
     ${splitQuotes(text).map(block => {
-      if (!block.quoted) return html`<div class="plain-own">${pieces(block.text)}</div>`
-      if (block.lines <= shortQuote) return html`<div class="quote">${pieces(block.text)}</div>`
+      if (!block.quoted) return pieces(block.text, 'plain-own', left)
+      if (block.lines <= shortQuote) return pieces(block.text, 'quote', left)
       return html`<details class="quote-fold"><summary>${words.message.quoted(block.lines)}</summary>
-        <div class="quote">${pieces(block.text)}</div></details>`
+        ${pieces(block.text, 'quote', left)}</details>`
     })}
   </div>
   ${isCut && html`<p class="bar-note warn">${words.message.cut}</p>`}`
 }
 
-function pieces(text: string) {
-  return splitLinks(text).map(({ text, href }) =>
-    href === null
-      ? text
-      : html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`,
+// Of a long text the browser lays out only what is near the window.
+function pieces(text: string, kind: string, left: { links: number }) {
+  const parts = splitLong(text)
+  return parts.map(
+    part => html`<div class=${parts.length > 1 ? `${kind} long` : kind}>${linked(part, left)}</div>`,
   )
+}
+
+function linked(text: string, left: { links: number }) {
+  return splitLinks(text, left.links).map(({ text, href }) => {
+    if (href === null) return text
+    left.links--
+    return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`
+  })
 }

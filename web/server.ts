@@ -48,14 +48,6 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   )
 }
 
-/** HEAD: the headers of something that is shown in place. Meets 401 as `ask` does. */
-export async function look(path: string): Promise<Headers> {
-  const answer = await fetch(path, { method: 'HEAD', credentials: 'same-origin' })
-  if (answer.status === 401) signedOut.value = true
-  if (!answer.ok) throw trouble(`http-${answer.status}`, `The server answered ${answer.status}.`)
-  return answer.headers
-}
-
 function request(body: unknown): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body === undefined) return { headers, credentials: 'same-origin' }

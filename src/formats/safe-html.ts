@@ -13,8 +13,8 @@ import { plainText } from './safe-html-text.ts'
  * `remote`), reaches out of its frame or acts. Served with no policy at all it is still harmless; see
  * render-policy.ts for the other wall.
  *
- * What is returned reads back as itself: it was parsed and cleaned once more and came out the same, so no second
- * parser can find another meaning in it. What never settles, or is too large or deep, is shown as its text.
+ * What is returned (but for the count of remote pictures in its head) reads back as itself: it was parsed and cleaned
+ * once more and came out the same, so no second parser can find another meaning in it. What never settles, or is too large or deep, is shown as its text.
  * Never throws. Time and memory grow with the length, of which MAX_LENGTH characters are read.
  */
 export function safeHtml(html: string, options: CleanOptions): SafeHtml {
@@ -27,7 +27,11 @@ export function safeHtml(html: string, options: CleanOptions): SafeHtml {
         const again = clean(document, css, options)
         if (!again || again.html.length > MAX_OUTPUT) break
         if (again.html === document)
-          return { ...first, html: document, cut: first.cut || html.length > MAX_LENGTH }
+          return {
+            ...first,
+            html: counted(document, first.remotePictures),
+            cut: first.cut || html.length > MAX_LENGTH,
+          }
         document = again.html
       }
     }
@@ -87,6 +91,16 @@ function serialise(message: Element, dark: boolean, mode: Mode): string {
     ]
   }
   return DOCTYPES[mode] + toHtml(message)
+}
+
+// Written last, and read by the page: a frame cannot be asked for headers. The quotes stand in no attribute, so this is
+// the first element of the head.
+function counted(document: string, remotePictures: number): string {
+  if (remotePictures === 0) return document
+  return document.replace(
+    '<meta charset="utf-8">',
+    all => `${all}<meta name="remote-pictures" content="${remotePictures}">`,
+  )
 }
 
 function textDocument(html: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { splitLinks, splitQuotes } from '../../web/split-text.ts'
+import { splitLinks, splitLong, splitQuotes } from '../../web/split-text.ts'
 
 describe('plain text', () => {
   it('is the same text again when its pieces are joined', () => {
@@ -58,6 +58,28 @@ describe('plain text', () => {
       { quoted: true, text: '> Shall we?\n>> Where?', lines: 2 },
       { quoted: false, text: 'Bye', lines: 1 },
     ])
+  })
+
+  it('is never more blocks or links than a browser can bear', () => {
+    const blocks = splitQuotes('>a\r\nb\r\n'.repeat(60_000))
+    assert.equal(blocks.length, 300)
+    assert.equal(blocks.at(-1)?.lines, 120_001 - 299)
+    assert.equal(splitQuotes(`${'a\n>b\n'.repeat(60_000)}`).length, 301)
+    const pieces = splitLinks('https://a.example/ '.repeat(20_000))
+    assert.equal(pieces.filter(piece => piece.href !== null).length, 2000)
+    assert.equal(pieces.length, 4000)
+  })
+
+  it('is cut where it is long, at line ends and spaces, and loses only marks piled without end', () => {
+    assert.deepEqual(splitLong('short\ntext'), ['short\ntext'])
+    assert.deepEqual(splitLong('one\ntwo\nthree', 8), ['one\ntwo', 'three'])
+    assert.deepEqual(splitLong('one two three', 9), ['one two ', 'three'])
+    assert.equal(splitLong('\u{1F468}'.repeat(5000)).join(''), '\u{1F468}'.repeat(5000))
+    for (const hostile of ['\u202e((', 'אa', 'a\n', '\u202e((\n', `\u{1F468}`]) {
+      const pieces = splitLong(hostile.repeat(60_000))
+      assert.ok(pieces.length <= 100 && pieces.every(piece => piece.length <= 4000), hostile)
+    }
+    assert.deepEqual(splitLong(`a${'\u0301'.repeat(399_000)}b`), [`a${'\u0301'.repeat(20)}b`])
   })
 
   it('is split in reasonable time, however it is made', () => {

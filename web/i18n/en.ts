@@ -113,6 +113,9 @@ export const en = {
     open: (name: string) => `Show the folders in ${name}`,
     shut: (name: string) => `Hide the folders in ${name}`,
     unread: (n: number) => `${number.format(n)} unread`,
+    unreadOf: (unread: number, total: number) =>
+      `${number.format(unread)} unread of ${choose(total, { one: '1 message', other: `${number.format(total)} messages` })}`,
+    ofTotal: (total: string) => `of ${total}`,
     messages: (n: number) => choose(n, { one: 'one message', other: `${number.format(n)} messages` }),
     notRead: 'Could not be read',
     partly: 'Read in part',
