@@ -76,6 +76,27 @@ describe('HTML mail in its frame', () => {
     assert.doesNotMatch(sandbox ?? '', /allow-scripts/)
   })
 
+  it('is fetched once', async () => {
+    const { page, requests } = await opened({})
+    await open(page, 'wide table')
+    await page.frameLocator('.paper iframe').getByText('A table 720 wide').waitFor()
+    assert.equal(requests.filter(one => one.includes('/render/')).length, 1)
+  })
+
+  it('stands beside folders that say what their numbers are, and pictures as pictures', async () => {
+    const { page, wrongs } = await opened({})
+    const inbox = page.getByRole('link', { name: /^Inbox/ })
+    assert.match(await inbox.innerText(), /\d+[^\d]+of \d+/)
+    assert.match((await inbox.getAttribute('title')) ?? '', /^\d+ unread of \d+ messages$/)
+    await page.getByRole('link', { name: /^Sent/ }).click()
+    await row(page, 'Kitchen in via Cadorna').click()
+    const picture = page.locator('.file-kind img')
+    await picture.waitFor()
+    await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.file-kind img')?.naturalWidth)
+    assert.equal(await picture.count(), 1)
+    assert.deepEqual(wrongs, [])
+  })
+
   it('hands the keys on, so that the page is not deaf while the mail has the focus', async () => {
     const { page } = await opened({})
     await open(page, 'whole height')
