@@ -31,9 +31,9 @@ export interface ServeOptions {
 }
 
 /**
- * The web server with every edge it needs, built once; resolves when it takes connections. It holds no mail credential
- * but a master user's, and writes only desk.sqlite. Throws Refusals: 'data-missing', 'data-unwritable', 'page-not-built',
- * 'cannot-listen'.
+ * The web server with every edge it needs, built once; resolves when it takes connections. Its `config` needs no
+ * mail credential (see loadConfig about secrets), and it writes only desk.sqlite. Throws Refusals: 'data-missing',
+ * 'data-unwritable', 'page-not-built', 'cannot-listen'.
  */
 export async function serve({ config, log, now = Date.now, dist = DIST }: ServeOptions): Promise<Serving> {
   const layout = layoutOf(config.data)
