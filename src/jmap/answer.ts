@@ -20,7 +20,7 @@ export async function answerJmap(
 ): Promise<{ status: number; type: string; body: string }> {
   const parsed = parseRequest(request)
   if ('problem' in parsed) return problemAnswer(parsed.problem)
-  const asked = await ask(person, parsed.using)
+  const asked = await ask(person, parsed.using, fault => onFault(fault, 'Email/get'))
   const answered: Answered[] = []
   const texts: string[] = []
   let room = MAX_ANSWER

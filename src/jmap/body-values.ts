@@ -58,8 +58,11 @@ async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: n
   const [start, end] = part.body
   if (max === 0) return { value: '', isEncodingProblem: false, isTruncated: end > start }
   const enough = Math.min(end, start + Math.max(LEAST, max * octetsFor(part)))
-  // Lost on the disk: `verify` names it, its download is a fault, and the emails asked for with it are still answered.
-  const octets = await source.bytes(start, enough).catch(() => null)
+  // Damaged or lost on the disk: the log is told, and the emails asked for with it are still answered.
+  const octets = await source.bytes(start, enough).catch(fault => {
+    asked.onLost(fault)
+    return null
+  })
   if (!octets) return { value: '', isEncodingProblem: true, isTruncated: true }
   const whole = decodeTransferBytes(octets, part.encoding)
   const bytes = enough < end ? upToACharacter(whole, max) : whole

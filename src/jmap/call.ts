@@ -14,10 +14,16 @@ export interface Asked {
   open(number: number): Promise<PointReader | null>
   /** what this request may still be answered with: octets of body values, octets of header read, body parts */
   budget: { body: number; header: number; parts: number }
+  /** told of bytes that are damaged or lost, where the rest is answered all the same */
+  onLost(fault: unknown): void
 }
 
 /** Begin a request of this person. */
-export async function ask(person: AccountReader, using: ReadonlySet<string>): Promise<Asked> {
+export async function ask(
+  person: AccountReader,
+  using: ReadonlySet<string>,
+  onLost: (fault: unknown) => void,
+): Promise<Asked> {
   const readers = new Map<number, Promise<PointReader | null>>()
   return {
     person,
@@ -29,6 +35,7 @@ export async function ask(person: AccountReader, using: ReadonlySet<string>): Pr
       return reader
     },
     budget: { body: MAX_BODY_VALUE_BYTES, header: MAX_HEADER_BYTES, parts: MAX_PARTS },
+    onLost,
   }
 }
 
