@@ -81,11 +81,14 @@ else {
         const start = performance.now()
         const once = safeHtml(html, options(false)).html
         assert.ok(performance.now() - start < 2000, name)
-        assert.equal(safeHtml(once, options(false)).html, once, name)
+        assert.equal(uncounted(safeHtml(once, options(false)).html), uncounted(once), name)
       }
     })
   })
 }
+
+// How many pictures were held back is said once; cleaned again there are none.
+const uncounted = (html: string) => html.replace(/<meta name="remote-pictures" content="\d+">/, '')
 
 function readAttacks(folder: string): Attack[] {
   const json = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
