@@ -1,15 +1,10 @@
-import type { AccountId, Point } from './domain/point.ts'
-import type { IndexWriter, RunStore } from './domain/ports.ts'
+import type { AccountId } from './domain/point.ts'
+import type { BackUpLedger, IndexWriter, RunStore } from './domain/ports.ts'
 
 /** Dropped days stay on disk so long: whoever has one open can finish, and a mistake can be seen. Milliseconds. */
 const grace = 24 * 3_600_000
 
-export interface RetentionLedger {
-  points(account: AccountId): Promise<Point[]>
-  dropPoint(number: number, now: number): Promise<void>
-  dropped(account: AccountId, before: number): Promise<{ number: number; dir: string }[]>
-  forgetPoint(number: number): Promise<void>
-}
+type RetentionLedger = Pick<BackUpLedger, 'points' | 'dropPoint' | 'dropped' | 'forgetPoint'>
 
 /**
  * Called after a good run, under the account's lease, and never otherwise: while an account has no good run, nothing of

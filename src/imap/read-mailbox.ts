@@ -34,8 +34,14 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
     },
   })
   const utf8 = client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2')
+  // Some servers list a folder twice, or INBOX under two spellings.
+  const names = new Set<string>()
+  const isNew = ({ path, pathAsListed }: { path: string; pathAsListed: string }) => {
+    const name = path === 'INBOX' ? path : pathAsListed
+    return !names.has(name) && names.add(name).has(name)
+  }
   const listed = entries
-    .filter((entry, i) => entry.listed && isFirst(entries, entry, i))
+    .filter(entry => entry.listed && isNew(entry))
     .map(entry => {
       const raw = entry.pathAsListed
       const inbox = raw.toUpperCase() === 'INBOX'
@@ -70,17 +76,4 @@ function statusOf(status: StatusObject | undefined): FolderStatus | null {
     // RFC 7162 3.1.2.2: 0 says that the folder keeps no mod-sequences.
     highestModseq: status.highestModseq ? String(status.highestModseq) : null,
   }
-}
-
-// Some servers list a folder twice, or INBOX under two spellings.
-function isFirst(
-  entries: readonly { path: string; pathAsListed: string }[],
-  entry: { path: string; pathAsListed: string },
-  i: number,
-): boolean {
-  return (
-    entries.findIndex(other =>
-      other.path === 'INBOX' ? entry.path === 'INBOX' : other.pathAsListed === entry.pathAsListed,
-    ) === i
-  )
 }

@@ -22,14 +22,21 @@ export async function eraseAccount(layout: Layout, account: AccountId): Promise<
 
 /** Index files of other builds than `but`. A reader that has one open keeps it until it closes. */
 export async function forgetIndexes(layout: Layout, account: AccountId, but: string): Promise<void> {
-  const keep = basename(layout.indexFile(account, but))
-  for (const name of await readdir(layout.index(account)))
-    if (!name.startsWith(keep)) await rm(join(layout.index(account), name))
+  const kept = basename(layout.indexFile(account, but))
+  await removeIndexFiles(layout, account, name => !name.startsWith(kept))
 }
 
 /** The files of one build, that came to nothing. */
 export async function removeIndex(layout: Layout, account: AccountId, build: string): Promise<void> {
-  const name = basename(layout.indexFile(account, build))
-  for (const found of await readdir(layout.index(account)))
-    if (found.startsWith(name)) await rm(join(layout.index(account), found))
+  const gone = basename(layout.indexFile(account, build))
+  await removeIndexFiles(layout, account, name => name.startsWith(gone))
+}
+
+async function removeIndexFiles(
+  layout: Layout,
+  account: AccountId,
+  isOne: (name: string) => boolean,
+): Promise<void> {
+  const folder = layout.index(account)
+  for (const name of (await readdir(folder)).filter(isOne)) await rm(join(folder, name))
 }
