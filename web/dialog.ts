@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { endWindowStep, windowStep } from './place.ts'
@@ -29,7 +29,8 @@ export function closeDialog(): void {
 /** A modal window: native, so Escape, focus and everything behind it are the browser's work. */
 export function Dialog(props: { title: string; kind?: string; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the next key, not after the next picture: who types fast moves in the dialog at once.
+  useLayoutEffect(() => {
     const opener = before
     element.current?.showModal()
     return () => {

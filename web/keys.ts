@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { openDialog } from './dialog.ts'
 import { stepDay } from './open.ts'
 import { singleKeys } from './preferences.ts'
@@ -21,7 +21,7 @@ let afterG = 0
 
 /** Offers an action while the component is on screen. */
 export function useAction(name: Action, act: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     actions.set(name, act)
     return () => {
       if (actions.get(name) === act) actions.delete(name)

@@ -147,6 +147,20 @@ describe('the page in a browser', () => {
     clean({ page, ...seen })
   })
 
+  it('has a dialog open before the next key can come, however slow the machine draws', async () => {
+    const { page } = await signedIn()
+    const isOpen = await page.evaluate(async () => {
+      const press = (key: string) =>
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      press('g')
+      press('d')
+      // one turn of promises is what lies between two keys at least
+      for (let turn = 0; turn < 20; turn++) await null
+      return document.querySelector('dialog[open]')?.contains(document.activeElement) === true
+    })
+    assert.equal(isOpen, true)
+  })
+
   it('comes back to the open row with F6, wherever the list was scrolled to and however the row was opened', async () => {
     const { page } = await signedIn({ viewport: { width: 1440, height: 500 } })
     await page.locator('.row[data-index="1"] .row-subject').click()
