@@ -73,6 +73,7 @@ export function checkDomain(
     security,
     login: told.login ?? 'address',
     foldCase: told.foldCase ?? true,
+    plan: 'days-15',
     enrol: told.enrol ?? (told.accounts?.length ? 'list' : 'sign-in'),
     ...(ca ? { ca } : {}),
     ...(master ? { master } : {}),

@@ -1,5 +1,5 @@
 import { isDisk } from './disk-failure.ts'
-import type { StateCopy, StateHeader, StoredMessage } from './domain/folder-state.ts'
+import type { Gap, StateCopy, StateHeader, StoredMessage } from './domain/folder-state.ts'
 import type { FolderId } from './domain/message.ts'
 import type { FolderOutcome, Problem } from './domain/point.ts'
 import type {
@@ -71,7 +71,8 @@ function isUnchanged(before: StateHeader, { status }: LiveFolder): boolean {
     status.uidValidity === before.uidValidity &&
     status.uidNext === before.uidNext &&
     status.messages === before.messages &&
-    before.gaps.length === 0
+    before.gaps.length === 0 &&
+    before.unread === 0
   )
 }
 
@@ -196,7 +197,7 @@ async function fetchInto(
 }
 
 // The UIDs received must be all there are; a client library may skip a line it cannot parse without a word.
-async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone: number[]; gaps: number[] }> {
+async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone: number[]; gaps: Gap[] }> {
   const { usable, exists } = open.check()
   if (!usable) throw new Error('the connection was lost')
   // Equal counts prove it only if nothing came or went meanwhile: one message lost and one expunged look the same.
@@ -206,7 +207,10 @@ async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone:
   const still = missing.filter(uid => !reading.copies.has(uid))
   if (!still.length) return { gone: [], gaps: [] }
   const there = new Set(await open.uids())
-  return { gone: still.filter(uid => !there.has(uid)), gaps: still.filter(uid => there.has(uid)) }
+  return {
+    gone: still.filter(uid => !there.has(uid)),
+    gaps: still.filter(uid => there.has(uid)).map(uid => ({ uid, reason: 'not-sent' })),
+  }
 }
 
 function headerOf(
@@ -214,7 +218,7 @@ function headerOf(
   folder: FolderId,
   open: OpenFolder,
   copies: StateCopy[],
-  gaps: number[],
+  gaps: Gap[],
   n: number,
   readAt: number,
 ): StateHeader {
@@ -235,6 +239,7 @@ function headerOf(
     messages: copies.length,
     bytes: copies.reduce((sum, copy) => sum + copy.size, 0),
     gaps,
+    unread: 0,
   }
 }
 
@@ -247,8 +252,8 @@ function isSame(known: Map<number, StateCopy>, copies: Map<number, StateCopy>): 
   return true
 }
 
-function problemOf(live: LiveFolder, gaps: number[], gone: number[]): Problem | null {
-  if (gaps.length) return { code: 'message-refused', folder: live.path, uids: gaps }
+function problemOf(live: LiveFolder, gaps: Gap[], gone: number[]): Problem | null {
+  if (gaps.length) return { code: 'message-refused', folder: live.path, uids: gaps.map(gap => gap.uid) }
   if (gone.length) return { code: 'message-gone', folder: live.path, uids: gone }
   return null
 }

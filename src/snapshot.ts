@@ -76,7 +76,7 @@ export async function takePoint(
     world.goOn()
     const point = pointOf(task, takenAt, world.now(), folders, fresh)
     const receipt = await world.store.sealDay(
-      { v: 1, address: task.address, point, folders },
+      { v: 1, address: task.address, point, folders, previous: null },
       localTime(takenAt, task.zone),
     )
     await world.index.seal(receipt.point, receipt.folders, manifestsOf(world.store, receipt))
@@ -143,6 +143,8 @@ function receiptFolder(
     delimiter: live.delimiter,
     specialUse: live.specialUse,
     subscribed: live.subscribed,
+    counted: live.status?.messages ?? null,
+    manifest: null,
   }
   if ('header' in result)
     return {

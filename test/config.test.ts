@@ -100,6 +100,7 @@ test('every setting of the file arrives', async () => {
     login: 'local',
     ca: certificate.ca,
     foldCase: false,
+    plan: 'days-15',
     enrol: 'sign-in',
     master: { user: 'snap', password: 'master-secret', form: 'authzid', separator: '%' },
   })

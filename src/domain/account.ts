@@ -14,6 +14,8 @@ export interface Account {
   /** the current build of its index; null before the first point */
   build: string | null
   hasCredential: boolean
+  /** name of its plan; null: that of its mail domain */
+  plan: string | null
   /** milliseconds since 1970 */
   createdAt: number
 }

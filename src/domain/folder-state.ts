@@ -26,8 +26,19 @@ export interface StateHeader {
   readAt: number
   messages: number
   bytes: number
-  /** UIDs that were there and could not be had */
-  gaps: number[]
+  /** messages that were there and could not be had */
+  gaps: Gap[]
+  /** messages that were left for a later night, because the time or the octets of this one were used up; 0 = none */
+  unread: number
+}
+
+export interface Gap {
+  uid: number
+  reason:
+    | 'refused' // the server answered NO or BAD for it
+    | 'not-sent' // the server left it out of its answer, twice
+    | 'cut' // it broke off before its announced length, twice
+    | 'too-slow' // it did not come in the time one message may take
 }
 
 /** One copy: a message in a folder state. */
@@ -72,6 +83,10 @@ export interface ReceiptFolder extends PointFolder {
   raw: string
   newest: StateHeader | null
   problem: Problem | null
+  /** messages the server counted in it during the run; null where it was not asked or gave no count */
+  counted: number | null
+  /** SHA-256 of the manifest of `newest`; null where there is none */
+  manifest: Sha256 | null
 }
 
 /** The receipt beside a day: enough to put the point back into a lost ledger and a lost index. */
@@ -80,4 +95,6 @@ export interface Receipt {
   address: string
   point: Point
   folders: ReceiptFolder[]
+  /** the sealed day before it and the SHA-256 of that day's receipt: a day that was taken out or changed is seen */
+  previous: { dir: string; receipt: Sha256 } | null
 }

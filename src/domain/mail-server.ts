@@ -14,6 +14,8 @@ export interface MailServer {
   foldCase: boolean
   /** who is backed up: anybody of the domain who signs in, or only the accounts that were added */
   enrol: 'sign-in' | 'list'
+  /** name of the plan of its accounts that have none of their own */
+  plan: string
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
 }

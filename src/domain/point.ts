@@ -11,14 +11,25 @@ export interface Problem {
     | 'folder-name' // a name that does not survive decode-encode; never opened by its look-alike
     | 'message-gone' // expunged between listing and fetch
     | 'message-refused' // the server answered NO or sent nothing for this UID
+    | 'not-finished' // left for a later night: time or octets of this one were used up (done, of)
+    | 'budget-spent' // the provider's octets of the day are used up (until)
+    | 'throttled' // the server asked us to wait (until)
+    | 'uids-reused' // the server gave other messages under known UIDs without a new UIDVALIDITY; the folder was read anew
+    | 'server-lied' // counts, sizes or UIDs contradicted each other; the bytes as received are kept
     | 'interrupted'
     | 'login-refused'
+    | 'key-missing' // the kept password cannot be opened: its key is not there
     | 'server-unreachable'
     | 'disk'
     | 'fault'
   /** decoded folder path, where the problem has one */
   folder?: string
   uids?: number[]
+  /** of 'not-finished': messages that are in, and all there are */
+  done?: number
+  of?: number
+  /** of 'budget-spent' and 'throttled': when it goes on; of 'not-finished': when it will be done by the pace so far. Milliseconds since 1970 */
+  until?: number
   /** the server's or system's own words, for admin and receipt; never shown unescaped */
   detail?: string
 }

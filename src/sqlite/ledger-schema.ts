@@ -5,9 +5,11 @@ export const ledgerSchema: readonly string[] = [
      address TEXT NOT NULL UNIQUE,
      domain TEXT NOT NULL,
      zone TEXT NOT NULL,
-     state TEXT NOT NULL CHECK (state IN ('active', 'needs-sign-in')),
+     state TEXT NOT NULL,
+     plan TEXT,
      credential TEXT,
      build TEXT,
+     next_at INTEGER NOT NULL DEFAULT 0,
      created_at INTEGER NOT NULL,
      lease_owner TEXT,
      lease_epoch INTEGER NOT NULL DEFAULT 0,
@@ -46,5 +48,63 @@ export const ledgerSchema: readonly string[] = [
      point INTEGER
    ) STRICT;
    CREATE INDEX runs_of_account ON runs (account, id);
+   CREATE TABLE pins (
+     point INTEGER NOT NULL REFERENCES points (number) ON DELETE CASCADE,
+     reason TEXT NOT NULL,
+     until INTEGER NOT NULL,
+     PRIMARY KEY (point, reason)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE alarms (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     kind TEXT NOT NULL,
+     account TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+     about TEXT NOT NULL,
+     raised_at INTEGER NOT NULL,
+     last_at INTEGER NOT NULL,
+     times INTEGER NOT NULL,
+     cleared_at INTEGER,
+     detail TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX alarms_open ON alarms (kind, account, about) WHERE cleared_at IS NULL;
+   CREATE TABLE letters (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     recipient TEXT NOT NULL,
+     letter TEXT NOT NULL,
+     made_at INTEGER NOT NULL,
+     tries INTEGER NOT NULL DEFAULT 0,
+     next_at INTEGER NOT NULL,
+     sent_at INTEGER,
+     failure TEXT
+   ) STRICT;
+   CREATE TABLE damages (
+     account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     what TEXT NOT NULL,
+     file TEXT NOT NULL,
+     detail TEXT NOT NULL,
+     found_at INTEGER NOT NULL,
+     PRIMARY KEY (account, what, file)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE checks (
+     account TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+     at INTEGER NOT NULL,
+     mark TEXT NOT NULL,
+     messages INTEGER NOT NULL,
+     bytes INTEGER NOT NULL,
+     whole_at INTEGER
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE traffic (
+     server TEXT NOT NULL,
+     account TEXT NOT NULL,
+     day TEXT NOT NULL,
+     bytes INTEGER NOT NULL,
+     PRIMARY KEY (server, account, day)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE workers (name TEXT PRIMARY KEY, beat_at INTEGER NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE asks (
+     id INTEGER PRIMARY KEY,
+     taken_at INTEGER NOT NULL,
+     worker TEXT NOT NULL,
+     state TEXT NOT NULL
+   ) STRICT;
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
 ]

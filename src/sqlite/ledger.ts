@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { readLedger } from './read-ledger.ts'
 
@@ -16,12 +17,13 @@ export function openLedger(file: string) {
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
   migrate(db)
-  const write = <A extends unknown[], R>(change: (...args: A) => R) => {
+  const write: Write = change => {
     const transaction = db.transaction(change)
-    return async (...args: A): Promise<R> => transaction.immediate(...args)
+    return async (...args) => transaction.immediate(...args)
   }
   return {
     ...readLedger(db),
+    ...ledgerAlarms(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */
@@ -185,6 +187,9 @@ export function openLedger(file: string) {
     askTaken: write((id: number) => setFact(db, 'last-ask', id)),
   }
 }
+
+/** Makes a whole change one BEGIN IMMEDIATE transaction. */
+export type Write = <A extends unknown[], R>(change: (...args: A) => R) => (...args: A) => Promise<R>
 
 export interface NewAccount {
   id: AccountId

@@ -21,7 +21,7 @@ export type LedgerReader = ReturnType<typeof readLedger>
 
 /** The reading half, over any handle of the ledger. */
 export function readLedger(db: Database.Database) {
-  const account = `SELECT id, address, domain, zone, state, build, credential IS NOT NULL AS hasCredential, created_at AS createdAt FROM accounts`
+  const account = `SELECT id, address, domain, zone, state, plan, build, credential IS NOT NULL AS hasCredential, created_at AS createdAt FROM accounts`
   const byId = db.prepare<[string], AccountRow>(`${account} WHERE id = ?`)
   const byAddress = db.prepare<[string], AccountRow>(`${account} WHERE address = ?`)
   const all = db.prepare<[], AccountRow>(`${account} ORDER BY address`)

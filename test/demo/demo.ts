@@ -138,7 +138,7 @@ function demoConfig({ home, story, imapPort }: { home: string; story: Story; ima
         domain,
         {
           ...{ domain, host: '127.0.0.1', port: imapPort, security: 'none' },
-          ...{ login: 'address', foldCase: true, enrol: 'list' },
+          ...{ login: 'address', foldCase: true, plan: 'days-15', enrol: 'list' },
         },
       ],
     ]),

@@ -11,6 +11,7 @@ const server = (domain: string, more: Partial<MailServer> = {}): MailServer => (
   security: 'tls',
   login: 'address',
   foldCase: true,
+  plan: 'days-15',
   enrol: 'sign-in',
   ...more,
 })

@@ -11,6 +11,7 @@ const anna: Account = {
   zone: 'Europe/Rome',
   state: 'active',
   build: 'b1',
+  plan: null,
   hasCredential: true,
   createdAt: Date.parse('2026-11-01T10:00:00Z'),
 }

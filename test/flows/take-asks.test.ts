@@ -20,6 +20,7 @@ async function taken(asks: unknown[], listed: string[] = [], enrol: 'sign-in' | 
           ...account,
           state: 'active',
           build: null,
+          plan: null,
           hasCredential: account.credential !== null,
         })
         return account.id

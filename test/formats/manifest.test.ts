@@ -28,6 +28,7 @@ const header: StateHeader = {
   messages: copies.length,
   bytes: 1,
   gaps: [],
+  unread: 0,
 }
 
 test('a manifest comes back as it was written', async () => {

@@ -89,6 +89,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
         messages: copies.length,
         bytes: size,
         gaps: [],
+        unread: 0,
       }
       await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
       manifests.set(`${id}/${i + 1}`, manifest)

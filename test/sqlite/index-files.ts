@@ -57,6 +57,7 @@ export function accountFiles(account = ACCOUNT, data = mkdtempSync(join(tmpdir()
         messages: copies.length,
         bytes: copies.reduce((sum, copy) => sum + copy.size, 0),
         gaps: [],
+        unread: 0,
       }
       await pipeline(encodeManifest(header, copies), createWriteStream(file))
       return file

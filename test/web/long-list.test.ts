@@ -83,7 +83,7 @@ async function addLongFolder({ work, address, home }: PageWorld): Promise<void> 
   const { outcome: _, state: __, ...named } = folder
   const header = {
     ...{ ...named, v: 1 as const, n: 1, raw: 'Everything', uidValidity: 900, uidNext: many + 1 },
-    ...{ highestModseq: null, readAt: newest.takenAt, messages: many, bytes, gaps: [] },
+    ...{ highestModseq: null, readAt: newest.takenAt, messages: many, bytes, gaps: [], unread: 0 },
   }
   await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
   const epoch = await work.ledger.claim(account.id, 'test', newest.takenAt, newest.takenAt + 60_000, null)

@@ -30,7 +30,7 @@ export async function startNewWorld() {
         domain,
         {
           ...{ domain, host: '127.0.0.1', port: imap.port, security: 'none' },
-          ...{ login: 'address', foldCase: true, enrol: 'sign-in' },
+          ...{ login: 'address', foldCase: true, plan: 'days-15', enrol: 'sign-in' },
         },
       ],
     ]),

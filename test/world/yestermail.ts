@@ -74,6 +74,7 @@ export function mailServer(server: Partial<MailServer> & { port: number }): Mail
     security: 'none',
     login: 'local',
     foldCase: true,
+    plan: 'days-15',
     enrol: 'sign-in',
     ...server,
   }

@@ -1,0 +1,42 @@
+import type { AccountId } from './point.ts'
+
+/** Something a person has to know. Raised again while it is still open, it stays one alarm: nobody gets ten thousand mails. */
+export interface Alarm {
+  id: number
+  kind: AlarmKind
+  /** null where it concerns the whole installation or a server */
+  account: AccountId | null
+  /** tells alarms of one kind and account apart: a mail domain, a day; '' where there is only one */
+  about: string
+  /** milliseconds since 1970 */
+  raisedAt: number
+  /** when it was raised last, and how often since `raisedAt` */
+  lastAt: number
+  times: number
+  clearedAt: number | null
+  /** figures and names for the sentence; never a password or anything of a message's content */
+  detail: AlarmDetail
+}
+
+export type AlarmDetail = Record<string, string | number>
+
+export type AlarmKind =
+  | 'run-failed' // an account's run failed and its retries of the first hour too
+  | 'no-good-point' // an account has had no good point for so many days
+  | 'all-refused' // the server of a domain refused every account (about: the domain)
+  | 'server-down' // the server of a domain answers nobody (about: the domain)
+  | 'sign-in-needed' // the owner's password is no longer right
+  | 'key-missing' // sealed passwords cannot be opened (about: the key's id)
+  | 'disk-low' // octets or inodes are short
+  | 'run-long' // a run takes far longer than this account's usual
+  | 'budget-spent' // a provider's daily octets are used up (about: the domain)
+  | 'clock' // the clock guard held back a pruning
+  | 'damaged' // verify found damage that could not be healed
+  | 'mail-vanished' // more mail than the owner's limit left the mailbox in one night (about: the day)
+
+/** The open alarms (sqlite/ledger-alarms.ts). */
+export interface Alarms {
+  raise(alarm: Pick<Alarm, 'kind' | 'account' | 'about' | 'detail'>, now: number): Promise<void>
+  /** what it was about is well again; nothing happens when there is none */
+  clear(alarm: Pick<Alarm, 'kind' | 'account' | 'about'>, now: number): Promise<void>
+}
