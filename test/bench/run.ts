@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,folder-page,first-load,index   some of them
+ *   --only first-copy,second-run,idle-accounts,folder-page,first-load,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -13,6 +13,7 @@ import { type Figure, figureTable } from './figures.ts'
 import { benchFirstCopy } from './first-copy.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { benchFolderPage } from './folder-page.ts'
+import { benchIdleAccounts } from './idle-accounts.ts'
 import { benchIndex } from './index.ts'
 import { benchSecondRun } from './second-run.ts'
 
@@ -27,6 +28,7 @@ const options = { small: values.small, rounds: Number(values.rounds) }
 const benches: Record<string, () => Promise<Figure[]>> = {
   'first-copy': () => benchFirstCopy(options),
   'second-run': () => benchSecondRun(options),
+  'idle-accounts': () => benchIdleAccounts(options),
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),
   index: () => benchIndex(options.small ? 2000 : 100_000),
