@@ -1,5 +1,6 @@
-import type { Problem, Progress } from '../src/domain/point.ts'
+import type { Progress } from '../src/domain/point.ts'
 import { answerOf, jmap } from './jmap.ts'
+import type { Problem } from './problem-words.ts'
 
 /** One restore point as the page knows it. Instants are milliseconds. */
 export interface Backup {

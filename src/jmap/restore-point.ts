@@ -66,8 +66,14 @@ function restorePointState(points: readonly Point[]): string {
 }
 
 /** What went wrong, without the mail server's own words: those are for the log and the receipt. */
-export function toProblem({ code, folder, uids }: Problem): JsonObject {
-  return { code, ...(folder === undefined ? {} : { folder }), ...(uids === undefined ? {} : { uids }) }
+export function toProblem({ code, folder, uids, done, of, until }: Problem): JsonObject {
+  return {
+    code,
+    ...(folder === undefined ? {} : { folder }),
+    ...(uids === undefined ? {} : { uids }),
+    ...(done === undefined || of === undefined ? {} : { done, of }),
+    ...(until === undefined ? {} : { until: utcDate(until) }),
+  }
 }
 
 function toRestorePoint(point: Point, all: readonly Point[]): JsonObject {

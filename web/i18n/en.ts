@@ -97,6 +97,21 @@ export const en = {
       `The folder “${folder}” has a name the mail server did not accept back.`,
     'message-gone': 'Some messages vanished from the mailbox while the backup was taken.',
     'message-refused': 'The mail server would not give out some messages.',
+    'not-finished': (done: string, of: string) =>
+      `${done} of ${of} messages are in this backup so far. The next nights go on from there.`,
+    'not-finished-folder': (folder: string, done: string, of: string) =>
+      `${done} of ${of} messages of the folder “${folder}” are in this backup so far. The next nights go on from there.`,
+    'not-finished-all': 'There was no time to read everything that night. The next nights go on from there.',
+    'done-by': (day: string) => `At this pace everything will be in by ${day}.`,
+    'budget-spent':
+      'Your mail provider lets only so much be read in one day. The rest follows on the next days.',
+    throttled: 'The mail server asked us to slow down. The backup goes on later.',
+    'uids-reused': (folder: string) =>
+      `The mail server had numbered the messages of the folder “${folder}” anew, so it was read again.`,
+    'server-lied': (folder: string) =>
+      `The mail server contradicted itself about the folder “${folder}”. What it sent is kept exactly as it came.`,
+    'key-missing':
+      'The password kept for the nights cannot be opened. Whoever runs this service must mend that.',
     interrupted: 'The backup was interrupted before it was complete.',
     'login-refused':
       'The mail server did not accept the password. Sign in here again so that the nights can go on.',
