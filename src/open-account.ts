@@ -9,6 +9,9 @@ export interface Archive {
     points(id: AccountId): Promise<Point[]>
     runs(id: AccountId, limit: number): Promise<Run[]>
   }
+  /** what owners chose (sqlite/desk-preferences.ts) */
+  preferences(account: AccountId): Promise<unknown>
+  setPreferences(account: AccountId, preferences: unknown): Promise<void>
   /** that build of the account's index; null when its file is not there */
   index(account: AccountId, build: string): PointIndex | null
   /** absolute path of a message's bytes; `name` is the file the index remembers. Throws a fault when they are lost */
@@ -54,6 +57,8 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     zone: account.zone,
     points: () => archive.ledger.points(id),
     runs: limit => archive.ledger.runs(id, limit),
+    preferences: () => archive.preferences(id),
+    setPreferences: preferences => archive.setPreferences(id, preferences),
     async open(number) {
       const points = await archive.ledger.points(id)
       const point = points.find(p => p.number === number)

@@ -7,6 +7,7 @@ import { layout } from './maildir/layout.ts'
 import { messageFile, readOctets } from './maildir/read-messages.ts'
 import { type Archive, type OpenPoint, openAccount } from './open-account.ts'
 import { renderHtml } from './render-html.ts'
+import { openDeskPreferences } from './sqlite/desk-preferences.ts'
 import { type IndexReader, openIndexReader } from './sqlite/read-index.ts'
 import { openLedgerReader } from './sqlite/read-ledger.ts'
 import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
@@ -20,6 +21,7 @@ const { data } = workerData as ReadingData
 const files = layout(data)
 const indexes = new Map<string, { build: string; index: IndexReader }>()
 let ledger: ReturnType<typeof openLedgerReader> | undefined
+let desk: ReturnType<typeof openDeskPreferences> | undefined
 
 parentPort?.on('message', async (task: Task) => {
   try {
@@ -38,6 +40,8 @@ async function run(task: Task): Promise<unknown> {
     index: openIndex,
     file: (account, sha, name) => messageFile(files, account, sha, name),
     octets: readOctets,
+    preferences: account => chosen().preferences(account),
+    setPreferences: (account, preferences) => chosen().setPreferences(account, preferences),
   }
   const person = await openAccount(archive, task.account)
   if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')
@@ -63,6 +67,11 @@ function openIndex(account: string, build: string): IndexReader | null {
     indexes.delete(oldest)
   }
   return index
+}
+
+function chosen(): ReturnType<typeof openDeskPreferences> {
+  desk ??= openDeskPreferences(files.desk)
+  return desk
 }
 
 function reportFault(fault: unknown, method: string): void {

@@ -1,7 +1,10 @@
-import type { Account } from './account.ts'
+import type { Account, AccountState } from './account.ts'
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
+import type { Preferences } from './preferences.ts'
+
+export type { FolderStatus, LiveFolder, LiveMailbox, LiveMessage, OpenFolder } from './live-mailbox.ts'
 
 /**
  * The types of the outside, for flows and for the rooms that are handed an edge they must not know.
@@ -64,6 +67,9 @@ export interface AccountReader {
   runs(limit: number): Promise<Run[]>
   /** null when there is no such point of THIS account */
   open(number: number): Promise<PointReader | null>
+  /** what the owner chose, unchecked (domain/preferences.ts); null where nothing was chosen */
+  preferences(): Promise<unknown>
+  setPreferences(preferences: Preferences): Promise<void>
 }
 
 /** The only way into the index that writes (sqlite/write-index.ts, run by indexing-thread.ts). */
@@ -152,69 +158,6 @@ export type Ask =
   | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
   | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
 
-/** The live mailbox, read only (imap/read-mailbox.ts). One connection, one thing at a time. */
-export interface LiveMailbox {
-  /** every folder the server lists, subscribed or not, with its STATUS */
-  folders(): Promise<LiveFolder[]>
-  /** EXAMINE; the folder stays open until the next call */
-  examine(folder: LiveFolder): Promise<OpenFolder>
-  /** is the connection up */
-  usable(): boolean
-  /** IMAP commands sent so far */
-  commands(): number
-  close(): Promise<void>
-}
-
-export interface LiveFolder {
-  /** decoded, NFC */
-  path: string
-  /** as listed; the folder's identity on the server */
-  raw: string
-  /** decoded, not normalised: what EXAMINE is given */
-  exact: string
-  delimiter: string | null
-  specialUse: string | null
-  subscribed: boolean
-  /** false for \Noselect and \NonExistent */
-  selectable: boolean
-  /** its name does not survive decode-encode, so another folder could be opened in its place: it must be left alone */
-  unsafeName: boolean
-  /** null when the server refused STATUS */
-  status: FolderStatus | null
-}
-
-export interface FolderStatus {
-  messages: number
-  uidNext: number
-  uidValidity: number
-  /** decimal; null without CONDSTORE */
-  highestModseq: string | null
-}
-
-export interface OpenFolder extends FolderStatus {
-  /** uid and flags of every message */
-  flags(): AsyncIterable<{ uid: number; flags: string[] }>
-  /**
-   * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
-   * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
-   */
-  fetch(uids: readonly number[] | 'all', longest: number): AsyncIterable<LiveMessage>
-  /** the octets of one long message, in pieces; a fault when the server stops before more than `longerThan` came */
-  stream(uid: number, longerThan: number): AsyncIterable<Uint8Array>
-  /** UID SEARCH ALL */
-  uids(): Promise<number[]>
-  /** the connection is up and this folder still the open one, with the same UIDVALIDITY; `exists` as the server counts now */
-  check(): { usable: boolean; exists: number }
-}
-
-export interface LiveMessage {
-  uid: number
-  flags: string[]
-  /** INTERNALDATE, seconds since 1970 */
-  date: number
-  bytes: Uint8Array | null
-}
-
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {
   /** names of the sealed days, rising */
@@ -234,8 +177,12 @@ export interface RunStore extends AccountFiles {
   newest(): Promise<Map<string, StateHeader>>
   /** the id a folder had in the last point or has on disk, by its raw name; else one no folder of the account ever had */
   folderId(raw: string): Promise<FolderId>
-  /** wait for it before each `put` */
+  /** wait for it before each `put`; now and then it makes what `remember` was told durable */
   ready(): Promise<void>
+  /** a copy that was read and stored, in a state not yet sealed: a run that is cut off need not fetch it again */
+  remember(folder: FolderId, uidValidity: number, copy: StateCopy): void
+  /** the copies remembered of a folder since its last state was sealed, whose bytes are there, by UID; none under another UIDVALIDITY */
+  remembered(folder: FolderId, uidValidity: number): Promise<Map<number, StateCopy>>
   put(bytes: Uint8Array, date: number): Promise<StoredCopy>
   putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy>
   /** everything put so far is durable */
@@ -283,7 +230,7 @@ export interface BackUpLedger extends Leases {
   failRun(run: number, now: number, problem: Problem): Promise<void>
   /** false, and nothing written, when the lease was lost or the number is another point's */
   sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
-  setState(id: AccountId, state: 'active' | 'needs-sign-in'): Promise<void>
+  setState(id: AccountId, state: AccountState): Promise<void>
   setBuild(id: AccountId, build: string): Promise<void>
   dropPoint(number: number, now: number): Promise<void>
   dropped(account: AccountId, before: number): Promise<{ number: number; dir: string }[]>

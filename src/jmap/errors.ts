@@ -13,6 +13,7 @@ export type MethodErrorType =
   | 'accountReadOnly'
   | 'requestTooLarge'
   | 'cannotCalculateChanges'
+  | 'stateMismatch'
   | 'anchorNotFound'
   | 'unsupportedSort'
   | 'unsupportedFilter'

@@ -8,6 +8,7 @@ import { emailQuery, emailQueryChanges } from './email-query.ts'
 import type { JsonObject } from './json.ts'
 import { mailboxGet } from './mailbox-get.ts'
 import { mailboxQuery, mailboxQueryChanges } from './mailbox-query.ts'
+import { preferencesGet, preferencesSet } from './preferences.ts'
 import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
 import { restorePointChanges, restorePointGet, restorePointQuery } from './restore-point.ts'
@@ -48,6 +49,8 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'RestorePoint/changes': restorePointChanges,
       'BackupRun/get': backupRunGet,
       'BackupRun/query': backupRunQuery,
+      'Preferences/get': preferencesGet,
+      'Preferences/set': preferencesSet,
     },
   }).flatMap(([capability, methods]) =>
     Object.entries<Method>(methods).map(([name, run]) => [name, { capability, run }] as const),

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import { deskPreferences } from './desk-preferences.ts'
 
 /**
  * What people ask for: sessions, asks, preferences, and from which networks an owner has signed in before. Its one
@@ -40,11 +41,6 @@ export function openDesk(file: string) {
     ON CONFLICT DO UPDATE SET last = @at`)
   const forgetNetworks = run('DELETE FROM networks WHERE last <= @before')
   const selectNetwork = db.prepare('SELECT 1 FROM networks WHERE address = @address AND network = @network')
-  const upsertPreferences = run(`INSERT INTO preferences (account, json) VALUES (@account, @json)
-    ON CONFLICT DO UPDATE SET json = @json`)
-  const selectPreferences = db.prepare<{ account: string }, { json: string }>(
-    'SELECT json FROM preferences WHERE account = @account',
-  )
   return {
     /** `ends`: milliseconds after which it is over whatever happens */
     async addSession(session: Omit<Session, 'created' | 'used'> & { at: number }): Promise<void> {
@@ -84,16 +80,7 @@ export function openDesk(file: string) {
       upsertNetwork({ address, network, at })
       forgetNetworks({ before: at - 90 * 86_400_000 })
     },
-    async preferences(account: AccountId): Promise<unknown> {
-      const row = selectPreferences.get({ account })
-      return row ? JSON.parse(row.json) : null
-    },
-    /** Small: 16 KiB of JSON at most. */
-    async setPreferences(account: AccountId, value: unknown): Promise<void> {
-      const json = JSON.stringify(value)
-      if (json.length > 16_384) throw new Error('preferences are too long')
-      upsertPreferences({ account, json })
-    },
+    ...deskPreferences(db),
     async close(): Promise<void> {
       db.close()
     },
@@ -126,6 +113,12 @@ export function openDeskReader(file: string) {
       if (!db && !existsSync(file)) return []
       db ??= new Database(file, { readonly: true, timeout: 5000 })
       return tableExists(db) ? asksAfter(db, id) : []
+    },
+    /** what an owner chose, unchecked; null where nothing was */
+    async preferences(account: AccountId): Promise<unknown> {
+      if (!db && !existsSync(file)) return null
+      db ??= new Database(file, { readonly: true, timeout: 5000 })
+      return tableExists(db) ? deskPreferences(db).preferences(account) : null
     },
     async close(): Promise<void> {
       db?.close()

@@ -105,6 +105,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   if (!index) throw new Error('the index was not written')
   const runs: Run[] = []
   const calls: string[] = []
+  let chosen: unknown = null
   const reader = await openAccount(
     {
       ledger: {
@@ -115,6 +116,10 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       index: () => index,
       file: async (_, sha) => join(temp.path, sha),
       octets: readOctets,
+      preferences: async () => chosen,
+      setPreferences: async (_, preferences) => {
+        chosen = preferences
+      },
     },
     account,
   )
