@@ -40,23 +40,34 @@ export async function readFolder(
   const open = await mailbox.examine(live)
   if (live.status && open.uidValidity !== live.status.uidValidity)
     throw new Error('the folder was replaced during the run')
-  const reading = startReading(store, index, goOn, onMessage)
+  const remember = (copy: StateCopy) => store.remember(folder, open.uidValidity, copy)
+  const reading = startReading(store, index, goOn, onMessage, remember)
   const known = await knownCopies(store, before, open)
+  // What a run that was cut off had read already.
+  const again = await store.remembered(folder, open.uidValidity)
+  for (const uid of known.keys()) again.delete(uid)
+  for (const [uid, copy] of again) known.set(uid, copy)
   const wanted = known.size ? await keepKnown(open, known, reading.copies, onMessage) : 'all'
+  await reading.takeAgain([...again.values()])
   await fetchInto(reading, open, wanted)
-  const { gone, gaps } = await completeness(reading, open)
+  const { gone, gaps, unread } = await completeness(reading, open)
   await reading.finish()
 
   const copies = [...reading.copies.values()].sort((a, b) => a.uid - b.uid)
-  const header = headerOf(live, folder, open, copies, gaps, store.nextState(folder), now())
+  const header = headerOf(live, folder, open, copies, { gaps, unread }, store.nextState(folder), now())
   const same =
-    before && before.uidValidity === open.uidValidity && isSame(known, reading.copies) && !gaps.length
+    before &&
+    before.uidValidity === open.uidValidity &&
+    before.messages === copies.length &&
+    isSame(known, reading.copies) &&
+    !gaps.length &&
+    before.unread === unread
   if (same) header.n = before.n
   else await store.sealState(header, copies)
   return {
-    outcome: gaps.length ? 'partial' : 'read',
+    outcome: gaps.length || unread ? 'partial' : 'read',
     header,
-    problem: problemOf(live, gaps, gone),
+    problem: problemOf(live, header, gone),
     newMessages: reading.fresh.messages,
     newBytes: reading.fresh.bytes,
   }
@@ -81,6 +92,7 @@ function startReading(
   index: IndexWriter,
   goOn: () => void,
   onMessage: (bytes: number) => void,
+  remember: (copy: StateCopy) => void,
 ) {
   const copies = new Map<number, StateCopy>()
   const fresh = { messages: 0, bytes: 0 }
@@ -89,14 +101,10 @@ function startReading(
   const pending = new Set<Promise<void>>()
   const note = (message: LiveMessage, stored: Awaited<ReturnType<RunStore['put']>>) => {
     const { sha, date, size, base, isNew } = stored
-    copies.set(message.uid, {
-      uid: message.uid,
-      sha,
-      date,
-      size,
-      flags: message.flags,
-      ...(base === sha ? {} : { file: base }),
-    })
+    const { uid, flags } = message
+    const copy = { uid, sha, date, size, flags, ...(base === sha ? {} : { file: base }) }
+    copies.set(uid, copy)
+    remember(copy)
     batch.push({ sha, date, size, file: stored.file })
     fresh.messages++
     if (isNew) fresh.bytes += size
@@ -135,6 +143,17 @@ function startReading(
           // One message that does not come costs itself: it is missing, and named so, unless the connection is gone.
           if (!open.check().usable || isDisk(error)) throw error
         }
+      }
+    },
+    /** Copies whose bytes an earlier try has stored: the index may not know them. */
+    async takeAgain(remembered: readonly StateCopy[]): Promise<void> {
+      for (const { uid, sha, date, size } of remembered) {
+        const copy = copies.get(uid)
+        if (!copy) continue
+        batch.push({ sha, date, size, file: store.file(copy) })
+        fresh.messages++
+        fresh.bytes += size
+        await feed(200)
       }
     },
     settle: async () => {
@@ -197,20 +216,29 @@ async function fetchInto(
 }
 
 // The UIDs received must be all there are; a client library may skip a line it cannot parse without a word.
-async function completeness(reading: Reading, open: OpenFolder): Promise<{ gone: number[]; gaps: Gap[] }> {
-  const { usable, exists } = open.check()
+async function completeness(
+  reading: Reading,
+  open: OpenFolder,
+): Promise<{ gone: number[]; gaps: Gap[]; unread: number }> {
+  const { usable, exists, ended, lost } = open.check()
+  // Nothing more is asked of the server then: it may have told us to wait.
+  const left = open.messages - reading.copies.size - (lost?.size ?? 0)
+  if (ended && left > 0) return { gone: [], gaps: gapsOf(lost ?? new Map()), unread: left }
   if (!usable) throw new Error('the connection was lost')
   // Equal counts prove it only if nothing came or went meanwhile: one message lost and one expunged look the same.
-  if (exists === reading.copies.size && exists === open.messages) return { gone: [], gaps: [] }
+  if (exists === reading.copies.size && exists === open.messages) return { gone: [], gaps: [], unread: 0 }
   const missing = (await open.uids()).filter(uid => !reading.copies.has(uid))
   for (const uid of missing) await fetchInto(reading, open, [uid])
   const still = missing.filter(uid => !reading.copies.has(uid))
-  if (!still.length) return { gone: [], gaps: [] }
+  if (!still.length) return { gone: [], gaps: [], unread: 0 }
   const there = new Set(await open.uids())
-  return {
-    gone: still.filter(uid => !there.has(uid)),
-    gaps: still.filter(uid => there.has(uid)).map(uid => ({ uid, reason: 'not-sent' })),
-  }
+  const why = open.check().lost
+  const gaps = new Map(still.filter(uid => there.has(uid)).map(uid => [uid, why?.get(uid) ?? 'not-sent']))
+  return { gone: still.filter(uid => !there.has(uid)), gaps: gapsOf(gaps), unread: 0 }
+}
+
+function gapsOf(reasons: ReadonlyMap<number, Gap['reason']>): Gap[] {
+  return [...reasons].map(([uid, reason]) => ({ uid, reason })).sort((a, b) => a.uid - b.uid)
 }
 
 function headerOf(
@@ -218,7 +246,7 @@ function headerOf(
   folder: FolderId,
   open: OpenFolder,
   copies: StateCopy[],
-  gaps: Gap[],
+  { gaps, unread }: Pick<StateHeader, 'gaps' | 'unread'>,
   n: number,
   readAt: number,
 ): StateHeader {
@@ -234,12 +262,13 @@ function headerOf(
     uidValidity: open.uidValidity,
     uidNext: open.uidNext,
     // As it was when the folder was opened: a change during the reading shows as a difference next time.
-    highestModseq: open.highestModseq,
+    // What was left unread never changed since then, so a later night must not ask for changes only.
+    highestModseq: unread ? null : open.highestModseq,
     readAt,
     messages: copies.length,
     bytes: copies.reduce((sum, copy) => sum + copy.size, 0),
     gaps,
-    unread: 0,
+    unread,
   }
 }
 
@@ -252,7 +281,10 @@ function isSame(known: Map<number, StateCopy>, copies: Map<number, StateCopy>): 
   return true
 }
 
-function problemOf(live: LiveFolder, gaps: Gap[], gone: number[]): Problem | null {
+function problemOf(live: LiveFolder, header: StateHeader, gone: number[]): Problem | null {
+  const { gaps, unread, messages } = header
+  if (unread)
+    return { code: 'not-finished', folder: live.path, done: messages, of: messages + gaps.length + unread }
   if (gaps.length) return { code: 'message-refused', folder: live.path, uids: gaps.map(gap => gap.uid) }
   if (gone.length) return { code: 'message-gone', folder: live.path, uids: gone }
   return null

@@ -2,9 +2,11 @@ import type { ImapFlow, StatusObject } from 'imapflow'
 import type { FolderStatus, LiveFolder, LiveMailbox } from '../domain/ports.ts'
 import { folderName } from './folder-name.ts'
 import { openFolder } from './open-folder.ts'
+import { heedThrottle, throttleOf } from './throttle.ts'
 
 /** The live mailbox behind a signed-in connection. EXAMINE, FETCH with PEEK and SEARCH only: nothing on the server changes. */
 export function readMailbox(client: ImapFlow): LiveMailbox {
+  heedThrottle(client)
   return {
     folders: () => listFolders(client),
     async examine(folder) {
@@ -15,6 +17,9 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
       return openFolder(client, box)
     },
     usable: () => client.usable,
+    received: () => client.stats().received,
+    cut: () => client.close(),
+    asksToWait: error => throttleOf(client, error),
     commands: () => Number('tagCounter' in client ? client.tagCounter : Number.NaN),
     async close() {
       if (client.usable) await client.logout().catch(() => client.close())

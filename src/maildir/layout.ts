@@ -19,6 +19,8 @@ export function layout(data: string) {
     account,
     incoming: (id: AccountId, run: string) =>
       join(account(id), 'incoming', checked(run, /^[a-z0-9-]{1,40}$/)),
+    journal: (id: AccountId, f: FolderId) =>
+      join(account(id), 'incoming', `${checked(f, /^f[1-9][0-9]{0,8}$/)}.jsonl`),
     messages: (id: AccountId) => join(account(id), 'messages'),
     /** folder of a message's file: messages/ab */
     shard: (id: AccountId, sha: Sha256) =>

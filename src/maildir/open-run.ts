@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -6,13 +6,19 @@ import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
+import { type Checkpoint, clearIncoming, openReadingJournal } from './reading-journal.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
 import { sealState } from './write-state.ts'
 
 /** Opens an account's files for one run, under its lease. What a killed run left half done is cleared first. */
-export async function openRun(layout: Layout, account: AccountId, run: string): Promise<RunStore> {
+export async function openRun(
+  layout: Layout,
+  account: AccountId,
+  run: string,
+  checkpoint?: Checkpoint,
+): Promise<RunStore> {
   const root = layout.account(account)
   const before = await readdir(root).catch((): string[] => [])
   for (const name of ['folders', 'days', 'messages', 'index', 'incoming'])
@@ -23,6 +29,7 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
   await clearIncoming(join(root, 'incoming'))
   const states = await sealedStates(layout, account)
   const messages = await openMessageStore(layout, account, run)
+  const journal = openReadingJournal(layout, account, messages.flush, checkpoint)
   const last = await lastReceipt(layout, account)
   const newest = await newestHeaders(layout, account, states, last)
   const ids = new Map(last?.folders.map(f => [f.raw, f.folder]))
@@ -39,18 +46,30 @@ export async function openRun(layout: Layout, account: AccountId, run: string): 
       return id
     },
     nextState: folder => (states.get(folder)?.at(-1) ?? 0) + 1,
-    ready: messages.ready,
+    async ready() {
+      await messages.ready()
+      await journal.due()
+    },
+    remember: journal.remember,
+    remembered: journal.remembered,
     put: messages.put,
     putStream: messages.putStream,
     flush: messages.flush,
     async sealState(header, copies) {
       await syncFolder(join(root, 'folders'))
       await sealState(layout, account, header, copies)
+      await journal.forget(header.folder)
     },
     sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock),
     removeDay: dir => removeDay(layout, account, dir),
     sweep: before => sweep(layout, account, before),
-    close: messages.close,
+    async close() {
+      try {
+        await journal.close()
+      } finally {
+        await messages.close()
+      }
+    },
   }
 }
 
@@ -101,8 +120,4 @@ async function newestHeaders(
     if (header) newest.set(header.raw, header)
   }
   return newest
-}
-
-async function clearIncoming(incoming: string): Promise<void> {
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { recursive: true, force: true })
 }

@@ -127,11 +127,18 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       return { sha, date, size, ...place.name, isNew: false }
     },
     async flush(): Promise<void> {
+      // What is put while this waits counts for the next flush.
+      const shards = [...dirty]
+      dirty.clear()
       await Promise.all(pending)
       if (failure) throw failure
-      for (const shard of dirty) await syncFolder(shard)
-      if (dirty.size) await syncFolder(layout.messages(account))
-      dirty.clear()
+      try {
+        for (const shard of shards) await syncFolder(shard)
+        if (shards.length) await syncFolder(layout.messages(account))
+      } catch (error) {
+        failure ??= error
+        throw error
+      }
     },
     async close(): Promise<void> {
       await Promise.all(pending)

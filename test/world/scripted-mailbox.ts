@@ -100,6 +100,9 @@ function scriptedMailbox(folders: Map<string, ScriptedFolder>): LiveMailbox {
       return openFolder(found)
     },
     usable: () => true,
+    received: () => 0,
+    cut: () => {},
+    asksToWait: () => null,
     commands: () => 0,
     close: async () => {},
   }

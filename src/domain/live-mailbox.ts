@@ -1,0 +1,74 @@
+import type { Gap } from './folder-state.ts'
+
+/** The live mailbox, read only (imap/read-mailbox.ts). One connection, one thing at a time. */
+export interface LiveMailbox {
+  /** every folder the server lists, subscribed or not, with its STATUS */
+  folders(): Promise<LiveFolder[]>
+  /** EXAMINE; the folder stays open until the next call */
+  examine(folder: LiveFolder): Promise<OpenFolder>
+  /** is the connection up */
+  usable(): boolean
+  /** octets the server sent on this connection so far */
+  received(): number
+  /** closes at once: whatever still waits for an answer fails */
+  cut(): void
+  /** was this failure the server's wish that we wait, and for how many milliseconds; null when it was something else */
+  asksToWait(error: unknown): { milliseconds: number; words: string } | null
+  /** IMAP commands sent so far */
+  commands(): number
+  close(): Promise<void>
+}
+
+export interface LiveFolder {
+  /** decoded, NFC */
+  path: string
+  /** as listed; the folder's identity on the server */
+  raw: string
+  /** decoded, not normalised: what EXAMINE is given */
+  exact: string
+  delimiter: string | null
+  specialUse: string | null
+  subscribed: boolean
+  /** false for \Noselect and \NonExistent */
+  selectable: boolean
+  /** its name does not survive decode-encode, so another folder could be opened in its place: it must be left alone */
+  unsafeName: boolean
+  /** null when the server refused STATUS */
+  status: FolderStatus | null
+}
+
+export interface FolderStatus {
+  messages: number
+  uidNext: number
+  uidValidity: number
+  /** decimal; null without CONDSTORE */
+  highestModseq: string | null
+}
+
+export interface OpenFolder extends FolderStatus {
+  /** uid and flags of every message */
+  flags(): AsyncIterable<{ uid: number; flags: string[] }>
+  /**
+   * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
+   * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
+   */
+  fetch(uids: readonly number[] | 'all', longest: number): AsyncIterable<LiveMessage>
+  /** the octets of one long message, in pieces; a fault when the server stops before more than `longerThan` came */
+  stream(uid: number, longerThan: number): AsyncIterable<Uint8Array>
+  /** UID SEARCH ALL */
+  uids(): Promise<number[]>
+  /**
+   * `usable`: the connection is up and this folder still the open one, with the same UIDVALIDITY. `exists` as the server
+   * counts now. `ended`: `fetch` ended early because time or octets of the run are used up, what is missing is left for
+   * a later night. `lost`: messages that are not asked for any more in this run, and why (see guard-mailbox.ts).
+   */
+  check(): { usable: boolean; exists: number; ended?: boolean; lost?: ReadonlyMap<number, Gap['reason']> }
+}
+
+export interface LiveMessage {
+  uid: number
+  flags: string[]
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  bytes: Uint8Array | null
+}
