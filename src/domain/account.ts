@@ -9,8 +9,7 @@ export interface Account {
   domain: string
   /** IANA name */
   zone: string
-  /** 'needs-sign-in': the server refused the password that is kept, or none is; the owner's next sign-in mends it */
-  state: 'active' | 'needs-sign-in'
+  state: AccountState
   /** the current build of its index; null before the first point */
   build: string | null
   hasCredential: boolean
@@ -19,3 +18,10 @@ export interface Account {
   /** milliseconds since 1970 */
   createdAt: number
 }
+
+/**
+ * 'needs-sign-in': the server refused the password that is kept, or none is; the owner's next sign-in mends it.
+ * 'gone': the domain's list no longer names it and the server refuses it; its backups stay, its nights have ended, and
+ * listed again it is active.
+ */
+export type AccountState = 'active' | 'needs-sign-in' | 'gone'

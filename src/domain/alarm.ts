@@ -27,6 +27,7 @@ export type AlarmKind =
   | 'server-down' // the server of a domain answers nobody (about: the domain)
   | 'sign-in-needed' // the owner's password is no longer right
   | 'key-missing' // sealed passwords cannot be opened (about: the key's id)
+  | 'enrol-list' // the command that lists a domain's accounts failed, or lists far fewer than before (about: the domain)
   | 'disk-low' // octets or inodes are short
   | 'run-long' // a run takes far longer than this account's usual
   | 'budget-spent' // a provider's daily octets are used up (about: the domain)

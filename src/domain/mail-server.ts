@@ -18,6 +18,15 @@ export interface MailServer {
   plan: string
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
+  /** sign in with OAuth 2 access tokens (RFC 6749) instead of passwords */
+  oauth?: OAuth
+  /** a program and its arguments that prints who is backed up, one address or login a line */
+  enrolCommand?: readonly string[]
+}
+
+/** Does the operator's own credential open every mailbox, so that nothing of a person's is kept or asked for? */
+export function isDelegated({ master, oauth }: Pick<MailServer, 'master' | 'oauth'>): boolean {
+  return master !== undefined || (oauth !== undefined && oauth.kind !== 'refresh-token')
 }
 
 export interface MasterUser {
@@ -28,9 +37,26 @@ export interface MasterUser {
   separator: string
 }
 
-/** How one sign-in to the live server is done. `authzid` needs AUTH=PLAIN; without it everyone would get the master's own mail. */
-export interface Login {
-  user: string
-  password: string
-  authzid?: string
-}
+/** Where access tokens come from. Secrets are '' in the process that faces the web. */
+export type OAuth = {
+  /** https, verified, no redirects */
+  tokenUrl: string
+  /** PEM of a private certificate authority of the token endpoint */
+  ca?: string
+  scope: string | null
+} & (
+  | { kind: 'client-credentials'; clientId: string; clientSecret: string }
+  // One refresh token an account, sealed like a password.
+  | { kind: 'refresh-token'; clientId: string; clientSecret: string | null }
+  // A JWT signed by the service account that names the person as subject (RFC 7523), as with Google's domain-wide delegation.
+  | { kind: 'service-account'; email: string; keyId: string | null; privateKey: string }
+)
+
+/**
+ * How one sign-in to the live server is done. `authzid` needs AUTH=PLAIN; without it everyone would get the master's own
+ * mail. `delegated`: the credential is the operator's, and so is its mending.
+ */
+export type Login = { user: string; delegated?: true } & (
+  | { password: string; authzid?: string }
+  | { accessToken: string }
+)

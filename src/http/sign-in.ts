@@ -104,7 +104,7 @@ async function meOf(
         }
       : null,
     run: runs[0] ?? null,
-    state: account.state,
+    state: account.state === 'needs-sign-in' ? 'needs-sign-in' : 'active',
     sessionEnds,
     sessionIdle: sessions.idle,
   }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { AccountState } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
 import type { Log } from '../log.ts'
@@ -30,7 +31,7 @@ export interface WebAccount {
   id: AccountId
   address: string
   zone: string
-  state: 'active' | 'needs-sign-in'
+  state: AccountState
 }
 
 export interface WebSettings {

@@ -23,6 +23,8 @@ export async function checkPassword(
     return 'ok'
   } catch (error) {
     if (!isRefusal(error)) throw error
+    // Where people sign in by OAuth 2 no password opens a mailbox, right or not.
+    if (error.code === 'no-password-sign-in' && server.oauth) return 'wrong'
     return error.code === 'login-refused' ? 'wrong' : 'unreachable'
   }
 }

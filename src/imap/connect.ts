@@ -1,30 +1,29 @@
 import { ImapFlow } from 'imapflow'
 import type { Login, MailServer } from '../domain/mail-server.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { hideInError } from '../formats/hide-secrets.ts'
+import { hidingCredential } from './hidden-credential.ts'
 
 /**
  * A signed-in connection to the live server. Throws Refusal 'login-refused' when the server says no to the
- * password, Refusal 'server-unreachable' when it cannot be asked (network, TLS, time limit, no AUTH=PLAIN for an
- * authorization identity). The caller closes it. `clientIp` is passed on by IMAP ID (RFC 2971) before the login, so
- * that the server limits the person's address and not ours.
+ * credential, 'no-password-sign-in' when it takes no passwords at all, 'server-unreachable' when it cannot be asked
+ * (network, TLS, time limit, no AUTH=PLAIN for an authorization identity, no mechanism for a token). The caller closes
+ * it. No error of it carries the credential. `clientIp` is passed on by IMAP ID (RFC 2971) before the login, so that
+ * the server limits the person's address and not ours.
  */
 export async function connect(
   server: MailServer,
   login: Login,
   options: ConnectOptions = {},
 ): Promise<ImapFlow> {
+  const secrets = ['password' in login ? login.password : login.accessToken]
   const client = new ImapFlow({
     host: server.host,
     port: server.port,
     secure: server.security === 'tls',
     doSTARTTLS: server.security === 'starttls',
     tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...(server.ca ? { ca: server.ca } : {}) },
-    auth: {
-      user: login.user,
-      pass: login.password,
-      // Without AUTH=PLAIN imapflow would sign in as the master itself and read the master's own mail.
-      ...(login.authzid ? { authzid: login.authzid, loginMethod: 'AUTH=PLAIN' } : {}),
-    },
+    auth: authOf(login),
     clientInfo: {
       name: 'Yestermail',
       version: '',
@@ -46,16 +45,17 @@ export async function connect(
   const limit = options.deadline ? setTimeout(() => client.close(), options.deadline) : undefined
   try {
     await client.connect()
-    // A PREAUTH greeting, or a server without AUTH=PLAIN, would leave us in nobody knows whose mailbox.
+    // A PREAUTH greeting, or a server without the mechanism, would leave us in nobody knows whose mailbox.
     const used = usedMechanisms(client)
-    if (!used.length || (login.authzid && !used.includes('AUTH=PLAIN')))
+    if (!used.length || !wantedMechanisms(login).every(some => some.includes(used[0] ?? '')))
       throw new Error('signed in as somebody else')
-    return client
+    return hidingCredential(client, secrets)
   } catch (error) {
-    const plain = client.capabilities.has('AUTH=PLAIN')
+    const offered = client.capabilities
     client.close()
-    if (login.authzid && client.capabilities.size && !plain) throw noPlain(server, error)
-    throw refused(error, server)
+    throw (
+      missingMechanism(server, login, offered, error) ?? refused(hideInError(error, secrets), server, login)
+    )
   } finally {
     clearTimeout(limit)
   }
@@ -79,20 +79,81 @@ function usedMechanisms(client: ImapFlow): string[] {
     : []
 }
 
-function noPlain({ host }: MailServer, cause: unknown): Refusal {
-  const sentence = `The mail server ${host} does not offer AUTH=PLAIN, which the master user's form "authzid" needs; try form = "separator".`
-  return new Refusal('server-unreachable', sentence, { host }, cause)
+function authOf(login: Login): { user: string; pass?: string; accessToken?: string; authzid?: string } {
+  const { user } = login
+  if ('accessToken' in login) return { user, accessToken: login.accessToken }
+  // Without AUTH=PLAIN imapflow would sign in as the master itself and read the master's own mail.
+  const plain = login.authzid ? { authzid: login.authzid, loginMethod: 'AUTH=PLAIN' } : {}
+  return { user, pass: login.password, ...plain }
 }
 
-function refused(error: unknown, server: MailServer): Refusal {
-  const detail = error as { authenticationFailed?: boolean; serverResponseCode?: string; message?: string }
-  // RFC 5530: UNAVAILABLE is a NO that says nothing about the password.
-  if (detail.authenticationFailed && detail.serverResponseCode !== 'UNAVAILABLE')
-    return new Refusal('login-refused', 'The mail server refused this address and password.', {}, error)
+// Of each list one must have been used.
+function wantedMechanisms(login: Login): string[][] {
+  if ('accessToken' in login) return [['AUTH=OAUTHBEARER', 'AUTH=XOAUTH2']]
+  return login.authzid ? [['AUTH=PLAIN']] : []
+}
+
+function missingMechanism(
+  { host }: MailServer,
+  login: Login,
+  offered: ReadonlyMap<string, unknown>,
+  cause: unknown,
+): Refusal | null {
+  // Nothing was offered at all: the connection failed before.
+  if (!offered.size) return null
+  const has = (...names: string[]) => names.some(name => offered.has(name))
+  if ('accessToken' in login)
+    return has('AUTH=OAUTHBEARER', 'AUTH=XOAUTH2')
+      ? null
+      : new Refusal(
+          'server-unreachable',
+          `The mail server ${host} offers neither AUTH=OAUTHBEARER nor AUTH=XOAUTH2, which the settings "oauth" need.`,
+          { host },
+          cause,
+        )
+  if (login.authzid && !has('AUTH=PLAIN'))
+    return new Refusal(
+      'server-unreachable',
+      `The mail server ${host} does not offer AUTH=PLAIN, which the master user's form "authzid" needs; try form = "separator".`,
+      { host },
+      cause,
+    )
+  if (!has('LOGINDISABLED') || has('AUTH=PLAIN', 'AUTH=LOGIN')) return null
+  return new Refusal(
+    'no-password-sign-in',
+    `The mail server ${host} takes no passwords over this connection; it wants TLS first, or OAuth 2.`,
+    { host },
+    cause,
+  )
+}
+
+// RFC 5530: a NO with one of these says nothing about the password.
+const NOT_THE_PASSWORD = ['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG', 'THROTTLED']
+
+function refused(error: unknown, server: MailServer, login: Login): Refusal {
+  const { host } = server
+  const { authenticationFailed, serverResponseCode = '' } = error as {
+    authenticationFailed?: boolean
+    serverResponseCode?: string
+  }
+  if (authenticationFailed && !NOT_THE_PASSWORD.includes(serverResponseCode))
+    return new Refusal('login-refused', whyRefused(server, login), { host }, error)
   return new Refusal(
     'server-unreachable',
-    `The mail server ${server.host} does not answer as it should; try again later.`,
-    { host: server.host },
+    `The mail server ${host} does not answer as it should; try again later.`,
+    { host },
     error,
   )
+}
+
+// Whose mistake it is differs, and so does who can mend it.
+function whyRefused({ host, domain, master }: MailServer, login: Login): string {
+  if (login.delegated && 'password' in login && master) {
+    const form =
+      master.form === 'authzid' ? `"${login.authzid}" as "${login.user}" (form "authzid")` : `"${login.user}"`
+    return `The mail server ${host} refused the master user's sign-in ${form}: there is no such mailbox, or master.user, .password, .form or .separator of domains.${domain} is not what the server has.`
+  }
+  if ('accessToken' in login)
+    return `The mail server ${host} refused the OAuth 2 token for "${login.user}": there is no such mailbox, or the scope or the permission is missing.`
+  return 'The mail server refused this address and password.'
 }

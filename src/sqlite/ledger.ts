@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { AccountState } from '../domain/account.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
@@ -46,7 +47,7 @@ export function openLedger(file: string) {
     remove: write(
       (id: AccountId): boolean => db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1,
     ),
-    setState: write((id: AccountId, state: 'active' | 'needs-sign-in') => {
+    setState: write((id: AccountId, state: AccountState) => {
       db.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(state, id)
     }),
     setBuild: write((id: AccountId, build: string) => {
