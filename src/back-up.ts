@@ -1,7 +1,10 @@
 import { isDisk } from './disk-failure.ts'
 import type { Account } from './domain/account.ts'
 import { localDay } from './domain/day.ts'
+import { promiseOf } from './domain/keep.ts'
 import type { MailServer } from './domain/mail-server.ts'
+import type { Plan } from './domain/plan.ts'
+import { planOf } from './domain/plans.ts'
 import type { AccountId, Point, Problem, Progress, Trigger } from './domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from './domain/ports.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
@@ -13,7 +16,7 @@ import { takePoint } from './snapshot.ts'
 export interface BackUpWorld extends LeaseWorld {
   ledger: BackUpLedger
   servers: ReadonlyMap<string, MailServer>
-  keepDays: number
+  plans: ReadonlyMap<string, Plan>
   openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
   openRun(account: AccountId, run: string): Promise<RunStore>
   openIndex(account: AccountId, build: string): Promise<IndexWriter>
@@ -106,9 +109,11 @@ async function attempt(
     }, now)
     const number = await ledger.reservePoint({ account: account.id, trigger, at: now(), localDay: day })
     const { id, address, zone } = account
+    const { keep } = planOf(account, world.servers, world.plans)
+    const others = await ledger.points(id)
     const receipt = await takePoint(
       { open, store, index, now, goOn },
-      { account: id, address, zone, trigger, number, keepDays: world.keepDays },
+      { account: id, address, zone, trigger, number, keptUntil: point => promiseOf(keep, point, others) },
       steady,
     )
     if (!(await ledger.sealPoint(receipt.point, run, lease.epoch, now())))

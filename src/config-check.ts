@@ -3,10 +3,12 @@ import { z } from 'zod'
 import type { Config } from './config.ts'
 import { checkDomain, isLoopback } from './config-domain.ts'
 import { type Fields, readFields } from './config-fields.ts'
+import { checkPlanName, checkPlans, NIGHT_SETTINGS } from './config-plans.ts'
 import type { Layer, Tree, Vault } from './config-sources.ts'
 import { canonicalDomain } from './domain/address.ts'
 import { isZone } from './domain/day.ts'
 import type { MailServer } from './domain/mail-server.ts'
+import { usualNights, usualPlan } from './domain/plans.ts'
 
 /**
  * The settings of yestermail.toml. Each is named, described to a person who got it wrong, and has its default below.
@@ -17,9 +19,11 @@ import type { MailServer } from './domain/mail-server.ts'
  *   trustedProxies  whose X-Forwarded-For is believed                            none
  *   tls.cert, .key  PEM files; then it speaks https itself                       none
  *   zone            time zone of new accounts                                    the system's
- *   keepDays        how many days back are kept                                  15
  *   nightlyAt       when the nightly restore points begin, in the account's zone 00:00
  *   nightlySpread   minutes over which the accounts are spread                   60
+ *   keepDays        every night, and so many days back are kept: plan "days-N"   15
+ *   plan            the plan of every mail domain that names none, for keepDays  days-15
+ *   plans.NAME      a plan: see config-plans.ts
  *   domains.NAME    a mail domain: see config-domain.ts
  */
 const SETTINGS = {
@@ -45,8 +49,10 @@ const SETTINGS = {
   ],
   zone: [z.string().refine(isZone), 'the name of a time zone, for example "Europe/Oslo"'],
   keepDays: [z.int().min(1).max(3660), 'a whole number of days from 1 to 3660'],
-  nightlyAt: [z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), 'a time as "HH:MM", for example "00:00"'],
-  nightlySpread: [z.int().min(0).max(720), 'a whole number of minutes from 0 to 720'],
+  nightlyAt: NIGHT_SETTINGS.at,
+  nightlySpread: NIGHT_SETTINGS.spread,
+  plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
+  plans: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [plans.NAME]'],
   domains: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [domains."example.org"]'],
 } satisfies Fields
 
@@ -55,12 +61,26 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
   const names = new Map(layers.flatMap(layer => [...layer.names]))
   const settings = layers.map(layer => canonicalDomains(layer.settings, problems)).reduce(merge, {})
   const told = readFields(settings, SETTINGS, '', names, problems)
+  const nights = {
+    at: told.nightlyAt ?? usualNights.at,
+    spreadMinutes: told.nightlySpread ?? usualNights.spreadMinutes,
+  }
+  const { keepDays } = told
+  const plans = checkPlans({ tables: told.plans ?? {}, nights, keepDays }, names, problems)
+  const plan = told.plan ?? (keepDays === undefined ? usualPlan : `days-${keepDays}`)
+  if (told.plan !== undefined) {
+    checkPlanName(told.plan, names.get('plan') ?? 'plan', plans, problems)
+    if (keepDays !== undefined)
+      problems.push('keepDays and plan are both set; keepDays is short for a plan, so keep one of them.')
+  }
   const servers = new Map<string, MailServer>()
   const accounts: string[] = []
   for (const [domain, tree] of Object.entries(told.domains ?? {})) {
-    const checked = checkDomain(domain, tree, names, disk, problems)
+    const checked = checkDomain(domain, { plan, ...tree }, names, disk, problems)
     if (!checked) continue
     servers.set(domain, checked.server)
+    if (isTree(tree) && 'plan' in tree)
+      checkPlanName(checked.server.plan, `domains.${domain}.plan`, plans, problems)
     accounts.push(...checked.accounts)
   }
   if (Object.keys(told.domains ?? {}).length === 0 && problems.length === 0) problems.push(NO_SERVER)
@@ -79,8 +99,8 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     trustedProxies,
     tls: told.tls ? pemFiles(told.tls, disk, problems) : null,
     zone: told.zone ?? systemZone('zone' in settings, problems),
-    keepDays: told.keepDays ?? 15,
-    nightly: { at: told.nightlyAt ?? '00:00', spreadMinutes: told.nightlySpread ?? 60 },
+    nightly: nights,
+    plans,
     servers,
     accounts,
   }

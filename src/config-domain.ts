@@ -3,6 +3,7 @@ import { type Fields, readFields } from './config-fields.ts'
 import type { Tree, Vault } from './config-sources.ts'
 import { canonicalAddress } from './domain/address.ts'
 import type { MailServer, MasterUser } from './domain/mail-server.ts'
+import { usualPlan } from './domain/plans.ts'
 
 /**
  * The settings of one mail domain, [domains."example.org"].
@@ -14,6 +15,7 @@ import type { MailServer, MasterUser } from './domain/mail-server.ts'
  *   foldCase   is Anna@ the same mailbox as anna@                                     true
  *   enrol      "sign-in": whoever signs in is backed up; "list": only accounts        sign-in, list when accounts are named
  *   accounts   addresses to back up                                                   none
+ *   plan       the plan of its accounts that have none of their own                   the file's plan
  *   master.user, .password or .passwordFile, .form ("separator" or "authzid"), .separator ("*")
  *              a master user that can only read; then no password of a person is kept none
  */
@@ -31,6 +33,7 @@ export const DOMAIN_SETTINGS = {
   foldCase: [z.boolean(), 'true or false'],
   enrol: [z.enum(['sign-in', 'list']), '"sign-in" or "list"'],
   accounts: [z.array(z.string()), 'a list of mail addresses'],
+  plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
   master: [z.record(z.string(), z.unknown()), 'a table: user = "…", passwordFile = "…"'],
 } satisfies Fields
 
@@ -73,7 +76,7 @@ export function checkDomain(
     security,
     login: told.login ?? 'address',
     foldCase: told.foldCase ?? true,
-    plan: 'days-15',
+    plan: told.plan ?? usualPlan,
     enrol: told.enrol ?? (told.accounts?.length ? 'list' : 'sign-in'),
     ...(ca ? { ca } : {}),
     ...(master ? { master } : {}),

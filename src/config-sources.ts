@@ -40,6 +40,7 @@ const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 
   TLS_KEY: { path: 'tls.key' },
   ZONE: { path: 'zone' },
   KEEP_DAYS: { path: 'keepDays', kind: 'number' },
+  PLAN: { path: 'plan' },
   NIGHTLY_AT: { path: 'nightlyAt' },
   NIGHTLY_SPREAD: { path: 'nightlySpread', kind: 'number' },
   IMAP: { path: '@.server' },

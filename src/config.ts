@@ -4,6 +4,7 @@ import { parse, TomlError } from 'smol-toml'
 import { checkSettings } from './config-check.ts'
 import { type Flags, fromEnvironment, fromFlags, type Layer, type Tree } from './config-sources.ts'
 import type { MailServer } from './domain/mail-server.ts'
+import type { Plan } from './domain/plan.ts'
 import { Refusal } from './domain/refusal.ts'
 
 /**
@@ -23,10 +24,10 @@ export interface Config {
   tls: { cert: string; key: string } | null
   /** IANA zone of accounts that are enrolled */
   zone: string
-  /** today and so many days back */
-  keepDays: number
   /** "HH:MM" in the account's zone; begun within so many minutes after it */
   nightly: { at: string; spreadMinutes: number }
+  /** by name, the ready-made ones too; which is whose says `planOf` (domain/plans.ts) */
+  plans: ReadonlyMap<string, Plan>
   /** by mail domain */
   servers: ReadonlyMap<string, MailServer>
   /** canonical addresses to be enrolled */

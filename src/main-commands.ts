@@ -122,7 +122,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     server.enrol === 'list' ? 'only accounts that were added' : 'whoever signs in',
   ])
   process.stdout.write(
-    `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nNights: ${config.nightly.at} in each account's zone (new ones: ${config.zone}), kept ${config.keepDays} days\n`,
+    `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nNights: ${config.nightly.at} in each account's zone (new ones: ${config.zone})\n`,
   )
   process.stdout.write(table(rows))
   return 0

@@ -42,7 +42,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   const backUpWorld: BackUpWorld = {
     ledger,
     servers: config.servers,
-    keepDays: config.keepDays,
+    plans: config.plans,
     async openMailbox(server, address, sealed) {
       const password = sealed && !server.master ? openBox(privateKey, sealed, passwordPurpose(address)) : null
       const login = loginFor(server, address, password)

@@ -1,5 +1,5 @@
 import { isDisk } from './disk-failure.ts'
-import { addDays, instantOf, localDay, localTime } from './domain/day.ts'
+import { localDay, localTime } from './domain/day.ts'
 import type { Receipt, ReceiptFolder, StateHeader } from './domain/folder-state.ts'
 import type { Point, Problem, Progress, Trigger } from './domain/point.ts'
 import type { IndexWriter, LiveFolder, LiveMailbox, RunStore } from './domain/ports.ts'
@@ -13,8 +13,8 @@ export interface SnapshotTask {
   trigger: Trigger
   /** reserved number of the point */
   number: number
-  /** days back that stay, beside the day itself */
-  keepDays: number
+  /** until when the point is promised to stay, milliseconds */
+  keptUntil(point: Omit<Point, 'keptUntil'>): number
 }
 
 export interface SnapshotWorld {
@@ -168,14 +168,13 @@ function pointOf(
 ): Point {
   const day = localDay(takenAt, task.zone)
   const shown = folders.filter(f => f.state !== null)
-  return {
+  const point: Omit<Point, 'keptUntil'> = {
     number: task.number,
     account: task.account,
     takenAt,
     localDay: day,
     zone: task.zone,
     dir: day,
-    keptUntil: instantOf(addDays(day, task.keepDays + 1), '00:00', task.zone),
     status: folders.every(f => f.outcome === 'read') ? 'complete' : 'partial',
     trigger: task.trigger,
     messages: shown.reduce((sum, f) => sum + (f.newest?.messages ?? 0), 0),
@@ -185,6 +184,7 @@ function pointOf(
     durationMs: now - takenAt,
     problems: folders.flatMap(f => f.problem ?? []),
   }
+  return { ...point, keptUntil: task.keptUntil(point) }
 }
 
 function startProgress(listed: LiveFolder[], report: (progress: Progress) => void) {

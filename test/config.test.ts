@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type Config, loadConfig, type Sources } from '../src/config.ts'
+import { daysPlan, readyMade } from '../src/domain/plans.ts'
 import { isRefusal } from '../src/domain/refusal.ts'
 import { makeCertificate } from './world/certificate.ts'
 import { tempFolder } from './world/temp.ts'
@@ -20,7 +21,6 @@ test('one server and one domain are enough, and everything else has its default'
       trustedProxies: [],
       tls: null,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      keepDays: 15,
       nightly: { at: '00:00', spreadMinutes: 60 },
       servers: [
         [
@@ -32,10 +32,12 @@ test('one server and one domain are enough, and everything else has its default'
             security: 'tls',
             login: 'address',
             foldCase: true,
+            plan: 'days-15',
             enrol: 'sign-in',
           },
         ],
       ],
+      plans: readyMade,
       accounts: [],
     },
   )
@@ -88,7 +90,7 @@ test('every setting of the file arrives', async () => {
   assert.equal(config.publicUrl, 'https://mail.one.example')
   assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '2001:db8::1'])
   assert.equal(config.zone, 'Europe/Oslo')
-  assert.equal(config.keepDays, 30)
+  assert.deepEqual(config.plans.get('days-30'), daysPlan(30, { at: '02:30', spreadMinutes: 0 }))
   assert.deepEqual(config.nightly, { at: '02:30', spreadMinutes: 0 })
   assert.match(config.tls?.cert ?? '', /BEGIN CERTIFICATE/)
   assert.match(config.tls?.key ?? '', /BEGIN .*PRIVATE KEY/)
@@ -100,7 +102,7 @@ test('every setting of the file arrives', async () => {
     login: 'local',
     ca: certificate.ca,
     foldCase: false,
-    plan: 'days-15',
+    plan: 'days-30',
     enrol: 'sign-in',
     master: { user: 'snap', password: 'master-secret', form: 'authzid', separator: '%' },
   })
@@ -137,7 +139,7 @@ test('every setting of the environment arrives, secrets by file too', async () =
       YESTERMAIL_MASTER_SEPARATOR: '/',
     },
   })
-  assert.equal(config.keepDays, 7)
+  assert.equal(config.servers.get('one.example')?.plan, 'days-7')
   assert.deepEqual(config.trustedProxies, ['127.0.0.1', '::1'])
   assert.deepEqual(config.nightly, { at: '23:15', spreadMinutes: 5 })
   assert.deepEqual(config.accounts, ['anna@one.example', 'ben@one.example'])
@@ -161,7 +163,7 @@ test('flags win over the environment, that over the file', async () => {
     flags: { listen: '127.0.0.1:3', imap: 'imaps://flag', domain: 'ONE.example' },
   })
   assert.equal(config.listen.port, 3)
-  assert.equal(config.keepDays, 2)
+  assert.equal(config.servers.get('one.example')?.plan, 'days-2')
   assert.equal(config.zone, 'UTC')
   assert.equal(config.servers.get('one.example')?.host, 'flag')
 })

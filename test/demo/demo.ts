@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stop as stopBundler } from 'esbuild'
 import type { Config } from '../../src/config.ts'
+import { readyPlans } from '../../src/domain/plans.ts'
 import type { Point } from '../../src/domain/point.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
@@ -131,7 +132,7 @@ function demoConfig({ home, story, imapPort }: { home: string; story: Story; ima
     trustedProxies: [],
     tls: null,
     zone: story.zone,
-    keepDays: 15,
+    plans: readyPlans({ at: story.nightly, spreadMinutes: 0 }),
     nightly: { at: story.nightly, spreadMinutes: 0 },
     servers: new Map([
       [

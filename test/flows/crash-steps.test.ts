@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BackUpWorld, backUp } from '../../src/back-up.ts'
+import { daysPlan, usualNights } from '../../src/domain/plans.ts'
 import { reindex } from '../../src/reindex.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { folder, startScript } from '../world/scripted-mailbox.ts'
@@ -42,7 +43,7 @@ for (const when of ['before', 'after'] as const)
 
 // Nights with every kind of change, and pruning due in the last.
 async function live({ world, id, clock, folders }: Script): Promise<void> {
-  world.keepDays = 2
+  world.plans = new Map([['days-15', daysPlan(2, usualNights)]])
   folders.set('Work', folder(3, { 1: 'work' }))
   for (let night = 0; night < 4; night++) {
     clock.now += day

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Config } from '../../src/config.ts'
+import { readyPlans } from '../../src/domain/plans.ts'
 import { openLog } from '../../src/log.ts'
 import { serve } from '../../src/main-serve.ts'
 import { openWork } from '../../src/main-work.ts'
@@ -23,8 +24,9 @@ export async function startNewWorld() {
   const domain = story.address.split('@')[1] ?? ''
   const config: Config = {
     ...{ data: join(temp.path, 'data'), listen: { host: '127.0.0.1', port: 0 }, publicUrl: null },
-    ...{ trustedProxies: [], tls: null, zone: 'Europe/Rome', keepDays: 15, accounts: [] },
+    ...{ trustedProxies: [], tls: null, zone: 'Europe/Rome', accounts: [] },
     nightly: { at: '02:00', spreadMinutes: 0 },
+    plans: readyPlans({ at: '02:00', spreadMinutes: 0 }),
     servers: new Map([
       [
         domain,

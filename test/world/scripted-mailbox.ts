@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BackUpWorld } from '../../src/back-up.ts'
+import { readyMade } from '../../src/domain/plans.ts'
 import type { AccountId } from '../../src/domain/point.ts'
 import type { LiveFolder, LiveMailbox, OpenFolder } from '../../src/domain/ports.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
@@ -42,7 +43,7 @@ export async function startScript() {
   const world: BackUpWorld = {
     ledger,
     servers: new Map([['yester.example', mailServer({ port: 1 })]]),
-    keepDays: 15,
+    plans: readyMade,
     openMailbox: async () => {
       connections++
       return scriptedMailbox(folders)

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../src/config.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
+import { readyPlans } from '../../src/domain/plans.ts'
 import { passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
 import { openLog } from '../../src/log.ts'
 import { openWork } from '../../src/main-work.ts'
@@ -24,7 +25,7 @@ export async function startWork(
     trustedProxies: [],
     tls: null,
     zone: 'Europe/Rome',
-    keepDays: 15,
+    plans: readyPlans({ at: '00:00', spreadMinutes: 0 }),
     nightly: { at: '00:00', spreadMinutes: 0 },
     servers: new Map([[domain, mailServer(server)]]),
     accounts: [],
