@@ -1,11 +1,20 @@
 import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateHeader } from '../domain/folder-state.ts'
+import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
-import { readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
+import {
+  type HashedReceipt,
+  readHashedReceipt,
+  readReceipt,
+  sealedDays,
+  sealedStates,
+  stateCopies,
+  stateHeader,
+} from './read-state.ts'
 import { type Checkpoint, clearIncoming, openReadingJournal } from './reading-journal.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
@@ -31,8 +40,9 @@ export async function openRun(
   const messages = await openMessageStore(layout, account, run)
   const journal = openReadingJournal(layout, account, messages.flush, checkpoint)
   const last = await lastReceipt(layout, account)
-  const newest = await newestHeaders(layout, account, states, last)
-  const ids = new Map(last?.folders.map(f => [f.raw, f.folder]))
+  const newest = await newestHeaders(layout, account, states, last?.receipt)
+  const manifests = new Map<string, Sha256>()
+  const ids = new Map(last?.receipt.folders.map(f => [f.raw, f.folder]))
   for (const [raw, header] of newest) ids.set(raw, header.folder)
   let highest = Math.max(0, ...[...states.keys(), ...ids.values()].map(folder => Number(folder.slice(1))))
   return {
@@ -57,10 +67,10 @@ export async function openRun(
     flush: messages.flush,
     async sealState(header, copies) {
       await syncFolder(join(root, 'folders'))
-      await sealState(layout, account, header, copies)
+      manifests.set(`${header.folder}/${header.n}`, await sealState(layout, account, header, copies))
       await journal.forget(header.folder)
     },
-    sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock),
+    sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock, { last, manifests }),
     removeDay: dir => removeDay(layout, account, dir),
     sweep: before => sweep(layout, account, before),
     async close() {
@@ -97,10 +107,13 @@ export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
   }
 }
 
-// A damaged one is no reason to stop the nights: the manifests say the same, more slowly.
-async function lastReceipt(layout: Layout, account: AccountId): Promise<Receipt | null> {
-  const last = (await sealedDays(layout, account)).at(-1)
-  return last ? await readReceipt(layout, account, last).catch(() => null) : null
+// The newest one that is whole: a damaged one is no reason to stop the nights.
+async function lastReceipt(layout: Layout, account: AccountId): Promise<HashedReceipt | null> {
+  for (const dir of (await sealedDays(layout, account)).reverse()) {
+    const found = await readHashedReceipt(layout, account, dir).catch(() => null)
+    if (found) return found
+  }
+  return null
 }
 
 // The last receipt has most headers already; only folders it does not know, and states sealed after it, are opened.
@@ -108,7 +121,7 @@ async function newestHeaders(
   layout: Layout,
   account: AccountId,
   states: Awaited<ReturnType<typeof sealedStates>>,
-  last: Receipt | null,
+  last: Receipt | undefined,
 ) {
   const listed = new Map(last?.folders.map(f => [f.folder, f.newest]))
   const newest = new Map<string, StateHeader>()

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
-import type { FolderId } from '../domain/message.ts'
+import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { decodeManifest, isHeader } from '../formats/manifest.ts'
+import { decodeReceipt, sha256 } from '../formats/sealed-receipt.ts'
 import type { Layout } from './layout.ts'
 
 /** Folders that have files, with the numbers of their sealed states (manifest and Maildir both there), rising. */
@@ -44,14 +45,28 @@ export async function* stateCopies(
   for await (const line of manifestLines(layout, account, folder, n)) if (!isHeader(line)) yield line
 }
 
-/** The receipt of a sealed day; null when there is none. A fault when it is there and cannot be read. */
+/** The receipt of a sealed day; null when there is none. A fault when it is there and is not as it was sealed. */
 export async function readReceipt(layout: Layout, account: AccountId, dir: string): Promise<Receipt | null> {
+  return (await readHashedReceipt(layout, account, dir))?.receipt ?? null
+}
+
+/** The same with the SHA-256 of the file, by which the next day names it. */
+export async function readHashedReceipt(
+  layout: Layout,
+  account: AccountId,
+  dir: string,
+): Promise<HashedReceipt | null> {
   const file = join(layout.day(account, dir), 'receipt.json')
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  return text === null ? null : JSON.parse(text)
+  return bytes === null ? null : { receipt: decodeReceipt(bytes.toString()), sha: sha256(bytes) }
+}
+
+export interface HashedReceipt {
+  receipt: Receipt
+  sha: Sha256
 }
 
 /** The highest number of a point on disk, of any account: what a ledger from a backup may not know. */

@@ -1,8 +1,11 @@
+import { createHash, type Hash } from 'node:crypto'
 import { existsSync, linkSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { encodeManifest } from '../formats/manifest.ts'
@@ -11,14 +14,15 @@ import type { Layout } from './layout.ts'
 
 /**
  * Seals one folder state: its manifest, then a Maildir of hard links built hidden, fsynced, made read-only and shown by
- * one rename. A state without that last rename does not exist. The messages must be durable before.
+ * one rename. A state without that last rename does not exist. The messages must be durable before. Resolves with the
+ * SHA-256 of the manifest, as it was written.
  */
 export async function sealState(
   layout: Layout,
   account: AccountId,
   header: StateHeader,
-  copies: readonly StateCopy[],
-): Promise<void> {
+  copies: Iterable<StateCopy>,
+): Promise<Sha256> {
   const folder = layout.folder(account, header.folder)
   const final = layout.state(account, header.folder, header.n)
   // Somebody else has sealed it: writing on would leave one run's manifest beside another's Maildir.
@@ -31,7 +35,9 @@ export async function sealState(
   // Marks a Maildir++ subfolder; INBOX is the root of the tree and must not have it.
   if (!inbox) await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
   await linkAll(layout, account, join(hidden, 'cur'), copies)
-  await writeDurably(layout.manifest(account, header.folder, header.n), encodeManifest(header, copies))
+  const hash = createHash('sha256')
+  const manifest = Readable.from(hashed(encodeManifest(header, copies), hash))
+  await writeDurably(layout.manifest(account, header.folder, header.n), manifest)
   for (const part of ['cur', 'new', 'tmp']) {
     await syncFolder(join(hidden, part))
     await chmod(join(hidden, part), 0o555)
@@ -40,6 +46,7 @@ export async function sealState(
   await chmod(hidden, 0o555)
   await rename(hidden, final)
   await syncFolder(folder)
+  return hash.digest('hex')
 }
 
 /** Removes a state or the remains of one (read-only folders must be opened up first). */
@@ -48,14 +55,22 @@ export async function discard(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true })
 }
 
+async function* hashed(pieces: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    hash.update(piece)
+    yield piece
+  }
+}
+
 async function linkAll(
   layout: Layout,
   account: AccountId,
   cur: string,
-  copies: readonly StateCopy[],
+  copies: Iterable<StateCopy>,
 ): Promise<void> {
-  for (const [i, copy] of copies.entries()) {
+  let linked = 0
+  for (const copy of copies) {
     linkSync(join(layout.shard(account, copy.sha), copy.file ?? copy.sha), join(cur, maildirName(copy)))
-    if (i % 2000 === 1999) await setImmediate()
+    if (++linked % 2000 === 0) await setImmediate()
   }
 }
