@@ -8,6 +8,7 @@ export const ledgerSchema: readonly string[] = [
      state TEXT NOT NULL,
      plan TEXT,
      credential TEXT,
+     listed_at INTEGER,
      build TEXT,
      next_at INTEGER NOT NULL DEFAULT 0,
      created_at INTEGER NOT NULL,
@@ -15,6 +16,8 @@ export const ledgerSchema: readonly string[] = [
      lease_epoch INTEGER NOT NULL DEFAULT 0,
      lease_until INTEGER NOT NULL DEFAULT 0
    ) STRICT;
+   CREATE INDEX accounts_next ON accounts (next_at, domain);
+   CREATE INDEX accounts_leased ON accounts (lease_owner) WHERE lease_owner IS NOT NULL;
    CREATE TABLE points (
      number INTEGER PRIMARY KEY AUTOINCREMENT,
      account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
@@ -45,9 +48,12 @@ export const ledgerSchema: readonly string[] = [
      state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
      progress TEXT,
      problem TEXT,
-     point INTEGER
+     point INTEGER,
+     worker TEXT
    ) STRICT;
    CREATE INDEX runs_of_account ON runs (account, id);
+   CREATE INDEX runs_by_end ON runs (finished_at);
+   CREATE INDEX runs_waiting ON runs (account) WHERE state = 'waiting';
    CREATE TABLE pins (
      point INTEGER NOT NULL REFERENCES points (number) ON DELETE CASCADE,
      reason TEXT NOT NULL,
@@ -63,30 +69,44 @@ export const ledgerSchema: readonly string[] = [
      last_at INTEGER NOT NULL,
      times INTEGER NOT NULL,
      cleared_at INTEGER,
-     detail TEXT NOT NULL
+     detail TEXT NOT NULL,
+     told_at INTEGER,
+     solved_told_at INTEGER,
+     owner_told_at INTEGER
    ) STRICT;
    CREATE INDEX alarms_open ON alarms (kind, account, about) WHERE cleared_at IS NULL;
+   CREATE INDEX alarms_by_end ON alarms (cleared_at);
    CREATE TABLE letters (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
+     account TEXT REFERENCES accounts (id) ON DELETE CASCADE,
      recipient TEXT NOT NULL,
      letter TEXT NOT NULL,
+     message_id TEXT NOT NULL UNIQUE,
      made_at INTEGER NOT NULL,
      tries INTEGER NOT NULL DEFAULT 0,
      next_at INTEGER NOT NULL,
+     claimed_until INTEGER NOT NULL DEFAULT 0,
      sent_at INTEGER,
+     given_up_at INTEGER,
      failure TEXT
    ) STRICT;
+   CREATE INDEX letters_waiting ON letters (next_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
    CREATE TABLE damages (
      account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
      what TEXT NOT NULL,
      file TEXT NOT NULL,
+     mailbox TEXT NOT NULL,
+     uid INTEGER NOT NULL,
+     folder TEXT,
+     days TEXT NOT NULL,
      detail TEXT NOT NULL,
      found_at INTEGER NOT NULL,
-     PRIMARY KEY (account, what, file)
+     PRIMARY KEY (account, what, file, mailbox, uid)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE checks (
      account TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
      at INTEGER NOT NULL,
+     round_at INTEGER NOT NULL,
      mark TEXT NOT NULL,
      messages INTEGER NOT NULL,
      bytes INTEGER NOT NULL,
