@@ -2,7 +2,7 @@ import { isDisk } from './disk-failure.ts'
 import type { Account } from './domain/account.ts'
 import { localDay } from './domain/day.ts'
 import { promiseOf } from './domain/keep.ts'
-import type { MailServer } from './domain/mail-server.ts'
+import { isDelegated, type MailServer } from './domain/mail-server.ts'
 import type { Plan } from './domain/plan.ts'
 import { planOf } from './domain/plans.ts'
 import type { AccountId, Point, Problem, Progress, Trigger } from './domain/point.ts'
@@ -10,11 +10,11 @@ import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from './domain/
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { type Lease, type LeaseWorld, withLease } from './lease.ts'
 import { indexDay, reindex } from './reindex.ts'
-import { retire } from './retention.ts'
+import { type RetentionLedger, retire } from './retention.ts'
 import { takePoint } from './snapshot.ts'
 
 export interface BackUpWorld extends LeaseWorld {
-  ledger: BackUpLedger
+  ledger: BackUpLedger & RetentionLedger
   servers: ReadonlyMap<string, MailServer>
   plans: ReadonlyMap<string, Plan>
   openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
@@ -61,12 +61,21 @@ export async function backUp(
       return point
     } catch (error) {
       await ledger.failRun(run, now(), problemOf(error))
-      // A master user's password is the operator's to mend; no sign-in of the owner would.
-      if (isRefusal(error) && error.code === 'login-refused' && !server?.master)
-        await ledger.setState(id, 'needs-sign-in')
+      if (isRefusal(error) && error.code === 'login-refused') await noteRefused(ledger, account, server)
       throw error
     }
   })
+}
+
+// The operator's own credential is the operator's to mend; no sign-in of the owner would. Who is neither listed any more
+// nor let in has left.
+async function noteRefused(
+  ledger: BackUpLedger,
+  { id, domain }: Account,
+  server?: MailServer,
+): Promise<void> {
+  if ((await ledger.noLongerListed(domain)).has(id)) await ledger.setState(id, 'gone')
+  else if (server && !isDelegated(server)) await ledger.setState(id, 'needs-sign-in')
 }
 
 interface Attempt {
@@ -109,17 +118,24 @@ async function attempt(
     }, now)
     const number = await ledger.reservePoint({ account: account.id, trigger, at: now(), localDay: day })
     const { id, address, zone } = account
-    const { keep } = planOf(account, world.servers, world.plans)
+    const plan = planOf(account, world.servers, world.plans)
     const others = await ledger.points(id)
     const receipt = await takePoint(
       { open, store, index, now, goOn },
-      { account: id, address, zone, trigger, number, keptUntil: point => promiseOf(keep, point, others) },
+      {
+        account: id,
+        address,
+        zone,
+        trigger,
+        number,
+        keptUntil: point => promiseOf(plan.keep, point, others),
+      },
       steady,
     )
     if (!(await ledger.sealPoint(receipt.point, run, lease.epoch, now())))
       throw new Error('the lease on the account was lost')
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
-    await retire({ ledger, store, index, now }, id).catch(world.onFault)
+    await retire({ ledger, store, index, now }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {
     await early?.then(mailbox => mailbox.close()).catch(() => {})
@@ -186,6 +202,7 @@ function throttled(
 function problemOf(error: unknown): Problem {
   const detail = error instanceof Error ? error.message : String(error)
   if (isRefusal(error) && error.code === 'login-refused') return { code: 'login-refused' }
+  if (isRefusal(error) && error.code === 'key-missing') return { code: 'key-missing', detail }
   if (isRefusal(error) && error.code === 'interrupted') return { code: 'interrupted' }
   if (isRefusal(error) && ['server-unreachable', 'no-server'].includes(error.code))
     return { code: 'server-unreachable', detail }

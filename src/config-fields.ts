@@ -40,7 +40,7 @@ function suggestion(key: string, known: readonly string[]): string {
 
 // What was written, unless it may be a secret or says nothing in one line.
 function shown(key: string, value: unknown): string {
-  if (/password/i.test(key) || typeof value === 'object') return ''
+  if (/password|secret/i.test(key) || typeof value === 'object') return ''
   const text = JSON.stringify(value)
   return text !== undefined && text.length <= 80 ? `, not ${text}` : ''
 }

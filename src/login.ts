@@ -1,6 +1,6 @@
 import { type CanonicalAddress, canonicalAddress } from './domain/address.ts'
 import { type LoginThrottle, networkOf } from './domain/login-throttle.ts'
-import type { MailServer } from './domain/mail-server.ts'
+import { isDelegated, keepsPasswords, type MailServer } from './domain/mail-server.ts'
 import type { Ask } from './domain/ports.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { passwordPurpose, seal } from './formats/sealed-box.ts'
@@ -12,7 +12,7 @@ import type { Log } from './log.ts'
  * where a master user reads the mail, else after the owner agreed that the password is kept, sealed so that only `work`
  * can open it. The password is not kept here.
  *
- * Refusals: 'sign-in-refused' (one text for wrong address and wrong password), 'server-unreachable', 'not-enrolled',
+ * Refusals: 'sign-in-refused' (one text for wrong address and wrong password), 'app-password-needed' (the same where a domain uses OAuth 2), 'server-unreachable', 'not-enrolled',
  * 'too-many-tries' {seconds}, 'worker-not-running'.
  */
 export async function signIn(world: SignInWorld, tried: Tried): Promise<SignedInAs> {
@@ -102,7 +102,7 @@ async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress 
   const answer = await world.checkPassword(server, address, tried.password, tried.clientIp)
   if (answer === 'wrong') {
     world.wrongPasswordTook(now() - begun)
-    throw refused()
+    throw server.oauth ? appPasswordNeeded(server) : refused()
   }
   admission.settle(answer === 'ok' ? 'right' : 'unanswered')
   if (answer === 'unreachable') throw unreachable(server)
@@ -110,13 +110,16 @@ async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress 
 
   const account = await ledger.accountByAddress(address)
   if (!account && server.enrol === 'list' && !world.accounts.includes(address)) throw notEnrolled(address)
-  if (account && (server.master || account.hasCredential)) {
+  const keeps = keepsPasswords(server)
+  if (account && (!keeps || account.hasCredential)) {
     // The kept password may be an older one; `work` keeps the newer.
-    if (!server.master) await askEnrol(world, server, address, tried.password)
+    if (keeps) await askEnrol(world, server, address, tried.password)
     return { state: 'signed-in', account: account.id, address }
   }
-  if (!server.master && !tried.consent) return { state: 'consent', address, host: server.host }
-  const ask = await askEnrol(world, server, address, server.master ? null : tried.password)
+  // A refresh token comes from the operator; a password is none.
+  if (!account && !keeps && !isDelegated(server)) throw notEnrolled(address)
+  if (keeps && !tried.consent) return { state: 'consent', address, host: server.host }
+  const ask = await askEnrol(world, server, address, keeps ? tried.password : null)
   return { state: 'signed-in', account: await enrolled(world, address, ask), address }
 }
 
@@ -153,6 +156,15 @@ async function enrolled({ ledger, now, pause }: SignInWorld, address: string, as
 
 function refused(): Refusal {
   return new Refusal('sign-in-refused', 'The address or the password is not right.')
+}
+
+// The same for right and wrong addresses: it says how the domain signs in, which is no secret.
+function appPasswordNeeded({ domain }: MailServer): Refusal {
+  return new Refusal(
+    'app-password-needed',
+    `The address or the password is not right. Programs sign in to the mail of ${domain} with OAuth 2, so the usual password may not do here: use an app password, if your provider or administrator gives you one.`,
+    { domain },
+  )
 }
 
 function tooManyTries(seconds: number): Refusal {

@@ -4,18 +4,16 @@ import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { Config } from './config.ts'
 import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
-import { Refusal } from './domain/refusal.ts'
-import { newKeyPair, open as openBox, passwordPurpose } from './formats/sealed-box.ts'
-import { connect } from './imap/connect.ts'
-import { loginFor } from './imap/login-for.ts'
+import { newKeyPair } from './formats/sealed-box.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
 import { withLease } from './lease.ts'
 import type { Log } from './log.ts'
-import { checkData, createData, readPrivateKey } from './maildir/data-folder.ts'
+import { checkData, createData } from './maildir/data-folder.ts'
 import { eraseAccount, forgetIndexes, removeIndex } from './maildir/erase.ts'
 import { layout as layoutOf } from './maildir/layout.ts'
 import { accountFiles, openRun } from './maildir/open-run.ts'
 import { highestNumber } from './maildir/read-state.ts'
+import { openCredentials } from './main-credentials.ts'
 import { type NightlyWorld, work } from './nightly.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
@@ -34,25 +32,17 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   const layout = layoutOf(config.data)
   if (create) await createData(layout, newKeyPair)
   await checkData(layout)
-  const privateKey = await readPrivateKey(layout)
   const ledger = openLedger(layout.ledger)
   if (create) await ledger.raiseNumbers(await highestNumber(layout))
+  const credentials = await openCredentials({ layout, ledger, now }, create)
   const desk = openDeskReader(layout.desk)
   const indexing = startIndexing()
   const backUpWorld: BackUpWorld = {
     ledger,
     servers: config.servers,
     plans: config.plans,
-    async openMailbox(server, address, sealed) {
-      const password = sealed && !server.master ? openBox(privateKey, sealed, passwordPurpose(address)) : null
-      const login = loginFor(server, address, password)
-      if (!login)
-        throw new Refusal(
-          'login-refused',
-          'No password is kept for this account; its owner must sign in once.',
-        )
-      return readMailbox(await connect(server, login))
-    },
+    openMailbox: async (server, address, sealed) =>
+      readMailbox(await credentials.signIn(server, address, sealed)),
     openRun: (account, run) => openRun(layout, account, run),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),
@@ -81,6 +71,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   return {
     ledger,
     layout,
+    credentials,
+    asksAfter: desk.asksAfter,
     files: (account: AccountId) => accountFiles(layout, account),
     openIndex: backUpWorld.openIndex,
     /** One point of one account, now. */

@@ -29,6 +29,11 @@ export function isDelegated({ master, oauth }: Pick<MailServer, 'master' | 'oaut
   return master !== undefined || (oauth !== undefined && oauth.kind !== 'refresh-token')
 }
 
+/** Is it people's own passwords that are kept, sealed, and used at night? */
+export function keepsPasswords({ master, oauth }: Pick<MailServer, 'master' | 'oauth'>): boolean {
+  return master === undefined && oauth === undefined
+}
+
 export interface MasterUser {
   user: string
   password: string

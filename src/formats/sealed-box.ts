@@ -63,9 +63,24 @@ export function keyIdOfBox(box: string): string {
   return Buffer.from(box.slice(VERSION.length), 'base64url').subarray(0, 8).toString('hex')
 }
 
+/** The id of a key, public or private, PEM: that of the boxes sealed for it. Throws a fault when it is no X25519 key. */
+export function keyId(pem: string): string {
+  return keyIdOf(createPublicKey(pem)).toString('hex')
+}
+
+/** The public half of a private key, PEM. */
+export function publicHalf(privateKeyPem: string): string {
+  return createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString()
+}
+
 /** The purpose under which an account's mail password is sealed; bound to the address, which the account id follows from. */
 export function passwordPurpose(address: string): string {
   return `yestermail mail password of ${address}`
+}
+
+/** The same for an OAuth 2 refresh token: one does not open as the other. */
+export function refreshTokenPurpose(address: string): string {
+  return `yestermail refresh token of ${address}`
 }
 
 const VERSION = 'yb1.'

@@ -3,7 +3,7 @@ import type { Run } from '../domain/point.ts'
 /**
  * The JSON shapes that are not JMAP, types only; the page imports them. Times are milliseconds since 1970.
  *
- *   POST /api/sign-in   SignInRequest → SignInAnswer    401 sign-in-refused · 403 not-enrolled · 429 too-many-tries {seconds}
+ *   POST /api/sign-in   SignInRequest → SignInAnswer    401 sign-in-refused · 401 app-password-needed {domain} · 403 not-enrolled · 429 too-many-tries {seconds}
  *                                                       503 server-unreachable · 503 worker-not-running
  *   POST /api/sign-out  → 204
  *   GET  /api/me        → Me                            always 200, signed in or not

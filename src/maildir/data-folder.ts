@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { access, chmod, constants, mkdir, readFile, stat, statfs, writeFile } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
@@ -22,7 +22,8 @@ export async function createData(
     // Where `serve` writes; it may be another user of work's group.
     await mkdir(dirname(layout.desk), { recursive: true })
     await chmod(dirname(layout.desk), 0o2770)
-    if (!existsSync(layout.privateKey)) {
+    // Keys that are not there any more are not replaced in silence: what was sealed for them waits for their return.
+    if (!existsSync(layout.marker) && !existsSync(layout.publicKey)) {
       const { publicKey, privateKey } = newKeys()
       await writeDurably(layout.privateKey, privateKey, 0o400)
       await writeDurably(layout.publicKey, publicKey, 0o444)
@@ -79,11 +80,6 @@ async function closeToOthers(path: string): Promise<void> {
 async function makeRoot(path: string): Promise<void> {
   if (existsSync(path)) return
   await mkdir(path, { recursive: !existsSync(dirname(path)), mode: 0o750 })
-}
-
-/** PEM of the key that opens sealed passwords; only `work` may read it. */
-export function readPrivateKey(layout: Layout): Promise<string> {
-  return readFile(layout.privateKey, 'utf8')
 }
 
 function unwritable(layout: Layout, error: unknown): Refusal {

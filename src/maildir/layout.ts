@@ -16,6 +16,9 @@ export function layout(data: string) {
     desk: join(data, 'desk', 'desk.sqlite'),
     publicKey: join(data, 'keys', 'work.pub.pem'),
     privateKey: join(data, 'keys', 'work.key.pem'),
+    keys: join(data, 'keys'),
+    /** a private key beside the present one: an older one, or the newest until it has its place */
+    otherKey: (id: string) => join(data, 'keys', `work-${checked(id, /^[0-9a-f]{16}$/)}.key.pem`),
     account,
     incoming: (id: AccountId, run: string) =>
       join(account(id), 'incoming', checked(run, /^[a-z0-9-]{1,40}$/)),

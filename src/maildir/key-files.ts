@@ -1,0 +1,61 @@
+import { link, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { syncFolder, writeDurably } from './durable.ts'
+import type { Layout } from './layout.ts'
+
+/**
+ * The keys of the data folder. The public key says which one is the present one; what is sealed is sealed for it. Of the
+ * private keys, which only `work` may read, `work.key.pem` is the present one's usual place, `work-<id>.key.pem` that of
+ * the others; every one that lies there is tried.
+ */
+export function keyFiles(layout: Layout) {
+  return {
+    /** PEM of every private key that lies there */
+    async privateKeys(): Promise<{ file: string; pem: string }[]> {
+      const names = await readdir(layout.keys).catch(none)
+      const files = names.filter(name => /^work(-[0-9a-f]{16})?\.key\.pem$/.test(name)).sort()
+      return Promise.all(
+        files.map(async name => {
+          const file = join(layout.keys, name)
+          return { file, pem: await readFile(file, 'utf8') }
+        }),
+      )
+    },
+    /** PEM of the present public key; null when it is not there */
+    publicKey: () =>
+      readFile(layout.publicKey, 'utf8').catch(error => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      }),
+    async writePublicKey(pem: string): Promise<void> {
+      await writeDurably(layout.publicKey, pem, 0o444)
+      await syncFolder(layout.keys)
+    },
+    /** A new private key, beside those there are. */
+    async addPrivateKey(id: string, pem: string): Promise<void> {
+      await writeDurably(layout.otherKey(id), pem, 0o400)
+      await syncFolder(layout.keys)
+    },
+    /** The key `id` takes the usual place; `before`, which has it now, keeps a place of its own. */
+    async makeUsual(id: string, before: string | null): Promise<void> {
+      if (before !== null)
+        await link(layout.privateKey, layout.otherKey(before)).catch(error => {
+          if (error.code !== 'EEXIST') throw error
+        })
+      await syncFolder(layout.keys)
+      await rename(layout.otherKey(id), layout.privateKey)
+      await syncFolder(layout.keys)
+    },
+    async remove(file: string): Promise<void> {
+      await rm(file)
+      await syncFolder(layout.keys)
+    },
+  }
+}
+
+export type KeyFiles = ReturnType<typeof keyFiles>
+
+function none(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
+}

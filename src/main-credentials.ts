@@ -1,0 +1,122 @@
+import type { ImapFlow } from 'imapflow'
+import type { Alarms } from './domain/alarm.ts'
+import type { MailServer } from './domain/mail-server.ts'
+import { isRefusal, Refusal } from './domain/refusal.ts'
+import { keyIdOfBox, passwordPurpose, refreshTokenPurpose, seal } from './formats/sealed-box.ts'
+import { connect } from './imap/connect.ts'
+import { loginFor, tokenLogin } from './imap/login-for.ts'
+import { type KeyRing, mendPublicKey, openKeyRing } from './keys.ts'
+import { keyFiles } from './maildir/key-files.ts'
+import type { Layout } from './maildir/layout.ts'
+import { openTokens } from './oauth/tokens.ts'
+import type { openLedger } from './sqlite/ledger.ts'
+
+/** How `work` signs in to mail servers: kept passwords and refresh tokens, the master user, OAuth 2. */
+export interface Credentials {
+  /** A signed-in connection to the mailbox of ADDRESS. Refusals of `connect`, and 'key-missing'. */
+  signIn(server: MailServer, address: string, sealed: string | null): Promise<ImapFlow>
+  keys: KeyRing
+}
+
+type Ledger = ReturnType<typeof openLedger>
+
+/** Built once for the process that holds credentials; `mend` at its start, not for a glance. */
+export async function openCredentials(
+  { layout, ledger, now }: { layout: Layout; ledger: Ledger; now(): number },
+  mend: boolean,
+): Promise<Credentials> {
+  const files = keyFiles(layout)
+  const alarm = keyAlarm(ledger, now)
+  const keys = openKeyRing(files, alarm.clear)
+  const tokens = openTokens({ now })
+  if (mend) {
+    await mendPublicKey(files)
+    await keys.ids()
+  }
+
+  async function opened(sealed: string, purpose: string): Promise<string> {
+    try {
+      return await keys.open(sealed, purpose)
+    } catch (error) {
+      if (isRefusal(error)) {
+        await alarm.raise(String(error.params.key ?? ''))
+        throw error
+      }
+      // Sealed for another use (the domain's settings changed since), or damaged: only a new sign-in mends it.
+      throw new Refusal('login-refused', 'What is kept sealed for this account does not open.', {}, error)
+    }
+  }
+
+  async function signInByPassword(server: MailServer, address: string, sealed: string | null) {
+    const password = sealed && !server.master ? await opened(sealed, passwordPurpose(address)) : null
+    const login = loginFor(server, address, password)
+    if (login) return connect(server, login)
+    throw new Refusal('login-refused', 'No password is kept for this account; its owner must sign in once.')
+  }
+
+  // Of a refresh token the newest: a reconnection must not use one that was replaced meanwhile.
+  async function refreshTokenOf(address: string) {
+    const account = await ledger.accountByAddress(address)
+    const box = account && (await ledger.credential(account.id))
+    if (!account || !box)
+      throw new Refusal(
+        'login-refused',
+        `No refresh token is kept for this account; give one: yestermail account add ${address} --refresh-token-file FILE`,
+      )
+    const purpose = refreshTokenPurpose(address)
+    return {
+      refreshToken: await opened(box, purpose),
+      async keep(next: string): Promise<void> {
+        await ledger.replaceCredential(account.id, box, seal(await keys.publicKey(), next, purpose))
+      },
+    }
+  }
+
+  return {
+    keys,
+    async signIn(server, address, sealed) {
+      const { oauth } = server
+      if (!oauth) return signInByPassword(server, address, sealed)
+      const own =
+        oauth.kind === 'refresh-token'
+          ? await refreshTokenOf(address)
+          : { refreshToken: null, keep: async () => {} }
+      for (;;) {
+        const { accessToken, fresh } = await tokens.token({ oauth, address, ...own })
+        try {
+          return await connect(server, tokenLogin(server, address, accessToken))
+        } catch (error) {
+          // A token may be withdrawn before its time: once more with a new one.
+          const refused = isRefusal(error) && error.code === 'login-refused'
+          if (!refused || !tokens.forget(accessToken) || fresh) throw error
+        }
+      }
+    },
+  }
+}
+
+// One alarm a key, however many accounts wait for it; counted and written at most once a minute.
+function keyAlarm(ledger: Ledger, now: () => number) {
+  const raised = new Map<string, number>()
+  const about = (key: string) => ({ kind: 'key-missing' as const, account: null, about: key })
+  const naming = async (key: string) =>
+    (await ledger.sealedCredentials()).filter(({ credential }) => keyIdOfBox(credential) === key).length
+  return {
+    async raise(key: string): Promise<void> {
+      if (now() - (raised.get(key) ?? Number.NEGATIVE_INFINITY) < 60_000) return
+      raised.set(key, now())
+      const alarm: Parameters<Alarms['raise']>[0] = {
+        ...about(key),
+        detail: { key, accounts: await naming(key) },
+      }
+      await ledger.raise(alarm, now())
+    },
+    async clear(here: Set<string>): Promise<void> {
+      for (const alarm of await ledger.alarms())
+        if (alarm.kind === 'key-missing' && (here.has(alarm.about) || (await naming(alarm.about)) === 0)) {
+          raised.delete(alarm.about)
+          await ledger.clear(about(alarm.about), now())
+        }
+    },
+  }
+}
