@@ -18,6 +18,15 @@ export interface Alarm {
   detail: AlarmDetail
 }
 
+/** An alarm and who knows of it. Milliseconds since 1970. */
+export interface WatchedAlarm extends Alarm {
+  /** when operators were told of it, and that it is well again */
+  toldAt: number | null
+  solvedToldAt: number | null
+  /** when the owner of the account was told */
+  ownerToldAt: number | null
+}
+
 export type AlarmDetail = Record<string, string | number>
 
 export type AlarmKind =

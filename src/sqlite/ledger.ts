@@ -3,7 +3,15 @@ import type { AccountState } from '../domain/account.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
+import { ledgerAsks } from './ledger-asks.ts'
+import { ledgerCredentials } from './ledger-credentials.ts'
+import { ledgerDamages } from './ledger-damages.ts'
+import { ledgerDropping } from './ledger-dropping.ts'
+import { ledgerLetters } from './ledger-letters.ts'
+import { ledgerPins } from './ledger-pins.ts'
+import { ledgerSchedule } from './ledger-schedule.ts'
 import { ledgerSchema } from './ledger-schema.ts'
+import { ledgerWorkers } from './ledger-workers.ts'
 import { readLedger } from './read-ledger.ts'
 
 /**
@@ -25,6 +33,14 @@ export function openLedger(file: string) {
   return {
     ...readLedger(db),
     ...ledgerAlarms(db, write),
+    ...ledgerLetters(db, write),
+    ...ledgerDamages(db, write),
+    ...ledgerAsks(db, write),
+    ...ledgerPins(db, write),
+    ...ledgerDropping(db, write),
+    ...ledgerCredentials(db, write),
+    ...ledgerSchedule(db, write),
+    ...ledgerWorkers(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */
@@ -89,9 +105,18 @@ export function openLedger(file: string) {
       ).run(id, epoch)
     }),
 
-    /** A run begins, under the lease; runs that a dead worker left behind become failed. */
+    /** A run begins, under the lease, the one that waits for it if there is one; runs that a dead worker left behind become failed. */
     beginRun: write((run: NewRun): number => {
       failStaleRuns(db, run.account, run.at)
+      const waiting = db
+        .prepare(
+          `UPDATE runs SET state = 'running', started_at = @at, local_day = @localDay
+           WHERE id = (SELECT min(id) FROM runs WHERE account = @account AND trigger = @trigger AND state = 'waiting')
+           RETURNING id`,
+        )
+        .pluck()
+        .get(run)
+      if (typeof waiting === 'number') return waiting
       return Number(
         db
           .prepare(
@@ -135,9 +160,13 @@ export function openLedger(file: string) {
       )
     }),
     failRun: write((run: number, now: number, problem: Problem) => {
-      db.prepare(
-        `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE id = ? AND state = 'running'`,
-      ).run(now, JSON.stringify(problem), run)
+      const { changes } = db
+        .prepare(
+          `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE id = ? AND state = 'running'`,
+        )
+        .run(now, JSON.stringify(problem), run)
+      // Of a worker that slept too long it was failed by the next one, whose number this may be.
+      if (changes === 0) return
       db.prepare(
         `DELETE FROM points WHERE status = 'reserved' AND account = (SELECT account FROM runs WHERE id = ?)`,
       ).run(run)
@@ -165,27 +194,11 @@ export function openLedger(file: string) {
         ).run(now, point.number, run)
       return true
     }),
-    dropPoint: write((number: number, now: number) => {
-      db.prepare('UPDATE points SET dropped_at = ? WHERE number = ? AND dropped_at IS NULL').run(now, number)
-    }),
     /** names of the days that have a row, dropped ones too */
     async dirs(id: AccountId): Promise<Set<string>> {
       const rows = db.prepare<[string], { dir: string }>('SELECT dir FROM points WHERE account = ?').all(id)
       return new Set(rows.map(row => row.dir))
     },
-    /** dropped before `before` and not yet swept from the disk */
-    async dropped(id: AccountId, before: number): Promise<{ number: number; dir: string }[]> {
-      return db
-        .prepare<[string, number], { number: number; dir: string }>(
-          'SELECT number, dir FROM points WHERE account = ? AND dropped_at <= ? ORDER BY number',
-        )
-        .all(id, before)
-    },
-    forgetPoint: write((number: number) => {
-      db.prepare('DELETE FROM points WHERE number = ? AND dropped_at IS NOT NULL').run(number)
-    }),
-    heartbeatNow: write((now: number) => setFact(db, 'heartbeat', now)),
-    askTaken: write((id: number) => setFact(db, 'last-ask', id)),
   }
 }
 
@@ -238,13 +251,6 @@ function held(db: Database.Database, id: AccountId, epoch: number, until: number
         'UPDATE accounts SET lease_until = coalesce(@until, lease_until) WHERE id = @id AND lease_epoch = @epoch AND lease_owner IS NOT NULL',
       )
       .run({ id, epoch, until }).changes === 1
-  )
-}
-
-function setFact(db: Database.Database, name: string, value: number): void {
-  db.prepare('INSERT INTO facts VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(
-    name,
-    String(value),
   )
 }
 

@@ -2,6 +2,11 @@ import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { alarmsReader } from './ledger-alarms.ts'
+import { readDamages } from './ledger-damages.ts'
+import { readPins } from './ledger-pins.ts'
+import { ledgerStanding } from './ledger-standing.ts'
+import { readWorkers } from './ledger-workers.ts'
 
 /**
  * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there, and
@@ -33,6 +38,11 @@ export function readLedger(db: Database.Database) {
   )
   const fact = db.prepare<[string], { value: string }>('SELECT value FROM facts WHERE name = ?')
   return {
+    ...readDamages(db),
+    ...ledgerStanding(db),
+    alarms: alarmsReader(db),
+    ...readPins(db),
+    ...readWorkers(db),
     async account(id: AccountId): Promise<Account | null> {
       return toAccount(byId.get(id))
     },
@@ -54,10 +64,6 @@ export function readLedger(db: Database.Database) {
     /** number of the newest ask of the desk that was taken up */
     async lastAsk(): Promise<number> {
       return Number(fact.get('last-ask')?.value ?? 0)
-    },
-    /** when `work` last said that it is alive, milliseconds; 0 = never */
-    async heartbeat(): Promise<number> {
-      return Number(fact.get('heartbeat')?.value ?? 0)
     },
   }
 }

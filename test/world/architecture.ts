@@ -38,6 +38,8 @@ const rooms: Record<string, Room> = {
     packages: ['better-sqlite3', 'node:crypto', 'node:fs', 'node:path', 'node:zlib'],
   },
   jmap: { rooms: ['domain', 'formats'], packages: ['node:crypto'] },
+  letters: { rooms: ['domain'], packages: [] },
+  smtp: { rooms: ['domain', 'formats', 'letters'], packages: ['nodemailer', 'node:net'] },
   threads: { rooms: ['domain'], packages: ['node:worker_threads'] },
   http: {
     rooms: ['domain', 'formats', 'flow', 'log'],

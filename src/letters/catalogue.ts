@@ -1,0 +1,56 @@
+import type { AlarmKind } from '../domain/alarm.ts'
+
+/** Every text of the letters in one language: a text that is missing does not compile. None holds a word of anybody else. */
+export interface Catalogue {
+  /** what is wrong, as a heading without a full stop, and what to do about it */
+  alarms: Record<AlarmKind, { title: string; advice: string }>
+  /** names of the figures that alarms carry */
+  figures: Record<Figure, string>
+  operator: {
+    /** subjects; of several kinds at once */
+    several: string
+    solvedSubject: string
+    summarySubject: (day: string) => string
+    /** headings */
+    open: string
+    solved: string
+    allWell: string
+    since: (when: string) => string
+    more: (count: number) => string
+    /** how to see more: a command follows */
+    see: string
+    why: string
+  }
+  owner: {
+    vanishedSubject: (count: number) => string
+    vanished: (facts: { address: string; count: string; of: string; before: string }) => string
+    wasYou: string
+    notYou: (facts: { before: string; until: string }) => string
+    otherHands: string
+    open: string
+    openWithout: string
+    whyVanished: string
+    signInSubject: string
+    signIn: (facts: { address: string; since: string }) => string
+    signInHere: string
+    signInWithout: string
+    signInWarning: string
+    contact: (address: string) => string
+  }
+}
+
+/** Names of figures in details of alarms; others are shown by the name they have. */
+export type Figure =
+  | 'days' // without a good point
+  | 'minutes' // a run has taken
+  | 'usualMinutes'
+  | 'failures'
+  | 'problem'
+  | 'freeBytes'
+  | 'freeInodes'
+  | 'needBytes'
+  | 'accounts'
+  | 'messages'
+  | 'points'
+  | 'until'
+  | 'detail'

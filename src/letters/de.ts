@@ -1,0 +1,110 @@
+import type { Catalogue } from './catalogue.ts'
+
+export const de: Catalogue = {
+  alarms: {
+    'run-failed': {
+      title: 'Sicherungen schlagen immer wieder fehl',
+      advice: 'Sie werden stündlich neu versucht. Der Grund jedes Versuchs: yestermail points ADRESSE',
+    },
+    'no-good-point': {
+      title: 'Seit Tagen keine gute Sicherung',
+      advice: 'Woran die letzten Versuche scheiterten: yestermail points ADRESSE',
+    },
+    'all-refused': {
+      title: 'Ein Mailserver weist alle Konten ab',
+      advice:
+        'Kein Konto dieser Domain wird gesichert, bis er uns wieder einlässt. Wurde das Master-Passwort geändert, oder ist dieser Rechner dort gesperrt?',
+    },
+    'server-down': {
+      title: 'Ein Mailserver antwortet nicht',
+      advice: 'Kein Konto dieser Domain wird gesichert, bis er wieder antwortet. Versäumtes wird nachgeholt.',
+    },
+    'sign-in-needed': {
+      title: 'Inhaber müssen sich einmal anmelden',
+      advice:
+        'Der Mailserver nimmt das hinterlegte Passwort nicht mehr an. Die nächste Anmeldung auf der Seite behebt das.',
+    },
+    'key-missing': {
+      title: 'Ein Schlüssel fehlt, hinterlegte Passwörter lassen sich nicht öffnen',
+      advice:
+        'Legen Sie die Schlüsseldatei aus Ihrer Sicherung zurück. Nichts wurde überschrieben; auch die nächste Anmeldung der Inhaber behebt es.',
+    },
+    'enrol-list': {
+      title: 'Die Liste der Konten einer Domain war nicht zu bekommen',
+      advice:
+        'Wer eingetragen war, bleibt es und wird gesichert. Rufen Sie den Befehl für die Liste von Hand auf und sehen Sie, was er sagt.',
+    },
+    'disk-low': {
+      title: 'Der Speicherplatz wird knapp',
+      advice: 'Geben Sie dem Datenordner mehr Platz: Die Sicherungen halten an, bevor er voll ist.',
+    },
+    'run-long': {
+      title: 'Eine Sicherung dauert viel länger als sonst',
+      advice: 'Sie läuft weiter. Sehen Sie nach Mailserver und Netz, wenn es so bleibt.',
+    },
+    'budget-spent': {
+      title: 'Die Tagesmenge des Mailanbieters ist aufgebraucht',
+      advice: 'Es geht von selbst weiter, sobald der Anbieter es wieder erlaubt.',
+    },
+    clock: {
+      title: 'Die Uhr dieses Rechners ist gesprungen',
+      advice: 'Keine alte Sicherung wird entfernt, bis das geklärt ist. Prüfen Sie die Uhrzeit des Rechners.',
+    },
+    damaged: {
+      title: 'Gespeicherte Mails sind beschädigt',
+      advice: 'Was beschädigt ist: yestermail verify ADRESSE. Prüfen Sie den Datenträger.',
+    },
+    'mail-vanished': {
+      title: 'In einer Nacht verschwanden viele Mails aus einem Postfach',
+      advice: 'Der letzte gute Tag wird länger aufbewahrt.',
+    },
+  },
+  figures: {
+    days: 'Tage',
+    minutes: 'Minuten',
+    usualMinutes: 'sonst, Minuten',
+    failures: 'Fehlversuche',
+    problem: 'Grund',
+    freeBytes: 'frei',
+    freeInodes: 'freie Dateieinträge',
+    needBytes: 'benötigt',
+    accounts: 'Konten',
+    messages: 'Mails',
+    points: 'Sicherungen',
+    until: 'bis',
+    detail: 'Einzelheiten',
+  },
+  operator: {
+    several: 'Mehreres braucht Ihre Aufmerksamkeit',
+    solvedSubject: 'Wieder in Ordnung',
+    summarySubject: day => `Was am ${day} offen ist`,
+    open: 'Jetzt nicht in Ordnung',
+    solved: 'Wieder in Ordnung',
+    allWell: 'Nichts ist mehr offen.',
+    since: when => `seit ${when}`,
+    more: count => `und ${count} weitere`,
+    see: 'Alles, auf dem Rechner:',
+    why: 'Sie erhalten diesen Brief, weil Ihre Adresse in der Konfiguration von Yestermail unter mail.operators steht.',
+  },
+  owner: {
+    vanishedSubject: count => `${count} Mails sind aus Ihrem Postfach verschwunden`,
+    vanished: ({ address, count, of, before }) =>
+      `Seit der Sicherung vom ${before} fehlen in ${address} ${count} von ${of} Mails: Sie liegen in keinem Ordner mehr oder nur noch im Papierkorb oder im Spam-Ordner.`,
+    wasYou: 'Wenn Sie sie selbst gelöscht haben, ist nichts zu tun.',
+    notYou: ({ before, until }) =>
+      `Wenn nicht: In der Sicherung vom ${before} sind sie noch. Sie bleibt mindestens bis zum ${until}.`,
+    otherHands: 'Wenn es jemand anderes gewesen sein könnte, ändern Sie das Passwort Ihres Postfachs.',
+    open: 'Diese Sicherung öffnen:',
+    openWithout: 'Öffnen Sie Yestermail und wählen Sie diesen Tag.',
+    whyVanished:
+      'Ab wie vielen Mails Sie diesen Brief bekommen, oder dass Sie keinen wollen, stellen Sie auf der Seite Ihrer Sicherungen ein.',
+    signInSubject: 'Für Ihre Mail-Sicherung müssen Sie sich einmal anmelden',
+    signIn: ({ address, since }) =>
+      `Der Mailserver nimmt das Passwort nicht mehr an, das für die Sicherung von ${address} hinterlegt ist; vielleicht haben Sie es geändert. Seit dem ${since} gibt es keine neue Sicherung.`,
+    signInHere: 'Melden Sie sich einmal mit Ihrem jetzigen Passwort an, dann gehen die Sicherungen weiter:',
+    signInWithout:
+      'Melden Sie sich einmal mit Ihrem jetzigen Passwort bei Yestermail an, dann gehen die Sicherungen weiter.',
+    signInWarning: 'Niemand wird Sie je per Mail nach Ihrem Passwort fragen.',
+    contact: address => `Fragen beantwortet ${address}.`,
+  },
+}

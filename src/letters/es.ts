@@ -1,0 +1,109 @@
+import type { Catalogue } from './catalogue.ts'
+
+export const es: Catalogue = {
+  alarms: {
+    'run-failed': {
+      title: 'Las copias fallan una y otra vez',
+      advice: 'Se reintentan cada hora. El motivo de cada intento: yestermail points DIRECCIÓN',
+    },
+    'no-good-point': {
+      title: 'Ninguna copia buena desde hace días',
+      advice: 'Qué detuvo los últimos intentos: yestermail points DIRECCIÓN',
+    },
+    'all-refused': {
+      title: 'Un servidor de correo rechaza todas las cuentas',
+      advice:
+        'Ninguna cuenta de este dominio se copia hasta que nos deje entrar. ¿Ha cambiado la contraseña maestra, o está bloqueada allí esta máquina?',
+    },
+    'server-down': {
+      title: 'Un servidor de correo no responde',
+      advice: 'Ninguna cuenta de este dominio se copia hasta que responda. Lo que faltó se recupera después.',
+    },
+    'sign-in-needed': {
+      title: 'Hay titulares que deben iniciar sesión una vez',
+      advice:
+        'El servidor ya no acepta la contraseña guardada. El próximo inicio de sesión en la página lo arregla.',
+    },
+    'key-missing': {
+      title: 'Falta una clave y no se abren las contraseñas guardadas',
+      advice:
+        'Devuelva el archivo de la clave desde su copia. No se ha sobrescrito nada; el próximo inicio de sesión de los titulares también lo arregla.',
+    },
+    'enrol-list': {
+      title: 'No se pudo obtener la lista de cuentas de un dominio',
+      advice:
+        'Quien estaba inscrito lo sigue estando y se copia. Ejecute a mano la orden de la lista y vea qué dice.',
+    },
+    'disk-low': {
+      title: 'El disco está casi lleno',
+      advice: 'Dé más espacio a la carpeta de datos: las copias se detienen antes de que el disco se llene.',
+    },
+    'run-long': {
+      title: 'Una copia tarda mucho más de lo habitual',
+      advice: 'Sigue adelante. Si continúa, mire el servidor de correo y la red.',
+    },
+    'budget-spent': {
+      title: 'La cantidad diaria del proveedor se ha agotado',
+      advice: 'Sigue por sí sola cuando el proveedor lo permita de nuevo.',
+    },
+    clock: {
+      title: 'El reloj de esta máquina ha dado un salto',
+      advice: 'No se quita ninguna copia antigua hasta aclararlo. Compruebe la hora de la máquina.',
+    },
+    damaged: {
+      title: 'Hay correo guardado dañado',
+      advice: 'Qué está dañado: yestermail verify DIRECCIÓN. Compruebe el disco.',
+    },
+    'mail-vanished': {
+      title: 'Mucho correo desapareció de un buzón en una noche',
+      advice: 'El último día bueno se guarda más tiempo.',
+    },
+  },
+  figures: {
+    days: 'días',
+    minutes: 'minutos',
+    usualMinutes: 'normalmente, minutos',
+    failures: 'intentos fallidos',
+    problem: 'motivo',
+    freeBytes: 'libre',
+    freeInodes: 'entradas de archivo libres',
+    needBytes: 'necesario',
+    accounts: 'cuentas',
+    messages: 'mensajes',
+    points: 'copias',
+    until: 'hasta',
+    detail: 'detalles',
+  },
+  operator: {
+    several: 'Varias cosas necesitan su atención',
+    solvedSubject: 'De nuevo en orden',
+    summarySubject: day => `Lo que está abierto el ${day}`,
+    open: 'No está en orden ahora',
+    solved: 'De nuevo en orden',
+    allWell: 'Ya no hay nada abierto.',
+    since: when => `desde el ${when}`,
+    more: count => `y ${count} más`,
+    see: 'Todo, en la máquina:',
+    why: 'Recibe esta carta porque su dirección está en mail.operators en la configuración de Yestermail.',
+  },
+  owner: {
+    vanishedSubject: count => `${count} mensajes han salido de su buzón`,
+    vanished: ({ address, count, of, before }) =>
+      `Desde la copia del ${before} faltan en ${address} ${count} de ${of} mensajes: ya no están en ninguna carpeta, o solo en la papelera o en el correo no deseado.`,
+    wasYou: 'Si los eliminó usted, no hay nada que hacer.',
+    notYou: ({ before, until }) =>
+      `Si no: la copia del ${before} todavía los tiene. Se guarda al menos hasta el ${until}.`,
+    otherHands: 'Si pudo haber sido otra persona, cambie la contraseña de su buzón.',
+    open: 'Abrir esa copia:',
+    openWithout: 'Abra Yestermail y elija ese día.',
+    whyVanished:
+      'A partir de cuántos mensajes recibe esta carta, o que no quiere recibirla, se ajusta en la página de sus copias.',
+    signInSubject: 'La copia de su correo necesita que inicie sesión una vez',
+    signIn: ({ address, since }) =>
+      `El servidor de correo ya no acepta la contraseña guardada para la copia de ${address}; quizá la cambió. Desde el ${since} no hay copias nuevas.`,
+    signInHere: 'Inicie sesión una vez con su contraseña actual y las copias continúan:',
+    signInWithout: 'Inicie sesión en Yestermail una vez con su contraseña actual y las copias continúan.',
+    signInWarning: 'Nadie le pedirá nunca su contraseña por correo.',
+    contact: address => `Las preguntas se responden en ${address}.`,
+  },
+}
