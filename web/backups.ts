@@ -15,6 +15,8 @@ export interface Backup {
   bytes: number
   newMessages: number
   problems: Problem[]
+  /** what keeps it longer, and until when (UTC date) */
+  pinned: { reason: string; until: string }[]
 }
 
 /** One attempt to take a backup that made none, or has not yet. */
@@ -53,6 +55,7 @@ interface WirePoint {
   size: number
   newEmails: number
   problems: Problem[]
+  pinned?: Backup['pinned']
 }
 
 interface WireRun {
@@ -120,6 +123,7 @@ function backup(it: WirePoint): Backup {
     bytes: it.size,
     newMessages: it.newEmails,
     problems: it.problems,
+    pinned: it.pinned ?? [],
   }
 }
 

@@ -1,12 +1,11 @@
 import { daysOld } from './backups.ts'
 import { daysApart, lastDay, longDay, zoneName } from './dates.ts'
-import { Dialog, openDialog } from './dialog.ts'
+import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
 import { backups, openBackup, timeOf } from './open.ts'
-import { problemText } from './problem-words.ts'
-import { count, size, words } from './words.ts'
+import { size, words } from './words.ts'
 
 /** One line that says which instant is shown, in which zone, how long it is kept, and what it lacks. */
 export function Banner() {
@@ -28,30 +27,4 @@ export function Banner() {
       ${backup.status === 'partial' ? html`${icon('warning')}<span class="not-phone">${words.banner.partial}</span><span class="only-phone">${words.folders.partly}</span>` : words.banner.details}
     </button>
   </div>`
-}
-
-/** What this backup holds and lacks. */
-export function Receipt() {
-  const backup = openBackup.value
-  if (!backup) return null
-  const lines = [
-    [
-      words.banner.taken,
-      `${longDay(backup.takenAt, backup.zone)} ${words.banner.at(timeOf(backup))} (${zoneName(backup.zone)})`,
-    ],
-    [words.banner.keptUntil, lastDay(backup.keptUntil, backup.zone, 'long')],
-    [words.banner.holds, words.banner.size(words.list.count(backup.messages), size(backup.bytes))],
-    [words.banner.arrived, words.list.count(backup.newMessages)],
-    [words.banner.number, `#${count(backup.number)}`],
-  ]
-  return html`<${Dialog} title=${words.banner.receipt}>
-    <dl class="facts">${lines.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}
-      <div><dt>${words.banner.lacks}</dt><dd>${
-        backup.problems.length === 0
-          ? words.banner.lacksNothing
-          : html`<ul class="problems">${backup.problems.map(one => html`<li>${icon('warning')}<bdi>${problemText(one)}</bdi></li>`)}</ul>`
-      }</dd></div>
-    </dl>
-    <p class="fine">${words.days.limit}</p>
-  <//>`
 }

@@ -19,6 +19,13 @@ const pictures: Record<string, IconName> = {
   all: 'archive',
   flagged: 'star',
 }
+/** Problems of a folder after which some of its mail is not in the backup. */
+const inPart: ReadonlySet<string> = new Set([
+  'folder-partial',
+  'message-refused',
+  'not-finished',
+  'budget-spent',
+])
 /** From this many folders on there is a box to find one. */
 const many = 12
 
@@ -99,7 +106,7 @@ function totalText(unread: number, total: number): string {
 export function outcome(one: FolderNode): string | null {
   const problem = openBackup.value?.problems.find(it => it.folder !== undefined && isAt(one, it.folder))
   if (problem?.code === 'folder-not-read') return words.folders.notRead
-  return problem?.code === 'folder-partial' ? words.folders.partly : null
+  return problem && inPart.has(problem.code) ? words.folders.partly : null
 }
 
 function twist(id: string): void {

@@ -84,7 +84,7 @@ function deliver(one: Waiting, answer: (i: number) => Response | undefined): voi
   for (let i = 0; i < one.calls.length; i++) {
     const [name, args] = answer(i) ?? ['error', { type: 'serverFail' }, '']
     if (name === 'error') {
-      one.fail(trouble(String(args.type), String(args.description ?? args.type)))
+      one.fail(trouble(String(args.code ?? args.type), String(args.description ?? args.type)))
       return
     }
     answers.push(args)

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Banner, Receipt } from './banner.ts'
+import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
 import { DayStrip, FailedDay } from './day-strip.ts'
@@ -10,11 +10,13 @@ import { Help } from './help.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { enterPane } from './keys.ts'
+import { Letters } from './letters.ts'
 import { MessageList } from './message-list.ts'
 import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { ReceiptDialog } from './receipt.ts'
 import { say } from './said.ts'
 import { me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
@@ -116,7 +118,8 @@ function OpenDialog() {
   const name = dialog.value
   if (name === 'calendar') return html`<${Calendar} />`
   if (name === 'help') return html`<${Help} />`
-  if (name === 'receipt') return html`<${Receipt} />`
+  if (name === 'receipt') return html`<${ReceiptDialog} />`
+  if (name === 'letters') return html`<${Letters} />`
   if (name === 'folders')
     return html`<${Dialog} title=${words.folders.title} kind="drawer"><${FolderList} chosen=${closeDialog} /><//>`
   if (name?.startsWith('failed ')) return html`<${FailedDay} day=${name.slice(7)} />`

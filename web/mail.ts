@@ -39,6 +39,8 @@ export interface Message extends Row {
   htmlBody: BodyPart[]
   attachments: BodyPart[]
   bodyValues: Record<string, { value: string; isTruncated: boolean; isEncodingProblem: boolean }>
+  /** its stored bytes are not those that were received */
+  damaged?: boolean
   /** what was cut or guessed while the message was read */
   notices: string[]
 }

@@ -24,6 +24,8 @@ export function MessageBody({ message, account }: { message: Message; account: s
   const count = (part: string) => (n: number) => {
     if (hidden.value[part] !== n) hidden.value = { ...hidden.value, [part]: n }
   }
+  if (message.damaged)
+    return html`<p class="bar-note warn" role="note">${icon('warning')}<span>${words.message.damaged}</span></p>`
   return html`${notices(message)}
     <${Attachments} files=${filesOf(message)} account=${account} />
     ${

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import type { Trouble } from './server.ts'
@@ -20,6 +21,12 @@ export function Empty(props: {
 
 /** Something could not be loaded. */
 export function Failed(props: { title: string; trouble: Trouble; again: () => void }) {
+  const { trouble, again } = props
+  useEffect(() => {
+    if (trouble.code !== 'index-rebuilding') return
+    const timer = setTimeout(again, 5000)
+    return () => clearTimeout(timer)
+  }, [trouble])
   return html`<${Empty} icon="warning" title=${props.title}>
     <p>${troubleText(props.trouble)}</p>
     <button type="button" class="button" onClick=${props.again}>${icon('past')}${words.again}</button>

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { openDialog } from './dialog.ts'
+import { type DialogName, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { type IconName, icon, sign } from './icons.ts'
 import { act } from './keys.ts'
@@ -33,9 +33,9 @@ export function TopBar() {
 
 function AccountMenu() {
   const menu = useRef<HTMLDivElement>(null)
-  const help = () => {
+  const openFromMenu = (name: DialogName) => {
     menu.current?.hidePopover()
-    openDialog('help')
+    openDialog(name)
   }
   return html`<button type="button" class="quiet account" popovertarget="account-menu" aria-label=${`${words.menu.account}: ${me.value?.address}`}>
       ${icon('person')}<bdi class="not-phone">${me.value?.address}</bdi>${icon('down', 'small')}
@@ -49,7 +49,8 @@ function AccountMenu() {
       <label class="switch"><input type="checkbox" role="switch" checked=${singleKeys.value} onChange=${toggleKeys} />
         <span>${words.menu.keys}</span></label>
       <hr />
-      <button type="button" class="menu-item" onClick=${help}>${words.menu.help}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('letters')}>${words.menu.letters}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('help')}>${words.menu.help}</button>
       <button type="button" class="menu-item" onClick=${signOut}>${words.menu.signOut}</button>
     </div>`
 }

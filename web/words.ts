@@ -41,6 +41,8 @@ export function size(octets: number): string {
 /** The sentence for something that failed. */
 export function troubleText(it: { code: string; message: string }): string {
   if (it.code === 'offline') return words.trouble.offline
+  if (it.code === 'damaged') return words.trouble.damaged
+  if (it.code === 'index-rebuilding') return words.trouble.rebuilding
   if (it.code === 'accountNotFound') return words.trouble.accountNotFound
   return words.trouble.fault(it.message)
 }

@@ -1,4 +1,5 @@
 import { enDoor } from './en-door.ts'
+import { enReceipt } from './en-receipt.ts'
 import { ordinals, plurals } from './plural.ts'
 
 const choose = plurals('en')
@@ -27,6 +28,7 @@ export const en = {
   },
 
   ...enDoor,
+  ...enReceipt,
 
   days: {
     title: 'Backups',
@@ -74,14 +76,6 @@ export const en = {
     ago: (words: string) => `Backup from ${words}`,
     details: 'Details',
     partial: 'Not everything could be read',
-    receipt: 'What this backup holds',
-    taken: 'Taken',
-    keptUntil: 'Kept until',
-    holds: 'Holds',
-    arrived: 'New since the backup before',
-    lacks: 'Lacks',
-    lacksNothing: 'Nothing: every folder was read whole.',
-    number: 'Number',
     zone: (city: string) => `${city} time`,
   },
 
@@ -214,6 +208,8 @@ export const en = {
       'This message is built in an unusual way and is shown in part. The download holds all of it.',
     unreadable:
       'This message cannot be taken apart for display. The download holds it exactly as it was received.',
+    damaged:
+      'This message is damaged in this backup: what is stored is not what was received, so it is not shown. Look at another day, or tell whoever runs this service.',
     empty: 'This message has no text.',
     failed: 'The message could not be loaded',
     htmlFailed: 'The HTML of this message could not be shown.',
@@ -233,6 +229,7 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     keys: 'Single-key shortcuts',
+    letters: 'Letters to you',
     help: 'Keyboard and help',
     signOut: 'Sign out',
     folders: 'Folders',
@@ -263,6 +260,9 @@ export const en = {
   trouble: {
     title: 'That did not work',
     offline: 'Yestermail cannot be reached. Check the connection and try again.',
+    damaged: 'This message is damaged in this backup, so it is not shown.',
+    rebuilding:
+      'The backups of this account are being put in order. This takes a few minutes; the page looks again by itself.',
     accountNotFound: 'This backup is no longer kept.',
     expiredTitle: 'This backup is no longer here',
     expired: 'Backups are kept for a limited time, and this one has gone. Open one that is still kept.',

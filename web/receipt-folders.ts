@@ -1,0 +1,42 @@
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import type { ReceiptFolder } from './receipts.ts'
+import { visible } from './visible-text.ts'
+import { count, words } from './words.ts'
+
+/** Gaps that are named one by one; more are counted. */
+const mostGaps = 20
+
+/** How many messages the server counted in each folder, how many are here, and which are not and why. */
+export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
+  return html`<h3 id="receipt-folders">${words.receipt.folders}</h3>
+    <div class="receipt-scroll" tabindex="0" role="group" aria-labelledby="receipt-folders"><table class="receipt-table">
+      <thead><tr>
+        <th scope="col">${words.receipt.folder}</th>
+        <th scope="col">${words.receipt.onServer}</th>
+        <th scope="col">${words.receipt.here}</th>
+        <th scope="col">${words.receipt.missing}</th>
+      </tr></thead>
+      <tbody>${folders.map(
+        one => html`<tr key=${one.id} class=${one.outcome}>
+          <th scope="row"><bdi>${visible(one.path)}</bdi></th>
+          <td>${one.counted === null ? words.receipt.notCounted : count(one.counted)}</td>
+          <td>${one.stored === null ? html`${icon('warning', 'small')}${words.receipt.notRead}` : count(one.stored)}</td>
+          <td>${missing(one)}</td>
+        </tr>`,
+      )}</tbody>
+    </table></div>`
+}
+
+function missing({ gaps, gapsTotal, later }: ReceiptFolder) {
+  if (gapsTotal === 0 && later === 0) return '–'
+  const more = gapsTotal - Math.min(gaps.length, mostGaps)
+  return html`${later > 0 && html`<p>${words.receipt.later(later)}</p>`}
+    ${
+      gapsTotal > 0 &&
+      html`<details><summary>${count(gapsTotal)}</summary><ul>
+        ${gaps.slice(0, mostGaps).map(gap => html`<li>${words.receipt.uid(gap.uid)}: ${words.receipt.gap[gap.reason]}</li>`)}
+        ${more > 0 && html`<li>${words.receipt.moreGaps(more)}</li>`}
+      </ul></details>`
+    }`
+}

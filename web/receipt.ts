@@ -1,0 +1,116 @@
+import type { Backup } from './backups.ts'
+import { lastDay, longDay, shortDay, zoneName } from './dates.ts'
+import { closeDialog, Dialog } from './dialog.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { loaded, ready, reload } from './loaded.ts'
+import { Failed } from './notice.ts'
+import { backups, inBackup, openBackup, timeOf } from './open.ts'
+import { follow, placePath } from './place.ts'
+import { problemText } from './problem-words.ts'
+import { ReceiptFolders } from './receipt-folders.ts'
+import { type Damage, loadReceipt, type Receipt } from './receipts.ts'
+import { me } from './session.ts'
+import { visible } from './visible-text.ts'
+import { count, size, words } from './words.ts'
+
+/** What this backup holds and lacks, folder by folder, and the proof of it. */
+export function ReceiptDialog() {
+  const backup = openBackup.value
+  const control = me.value?.control
+  if (!backup || !control) return null
+  const key = `receipt ${backup.number}`
+  const load = () => loadReceipt(control, backup.number)
+  const answer = loaded(key, load).value
+  const receipt = ready(answer)
+  return html`<${Dialog} title=${words.receipt.title} kind="receipt">
+    <dl class="facts">${facts(backup).map(([term, text]) => fact(term, text))}
+      ${fact(words.receipt.lacks, lacks(backup, receipt))}
+    </dl>
+    ${
+      answer.state === 'failed' &&
+      html`<${Failed} title=${words.receipt.failed} trouble=${answer.trouble} again=${() => reload(key, load)} />`
+    }
+    ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div><div class="bone"></div></div>`}
+    ${receipt && damages(receipt)}
+    ${receipt?.folders && html`<${ReceiptFolders} folders=${receipt.folders} />`}
+    ${receipt && proof(receipt, backup)}
+    <p class="fine">${words.days.limit}</p>
+  <//>`
+}
+
+function facts(backup: Backup): [string, unknown][] {
+  const { receipt, banner, list } = words
+  return [
+    [
+      receipt.taken,
+      `${longDay(backup.takenAt, backup.zone)} ${banner.at(timeOf(backup))} (${zoneName(backup.zone)})`,
+    ],
+    [receipt.keptUntil, lastDay(backup.keptUntil, backup.zone, 'long')],
+    ...backup.pinned.map((pin): [string, unknown] => {
+      const day = longDay(Date.parse(pin.until), backup.zone)
+      const says = pin.reason === 'alarm' || pin.reason === 'request' ? pin.reason : 'other'
+      return [receipt.pinned, receipt.pinnedFor[says](day)]
+    }),
+    [receipt.holds, banner.size(list.count(backup.messages), size(backup.bytes))],
+    [receipt.arrived, list.count(backup.newMessages)],
+    [receipt.number, `#${count(backup.number)}`],
+  ]
+}
+
+function fact(term: string, text: unknown) {
+  return html`<div><dt>${term}</dt><dd>${text}</dd></div>`
+}
+
+function lacks(backup: Backup, receipt: Receipt | null | undefined) {
+  if (receipt && !receipt.hasReceipt) return html`<p class="alert">${words.receipt.noReceipt}</p>`
+  const { totals } = receipt ?? {}
+  const counted = totals && words.receipt.counted(words.list.count(totals.counted), count(totals.stored))
+  if (backup.problems.length === 0) return `${words.receipt.lacksNothing} ${counted ?? ''}`
+  return html`<ul class="problems">${backup.problems.map(one => html`<li>${icon('warning')}<bdi>${problemText(one)}</bdi></li>`)}</ul>
+    ${counted && html`<p class="fine">${counted}</p>`}`
+}
+
+function damages({ damages }: Receipt) {
+  if (damages.length === 0) return null
+  return html`<section class="damages"><h3>${words.receipt.damaged}</h3>
+    <p class="bar-note warn">${icon('warning')}<span>${words.receipt.damages(damages.length)}</span></p>
+    <ul>${damages.slice(0, 50).map(one => html`<li>${damage(one)}</li>`)}</ul>
+  </section>`
+}
+
+function damage({ folder, uid, emailId }: Damage) {
+  if (folder === null) return words.receipt.damagedDay
+  const name = visible(folder)
+  if (uid === null) return words.receipt.damagedFolder(name)
+  const text = words.receipt.damagedMessage(name)
+  const [mailbox] = emailId?.match(/^e(\d+)-/)?.slice(1) ?? []
+  if (!emailId || !mailbox) return text
+  const to = inBackup(`f${mailbox}`, emailId)
+  const go = follow(to)
+  const onClick = (event: MouseEvent) => {
+    closeDialog()
+    go(event)
+  }
+  return html`<a href=${placePath(to)} onClick=${onClick}>${text}</a>`
+}
+
+function proof(receipt: Receipt, backup: Backup) {
+  const { chain, checkedAt, sha256 } = receipt
+  const before = ready(backups.value)?.all.find(one => `p${one.number}` === chain.previousId)
+  const linked = chain.state === 'linked' && before
+  const text = linked
+    ? words.receipt.chainState.linked(shortDay(before.takenAt, before.zone))
+    : words.receipt.chainState[chain.state === 'linked' ? 'begins' : chain.state]
+  return html`<h3>${words.receipt.proof}</h3>
+    <dl class="facts">
+      ${fact(
+        words.receipt.checked,
+        checkedAt
+          ? words.receipt.checkedAt(longDay(Date.parse(checkedAt), backup.zone))
+          : words.receipt.neverChecked,
+      )}
+      ${fact(words.receipt.chain, text)}
+      ${sha256 && fact(words.receipt.seal, html`${words.receipt.sealText} <code class="hash">${sha256}</code>`)}
+    </dl>`
+}
