@@ -177,6 +177,8 @@ export interface RunStore extends AccountFiles {
   newest(): Promise<Map<string, StateHeader>>
   /** the id a folder had in the last point or has on disk, by its raw name; else one no folder of the account ever had */
   folderId(raw: string): Promise<FolderId>
+  /** an id no folder of the account ever had, for this raw name from now on: it is another folder than the one of that name */
+  newFolderId(raw: string): Promise<FolderId>
   /** wait for it before each `put`; now and then it makes what `remember` was told durable */
   ready(): Promise<void>
   /** a copy that was read and stored, in a state not yet sealed: a run that is cut off need not fetch it again */
@@ -184,12 +186,15 @@ export interface RunStore extends AccountFiles {
   /** the copies remembered of a folder since its last state was sealed, whose bytes are there, by UID; none under another UIDVALIDITY */
   remembered(folder: FolderId, uidValidity: number): Promise<Map<number, StateCopy>>
   put(bytes: Uint8Array, date: number): Promise<StoredCopy>
+  /** a message that lies on disk with this date and size, to be linked once more; null when it does not */
+  again(message: Pick<StoredMessage, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null>
   putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy>
   /** everything put so far is durable */
   flush(): Promise<void>
   /** number for the next state of a folder */
   nextState(folder: FolderId): number
-  sealState(header: StateHeader, copies: readonly StateCopy[]): Promise<void>
+  /** the copies by rising UID; gone through more than once */
+  sealState(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
   /** the day is gone; its states and messages stay until `sweep` */
@@ -231,8 +236,11 @@ export interface BackUpLedger extends Leases {
   /** false, and nothing written, when the lease was lost or the number is another point's */
   sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
   setState(id: AccountId, state: AccountState): Promise<void>
+  /** ids of the accounts the newest list of their domain does not name any more */
+  noLongerListed(domain: string): Promise<Set<AccountId>>
   setBuild(id: AccountId, build: string): Promise<void>
-  dropPoint(number: number, now: number): Promise<void>
-  dropped(account: AccountId, before: number): Promise<{ number: number; dir: string }[]>
+  keepUntil(number: number, until: number): Promise<void>
+  dropPoint(number: number, now: number): Promise<boolean>
+  dropped(account: AccountId, before: number): Promise<{ number: number; dir: string; droppedAt: number }[]>
   forgetPoint(number: number): Promise<void>
 }
