@@ -6,11 +6,9 @@ import type { Receipt } from './domain/folder-state.ts'
 import type { Point, Run } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { openLog } from './log.ts'
-import { checkedFiles } from './maildir/check-state.ts'
 import { openWork, type Work } from './main-work.ts'
 import { reindex } from './reindex.ts'
 import { showProgress, size, table } from './terminal.ts'
-import { type Damage, verify } from './verify.ts'
 
 /** The configuration of the command line, the environment and the file; see loadConfig about `secrets`. */
 export function configOf(options: Record<string, unknown>, { secrets = true } = {}): Config {
@@ -96,21 +94,6 @@ export function reindexAccounts([address]: string[], options: Record<string, unk
   })
 }
 
-/** `yestermail verify [ADDRESS] [--all]` */
-export function verifyAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
-  return eachAccount(address, options, async (work, account) => {
-    const found = await work.withLease(account.id, async () =>
-      verify(checkedFiles(work.layout, account.id), await work.ledger.points(account.id)),
-    )
-    for (const damage of found.damages) process.stdout.write(table([damageRow(account, damage)]))
-    const result = found.damages.length ? `${found.damages.length} DAMAGED` : 'all whole'
-    process.stdout.write(
-      `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}.\n`,
-    )
-    return found.damages.length === 0
-  })
-}
-
 /** `yestermail check-config` */
 export async function checkConfig(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
@@ -129,7 +112,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
 }
 
 // Exit code 1 when one account failed; the others are done all the same.
-async function eachAccount(
+export async function eachAccount(
   address: string | undefined,
   options: Record<string, unknown>,
   run: (work: Work, account: Account) => Promise<boolean>,
@@ -184,10 +167,6 @@ function sentence(point: Point): string {
 function problemRow(point: Point, problem: Point['problems'][number]): string[] {
   const uids = problem.uids?.length ? `${problem.uids.length} messages` : ''
   return [`#${point.number}`, problem.code, problem.folder ?? '', uids, problem.detail ?? '']
-}
-
-function damageRow({ address }: Account, { what, folder, uid, detail, days }: Damage): string[] {
-  return [address, what, folder ?? '-', uid === null ? '-' : `UID ${uid}`, detail || '-', days.join(' ')]
 }
 
 function failedRow(account: Account, { startedAt, problem }: Run): string[] {

@@ -87,6 +87,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     /** Until the signal says stop. */
     work: (signal: AbortSignal) => work(nightly, signal),
     newId,
+    now,
     /** Runs `act` under the account's lease. Throws Refusal 'busy'. */
     withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
     async close(): Promise<void> {

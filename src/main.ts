@@ -6,8 +6,8 @@ import {
   reindexAccounts,
   showPoints,
   snapshotAccounts,
-  verifyAccounts,
 } from './main-commands.ts'
+import { showReceipt, verifyAccounts } from './main-receipts.ts'
 import { runServe, runStart, runWork } from './main-run.ts'
 import { version } from './version.ts'
 
@@ -81,7 +81,15 @@ program
   .description('read every stored message again; name what is damaged')
   .argument('[address]')
   .option('--all', 'of every account')
+  .option('--heal', 'fetch damaged and lost messages from the mail server again, where it still has them')
   .action(action(verifyAccounts))
+program
+  .command('receipt')
+  .description('what a restore point holds and lacks, and what proves it')
+  .argument('<address>')
+  .argument('[point]', 'a day such as 2026-11-21, or #NUMBER; without it the newest')
+  .option('--json', 'as JSON')
+  .action(action(showReceipt))
 program
   .command('check-config')
   .description('check the configuration and say what it means')

@@ -1,3 +1,4 @@
+import type { Proof } from './domain/damage.ts'
 import type { EmailRow, Part, Sha256 } from './domain/message.ts'
 import type { AccountId, FolderInPoint, Point, Run } from './domain/point.ts'
 import type { AccountReader, EmailList, EmailSkim, EmailWindow, PointReader } from './domain/ports.ts'
@@ -14,6 +15,8 @@ export interface Archive {
   setPreferences(account: AccountId, preferences: unknown): Promise<void>
   /** that build of the account's index; null when its file is not there */
   index(account: AccountId, build: string): PointIndex | null
+  /** what proves a point of the ledger (proof.ts) */
+  proof(point: Point): Promise<Proof>
   /** absolute path of a message's bytes; `name` is the file the index remembers. Throws a fault when they are lost */
   file(account: AccountId, sha: Sha256, name: string): Promise<string>
   /** octets [start, end) of that file. Throws a fault when it is too short */
@@ -59,6 +62,10 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     runs: limit => archive.ledger.runs(id, limit),
     preferences: () => archive.preferences(id),
     setPreferences: preferences => archive.setPreferences(id, preferences),
+    async proof(number) {
+      const point = (await archive.ledger.points(id)).find(p => p.number === number)
+      return point ? archive.proof(point) : null
+    },
     async open(number) {
       const points = await archive.ledger.points(id)
       const point = points.find(p => p.number === number)

@@ -3,9 +3,11 @@ import { Refusal } from './domain/refusal.ts'
 import { findBlob } from './find-blob.ts'
 import { answerJmap } from './jmap/answer.ts'
 import { sessionOf } from './jmap/session.ts'
+import { checkedFiles } from './maildir/check-state.ts'
 import { layout } from './maildir/layout.ts'
 import { messageFile, readOctets } from './maildir/read-messages.ts'
 import { type Archive, type OpenPoint, openAccount } from './open-account.ts'
+import { proofOf } from './proof.ts'
 import { renderHtml } from './render-html.ts'
 import { openDeskPreferences } from './sqlite/desk-preferences.ts'
 import { type IndexReader, openIndexReader } from './sqlite/read-index.ts'
@@ -35,9 +37,11 @@ parentPort?.on('message', async (task: Task) => {
 
 async function run(task: Task): Promise<unknown> {
   ledger ??= openLedgerReader(files.ledger)
+  const reader = ledger
   const archive: Archive = {
     ledger,
     index: openIndex,
+    proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
     file: (account, sha, name) => messageFile(files, account, sha, name),
     octets: readOctets,
     preferences: account => chosen().preferences(account),

@@ -1,5 +1,6 @@
 import type { Account, AccountState } from './account.ts'
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
+import type { Proof } from './damage.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 import type { Preferences } from './preferences.ts'
@@ -67,6 +68,8 @@ export interface AccountReader {
   runs(limit: number): Promise<Run[]>
   /** null when there is no such point of THIS account */
   open(number: number): Promise<PointReader | null>
+  /** what proves that point; null when there is no such point of this account */
+  proof(number: number): Promise<Proof | null>
   /** what the owner chose, unchecked (domain/preferences.ts); null where nothing was chosen */
   preferences(): Promise<unknown>
   setPreferences(preferences: Preferences): Promise<void>

@@ -11,6 +11,7 @@ import { mailboxQuery, mailboxQueryChanges } from './mailbox-query.ts'
 import { preferencesGet, preferencesSet } from './preferences.ts'
 import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
+import { receiptGet } from './receipt.ts'
 import { restorePointChanges, restorePointGet, restorePointQuery } from './restore-point.ts'
 import { threadGet } from './thread-get.ts'
 
@@ -49,6 +50,7 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'RestorePoint/changes': restorePointChanges,
       'BackupRun/get': backupRunGet,
       'BackupRun/query': backupRunQuery,
+      'Receipt/get': receiptGet,
       'Preferences/get': preferencesGet,
       'Preferences/set': preferencesSet,
     },

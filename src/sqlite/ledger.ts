@@ -10,6 +10,7 @@ import { ledgerDropping } from './ledger-dropping.ts'
 import { ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerSchedule } from './ledger-schedule.ts'
+import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerWorkers } from './ledger-workers.ts'
 import { readLedger } from './read-ledger.ts'
@@ -33,6 +34,7 @@ export function openLedger(file: string) {
   return {
     ...readLedger(db),
     ...ledgerAlarms(db, write),
+    ...ledgerDamages(db, write),
     ...ledgerLetters(db, write),
     ...ledgerDamages(db, write),
     ...ledgerAsks(db, write),

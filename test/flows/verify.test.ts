@@ -28,7 +28,7 @@ before(async () => {
   await dovecot.deliver('anna', 'INBOX', 'Subject: new\r\n\r\nHello\r\n')
   await world.backUp(anna, 'nightly')
   const files = checkedFiles(world.layout, anna)
-  const clients = (await files.receipt('2026-11-15'))?.folders.find(f => f.path === 'Clients')
+  const clients = (await files.receipt('2026-11-15'))?.receipt.folders.find(f => f.path === 'Clients')
   const state = { folder: clients?.folder ?? '', n: clients?.state ?? 0 }
   const copies = await Array.fromAsync(files.copies(state))
   assert.ok(copies[1])

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { Proof } from '../../src/domain/damage.ts'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
@@ -38,9 +39,13 @@ export interface Person extends AsyncDisposable {
   reader: OpenAccount
   /** what `runs` answers; may be changed */
   runs: Run[]
+  /** what `proof` answers, by number of the point */
+  proofs: Map<number, Proof>
   /** calls of the point readers by name, to see what a method reads */
   calls: string[]
 }
+
+const unproven: Proof = { receipt: null, sha: null, chain: 'broken', damages: [], checkedAt: null }
 
 /** The first person's account; every further one has its own. */
 export const ACCOUNT = 'a234567890abcdef'
@@ -106,6 +111,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const runs: Run[] = []
   const calls: string[] = []
   let chosen: unknown = null
+  const proofs = new Map<number, Proof>()
   const reader = await openAccount(
     {
       ledger: {
@@ -114,6 +120,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
         runs: async (_, limit) => runs.slice(0, limit),
       },
       index: () => index,
+      proof: async point => proofs.get(point.number) ?? unproven,
       file: async (_, sha) => join(temp.path, sha),
       octets: readOctets,
       preferences: async () => chosen,
@@ -126,6 +133,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   if (!reader) throw new Error('the account was not opened')
   return {
     runs,
+    proofs,
     calls,
     reader: {
       ...reader,

@@ -1,0 +1,70 @@
+import type { Account } from './domain/account.ts'
+import type { Damage } from './domain/damage.ts'
+import type { Point } from './domain/point.ts'
+import { Refusal } from './domain/refusal.ts'
+import { receiptText } from './formats/receipt-text.ts'
+import { checkedFiles } from './maildir/check-state.ts'
+import { eachAccount } from './main-commands.ts'
+import type { Work } from './main-work.ts'
+import { noteDamages } from './note-damages.ts'
+import { proofOf } from './proof.ts'
+import { size, table } from './terminal.ts'
+import { verify } from './verify.ts'
+
+/** `yestermail receipt ADDRESS [DAY|#NUMBER] [--json]` */
+export function showReceipt([address, which]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const point = choose(await work.ledger.points(account.id), which)
+    const files = checkedFiles(work.layout, account.id)
+    const proof = await proofOf({ files, ledger: work.ledger }, point)
+    if (options.json)
+      process.stdout.write(`${JSON.stringify({ address: account.address, ...proof }, null, 1)}\n`)
+    else for (const line of receiptText(point, proof)) process.stdout.write(table([[line]]))
+    return proof.receipt !== null && proof.chain !== 'broken' && proof.damages.length === 0
+  })
+}
+
+function choose(points: readonly Point[], which: string | undefined): Point {
+  const number = /^#?(\d+)$/.exec(which ?? '')?.[1]
+  const point = points.find(({ number: n, dir, localDay }) =>
+    which === undefined
+      ? true
+      : number === undefined
+        ? dir === which || localDay === which
+        : n === Number(number),
+  )
+  if (point) return point
+  const sentence =
+    which === undefined
+      ? 'There is no backup yet.'
+      : `There is no backup ${which}; see: yestermail points ADDRESS`
+  throw new Refusal('no-point', sentence)
+}
+
+/** `yestermail verify [ADDRESS] [--all] [--heal]` */
+export function verifyAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
+  return eachAccount(address, options, async (work, account) => {
+    const found = await work.withLease(account.id, () => verifyOne(work, account, options.heal === true))
+    for (const damage of found.damages) process.stdout.write(table([damageRow(account, damage)]))
+    const healed = found.healed ? `, ${found.healed} healed` : ''
+    const result = found.damages.length ? `${found.damages.length} DAMAGED` : 'all whole'
+    process.stdout.write(
+      `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}${healed}.\n`,
+    )
+    return found.damages.length === 0
+  })
+}
+
+async function verifyOne({ ledger, layout, now }: Work, { id }: Account, heals: boolean) {
+  const roundAt = now()
+  const found = await verify(checkedFiles(layout, id), await ledger.points(id))
+  await noteDamages(ledger, id, found.damages, () => true, now())
+  const { messages, bytes } = found
+  await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, wholeAt: roundAt })
+  return { ...found, healed: heals ? 0 : 0 }
+}
+
+function damageRow({ address }: Account, { what, folder, uid, detail, file, days }: Damage): string[] {
+  const place = uid === null ? '-' : `UID ${uid}`
+  return [address, what, folder ?? '-', place, detail || file, days.join(' ')]
+}

@@ -1,0 +1,103 @@
+import type Database from 'better-sqlite3'
+import type { Check, Damage, DamageKind, KnownDamage } from '../domain/damage.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { Write } from './ledger.ts'
+
+/** What is known to be damaged, and how far each account's files have been read again: the reading half. */
+export function readDamages(db: Database.Database) {
+  const damages = db.prepare<[string], DamageRow>('SELECT * FROM damages WHERE account = ? ORDER BY found_at')
+  const check = db.prepare<[string], CheckRow>('SELECT * FROM checks WHERE account = ?')
+  return {
+    /** oldest first */
+    async damages(account: AccountId): Promise<KnownDamage[]> {
+      return damages.all(account).map(toDamage)
+    },
+    /** null before the first */
+    async check(account: AccountId): Promise<Check | null> {
+      const row = check.get(account)
+      if (!row) return null
+      const { at, round_at: roundAt, mark, messages, bytes, whole_at: wholeAt } = row
+      return { at, roundAt, mark, messages, bytes, wholeAt }
+    },
+  }
+}
+
+/** The writing half, for who holds the account's lease. */
+export function ledgerDamages(db: Database.Database, write: Write) {
+  return {
+    /** Writes down what was found. What was known keeps its time. */
+    noteDamages: write((account: AccountId, found: readonly Damage[], now: number) => {
+      const insert = db.prepare(
+        `INSERT INTO damages (account, what, file, mailbox, uid, folder, days, detail, found_at)
+         VALUES (@account, @what, @file, @mailbox, @uid, @folder, @days, @detail, @now)
+         ON CONFLICT DO UPDATE SET folder = excluded.folder, days = excluded.days, detail = excluded.detail`,
+      )
+      for (const damage of found)
+        insert.run({
+          ...damage,
+          account,
+          mailbox: damage.mailbox ?? '',
+          uid: damage.uid ?? 0,
+          days: JSON.stringify(damage.days),
+          now,
+        })
+    }),
+    /** Well again, or gone with its last day. */
+    forgetDamages: write((account: AccountId, healed: readonly Pick<Damage, 'what' | 'file'>[]) => {
+      const remove = db.prepare(
+        'DELETE FROM damages WHERE account = @account AND what = @what AND file = @file',
+      )
+      for (const { what, file } of healed) remove.run({ account, what, file })
+    }),
+    noteCheck: write((account: AccountId, check: Check) => {
+      db.prepare(
+        `INSERT INTO checks (account, at, round_at, mark, messages, bytes, whole_at)
+         VALUES (@account, @at, @roundAt, @mark, @messages, @bytes, @wholeAt)
+         ON CONFLICT DO UPDATE SET at = @at, round_at = @roundAt, mark = @mark, messages = @messages, bytes = @bytes,
+           whole_at = @wholeAt`,
+      ).run({ ...check, account })
+    }),
+  }
+}
+
+interface DamageRow {
+  what: DamageKind
+  file: string
+  mailbox: string
+  uid: number
+  folder: string | null
+  days: string
+  detail: string
+  found_at: number
+}
+
+interface CheckRow {
+  at: number
+  round_at: number
+  mark: string
+  messages: number
+  bytes: number
+  whole_at: number | null
+}
+
+function toDamage({
+  what,
+  file,
+  mailbox,
+  uid,
+  folder,
+  days,
+  detail,
+  found_at: foundAt,
+}: DamageRow): KnownDamage {
+  return {
+    what,
+    file,
+    mailbox: mailbox || null,
+    uid: uid || null,
+    folder,
+    days: JSON.parse(days),
+    detail,
+    foundAt,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Damage } from './domain/damage.ts'
+import type { StateCopy } from './domain/folder-state.ts'
+import type { CheckedFiles } from './verify.ts'
+import type { ShownState } from './verify-days.ts'
+
+/** SHA-256 of a copy's stored bytes as they are; null when they are not there. */
+export type Hash = (copy: StateCopy) => Promise<string | null>
+
+/**
+ * Holds one folder state against its manifest: the manifest itself, every file of its Maildir, and the messages as far as
+ * `hash` reads them. Nothing that cannot be read is a fault here: it is damage.
+ */
+export async function stateDamages(files: CheckedFiles, shown: ShownState, hash: Hash): Promise<Damage[]> {
+  const { state, path, days } = shown
+  const damages: Damage[] = []
+  const place = `${state.folder}/${state.n}`
+  const add = (what: Damage['what'], file = place, uid: number | null = null, detail = '') =>
+    damages.push({ days, mailbox: state.folder, folder: path, uid, detail, file, what })
+  try {
+    if (shown.manifest && (await files.manifestHash(state)) !== shown.manifest)
+      throw new Error('the manifest is not as it was sealed')
+    const maildir = await files.maildir(state)
+    if (!maildir) add('maildir-lost')
+    for await (const copy of files.copies(state)) {
+      const found = await hash(copy)
+      const base = copy.file ?? copy.sha
+      if (found !== copy.sha) add(found ? 'message-changed' : 'message-lost', base, copy.uid, copy.sha)
+      const file = maildir ? await maildir.check(copy) : 'whole'
+      // What is one file with its message is damaged once.
+      if (file !== 'whole') add(`file-${file}`, `${place}/${files.nameOf(copy)}`, copy.uid, copy.sha)
+    }
+    for (const name of maildir?.unknown() ?? []) add('file-unknown', `${place}/${name}`, null, name)
+  } catch {
+    add('manifest')
+  }
+  return damages
+}
