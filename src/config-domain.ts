@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { type Fields, readFields } from './config-fields.ts'
+import { checkOAuth } from './config-oauth.ts'
+import { octets } from './config-octets.ts'
 import type { Tree, Vault } from './config-sources.ts'
 import { canonicalAddress } from './domain/address.ts'
+import { LANGUAGES } from './domain/language.ts'
+import { isMailAddress } from './domain/letter.ts'
 import type { MailServer, MasterUser } from './domain/mail-server.ts'
 import { usualPlan } from './domain/plans.ts'
 
@@ -13,11 +17,17 @@ import { usualPlan } from './domain/plans.ts'
  *   login      user name at the server: the whole "address" or its "local" part       address
  *   ca         PEM file of a private certificate authority                            the system's
  *   foldCase   is Anna@ the same mailbox as anna@                                     true
- *   enrol      "sign-in": whoever signs in is backed up; "list": only accounts        sign-in, list when accounts are named
+ *   enrol      "sign-in": whoever signs in is backed up; "list": only accounts        sign-in, list when accounts or a command are named
  *   accounts   addresses to back up                                                   none
+ *   dailyBytes octets an account may receive in a UTC day, "2 GB", or "none"          2 GB at Gmail, else none
  *   plan       the plan of its accounts that have none of their own                   the file's plan
+ *   language   of letters to its owners who chose none: en, it, fr, nb, de, es        mail.language
+ *   contact    mail address, named in letters to its owners: whom they may ask       none
  *   master.user, .password or .passwordFile, .form ("separator" or "authzid"), .separator ("*")
  *              a master user that can only read; then no password of a person is kept none
+ *   oauth      access tokens instead of passwords: see config-oauth.ts                none
+ *   enrolCommand  program and arguments that list who is backed up, one address or    none
+ *              login a line; no shell. ["doveadm", "user", "*"]
  */
 export const DOMAIN_SETTINGS = {
   server: [
@@ -33,8 +43,19 @@ export const DOMAIN_SETTINGS = {
   foldCase: [z.boolean(), 'true or false'],
   enrol: [z.enum(['sign-in', 'list']), '"sign-in" or "list"'],
   accounts: [z.array(z.string()), 'a list of mail addresses'],
+  dailyBytes: [z.union([z.literal('none'), octets]), 'an amount of octets, for example "2 GB", or "none"'],
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
+  language: [z.enum(LANGUAGES), 'one of "en", "it", "fr", "nb", "de", "es"'],
+  contact: [z.string().refine(isMailAddress), 'a mail address'],
   master: [z.record(z.string(), z.unknown()), 'a table: user = "…", passwordFile = "…"'],
+  oauth: [z.record(z.string(), z.unknown()), 'a table: kind = "…", tokenUrl = "https://…"'],
+  enrolCommand: [
+    z
+      .array(z.string())
+      .min(1)
+      .refine(([program]) => program !== ''),
+    'a list: a program and its arguments, ["doveadm", "user", "*"]',
+  ],
 } satisfies Fields
 
 const MASTER_SETTINGS = {
@@ -57,6 +78,12 @@ export function checkDomain(
   const told = readFields(tree, DOMAIN_SETTINGS, where, names, problems)
   const ca = told.ca === undefined ? undefined : readPem(told.ca, `${where}.ca`, disk, problems)
   const master = told.master && checkMaster(told.master, `${where}.master`, names, disk, problems)
+  const oauth = told.oauth && checkOAuth(told.oauth, `${where}.oauth`, names, disk, problems)
+  if (told.master && told.oauth) problems.push(`${where}: master and oauth are both set; keep one of them.`)
+  if (oauth?.kind === 'refresh-token' && told.enrol === 'sign-in')
+    problems.push(
+      `${where}.enrol: with refresh tokens, which yestermail account add takes, nobody is enrolled by sign-in; write "list".`,
+    )
   if (!told.server) {
     if (!('server' in tree))
       problems.push(`${where} needs server = "imaps://HOST" (or --imap imaps://HOST, or YESTERMAIL_IMAP).`)
@@ -69,6 +96,7 @@ export function checkDomain(
       `${where}.server is imap://${host}: passwords would travel in the open. ` +
         'Write imaps:// or imap+starttls://, or insecure = true if you must.',
     )
+  const listed = told.accounts?.length || told.enrolCommand || oauth?.kind === 'refresh-token'
   const server: MailServer = {
     domain,
     host,
@@ -77,9 +105,14 @@ export function checkDomain(
     login: told.login ?? 'address',
     foldCase: told.foldCase ?? true,
     plan: told.plan ?? usualPlan,
-    enrol: told.enrol ?? (told.accounts?.length ? 'list' : 'sign-in'),
+    ...daily(host, told.dailyBytes),
+    enrol: told.enrol ?? (listed ? 'list' : 'sign-in'),
     ...(ca ? { ca } : {}),
+    ...(told.language ? { language: told.language } : {}),
+    ...(told.contact ? { contact: told.contact } : {}),
     ...(master ? { master } : {}),
+    ...(oauth ? { oauth } : {}),
+    ...(told.enrolCommand ? { enrolCommand: told.enrolCommand } : {}),
   }
   const accounts = (told.accounts ?? []).flatMap(written => {
     const found = canonicalAddress(written, new Map([[domain, server]]))
@@ -87,6 +120,13 @@ export function checkDomain(
     return found ? [found.address] : []
   })
   return { server, accounts: [...new Set(accounts)] }
+}
+
+// Gmail locks the person's account for a day when more than 2,500 MB were fetched in one; the rest is for their mail program.
+function daily(host: string, told: number | 'none' | undefined): { dailyBytes?: number } {
+  if (told === 'none') return {}
+  if (told !== undefined) return { dailyBytes: told }
+  return /^imap\.(gmail|googlemail)\.com$/.test(host) ? { dailyBytes: 2e9 } : {}
 }
 
 /** Is this host name or address this very machine? */

@@ -1,15 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Config } from './config.ts'
-import { canonicalAddress } from './domain/address.ts'
+import { enrolListed, keepListsFresh } from './enrol.ts'
 import { newKeyPair } from './formats/sealed-box.ts'
 import { openLog } from './log.ts'
 import { createData } from './maildir/data-folder.ts'
 import { layout } from './maildir/layout.ts'
 import { configOf } from './main-commands.ts'
+import { enrolWorld } from './main-enrol.ts'
 import { ensurePage } from './main-page.ts'
 import { serve } from './main-serve.ts'
-import { openWork, type Work } from './main-work.ts'
+import { openWork } from './main-work.ts'
 
 /** `yestermail start`: `serve` and `work` as two processes, so that a slow night never stalls a page. Ends when told to, or when one of them ends. */
 export async function runStart(_: string[], options: Record<string, unknown>): Promise<number> {
@@ -51,35 +52,15 @@ export async function runServe(_: string[], options: Record<string, unknown>): P
 /** `yestermail work` */
 export async function runWork(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
-  const work = await openWork({ config, log: openLog(), create: true })
+  const log = openLog()
+  const work = await openWork({ config, log, create: true })
   const stopping = new AbortController()
   void told().then(() => stopping.abort())
-  await enrolListed(work, config)
-  await work.work(stopping.signal)
+  const enrolling = enrolWorld(work, config, log)
+  await enrolListed(enrolling, config.accounts)
+  await Promise.all([work.work(stopping.signal), keepListsFresh(enrolling, stopping.signal)])
   await work.close()
   return 0
-}
-
-// Accounts named in the configuration. Without a master user they wait for their owner's first sign-in.
-async function enrolListed(work: Work, config: Config): Promise<void> {
-  for (const listed of config.accounts) {
-    const found = canonicalAddress(listed, config.servers)
-    if (!found) continue
-    const server = config.servers.get(found.domain)
-    const before = await work.ledger.accountByAddress(found.address)
-    // A master user that was configured since needs nobody's password.
-    if (before?.state === 'needs-sign-in' && server?.master) await work.ledger.setState(before.id, 'active')
-    if (before) continue
-    const id = await work.ledger.enrol({
-      id: work.newId(),
-      address: found.address,
-      domain: found.domain,
-      zone: config.zone,
-      credential: null,
-      createdAt: Date.now(),
-    })
-    if (!server?.master) await work.ledger.setState(id, 'needs-sign-in')
-  }
 }
 
 function child(command: 'serve' | 'work', options: Record<string, unknown>): ChildProcess {
