@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Config } from './config.ts'
 import { checkDomain, isLoopback } from './config-domain.ts'
 import { type Fields, readFields } from './config-fields.ts'
+import { checkMail } from './config-mail.ts'
+import { octets } from './config-octets.ts'
 import { checkPlanName, checkPlans, NIGHT_SETTINGS } from './config-plans.ts'
 import type { Layer, Tree, Vault } from './config-sources.ts'
 import { canonicalDomain } from './domain/address.ts'
@@ -21,9 +23,16 @@ import { usualNights, usualPlan } from './domain/plans.ts'
  *   zone            time zone of new accounts                                    the system's
  *   nightlyAt       when the nightly restore points begin, in the account's zone 00:00
  *   nightlySpread   minutes over which the accounts are spread                   60
+ *   runsAtOnce      accounts that are backed up at the same time                 4
  *   keepDays        every night, and so many days back are kept: plan "days-N"   15
  *   plan            the plan of every mail domain that names none, for keepDays  days-15
  *   plans.NAME      a plan: see config-plans.ts
+ *   mail            how letters leave: see config-mail.ts                        none are sent
+ *   alarmAfterDays  days without a good backup that are too many                 3
+ *   metricsFrom     who may read /metrics and the whole of /health               this machine
+ *   logLevel        debug, info, warn or error                                   info
+ *   runLimit        minutes one run of an account may take; the next night goes on      360
+ *   minFree         octets that stay free on the disk of the data folder, "256 MB"       256 MB
  *   domains.NAME    a mail domain: see config-domain.ts
  */
 const SETTINGS = {
@@ -51,8 +60,21 @@ const SETTINGS = {
   keepDays: [z.int().min(1).max(3660), 'a whole number of days from 1 to 3660'],
   nightlyAt: NIGHT_SETTINGS.at,
   nightlySpread: NIGHT_SETTINGS.spread,
+  runsAtOnce: [z.int().min(1).max(64), 'a whole number from 1 to 64'],
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
   plans: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [plans.NAME]'],
+  mail: [
+    z.record(z.string(), z.unknown()),
+    'a table: server = "smtps://HOST", from = "…", operators = ["…"]',
+  ],
+  alarmAfterDays: [z.int().min(1).max(365), 'a whole number of days from 1 to 365'],
+  metricsFrom: [
+    z.array(z.string().refine(isNetwork)),
+    'a list of IP addresses or CIDR ranges: ["10.0.0.0/8"]',
+  ],
+  logLevel: [z.enum(['debug', 'info', 'warn', 'error']), '"debug", "info", "warn" or "error"'],
+  runLimit: [z.int().min(1).max(10_080), 'a whole number of minutes from 1 to 10080'],
+  minFree: [octets, 'an amount of octets, for example "256 MB"'],
   domains: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [domains."example.org"]'],
 } satisfies Fields
 
@@ -99,8 +121,13 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     trustedProxies,
     tls: told.tls ? pemFiles(told.tls, disk, problems) : null,
     zone: told.zone ?? systemZone('zone' in settings, problems),
-    nightly: nights,
+    runsAtOnce: told.runsAtOnce ?? 4,
     plans,
+    mail: told.mail ? checkMail(told.mail, names, disk, problems) : null,
+    alarmAfterDays: told.alarmAfterDays ?? 3,
+    metricsFrom: told.metricsFrom ?? [],
+    logLevel: told.logLevel ?? 'info',
+    limits: { runMinutes: told.runLimit ?? 360, minFree: told.minFree ?? 256_000_000 },
     servers,
     accounts,
   }

@@ -4,6 +4,7 @@ import { parse, TomlError } from 'smol-toml'
 import { checkSettings } from './config-check.ts'
 import { type Flags, fromEnvironment, fromFlags, type Layer, type Tree } from './config-sources.ts'
 import type { MailServer } from './domain/mail-server.ts'
+import type { MailSettings } from './domain/mail-settings.ts'
 import type { Plan } from './domain/plan.ts'
 import { Refusal } from './domain/refusal.ts'
 
@@ -24,10 +25,19 @@ export interface Config {
   tls: { cert: string; key: string } | null
   /** IANA zone of accounts that are enrolled */
   zone: string
-  /** "HH:MM" in the account's zone; begun within so many minutes after it */
-  nightly: { at: string; spreadMinutes: number }
+  /** runs at once, over all accounts */
+  runsAtOnce: number
   /** by name, the ready-made ones too; which is whose says `planOf` (domain/plans.ts) */
   plans: ReadonlyMap<string, Plan>
+  /** how letters leave; null: none are written */
+  mail: MailSettings | null
+  /** days without a good point that are too many */
+  alarmAfterDays: number
+  /** addresses or CIDR ranges that may read /metrics and the whole of /health, beside this machine */
+  metricsFrom: string[]
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** minutes one run of an account may take, and octets that stay free on the disk */
+  limits: { runMinutes: number; minFree: number }
   /** by mail domain */
   servers: ReadonlyMap<string, MailServer>
   /** canonical addresses to be enrolled */

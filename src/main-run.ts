@@ -42,7 +42,7 @@ export async function runStart(_: string[], options: Record<string, unknown>): P
 export async function runServe(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options, { secrets: false })
   await ensurePage()
-  const serving = await serve({ config, log: openLog() })
+  const serving = await serve({ config, log: openLog({ level: config.logLevel }) })
   process.send?.({ url: serving.url })
   await told()
   await serving.close()
@@ -52,7 +52,7 @@ export async function runServe(_: string[], options: Record<string, unknown>): P
 /** `yestermail work` */
 export async function runWork(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
-  const log = openLog()
+  const log = openLog({ level: config.logLevel })
   const work = await openWork({ config, log, create: true })
   const stopping = new AbortController()
   void told().then(() => stopping.abort())
@@ -68,7 +68,7 @@ function child(command: 'serve' | 'work', options: Record<string, unknown>): Chi
     [value ?? []].flat().flatMap(one => (typeof one === 'string' ? [`--${name}`, one] : [])),
   )
   // What faces the web is not handed a password, not even one it would not look at.
-  const { YESTERMAIL_MASTER_PASSWORD: _, ...env } = process.env
+  const { YESTERMAIL_MASTER_PASSWORD: _, YESTERMAIL_MAIL_PASSWORD: __, ...env } = process.env
   return fork(process.argv[1] ?? '', [...args, command], { env: command === 'serve' ? env : process.env })
 }
 

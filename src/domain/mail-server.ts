@@ -1,3 +1,5 @@
+import type { Language } from './language.ts'
+
 /** Where a mail domain's mailboxes live and how to sign in there. Made by config.ts; the user never names a host. */
 export interface MailServer {
   /** stable name in ledger and logs: the mail domain, lower case */
@@ -16,12 +18,18 @@ export interface MailServer {
   enrol: 'sign-in' | 'list'
   /** name of the plan of its accounts that have none of their own */
   plan: string
+  /** of letters to its owners who chose none; else that of [mail] */
+  language?: Language
+  /** whom its owners may ask, named in letters to them */
+  contact?: string
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
   /** sign in with OAuth 2 access tokens (RFC 6749) instead of passwords */
   oauth?: OAuth
   /** a program and its arguments that prints who is backed up, one address or login a line */
   enrolCommand?: readonly string[]
+  /** octets an account may receive in a UTC day; left out: as many as there are */
+  dailyBytes?: number
 }
 
 /** Does the operator's own credential open every mailbox, so that nothing of a person's is kept or asked for? */

@@ -130,10 +130,14 @@ function demoConfig({ home, story, imapPort }: { home: string; story: Story; ima
     listen: at(0),
     publicUrl: null,
     trustedProxies: [],
+    mail: null,
+    alarmAfterDays: 3,
+    metricsFrom: [],
+    logLevel: 'info',
     tls: null,
     zone: story.zone,
     plans: readyPlans({ at: story.nightly, spreadMinutes: 0 }),
-    nightly: { at: story.nightly, spreadMinutes: 0 },
+    runsAtOnce: 4,
     servers: new Map([
       [
         domain,

@@ -25,7 +25,11 @@ export async function startNewWorld() {
   const config: Config = {
     ...{ data: join(temp.path, 'data'), listen: { host: '127.0.0.1', port: 0 }, publicUrl: null },
     ...{ trustedProxies: [], tls: null, zone: 'Europe/Rome', accounts: [] },
-    nightly: { at: '02:00', spreadMinutes: 0 },
+    mail: null,
+    alarmAfterDays: 3,
+    metricsFrom: [],
+    logLevel: 'info',
+    runsAtOnce: 4,
     plans: readyPlans({ at: '02:00', spreadMinutes: 0 }),
     servers: new Map([
       [
