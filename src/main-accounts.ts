@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import type { AccountState } from './domain/account.ts'
 import { localDay } from './domain/day.ts'
+import { isDelegated, keepsPasswords, type MailServer } from './domain/mail-server.ts'
 import { Refusal } from './domain/refusal.ts'
-import { passwordPurpose, seal } from './formats/sealed-box.ts'
+import { keyIdOfBox, passwordPurpose, seal } from './formats/sealed-box.ts'
 import { checkPassword } from './imap/check-password.ts'
 import { openLog } from './log.ts'
 import { addressOf, configOf, find } from './main-commands.ts'
-import { openWork } from './main-work.ts'
+import { openWork, type Work } from './main-work.ts'
 import { ask, table } from './terminal.ts'
 
-/** `yestermail account add ADDRESS [--password-file F]`: the live server must agree before anything is kept. */
+/** `yestermail account add ADDRESS [--password-file F | --refresh-token-file F]`: the live server must agree before anything is kept. */
 export async function addAccount([typed = '']: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
   const { address, domain } = addressOf(config, typed)
@@ -16,16 +18,7 @@ export async function addAccount([typed = '']: string[], options: Record<string,
   if (!server) throw new Refusal('no-server', `No mail server is configured for ${domain}.`)
   const work = await openWork({ config, log: openLog({ level: 'warn' }), create: true })
   try {
-    let credential: string | null = null
-    if (!server.master) {
-      const password = await readPassword(options.passwordFile, address)
-      const answer = await checkPassword(server, address, password, '127.0.0.1')
-      if (answer === 'wrong')
-        throw new Refusal('login-refused', 'The mail server refused this address and password.')
-      if (answer === 'unreachable')
-        throw new Refusal('server-unreachable', `The mail server ${server.host} does not answer.`)
-      credential = seal(await readFile(work.layout.publicKey, 'utf8'), password, passwordPurpose(address))
-    }
+    const credential = isDelegated(server) ? null : await credentialFor(work, server, address, options)
     await work.ledger.enrol({
       id: work.newId(),
       address,
@@ -41,18 +34,54 @@ export async function addAccount([typed = '']: string[], options: Record<string,
   }
 }
 
+// The sealed box of what the account is read with, tried first.
+async function credentialFor(
+  work: Work,
+  server: MailServer,
+  address: string,
+  options: Record<string, unknown>,
+): Promise<string> {
+  if (server.oauth) {
+    if (typeof options.refreshTokenFile !== 'string')
+      throw new Refusal(
+        'no-password',
+        `The mail of ${server.domain} is read with OAuth 2: give the account's refresh token with --refresh-token-file FILE.`,
+      )
+    return work.credentials.tried(server, address, await secretOf(options.refreshTokenFile))
+  }
+  const password = await readPassword(options.passwordFile, address)
+  const answer = await checkPassword(server, address, password, '127.0.0.1')
+  if (answer === 'wrong')
+    throw new Refusal('login-refused', 'The mail server refused this address and password.')
+  if (answer === 'unreachable')
+    throw new Refusal('server-unreachable', `The mail server ${server.host} does not answer.`)
+  return seal(await work.credentials.keys.publicKey(), password, passwordPurpose(address))
+}
+
 /** `yestermail account list` */
 export async function listAccounts(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
   const work = await openWork({ config, log: openLog({ level: 'warn' }), create: false })
   try {
     const rows = [['address', 'state', 'newest', 'points', 'zone']]
+    const keys = await work.credentials.keys.ids()
+    const sealed = new Map((await work.ledger.sealedCredentials()).map(one => [one.id, one.credential]))
+    const unlisted = new Set<string>()
+    for (const domain of config.servers.keys())
+      for (const id of await work.ledger.noLongerListed(domain)) unlisted.add(id)
     for (const account of await work.ledger.accounts()) {
       const points = await work.ledger.points(account.id)
       const newest = points[0]
+      const box = keepsPasswords(config.servers.get(account.domain) ?? {})
+        ? sealed.get(account.id)
+        : undefined
       rows.push([
         account.address,
-        account.state,
+        [
+          STATES[account.state],
+          ...(box && !keys.has(keyIdOfBox(box)) ? [`key ${keyIdOfBox(box)} missing`] : []),
+          ...(unlisted.has(account.id) ? ['no longer listed'] : []),
+        ].join(', '),
         newest ? localDay(newest.takenAt, newest.zone) : 'never',
         String(points.length),
         account.zone,
@@ -63,6 +92,12 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
   } finally {
     await work.close()
   }
+}
+
+const STATES: Record<AccountState, string> = {
+  active: 'active',
+  'needs-sign-in': "needs its owner's sign-in",
+  gone: 'refused by the server, nights ended',
 }
 
 /** `yestermail account remove ADDRESS [--yes]`: the ledger first, then every file. */
@@ -93,7 +128,7 @@ export async function removeAccount(
 async function readPassword(file: unknown, address: string): Promise<string> {
   const password =
     typeof file === 'string'
-      ? await passwordOf(file)
+      ? await secretOf(file)
       : await ask(`Mail password of ${address} (kept sealed, used for the nightly backup only): `, {
           hidden: true,
         })
@@ -101,9 +136,9 @@ async function readPassword(file: unknown, address: string): Promise<string> {
   throw new Refusal('no-password', 'Give the mail password with --password-file, or run this on a terminal.')
 }
 
-async function passwordOf(file: string): Promise<string> {
+async function secretOf(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(error => {
-    throw new Refusal('no-password', `The password file ${file} cannot be read (${error.code}).`, {}, error)
+    throw new Refusal('no-password', `The file ${file} cannot be read (${error.code}).`, {}, error)
   })
   return text.replace(/\r?\n$/, '')
 }

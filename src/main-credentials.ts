@@ -8,13 +8,15 @@ import { loginFor, tokenLogin } from './imap/login-for.ts'
 import { type KeyRing, mendPublicKey, openKeyRing } from './keys.ts'
 import { keyFiles } from './maildir/key-files.ts'
 import type { Layout } from './maildir/layout.ts'
-import { openTokens } from './oauth/tokens.ts'
+import { openTokens, type TokenWish } from './oauth/tokens.ts'
 import type { openLedger } from './sqlite/ledger.ts'
 
 /** How `work` signs in to mail servers: kept passwords and refresh tokens, the master user, OAuth 2. */
 export interface Credentials {
   /** A signed-in connection to the mailbox of ADDRESS. Refusals of `connect`, and 'key-missing'. */
   signIn(server: MailServer, address: string, sealed: string | null): Promise<ImapFlow>
+  /** Signs in once with a refresh token that is not kept yet; resolves with the sealed box of the one to keep. */
+  tried(server: MailServer, address: string, refreshToken: string): Promise<string>
   keys: KeyRing
 }
 
@@ -72,6 +74,19 @@ export async function openCredentials(
     }
   }
 
+  // A token may be withdrawn before its time: then once more with a new one.
+  async function signInByToken(server: MailServer, wish: TokenWish): Promise<ImapFlow> {
+    for (;;) {
+      const { accessToken, fresh } = await tokens.token(wish)
+      try {
+        return await connect(server, tokenLogin(server, wish.address, accessToken))
+      } catch (error) {
+        const refused = isRefusal(error) && error.code === 'login-refused'
+        if (!refused || !tokens.forget(accessToken) || fresh) throw error
+      }
+    }
+  }
+
   return {
     keys,
     async signIn(server, address, sealed) {
@@ -81,16 +96,17 @@ export async function openCredentials(
         oauth.kind === 'refresh-token'
           ? await refreshTokenOf(address)
           : { refreshToken: null, keep: async () => {} }
-      for (;;) {
-        const { accessToken, fresh } = await tokens.token({ oauth, address, ...own })
-        try {
-          return await connect(server, tokenLogin(server, address, accessToken))
-        } catch (error) {
-          // A token may be withdrawn before its time: once more with a new one.
-          const refused = isRefusal(error) && error.code === 'login-refused'
-          if (!refused || !tokens.forget(accessToken) || fresh) throw error
-        }
+      return signInByToken(server, { oauth, address, ...own })
+    },
+    async tried(server, address, refreshToken) {
+      if (!server.oauth) throw new Error('no OAuth 2 for this domain')
+      let newest = refreshToken
+      const keep = async (next: string) => {
+        newest = next
       }
+      const client = await signInByToken(server, { oauth: server.oauth, address, refreshToken, keep })
+      await client.logout().catch(() => client.close())
+      return seal(await keys.publicKey(), newest, refreshTokenPurpose(address))
     },
   }
 }

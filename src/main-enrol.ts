@@ -15,13 +15,20 @@ export function enrolWorld(work: Work, config: Config, log: Log): EnrolWorld {
     ledger: work.ledger,
     servers: config.servers,
     zone: config.zone,
-    nightAt: config.nightly.at,
+    nightAt: nightOf(config),
     newId: work.newId,
     now: Date.now,
     log,
     runCommand,
     pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => {}),
   }
+}
+
+// The lists are few and taken in a minute: one time of day, that of the first, is enough for all.
+function nightOf({ servers, plans }: Config): string {
+  const first = [...servers.values()].find(server => server.enrolCommand)
+  const schedule = plans.get(first?.plan ?? '')?.schedule
+  return schedule && 'at' in schedule ? schedule.at : '00:00'
 }
 
 /** `yestermail account import FILE`: one address a line. Exit code 1 when a line was none; the others are enrolled. */

@@ -1,12 +1,9 @@
 import { Command } from 'commander'
 import { isRefusal } from './domain/refusal.ts'
 import { addAccount, listAccounts, removeAccount } from './main-accounts.ts'
-import {
-  checkConfig,
-  reindexAccounts,
-  showPoints,
-  snapshotAccounts,
-} from './main-commands.ts'
+import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main-commands.ts'
+import { enrolNow, importAccounts } from './main-enrol.ts'
+import { listKeys, rotateKey } from './main-keys.ts'
 import { showReceipt, verifyAccounts } from './main-receipts.ts'
 import { runServe, runStart, runWork } from './main-run.ts'
 import { version } from './version.ts'
@@ -57,14 +54,32 @@ account
   .description('enrol an account; asks for its mail password unless there is a master user')
   .argument('<address>')
   .option('--password-file <file>', 'file that holds the mail password')
+  .option('--refresh-token-file <file>', "file that holds the account's OAuth 2 refresh token")
   .action(action(addAccount))
 account.command('list').description('all accounts, their newest point and state').action(action(listAccounts))
+account
+  .command('import')
+  .description('enrol the addresses of a file, one a line')
+  .argument('<file>')
+  .action(action(importAccounts))
+account
+  .command('enrol')
+  .description("enrol whom the mail domains' enrolCommand lists now")
+  .argument('[domain]')
+  .option('--accept', 'also when it lists far fewer than the last time')
+  .action(action(enrolNow))
 account
   .command('remove')
   .description('forget an account and erase all its backups')
   .argument('<address>')
   .option('--yes', 'do not ask')
   .action(action(removeAccount))
+const key = program.command('key').description('what kept passwords are sealed with')
+key.command('list').description('the keys, and which accounts need them').action(action(listKeys))
+key
+  .command('rotate')
+  .description('make a new key and seal everything kept for it; nothing has to be stopped')
+  .action(action(rotateKey))
 program
   .command('points')
   .description('the restore points of an account')
