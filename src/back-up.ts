@@ -1,20 +1,25 @@
-import { isDisk } from './disk-failure.ts'
+import { adopt, currentIndex } from './back-up-adopt.ts'
+import { problemOf } from './back-up-problem.ts'
+import { steadyReport } from './back-up-progress.ts'
+import { openBudget, type TrafficLedger } from './budget.ts'
+import type { DiskNeed } from './disk-watch.ts'
 import type { Account } from './domain/account.ts'
+import type { Alarms } from './domain/alarm.ts'
 import { localDay } from './domain/day.ts'
 import { promiseOf } from './domain/keep.ts'
 import { isDelegated, type MailServer } from './domain/mail-server.ts'
 import type { Plan } from './domain/plan.ts'
 import { planOf } from './domain/plans.ts'
-import type { AccountId, Point, Problem, Progress, Trigger } from './domain/point.ts'
+import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from './domain/ports.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { type Lease, type LeaseWorld, withLease } from './lease.ts'
-import { indexDay, reindex } from './reindex.ts'
 import { type RetentionLedger, retire } from './retention.ts'
+import { type LimitSettings, openRunLimits } from './run-limits.ts'
 import { takePoint } from './snapshot.ts'
 
 export interface BackUpWorld extends LeaseWorld {
-  ledger: BackUpLedger & RetentionLedger
+  ledger: BackUpLedger & RetentionLedger & Alarms & TrafficLedger
   servers: ReadonlyMap<string, MailServer>
   plans: ReadonlyMap<string, Plan>
   openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
@@ -25,8 +30,11 @@ export interface BackUpWorld extends LeaseWorld {
   removeIndex(account: AccountId, build: string): Promise<void>
   /** told of what went wrong beside the run; never throws */
   onFault(error: unknown): void
-  /** throws Refusal when the data folder is not there, or not writable */
-  checkDisk(): Promise<void>
+  /** throws Refusal when the data folder is not there, not writable, or short of room for what is needed */
+  checkDisk(need?: DiskNeed): Promise<void>
+  limits: LimitSettings
+  /** resolves after so many milliseconds, or when `signal` says stop */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
 /**
@@ -49,18 +57,23 @@ export async function backUp(
     const server = world.servers.get(account.domain)
     try {
       if (!server) throw noServer(account.domain)
-      await world.checkDisk()
+      await world.checkDisk({ octets: 0, files: 0 })
       const goOn = () => {
         if (signal?.aborted)
           throw new Refusal('interrupted', 'The run was stopped; it goes on at the next start.')
         if (lease.lost) throw new Error('the lease on the account was lost')
       }
-      const point = await attempt(world, { account, server, trigger, day, run, lease, goOn }, onProgress)
+      const point = await attempt(
+        world,
+        { account, server, trigger, day, run, lease, goOn, signal },
+        onProgress,
+      )
       // Good again, whatever had stopped the nights before.
       if (account.state !== 'active') await ledger.setState(id, 'active')
       return point
     } catch (error) {
-      await ledger.failRun(run, now(), problemOf(error))
+      // A ledger on a full disk must not hide what went wrong; the next run marks this one as cut off.
+      await ledger.failRun(run, now(), problemOf(error, now())).catch(world.onFault)
       if (isRefusal(error) && error.code === 'login-refused') await noteRefused(ledger, account, server)
       throw error
     }
@@ -87,6 +100,7 @@ interface Attempt {
   lease: Lease
   /** throws when the run must not go on */
   goOn: () => void
+  signal: AbortSignal | undefined
 }
 
 async function attempt(
@@ -94,8 +108,22 @@ async function attempt(
   task: Attempt,
   onProgress: (progress: Progress) => void,
 ): Promise<Point> {
-  const { account, server, trigger, day, run, lease, goOn } = task
+  const { account, server, trigger, day, run, lease, goOn, signal } = task
   const { ledger, now } = world
+  const budget = await openBudget(world, {
+    server: server.domain,
+    account: account.id,
+    dailyBytes: server.dailyBytes ?? null,
+  })
+  const limits = openRunLimits({
+    settings: world.limits,
+    budget,
+    now,
+    goOn,
+    checkDisk: () => world.checkDisk(),
+    pause: milliseconds => world.pause(milliseconds, signal),
+  })
+  if (limits.enough()) throw spent(budget.renewedAt())
   const sealed = await ledger.credential(account.id)
   const connect = () => world.openMailbox(server, account.address, sealed)
   // The handshake with the server takes as long as opening files and index: both at once.
@@ -112,7 +140,7 @@ async function attempt(
       early = null
       return first ?? connect()
     }
-    const steady = throttled(async progress => {
+    const steady = steadyReport(async progress => {
       onProgress(progress)
       await ledger.progress(run, progress)
     }, now)
@@ -121,13 +149,15 @@ async function attempt(
     const plan = planOf(account, world.servers, world.plans)
     const others = await ledger.points(id)
     const receipt = await takePoint(
-      { open, store, index, now, goOn },
+      { open, store, index, limits, now, goOn, room: world.checkDisk },
       {
         account: id,
         address,
         zone,
         trigger,
         number,
+        plan,
+        previousAt: others[0]?.takenAt ?? null,
         keptUntil: point => promiseOf(plan.keep, point, others),
       },
       steady,
@@ -135,6 +165,7 @@ async function attempt(
     if (!(await ledger.sealPoint(receipt.point, run, lease.epoch, now())))
       throw new Error('the lease on the account was lost')
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
+    await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
     await retire({ ledger, store, index, now }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {
@@ -144,69 +175,33 @@ async function attempt(
   }
 }
 
-// A lost index heals itself: it is built anew from the files, under a new name, before anything is added to it.
-async function currentIndex(world: BackUpWorld, account: Account, store: RunStore): Promise<IndexWriter> {
-  if (account.build && (await world.hasIndex(account.id, account.build)))
-    return world.openIndex(account.id, account.build)
-  const build = world.now().toString(36)
-  const index = await world.openIndex(account.id, build)
-  try {
-    await reindex({ files: store, index, onDamage: world.onFault })
-  } catch (error) {
-    await index.close().catch(() => {})
-    await world.removeIndex(account.id, build)
-    throw error
-  }
-  await world.ledger.setBuild(account.id, build)
-  return index
+// A copy that takes one more night is as planned; one that waits for octets night after night is worth a word.
+async function tellBudget(
+  { ledger, now }: BackUpWorld,
+  { id, domain }: Account,
+  point: Point,
+  before: Point | undefined,
+): Promise<void> {
+  const spentBy = (one?: Point) => one?.problems.some(problem => problem.code === 'budget-spent')
+  const alarm = { kind: 'budget-spent', account: id, about: domain } as const
+  if (!spentBy(before)) return
+  if (!spentBy(point)) return ledger.clear(alarm, now())
+  const {
+    done = 0,
+    of = 0,
+    until = 0,
+  } = point.problems.find(problem => problem.code === 'not-finished') ?? {}
+  await ledger.raise({ ...alarm, detail: { done, of, until } }, now())
 }
 
-// A day that was sealed when the power went, but has no row in the ledger, is taken up.
-async function adopt(
-  { ledger, onFault }: BackUpWorld,
-  id: AccountId,
-  { store, index, epoch }: { store: RunStore; index: IndexWriter; epoch: number },
-): Promise<void> {
-  const known = await ledger.dirs(id)
-  const unknown = (await store.days()).filter(dir => !known.has(dir))
-  if (!unknown.length) return
-  for (const receipt of await store.receipts(onFault)) {
-    if (!unknown.includes(receipt.point.dir)) continue
-    await ledger.raiseNumbers(receipt.point.number)
-    await indexDay({ files: store, index }, receipt)
-    if (!(await ledger.sealPoint(receipt.point, null, epoch, receipt.point.takenAt)))
-      throw new Error(`day ${receipt.point.dir} has the number of another point`)
-  }
+function spent(until: number): Refusal {
+  return new Refusal(
+    'budget-spent',
+    'The octets that the provider allows in a day are used up; the run goes on when the next day begins.',
+    { until },
+  )
 }
 
 function noServer(domain: string): Refusal {
   return new Refusal('no-server', `No mail server is configured for ${domain}.`, { domain })
-}
-
-function throttled(
-  report: (progress: Progress) => Promise<void>,
-  now: () => number,
-): (progress: Progress) => void {
-  // A run that is over at once has nothing to report on the way.
-  let last = now()
-  let folder: string | null = null
-  return progress => {
-    if (now() - last < 400 && progress.folder === folder) return
-    last = now()
-    folder = progress.folder
-    // Telling is not worth a run, still less the process.
-    report(progress).catch(() => {})
-  }
-}
-
-function problemOf(error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : String(error)
-  if (isRefusal(error) && error.code === 'login-refused') return { code: 'login-refused' }
-  if (isRefusal(error) && error.code === 'key-missing') return { code: 'key-missing', detail }
-  if (isRefusal(error) && error.code === 'interrupted') return { code: 'interrupted' }
-  if (isRefusal(error) && ['server-unreachable', 'no-server'].includes(error.code))
-    return { code: 'server-unreachable', detail }
-  if (isRefusal(error) && /^(disk|data)-/.test(error.code)) return { code: 'disk', detail }
-  if (isDisk(error)) return { code: 'disk', detail }
-  return { code: 'fault', detail }
 }

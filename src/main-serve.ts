@@ -37,7 +37,7 @@ export interface ServeOptions {
  */
 export async function serve({ config, log, now = Date.now, dist = DIST }: ServeOptions): Promise<Serving> {
   const layout = layoutOf(config.data)
-  await checkData(layout, dirname(layout.desk)).catch(error => {
+  await checkData(layout, { writes: dirname(layout.desk) }).catch(error => {
     // What was backed up can be read on a full disk too.
     if (!isRefusal(error) || error.code !== 'disk-full') throw error
     log.warn('disk full', { folder: config.data })

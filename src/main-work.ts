@@ -1,8 +1,9 @@
-import { existsSync, readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { Config } from './config.ts'
+import { openDiskWatch } from './disk-watch.ts'
+import { planOf } from './domain/plans.ts'
 import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
 import { newKeyPair } from './formats/sealed-box.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
@@ -14,7 +15,9 @@ import { layout as layoutOf } from './maildir/layout.ts'
 import { accountFiles, openRun } from './maildir/open-run.ts'
 import { highestNumber } from './maildir/read-state.ts'
 import { openCredentials } from './main-credentials.ts'
+import { isGone, newId, processName } from './main-process-name.ts'
 import { type NightlyWorld, work } from './nightly.ts'
+import { usualLimits } from './run-limits.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
 import { startIndexing } from './threads/indexing.ts'
@@ -25,10 +28,12 @@ export interface WorkOptions {
   now?: () => number
   /** make the data folder when it is not there yet */
   create: boolean
+  /** milliseconds; see lease.ts */
+  leaseMs?: number
 }
 
 /** Every edge of the process that holds mail credentials and writes snapshots, built once. Close it when done. */
-export async function openWork({ config, log, now = Date.now, create }: WorkOptions) {
+export async function openWork({ config, log, now = Date.now, create, leaseMs }: WorkOptions) {
   const layout = layoutOf(config.data)
   if (create) await createData(layout, newKeyPair)
   await checkData(layout)
@@ -37,6 +42,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   const credentials = await openCredentials({ layout, ledger, now }, create)
   const desk = openDeskReader(layout.desk)
   const indexing = startIndexing()
+  const onFault = (error: unknown) => log.error('fault', { error })
   const backUpWorld: BackUpWorld = {
     ledger,
     servers: config.servers,
@@ -46,19 +52,28 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     openRun: (account, run) => openRun(layout, account, run),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),
-    onFault: error => log.error('fault', { error }),
+    onFault,
     hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
-    checkDisk: () => checkData(layout),
+    checkDisk: openDiskWatch({
+      check: need => checkData(layout, { minFree: config.limits.minFree, ...need }),
+      alarms: ledger,
+      now,
+      onFault,
+    }),
+    limits: { ...usualLimits, runLength: config.limits.runMinutes * 60_000 },
+    pause,
     now,
     owner: processName(),
     isGone,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
   }
   const nightly: NightlyWorld = {
     backUp: backUpWorld,
     ledger,
-    runs: ledger.runs,
-    nightly: config.nightly,
-    heartbeat: ledger.heartbeatNow,
+    atOnce: config.runsAtOnce,
+    worker: backUpWorld.owner,
+    isGone,
+    planOf: account => planOf(account, config.servers, config.plans),
     asksAfter: desk.asksAfter,
     servers: config.servers,
     listed: config.accounts,
@@ -66,7 +81,7 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
     newId,
     now,
     log,
-    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => {}),
+    pause,
   }
   return {
     ledger,
@@ -98,40 +113,8 @@ export async function openWork({ config, log, now = Date.now, create }: WorkOpti
   }
 }
 
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, signal ? { signal } : {}).catch(() => {})
+}
+
 export type Work = Awaited<ReturnType<typeof openWork>>
-
-// "host:pid namespace/pid/random": a pid means something in its namespace only, and there it may come again.
-function processName(): string {
-  const name = `${machine()}/${process.pid}/${newId()}`
-  ours.add(name)
-  return name
-}
-
-const ours = new Set<string>()
-
-function machine(): string {
-  try {
-    return `${hostname()}:${readlinkSync('/proc/self/ns/pid')}`
-  } catch {
-    return hostname()
-  }
-}
-
-// Only of a process of this machine and namespace can we know that it is gone.
-function isGone(owner: string): boolean {
-  const [place, pid] = owner.split('/')
-  if (place !== machine()) return false
-  if (Number(pid) === process.pid) return !ours.has(owner)
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
-}
-
-function newId(): AccountId {
-  const letters = 'abcdefghijklmnopqrstuvwxyz234567'
-  const random = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(random, (byte, i) => letters[byte % (i === 0 ? 26 : 32)]).join('')
-}

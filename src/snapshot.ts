@@ -1,10 +1,22 @@
-import { isDisk } from './disk-failure.ts'
-import { localDay, localTime } from './domain/day.ts'
+import { localTime } from './domain/day.ts'
 import type { Receipt, ReceiptFolder, StateHeader } from './domain/folder-state.ts'
+import type { LiveMailbox } from './domain/live-mailbox.ts'
+import type { Plan } from './domain/plan.ts'
 import type { Point, Problem, Progress, Trigger } from './domain/point.ts'
-import type { IndexWriter, LiveFolder, LiveMailbox, RunStore } from './domain/ports.ts'
+import type { IndexWriter, RunStore } from './domain/ports.ts'
+import { Refusal } from './domain/refusal.ts'
+import { emailIds } from './email-ids.ts'
+import { chooseFolders } from './folder-choice.ts'
+import { identifyFolders } from './folder-identity.ts'
+import { guardMailbox } from './guard-mailbox.ts'
 import { indexMessages, manifestsOf } from './reindex.ts'
-import { type FolderResult, readFolder } from './snapshot-folder.ts'
+import type { RunLimits } from './run-limits.ts'
+import { toBeWritten } from './snapshot-estimate.ts'
+import { readFolder } from './snapshot-folder.ts'
+import { readingOrder } from './snapshot-order.ts'
+import { startProgress } from './snapshot-progress.ts'
+import { pointOf, receiptFolder, unfinished } from './snapshot-receipt.ts'
+import { folderReader } from './snapshot-retry.ts'
 
 export interface SnapshotTask {
   account: string
@@ -13,15 +25,22 @@ export interface SnapshotTask {
   trigger: Trigger
   /** reserved number of the point */
   number: number
+  /** which folders are left out */
+  plan: Pick<Plan, 'junk' | 'shared'>
   /** until when the point is promised to stay, milliseconds */
   keptUntil(point: Omit<Point, 'keptUntil'>): number
+  /** when the account's last point was taken; null before the first */
+  previousAt: number | null
 }
 
 export interface SnapshotWorld {
   open(): Promise<LiveMailbox>
   store: RunStore
   index: IndexWriter
+  limits: RunLimits
   now(): number
+  /** throws Refusal 'disk-…' when there is no room for so many octets in so many files */
+  room(need: { octets: number; files: number }): Promise<void>
   /** throws when the run must end: told to stop, or the lease is lost */
   goOn(): void
 }
@@ -30,59 +49,81 @@ export interface SnapshotWorld {
  * One account, one instant: every folder of the live mailbox read and sealed, then the day, then the index. The day is
  * not there for readers until the caller writes the ledger row. Throws when no folder is listed or not one could be read,
  * when the server cannot be reached again, and on every failure of the disk. A folder that fails alone makes the point
- * partial.
+ * partial, and so does a run whose time or octets are used up; one that brought nothing by then is refused with the reason.
  */
 export async function takePoint(
   world: SnapshotWorld,
   task: SnapshotTask,
   onProgress: (progress: Progress) => void,
 ): Promise<Receipt> {
-  const takenAt = world.now()
-  let mailbox = await world.open()
+  const { store, limits, now, goOn } = world
+  const takenAt = now()
+  const tries: Parameters<typeof guardMailbox>[2] = new Map()
+  const connect = async () => guardMailbox(await world.open(), limits, tries)
+  let mailbox = await connect()
   try {
-    const listed = await mailbox.folders()
+    const all = await mailbox.folders()
     // A server that lists nothing is ill: everybody has an INBOX. It must not look like "all gone".
-    if (!listed.some(live => live.selectable)) throw new Error('the server listed no folder')
-    const newest = await world.store.newest()
+    if (!all.some(live => live.selectable)) throw new Error('the server listed no folder')
+    const { taken: listed, leftOut } = chooseFolders(all, task.plan, mailbox.gmail())
+    const newest = await store.newest()
+    const known = await identifyFolders(mailbox, store, listed)
+    await world.room(toBeWritten(listed, newest, limits.budget.left()))
     await heal(
       world,
-      listed.flatMap(live => newest.get(live.raw) ?? []),
+      [...known.values()].flatMap(({ before }) => before ?? []),
     )
     const progress = startProgress(listed, onProgress)
-    const folders: ReceiptFolder[] = []
-    const fresh = { messages: 0, bytes: 0 }
-    for (const live of listed) {
-      const before = newest.get(live.raw)
-      const folder = await world.store.folderId(live.raw)
-      progress.enter(live)
+    const found = new Map<string, { entry: ReceiptFolder; problems: Problem[] }>()
+    const fresh = { messages: 0, bytes: 0, states: 0 }
+    const readOrSay = folderReader()
+    const mails = emailIds(store)
+    for (const live of readingOrder(listed)) {
+      const { folder, before } = known.get(live.raw) ?? { folder: '', before: undefined }
       const result = await readOrSay(live, {
-        goOn: world.goOn,
-        usable: () => mailbox.usable(),
-        attempt: () => readFolder({ ...world, mailbox }, live, folder, before, progress.message),
+        goOn,
+        limits,
+        mailbox: () => mailbox,
+        progress: () => (tries.get(live.raw)?.received ?? 0) + (tries.get(live.raw)?.lost.size ?? 0),
+        attempt() {
+          progress.enter(live)
+          return readFolder({ ...world, mailbox, mails }, live, folder, before, progress.message)
+        },
         async reconnect() {
           await mailbox.close()
-          mailbox = await world.open()
+          mailbox = await connect()
         },
       })
       if ('header' in result) {
         fresh.messages += result.newMessages
         fresh.bytes += result.newBytes
+        if (result.header.n !== before?.n) fresh.states++
       }
-      folders.push(receiptFolder(live, folder, before, result))
-      progress.leave(live)
+      const entry = receiptFolder(live, folder, before, result)
+      found.set(live.raw, {
+        entry,
+        problems: 'header' in result ? result.problems : [entry.problem ?? []].flat(),
+      })
+      progress.leave(live, entry.newest?.messages ?? 0)
     }
+    const inOrder = listed.flatMap(live => found.get(live.raw) ?? [])
+    const folders = inOrder.map(one => one.entry)
+    const problems = unfinished(task, now(), folders, fresh.messages, limits.stopped())
+    if (problems.length && !fresh.states) throw nothingNew(limits)
     if (!folders.some(f => f.outcome !== 'not-read' && f.state !== null))
       throw new Error(`no folder could be read: ${folders.find(f => f.problem)?.problem?.detail ?? ''}`)
-    world.goOn()
-    const point = pointOf(task, takenAt, world.now(), folders, fresh)
-    const receipt = await world.store.sealDay(
-      { v: 1, address: task.address, point, folders, previous: null },
+    goOn()
+    problems.push(...inOrder.flatMap(one => one.problems))
+    const point = pointOf(task, takenAt, now(), folders, fresh, problems)
+    const receipt = await store.sealDay(
+      { v: 1, address: task.address, point, folders, leftOut, previous: null },
       localTime(takenAt, task.zone),
     )
-    await world.index.seal(receipt.point, receipt.folders, manifestsOf(world.store, receipt))
+    await world.index.seal(receipt.point, receipt.folders, manifestsOf(store, receipt))
     return receipt
   } finally {
     await mailbox.close()
+    await limits.budget.save()
   }
 }
 
@@ -94,126 +135,15 @@ async function heal(
   for (const state of await index.lacking(states)) await indexMessages({ files: store, index }, state)
 }
 
-// A folder that fails while the connection is up is named and left. A lost connection is made anew once for the folder;
-// a server that cannot be reached again ends the run: what is sealed is used by the next one.
-async function readOrSay(
-  live: LiveFolder,
-  { attempt, usable, reconnect, goOn }: Attempts,
-): Promise<FolderResult | Problem> {
-  if (!live.selectable) return { code: 'folder-not-read', folder: live.path }
-  if (live.unsafeName) return { code: 'folder-name', folder: live.path }
-  for (let again = false; ; again = true) {
-    goOn()
-    if (!usable()) await reconnect()
-    try {
-      return await attempt()
-    } catch (error) {
-      goOn()
-      if (isDisk(error)) throw error
-      if (!again && !usable()) continue
-      const detail = serversWords(error)
-      return { code: 'folder-not-read', folder: live.path, detail }
-    }
+// A day that shows nothing new would only look like a backup.
+function nothingNew(limits: RunLimits): Refusal {
+  const stopped = limits.stopped()
+  const sentences: Record<string, string> = {
+    throttled: 'The mail server asks us to wait; the run goes on later.',
+    'budget-spent':
+      'The octets that the provider allows in a day are used up; the run goes on when the next day begins.',
   }
-}
-
-// imapflow says "Command failed" and keeps what the server said beside it.
-function serversWords(error: unknown): string {
-  const { responseText, message } = error as { responseText?: unknown; message?: unknown }
-  return String(responseText ?? message ?? error).slice(0, 500)
-}
-
-interface Attempts {
-  attempt(): Promise<FolderResult>
-  usable(): boolean
-  reconnect(): Promise<void>
-  goOn(): void
-}
-
-function receiptFolder(
-  live: LiveFolder,
-  folder: string,
-  before: StateHeader | undefined,
-  result: FolderResult | Problem,
-): ReceiptFolder {
-  const common = {
-    folder,
-    raw: live.raw,
-    path: live.path,
-    delimiter: live.delimiter,
-    specialUse: live.specialUse,
-    subscribed: live.subscribed,
-    counted: live.status?.messages ?? null,
-    manifest: null,
-  }
-  if ('header' in result)
-    return {
-      ...common,
-      outcome: result.outcome,
-      state: result.header.n,
-      newest: result.header,
-      problem: result.problem,
-    }
-  // A parent without messages of its own is whole as it is.
-  if (!live.selectable) return { ...common, outcome: 'read', state: null, newest: null, problem: null }
-  return { ...common, outcome: 'not-read', state: null, newest: before ?? null, problem: result }
-}
-
-function pointOf(
-  task: SnapshotTask,
-  takenAt: number,
-  now: number,
-  folders: ReceiptFolder[],
-  fresh: { messages: number; bytes: number },
-): Point {
-  const day = localDay(takenAt, task.zone)
-  const shown = folders.filter(f => f.state !== null)
-  const point: Omit<Point, 'keptUntil'> = {
-    number: task.number,
-    account: task.account,
-    takenAt,
-    localDay: day,
-    zone: task.zone,
-    dir: day,
-    status: folders.every(f => f.outcome === 'read') ? 'complete' : 'partial',
-    trigger: task.trigger,
-    messages: shown.reduce((sum, f) => sum + (f.newest?.messages ?? 0), 0),
-    bytes: shown.reduce((sum, f) => sum + (f.newest?.bytes ?? 0), 0),
-    newMessages: fresh.messages,
-    newBytes: fresh.bytes,
-    durationMs: now - takenAt,
-    problems: folders.flatMap(f => f.problem ?? []),
-  }
-  return { ...point, keptUntil: task.keptUntil(point) }
-}
-
-function startProgress(listed: LiveFolder[], report: (progress: Progress) => void) {
-  const readable = listed.filter(f => f.selectable)
-  const progress: Progress = {
-    folder: null,
-    folders: readable.length,
-    foldersDone: 0,
-    messages: readable.reduce((sum, f) => sum + (f.status?.messages ?? 0), 0),
-    messagesDone: 0,
-    bytesDone: 0,
-  }
-  let doneBefore = 0
-  return {
-    enter(live: LiveFolder) {
-      progress.folder = live.path
-      report({ ...progress })
-    },
-    message(bytes: number) {
-      progress.messagesDone++
-      progress.bytesDone += bytes
-      report({ ...progress })
-    },
-    leave(live: LiveFolder) {
-      if (live.selectable) progress.foldersDone++
-      // A folder that was skipped as unchanged counts whole; one that was tried twice counts once.
-      doneBefore += live.status?.messages ?? 0
-      progress.messagesDone = doneBefore
-      report({ ...progress })
-    },
-  }
+  const code = stopped?.code ?? 'not-finished'
+  const sentence = sentences[code] ?? 'The time of the run was used up before anything new was read.'
+  return new Refusal(code, sentence, stopped?.until === undefined ? {} : { until: stopped.until })
 }

@@ -6,13 +6,20 @@ import type { ImapFlow } from 'imapflow'
  * bandwidth limits" in a NO or BYE; others send a response code (RFC 5530, RFC 9051 7.1). Never throws.
  */
 export function throttleOf(client: ImapFlow, error: unknown): { milliseconds: number; words: string } | null {
+  if (typeof error !== 'object' || error === null) return null
+  const known = wishes.get(error)
+  if (known !== undefined) return known
   const noted = heeded.get(client)
-  if (noted !== undefined) {
-    heeded.delete(client)
-    return { milliseconds: noted, words: `Suggested Backoff Time: ${noted} milliseconds` }
-  }
-  return readThrottle(error) ?? (client.byeReason ? inWords('', client.byeReason) : null)
+  heeded.delete(client)
+  const wish =
+    noted !== undefined
+      ? { milliseconds: noted, words: `Suggested Backoff Time: ${noted} milliseconds` }
+      : (readThrottle(error) ?? (client.byeReason ? inWords('', client.byeReason) : null))
+  wishes.set(error, wish)
+  return wish
 }
+
+const wishes = new WeakMap<object, { milliseconds: number; words: string } | null>()
 
 /** The same of an error alone: for a sign-in, where no connection came to be. */
 export function readThrottle(error: unknown): { milliseconds: number; words: string } | null {

@@ -5,8 +5,9 @@ import { Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
 
-/** Below this nothing new is begun: the days that are there must be able to close their files. Octets. */
+/** Below these nothing new is begun: the days that are there must be able to close their files. Octets, and inodes. */
 const leastFree = 64 << 20
+const leastInodes = 1000
 
 /** Makes the data folder of a first start. Throws Refusal 'data-unwritable' that names it. */
 export async function createData(
@@ -42,7 +43,7 @@ export async function createData(
  * Is the data folder there, ours, writable, with room? Throws a Refusal that names it: an unmounted volume must never
  * look like an empty mailbox.
  */
-export async function checkData(layout: Layout, writes = layout.data): Promise<void> {
+export async function checkData(layout: Layout, need: Need = {}): Promise<void> {
   // Not there is one thing, not to be looked at another.
   const missing = await access(layout.marker).then(
     () => null,
@@ -55,19 +56,48 @@ export async function checkData(layout: Layout, writes = layout.data): Promise<v
       `${layout.data} holds no Yestermail data. Is the volume mounted? The first start makes it: yestermail start`,
       { folder: layout.data },
     )
-  await access(writes, constants.W_OK).catch(error => {
+  await access(need.writes ?? layout.data, constants.W_OK).catch(error => {
     throw unwritable(layout, error)
   })
-  const { bavail, bsize, ffree, files } = await statfs(layout.data)
-  // Some file systems count no inodes and say 0 of 0.
-  if (bavail * bsize < leastFree || (files > 0 && ffree < 1000))
+  await checkRoom(layout.data, need)
+}
+
+interface Need {
+  /** the folder that will be written, where it is not the data folder itself */
+  writes?: string
+  /** octets that must stay free */
+  minFree?: number
+  /** what is about to be written */
+  octets?: number
+  files?: number
+}
+
+async function checkRoom(
+  folder: string,
+  { minFree = leastFree, octets = 0, files: more = 0 }: Need,
+): Promise<void> {
+  const { bavail, bsize, ffree, files } = await statfs(folder)
+  const free = bavail * bsize
+  const wanted = Math.max(minFree, octets)
+  const inodes = Math.max(leastInodes, more)
+  const figures = { folder, free, wanted: Math.ceil(wanted), freeInodes: ffree, wantedInodes: inodes }
+  if (free < wanted)
     throw new Refusal(
       'disk-full',
-      `The disk of ${layout.data} is full; make room and the next run goes on.`,
-      {
-        folder: layout.data,
-      },
+      `The disk of ${folder} is full: ${megabytes(free)} are free and ${megabytes(wanted)} are needed; make room and the next run goes on.`,
+      figures,
     )
+  // Some file systems count no inodes and say 0 of 0.
+  if (files > 0 && ffree < inodes)
+    throw new Refusal(
+      'disk-inodes',
+      `The disk of ${folder} is short of inodes: ${ffree} are free and ${inodes} are needed; remove small files there, or use a larger file system.`,
+      figures,
+    )
+}
+
+function megabytes(octets: number): string {
+  return `${Math.floor(octets / 1e6)} MB`
 }
 
 // A folder that was there before, as in a fresh checkout, is open to everybody by the usual umask: mail is not for them.

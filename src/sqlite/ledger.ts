@@ -10,8 +10,8 @@ import { ledgerDropping } from './ledger-dropping.ts'
 import { ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerSchedule } from './ledger-schedule.ts'
-import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerSchema } from './ledger-schema.ts'
+import { ledgerTraffic } from './ledger-traffic.ts'
 import { ledgerWorkers } from './ledger-workers.ts'
 import { readLedger } from './read-ledger.ts'
 
@@ -34,7 +34,6 @@ export function openLedger(file: string) {
   return {
     ...readLedger(db),
     ...ledgerAlarms(db, write),
-    ...ledgerDamages(db, write),
     ...ledgerLetters(db, write),
     ...ledgerDamages(db, write),
     ...ledgerAsks(db, write),
@@ -43,6 +42,7 @@ export function openLedger(file: string) {
     ...ledgerCredentials(db, write),
     ...ledgerSchedule(db, write),
     ...ledgerWorkers(db, write),
+    ...ledgerTraffic(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */
@@ -127,13 +127,6 @@ export function openLedger(file: string) {
           )
           .run(run).lastInsertRowid,
       )
-    }),
-    /** A night on which no run was begun, and why: it must not look like a night nobody thought of. */
-    noteMissed: write((run: NewRun, problem: Problem) => {
-      db.prepare(
-        `INSERT INTO runs (account, trigger, started_at, finished_at, local_day, state, problem)
-         VALUES (@account, @trigger, @at, @at, @localDay, 'failed', @problem)`,
-      ).run({ ...run, problem: JSON.stringify(problem) })
     }),
     /** The number of the point a run hopes to seal; never used twice. */
     reservePoint: write((point: NewRun): number =>

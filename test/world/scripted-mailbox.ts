@@ -7,6 +7,7 @@ import type { LiveFolder, LiveMailbox, OpenFolder } from '../../src/domain/ports
 import { readMessage } from '../../src/formats/read-message.ts'
 import { layout as layoutOf } from '../../src/maildir/layout.ts'
 import { accountFiles, openRun } from '../../src/maildir/open-run.ts'
+import { usualLimits } from '../../src/run-limits.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
 import { tempFolder } from './temp.ts'
@@ -53,6 +54,8 @@ export async function startScript() {
     hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
     removeIndex: async () => {},
     checkDisk: async () => {},
+    limits: usualLimits,
+    pause: async () => {},
     onFault: error => faults.push(error),
     now: () => clock.now,
     owner: 'here/1/one',
@@ -100,6 +103,8 @@ function scriptedMailbox(folders: Map<string, ScriptedFolder>): LiveMailbox {
       if (!found || found.refused) throw new Error('NO permission denied')
       return openFolder(found)
     },
+    gmail: () => false,
+    hasFolderIds: () => false,
     usable: () => true,
     received: () => 0,
     cut: () => {},
@@ -128,13 +133,18 @@ function openFolder(f: ScriptedFolder): OpenFolder {
   const here = () => [...f.mails].filter(([uid]) => !f.skipped?.includes(uid))
   return {
     ...status(f),
+    serverId: null,
+    hasEmailIds: false,
+    changes: null,
     async *flags() {
       for (const [uid, { flags }] of here()) yield { uid, flags }
     },
+    async *marks(uids) {
+      for (const [uid, mail] of here()) if (uids === 'all' || uids.includes(uid)) yield marks(uid, mail)
+    },
     async *fetch(uids) {
-      for (const [uid, { text, flags }] of here())
-        if (uids === 'all' || uids.includes(uid))
-          yield { uid, flags, date: 1_700_000_000 + uid, bytes: Buffer.from(text) }
+      for (const [uid, mail] of here())
+        if (uids === 'all' || uids.includes(uid)) yield { ...marks(uid, mail), bytes: Buffer.from(mail.text) }
     },
     // biome-ignore lint/correctness/useYield: no message of the script is long
     async *stream() {
@@ -143,6 +153,10 @@ function openFolder(f: ScriptedFolder): OpenFolder {
     uids: async () => [...f.mails.keys()],
     check: () => ({ usable: true, exists: f.exists ?? f.mails.size }),
   }
+}
+
+function marks(uid: number, { text, flags }: { text: string; flags: string[] }) {
+  return { uid, flags, date: 1_700_000_000 + uid, said: Buffer.byteLength(text), emailId: null }
 }
 
 function status(f: ScriptedFolder) {
