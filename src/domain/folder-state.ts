@@ -28,6 +28,10 @@ export interface StateHeader {
   bytes: number
   /** messages that were there and could not be had */
   gaps: Gap[]
+  /** MAILBOXID (RFC 8474), by which a renamed folder is known again */
+  serverId?: string
+  /** when every message of it was last held against the server's sizes and dates; milliseconds since 1970 */
+  comparedAt?: number
   /** messages that were left for a later night, because the time or the octets of this one were used up; 0 = none */
   unread: number
 }
@@ -50,6 +54,10 @@ export interface StateCopy {
   size: number
   /** IMAP flags and keywords as the server wrote them, sorted, without \Recent */
   flags: string[]
+  /** RFC822.SIZE as the server says, where it is not `size`: a lie that stays the same is no change */
+  said?: number
+  /** the server's own id of the message (RFC 8474 EMAILID, X-GM-MSGID) */
+  emailId?: string
   /** basename below messages/ab/ where it is not the plain hash (same bytes with another INTERNALDATE, too many links) */
   file?: string
 }
@@ -95,6 +103,8 @@ export interface Receipt {
   address: string
   point: Point
   folders: ReceiptFolder[]
+  /** decoded paths of folders that the plan leaves out (junk, folders of others, Gmail's doubles): they are not gone */
+  leftOut?: string[]
   /** the sealed day before it and the SHA-256 of that day's receipt: a day that was taken out or changed is seen */
   previous: { dir: string; receipt: Sha256 } | null
 }

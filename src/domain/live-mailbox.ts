@@ -4,8 +4,15 @@ import type { Gap } from './folder-state.ts'
 export interface LiveMailbox {
   /** every folder the server lists, subscribed or not, with its STATUS */
   folders(): Promise<LiveFolder[]>
-  /** EXAMINE; the folder stays open until the next call */
-  examine(folder: LiveFolder): Promise<OpenFolder>
+  /**
+   * EXAMINE; the folder stays open until the next call. With `since` a server that has QRESYNC (RFC 7162) tells what
+   * changed from then on.
+   */
+  examine(folder: LiveFolder, since?: Since): Promise<OpenFolder>
+  /** the server is Gmail: its folders are labels of one pool of mail */
+  gmail(): boolean
+  /** every folder has an id that outlives a renaming (RFC 8474 MAILBOXID) */
+  hasFolderIds(): boolean
   /** is the connection up */
   usable(): boolean
   /** octets the server sent on this connection so far */
@@ -19,6 +26,12 @@ export interface LiveMailbox {
   close(): Promise<void>
 }
 
+/** A folder as it was known: its UIDVALIDITY and HIGHESTMODSEQ (decimal). */
+export interface Since {
+  uidValidity: number
+  highestModseq: string
+}
+
 export interface LiveFolder {
   /** decoded, NFC */
   path: string
@@ -29,6 +42,8 @@ export interface LiveFolder {
   delimiter: string | null
   specialUse: string | null
   subscribed: boolean
+  /** whose it is (RFC 2342): the account's own, another user's, or everybody's; left out: the account's own */
+  namespace?: 'personal' | 'other' | 'shared'
   /** false for \Noselect and \NonExistent */
   selectable: boolean
   /** its name does not survive decode-encode, so another folder could be opened in its place: it must be left alone */
@@ -46,8 +61,16 @@ export interface FolderStatus {
 }
 
 export interface OpenFolder extends FolderStatus {
-  /** uid and flags of every message */
-  flags(): AsyncIterable<{ uid: number; flags: string[] }>
+  /** MAILBOXID (RFC 8474); null where the server has none */
+  serverId: string | null
+  /** messages of this server have ids of their own (RFC 8474 EMAILID, Gmail's X-GM-MSGID) */
+  hasEmailIds: boolean
+  /** what changed since the state `examine` was given; null where the server did not tell: then it must be looked at */
+  changes: FolderChanges | null
+  /** uid and flags of every message, or of those changed since a HIGHESTMODSEQ (CONDSTORE) */
+  flags(since?: string): AsyncIterable<{ uid: number; flags: string[] }>
+  /** what tells messages apart without their bytes */
+  marks(uids: readonly number[] | 'all'): AsyncIterable<MessageMarks>
   /**
    * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
    * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
@@ -65,10 +88,27 @@ export interface OpenFolder extends FolderStatus {
   check(): { usable: boolean; exists: number; ended?: boolean; lost?: ReadonlyMap<number, Gap['reason']> }
 }
 
-export interface LiveMessage {
+/** UIDs from the first to the last, both included. */
+export type UidRange = readonly [from: number, to: number]
+
+export interface FolderChanges {
+  /** not there any more; may name UIDs that never were known */
+  vanished: readonly UidRange[]
+  /** flags of messages that are new or changed, by UID */
+  flags: ReadonlyMap<number, string[]>
+}
+
+export interface MessageMarks {
   uid: number
   flags: string[]
   /** INTERNALDATE, seconds since 1970 */
   date: number
+  /** RFC822.SIZE: what the server says, which need not be true; null where it says nothing */
+  said: number | null
+  /** null where the server has none */
+  emailId: string | null
+}
+
+export interface LiveMessage extends MessageMarks {
   bytes: Uint8Array | null
 }

@@ -33,6 +33,8 @@ export async function connect(
     },
     logger: false,
     disableAutoIdle: true,
+    // RFC 7162: a folder then tells at its opening what changed, and what vanished.
+    qresync: true,
     // The server deflates at some 20 MB/s, loopback and LAN are faster.
     disableCompression: true,
     connectionTimeout: options.timeout ?? 30_000,

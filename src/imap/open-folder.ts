@@ -1,8 +1,12 @@
 import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow'
-import type { LiveMessage, OpenFolder } from '../domain/ports.ts'
+import type { FolderChanges, LiveMessage, MessageMarks, OpenFolder } from '../domain/live-mailbox.ts'
+import { uidSets } from './uid-sets.ts'
 
-/** The folder that was just opened by EXAMINE. Every call checks that it is still the one selected. */
-export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
+/**
+ * The folder that was just opened by EXAMINE, with what QRESYNC told meanwhile. Every call checks that it is still the
+ * one selected.
+ */
+export function openFolder(client: ImapFlow, box: MailboxObject, changes: FolderChanges | null): OpenFolder {
   const path = box.path
   const uidValidity = Number(box.uidValidity)
   const current = () => {
@@ -15,13 +19,29 @@ export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
     messages: box.exists,
     uidNext: Number(box.uidNext ?? 0),
     uidValidity,
-    highestModseq: box.highestModseq ? String(box.highestModseq) : null,
-    async *flags() {
+    highestModseq: box.highestModseq && !box.noModseq ? String(box.highestModseq) : null,
+    serverId: ('mailboxId' in box && typeof box.mailboxId === 'string' && box.mailboxId) || null,
+    // imapflow asks for them with every FETCH where there are any.
+    hasEmailIds: client.capabilities.has('OBJECTID') || client.capabilities.has('X-GM-EXT-1'),
+    changes,
+    async *flags(since) {
       if (!current().exists) return
-      for await (const row of client.fetch('1:*', { uid: true, flags: true })) {
-        if (row.uid) yield { uid: row.uid, flags: flagList(row) }
+      const options = since ? { uid: true, changedSince: BigInt(since) } : {}
+      for await (const row of client.fetch('1:*', { uid: true, flags: true }, options)) {
+        if (row.uid && row.flags) yield { uid: row.uid, flags: flagList(row) }
       }
       current()
+    },
+    async *marks(uids) {
+      if (!current().exists) return
+      const query = { uid: true, flags: true, internalDate: true, size: true }
+      for (const set of uids === 'all' ? ['1:*'] : uidSets(uids)) {
+        for await (const row of client.fetch(set, query, { uid: uids !== 'all' })) {
+          // A row that tells of nothing but new flags came by itself.
+          if (row.uid && row.internalDate) yield marksOf(row, row.uid)
+        }
+        current()
+      }
     },
     async *fetch(uids, longest) {
       if (!current().exists) return
@@ -29,9 +49,10 @@ export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
         uid: true,
         flags: true,
         internalDate: true,
+        size: true,
         source: { start: 0, maxLength: longest + 1 },
       }
-      for (const range of uids === 'all' ? ['1:*'] : ranges(uids)) {
+      for (const range of uids === 'all' ? ['1:*'] : uidSets(uids)) {
         for await (const row of client.fetch(range, query, { uid: uids !== 'all' })) {
           const message = liveMessage(row, longest)
           if (message) yield message
@@ -80,35 +101,22 @@ export function openFolder(client: ImapFlow, box: MailboxObject): OpenFolder {
 
 function liveMessage(row: FetchMessageObject, longest: number): LiveMessage | null {
   if (!row.uid || !row.source) return null
+  return { ...marksOf(row, row.uid), bytes: row.source.length > longest ? null : row.source }
+}
+
+function marksOf(row: FetchMessageObject, uid: number): MessageMarks {
   const date = new Date(row.internalDate ?? Number.NaN).getTime()
   return {
-    uid: row.uid,
+    uid,
     flags: flagList(row),
     // A server that sends no usable INTERNALDATE breaks RFC 3501; 1970 says "unknown" and sorts to the end.
     date: Number.isNaN(date) ? 0 : Math.floor(date / 1000),
-    bytes: row.source.length > longest ? null : row.source,
+    said: row.size ?? null,
+    emailId: row.emailId ?? null,
   }
 }
 
-// \Recent belongs to a session, not to a message (RFC 3501 2.3.2).
-function flagList(row: FetchMessageObject): string[] {
+/** Flags as they are kept: sorted, without \Recent, which belongs to a session and not to a message (RFC 3501 2.3.2). */
+export function flagList(row: Pick<FetchMessageObject, 'flags'>): string[] {
   return [...(row.flags ?? [])].filter(flag => flag.toLowerCase() !== '\\recent').sort()
-}
-
-/** UIDs as IMAP ranges "1:4,9", in commands of bounded length (many servers cut a line at 8,000 octets). */
-function* ranges(uids: readonly number[]): Generator<string> {
-  const sorted = [...uids].sort((a, b) => a - b)
-  let line = ''
-  for (let i = 0; i < sorted.length; ) {
-    let j = i
-    while (j + 1 < sorted.length && sorted[j + 1] === Number(sorted[j]) + 1) j++
-    const part = i === j ? `${sorted[i]}` : `${sorted[i]}:${sorted[j]}`
-    if (line && line.length + part.length > 4000) {
-      yield line
-      line = ''
-    }
-    line += line ? `,${part}` : part
-    i = j + 1
-  }
-  if (line) yield line
 }

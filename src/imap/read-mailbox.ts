@@ -1,7 +1,7 @@
-import type { ImapFlow, StatusObject } from 'imapflow'
+import type { ImapFlow, ListResponse, StatusObject } from 'imapflow'
 import type { FolderStatus, LiveFolder, LiveMailbox } from '../domain/ports.ts'
+import { examine } from './examine.ts'
 import { folderName } from './folder-name.ts'
-import { openFolder } from './open-folder.ts'
 import { heedThrottle, throttleOf } from './throttle.ts'
 
 /** The live mailbox behind a signed-in connection. EXAMINE, FETCH with PEEK and SEARCH only: nothing on the server changes. */
@@ -9,13 +9,9 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
   heedThrottle(client)
   return {
     folders: () => listFolders(client),
-    async examine(folder) {
-      const box = await client.mailboxOpen(folder.exact, { readOnly: true })
-      // imapflow puts a namespace prefix before a name that lacks it: that would be another folder.
-      if (box.path !== folder.exact && folder.raw.toUpperCase() !== 'INBOX')
-        throw new Error('another folder was opened')
-      return openFolder(client, box)
-    },
+    examine: (folder, since) => examine(client, folder, since),
+    gmail: () => client.capabilities.has('X-GM-EXT-1'),
+    hasFolderIds: () => client.capabilities.has('OBJECTID'),
     usable: () => client.usable,
     received: () => client.stats().received,
     cut: () => client.close(),
@@ -56,8 +52,9 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
         raw,
         exact,
         delimiter: entry.delimiter || null,
-        specialUse: entry.specialUse && entry.specialUseSource === 'extension' ? entry.specialUse : null,
+        specialUse: specialUse(entry),
         subscribed: entry.subscribed ?? false,
+        namespace: inbox ? 'personal' : namespaceOf(client, entry.path),
         selectable: !entry.flags.has('\\Noselect') && !entry.flags.has('\\NonExistent'),
         unsafeName: unsafe || entry.path !== exact,
         status: statusOf(entry.status),
@@ -70,6 +67,24 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
     seen.add(path)
     return { ...folder, path }
   })
+}
+
+// What the server says, not what imapflow guesses from names; RFC 8457's \Important is unknown to it.
+function specialUse(entry: ListResponse): string | null {
+  if (entry.flags.has('\\Important')) return '\\Important'
+  return entry.specialUse && entry.specialUseSource === 'extension' ? entry.specialUse : null
+}
+
+// RFC 2342: the namespace with the longest fitting prefix; Cyrus has "" for what everybody shares, "INBOX." for one's own.
+function namespaceOf(client: ImapFlow, path: string): 'personal' | 'other' | 'shared' {
+  let found: { kind: 'personal' | 'other' | 'shared'; length: number } = { kind: 'personal', length: -1 }
+  for (const kind of ['personal', 'other', 'shared'] as const)
+    for (const { prefix, delimiter } of client.namespaces?.[kind] || []) {
+      const root = delimiter && prefix.endsWith(delimiter) ? prefix.slice(0, -delimiter.length) : prefix
+      if ((path === root || path.startsWith(prefix)) && prefix.length > found.length)
+        found = { kind, length: prefix.length }
+    }
+  return found.kind
 }
 
 function statusOf(status: StatusObject | undefined): FolderStatus | null {

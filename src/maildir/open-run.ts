@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateHeader } from '../domain/folder-state.ts'
-import type { Sha256 } from '../domain/message.ts'
+import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
@@ -45,16 +45,17 @@ export async function openRun(
   const ids = new Map(last?.receipt.folders.map(f => [f.raw, f.folder]))
   for (const [raw, header] of newest) ids.set(raw, header.folder)
   let highest = Math.max(0, ...[...states.keys(), ...ids.values()].map(folder => Number(folder.slice(1))))
+  const keepId = async (raw: string, id: FolderId) => {
+    ids.set(raw, id)
+    // Its directory keeps the id from being given again, also for a folder that never has messages.
+    await mkdir(layout.folder(account, id), { recursive: true })
+    return id
+  }
   return {
     ...accountFiles(layout, account),
     newest: async () => newest,
-    async folderId(raw) {
-      const id = ids.get(raw) ?? `f${++highest}`
-      ids.set(raw, id)
-      // Its directory keeps the id from being given again, also for a folder that never has messages.
-      await mkdir(layout.folder(account, id), { recursive: true })
-      return id
-    },
+    folderId: raw => keepId(raw, ids.get(raw) ?? `f${++highest}`),
+    newFolderId: raw => keepId(raw, `f${++highest}`),
     nextState: folder => (states.get(folder)?.at(-1) ?? 0) + 1,
     async ready() {
       await messages.ready()
@@ -63,6 +64,7 @@ export async function openRun(
     remember: journal.remember,
     remembered: journal.remembered,
     put: messages.put,
+    again: messages.again,
     putStream: messages.putStream,
     flush: messages.flush,
     async sealState(header, copies) {

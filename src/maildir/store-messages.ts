@@ -100,6 +100,13 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       stored.finally(() => known.delete(key)).catch(() => {})
       return stored
     },
+    /** A message that lies here with this date and size, to be linked once more; null when it does not. */
+    async again({ sha, date, size }: Pick<StoredCopy, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null> {
+      const place = placeFor(layout, account, sha, date, writing)
+      if (!place.there || statSync(place.name.file).size !== size) return null
+      dirty.add(place.shard)
+      return { sha, date, size, ...place.name, isNew: false }
+    },
     /** A message too long for memory, in pieces. */
     async putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy> {
       await ready()

@@ -1,8 +1,9 @@
+import { rolesOf } from '../domain/folder-roles.ts'
 import type { PointFolder } from '../domain/folder-state.ts'
 import type { Point } from '../domain/point.ts'
 import { folderNumber } from './index-schema.ts'
 import type { Db } from './open.ts'
-import { placesOf, rolesOf } from './write-index-folders.ts'
+import { placesOf } from './write-index-folders.ts'
 
 /** Puts a point and its folders into the index, in place of what was there. Its states must be there already. */
 export function pointWriter(db: Db) {

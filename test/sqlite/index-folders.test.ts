@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { rolesOf } from '../../src/domain/folder-roles.ts'
 import type { PointFolder } from '../../src/domain/folder-state.ts'
-import { placesOf, rolesOf } from '../../src/sqlite/write-index-folders.ts'
+import { placesOf } from '../../src/sqlite/write-index-folders.ts'
 import { isUnread, keywordsOf } from '../../src/sqlite/write-index-keywords.ts'
 import { folderShown } from './index-files.ts'
 

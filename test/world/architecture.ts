@@ -52,7 +52,7 @@ const rooms: Record<string, Room> = {
 }
 
 /** Flows that http must not reach: the nights belong to the other process. */
-const nights = /^src\/(nightly|snapshot|snapshot-folder|back-up|reindex|retention)\.ts$/
+const nights = /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|back-up(-.*)?|reindex|retention)\.ts$/
 
 /** A room without a subject is a room nobody looks in. */
 const subjectless =

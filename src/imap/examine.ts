@@ -1,0 +1,47 @@
+import type { ImapFlow, MailboxObject } from 'imapflow'
+import type { FolderChanges, LiveFolder, OpenFolder, Since } from '../domain/live-mailbox.ts'
+import { flagList, openFolder } from './open-folder.ts'
+import { rangeList } from './uid-sets.ts'
+
+/**
+ * EXAMINE, with QRESYNC (RFC 7162 3.2.5) where the server has it and `since` is given: then the answer tells what changed
+ * since. Throws when another folder was opened than the one asked for.
+ */
+export async function examine(client: ImapFlow, folder: LiveFolder, since?: Since): Promise<OpenFolder> {
+  const asked = since && client.enabled.has('QRESYNC') ? since : null
+  const told = asked ? listen(client) : null
+  try {
+    const box: MailboxObject & { qresync?: boolean } = await client.mailboxOpen(folder.exact, {
+      readOnly: true,
+      // imapflow passes both on to SELECT; its types know them as options of other calls only.
+      ...(asked ? { uidValidity: BigInt(asked.uidValidity), changedSince: BigInt(asked.highestModseq) } : {}),
+    })
+    // imapflow puts a namespace prefix before a name that lacks it: that would be another folder.
+    if (box.path !== folder.exact && folder.raw.toUpperCase() !== 'INBOX')
+      throw new Error('another folder was opened')
+    return openFolder(client, box, told && box.qresync ? told.changes() : null)
+  } finally {
+    told?.end()
+  }
+}
+
+// What QRESYNC tells comes as events while the command runs.
+function listen(client: ImapFlow) {
+  const flags = new Map<number, string[]>()
+  const vanished = rangeList()
+  const onFlags = (event: { uid?: number; flags?: Set<string> }) => {
+    if (event.uid && event.flags) flags.set(event.uid, flagList(event))
+  }
+  const onExpunge = (event: { uid?: number }) => {
+    if (event.uid) vanished.add(event.uid)
+  }
+  client.on('flags', onFlags)
+  client.on('expunge', onExpunge)
+  return {
+    changes: (): FolderChanges => ({ vanished: vanished.ranges, flags }),
+    end() {
+      client.off('flags', onFlags)
+      client.off('expunge', onExpunge)
+    },
+  }
+}
