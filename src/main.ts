@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { isRefusal } from './domain/refusal.ts'
 import { addAccount, listAccounts, removeAccount } from './main-accounts.ts'
+import { checkServer } from './main-check-server.ts'
 import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main-commands.ts'
 import { enrolNow, importAccounts } from './main-enrol.ts'
 import { listKeys, rotateKey } from './main-keys.ts'
@@ -109,6 +110,13 @@ program
   .command('check-config')
   .description('check the configuration and say what it means')
   .action(action(checkConfig))
+program
+  .command('check-server')
+  .description(
+    'sign in to the mail server as the nights do; say what it can and whether this login could write',
+  )
+  .argument('[domain-or-address]')
+  .action(action(checkServer))
 
 await program.parseAsync()
 

@@ -6,14 +6,13 @@ import { hideInError } from '../formats/hide-secrets.ts'
  * and a server's words travel into receipts and logs.
  */
 export function hidingCredential(client: ImapFlow, secrets: readonly string[]): ImapFlow {
-  const methods = new Map<PropertyKey, unknown>()
+  const methods = new Map<unknown, unknown>()
   const hide = (error: unknown) => hideInError(error, secrets)
   return new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target)
       if (typeof value !== 'function' || name === 'constructor') return value
-      // The methods are those of its class and do not change.
-      const known = methods.get(name)
+      const known = methods.get(value)
       if (known) return known
       const method = (...given: unknown[]) => {
         try {
@@ -22,7 +21,7 @@ export function hidingCredential(client: ImapFlow, secrets: readonly string[]): 
           throw hide(error)
         }
       }
-      methods.set(name, method)
+      methods.set(value, method)
       return method
     },
     set: (target, name, value) => Reflect.set(target, name, value, target),
