@@ -80,8 +80,9 @@ function endOfHole(
   now: number,
 ): number {
   const from = Math.min(...points.map(point => point.takenAt))
-  const times = [...points.map(point => point.takenAt), ...tried.filter(at => at > from), now]
-  times.sort((a, b) => a - b)
+  const times = [...points.map(point => point.takenAt), ...tried.filter(at => at > from)]
+    .filter(at => at <= now)
+    .sort((a, b) => a - b)
   const pause = usualPause(schedule)
   return times.findLast((at, i) => at - (times[i - 1] ?? at) > pause) ?? Number.NEGATIVE_INFINITY
 }
