@@ -3,6 +3,7 @@ import type { Damage } from './domain/damage.ts'
 import type { Point } from './domain/point.ts'
 import { Refusal } from './domain/refusal.ts'
 import { receiptText } from './formats/receipt-text.ts'
+import { heal } from './heal.ts'
 import { checkedFiles } from './maildir/check-state.ts'
 import { eachAccount } from './main-commands.ts'
 import type { Work } from './main-work.ts'
@@ -55,13 +56,18 @@ export function verifyAccounts([address]: string[], options: Record<string, unkn
   })
 }
 
-async function verifyOne({ ledger, layout, now }: Work, { id }: Account, heals: boolean) {
+async function verifyOne(work: Work, account: Account, heals: boolean) {
+  const { ledger, layout, now } = work
+  const { id } = account
   const roundAt = now()
-  const found = await verify(checkedFiles(layout, id), await ledger.points(id))
-  await noteDamages(ledger, id, found.damages, () => true, now())
+  const points = await ledger.points(id)
+  const found = await verify(checkedFiles(layout, id), points)
+  let { damages } = found
+  if (heals && damages.length) damages = await heal(work.healing(account), points, damages)
+  await noteDamages(ledger, id, damages, () => true, now())
   const { messages, bytes } = found
   await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, wholeAt: roundAt })
-  return { ...found, healed: heals ? 0 : 0 }
+  return { ...found, damages, healed: Math.max(0, found.damages.length - damages.length) }
 }
 
 function damageRow({ address }: Account, { what, folder, uid, detail, file, days }: Damage): string[] {

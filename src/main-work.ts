@@ -3,15 +3,19 @@ import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { Config } from './config.ts'
 import { openDiskWatch } from './disk-watch.ts'
+import type { Account } from './domain/account.ts'
 import { planOf } from './domain/plans.ts'
 import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
 import { newKeyPair } from './formats/sealed-box.ts'
+import type { HealWorld } from './heal.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
 import { withLease } from './lease.ts'
 import type { Log } from './log.ts'
+import { checkedFiles } from './maildir/check-state.ts'
 import { checkData, createData } from './maildir/data-folder.ts'
 import { eraseAccount, forgetIndexes, removeIndex } from './maildir/erase.ts'
 import { layout as layoutOf } from './maildir/layout.ts'
+import { mender } from './maildir/mend.ts'
 import { accountFiles, openRun } from './maildir/open-run.ts'
 import { highestNumber } from './maildir/read-state.ts'
 import { openCredentials } from './main-credentials.ts'
@@ -67,6 +71,18 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs }:
     isGone,
     ...(leaseMs === undefined ? {} : { leaseMs }),
   }
+  const healing = (account: Account): HealWorld => ({
+    files: checkedFiles(layout, account.id),
+    mender: mender(layout, account.id),
+    async openMailbox() {
+      const server = config.servers.get(account.domain)
+      const sealed = await ledger.credential(account.id)
+      return server && account.state === 'active'
+        ? backUpWorld.openMailbox(server, account.address, sealed)
+        : null
+    },
+    onFault,
+  })
   const nightly: NightlyWorld = {
     backUp: backUpWorld,
     ledger,
@@ -103,6 +119,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs }:
     work: (signal: AbortSignal) => work(nightly, signal),
     newId,
     now,
+    /** What heals an account's files. */
+    healing,
     /** Runs `act` under the account's lease. Throws Refusal 'busy'. */
     withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
     async close(): Promise<void> {

@@ -6,7 +6,7 @@ import { maildirName } from '../formats/maildir-name.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
 import { accountFiles } from './open-run.ts'
-import { readHashedReceipt } from './read-state.ts'
+import { readHashedReceipt, stateHeader } from './read-state.ts'
 
 /** The sealed files of an account with what `verify` asks of them beyond reading. */
 export function checkedFiles(layout: Layout, account: AccountId) {
@@ -16,6 +16,7 @@ export function checkedFiles(layout: Layout, account: AccountId) {
     receipt: (dir: string) => readHashedReceipt(layout, account, dir),
     manifestHash: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) =>
       hashMessage(layout.manifest(account, folder, n)),
+    header: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) => stateHeader(layout, account, folder, n),
     nameOf: (copy: StateCopy) => maildirName(copy),
     links: (dir: string) => dayLinks(join(layout.day(account, dir), 'mail')),
     hash: (copy: StateCopy) => hashMessage(files.file(copy)),

@@ -27,26 +27,36 @@ export async function sealState(
   const final = layout.state(account, header.folder, header.n)
   // Somebody else has sealed it: writing on would leave one run's manifest beside another's Maildir.
   if (existsSync(final)) throw new Error(`state ${header.folder}/${header.n} is sealed already`)
-  const hidden = join(folder, `.${header.n}`)
-  await discard(hidden)
-  await mkdir(hidden, { recursive: true })
-  const inbox = header.raw.toUpperCase() === 'INBOX'
-  for (const part of ['cur', 'new', 'tmp']) await mkdir(join(hidden, part))
-  // Marks a Maildir++ subfolder; INBOX is the root of the tree and must not have it.
-  if (!inbox) await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
-  await linkAll(layout, account, join(hidden, 'cur'), copies)
+  const hidden = await buildMaildir(layout, account, header, copies)
   const hash = createHash('sha256')
   const manifest = Readable.from(hashed(encodeManifest(header, copies), hash))
   await writeDurably(layout.manifest(account, header.folder, header.n), manifest)
+  await rename(hidden, final)
+  await syncFolder(folder)
+  return hash.digest('hex')
+}
+
+/** The Maildir of a state, durable and read-only, under a hidden name beside its own: the caller shows it by one rename. */
+export async function buildMaildir(
+  layout: Layout,
+  account: AccountId,
+  { folder, n, raw }: StateHeader,
+  copies: Iterable<StateCopy>,
+): Promise<string> {
+  const hidden = join(layout.folder(account, folder), `.${n}`)
+  await discard(hidden)
+  await mkdir(hidden, { recursive: true })
+  for (const part of ['cur', 'new', 'tmp']) await mkdir(join(hidden, part))
+  // Marks a Maildir++ subfolder; INBOX is the root of the tree and must not have it.
+  if (raw.toUpperCase() !== 'INBOX') await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
+  await linkAll(layout, account, join(hidden, 'cur'), copies)
   for (const part of ['cur', 'new', 'tmp']) {
     await syncFolder(join(hidden, part))
     await chmod(join(hidden, part), 0o555)
   }
   await syncFolder(hidden)
   await chmod(hidden, 0o555)
-  await rename(hidden, final)
-  await syncFolder(folder)
-  return hash.digest('hex')
+  return hidden
 }
 
 /** Removes a state or the remains of one (read-only folders must be opened up first). */
