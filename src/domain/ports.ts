@@ -1,9 +1,12 @@
 import type { Account, AccountState } from './account.ts'
-import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { Proof } from './damage.ts'
+import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
+import type { Pin } from './pin.ts'
+import type { Plan } from './plan.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 import type { Preferences } from './preferences.ts'
+import type { Vanished } from './vanished.ts'
 
 export type { FolderStatus, LiveFolder, LiveMailbox, LiveMessage, OpenFolder } from './live-mailbox.ts'
 
@@ -66,6 +69,9 @@ export interface AccountReader {
   points(): Promise<Point[]>
   /** newest runs first, at most `limit`; failed and running ones are how a day without a point is explained */
   runs(limit: number): Promise<Run[]>
+  /** what holds points beyond their time, now */
+  pins(): Promise<Pin[]>
+  plan(): Promise<KeptPlan>
   /** null when there is no such point of THIS account */
   open(number: number): Promise<PointReader | null>
   /** what proves that point; null when there is no such point of this account */
@@ -73,6 +79,12 @@ export interface AccountReader {
   /** what the owner chose, unchecked (domain/preferences.ts); null where nothing was chosen */
   preferences(): Promise<unknown>
   setPreferences(preferences: Preferences): Promise<void>
+}
+
+/** An account's plan, and when its next night begins: milliseconds since 1970, null where no backup is taken by itself. */
+export interface KeptPlan {
+  plan: Plan
+  next: number | null
 }
 
 /** The only way into the index that writes (sqlite/write-index.ts, run by indexing-thread.ts). */
@@ -90,6 +102,8 @@ export interface IndexWriter {
   ): Promise<void>
   /** Which of these states the index does not have. */
   lacking(states: readonly { folder: FolderId; n: number }[]): Promise<{ folder: FolderId; n: number }[]>
+  /** How much mail left the mailbox between two of its points; both must be in the index. */
+  vanished(before: number, after: number): Promise<Vanished>
   /** Forget a point, then the states, copies and messages that no point names any more. */
   drop(point: number): Promise<void>
   close(): Promise<void>
@@ -239,6 +253,8 @@ export interface BackUpLedger extends Leases {
   /** false, and nothing written, when the lease was lost or the number is another point's */
   sealPoint(point: Point, run: number | null, epoch: number, now: number): Promise<boolean>
   setState(id: AccountId, state: AccountState): Promise<void>
+  /** how many times in a row the mail server has refused to let it in */
+  refusals(id: AccountId): Promise<number>
   /** ids of the accounts the newest list of their domain does not name any more */
   noLongerListed(domain: string): Promise<Set<AccountId>>
   setBuild(id: AccountId, build: string): Promise<void>

@@ -7,6 +7,7 @@ import { dropper } from './write-index-drop.ts'
 import { messageWriter } from './write-index-messages.ts'
 import { pointWriter } from './write-index-point.ts'
 import { stateWriter } from './write-index-states.ts'
+import { vanishedCounter } from './write-index-vanished.ts'
 
 /** KiB of pages (negative means that to SQLite). Messages gathered need the memory while added; copies touch many pages. */
 const ADD_CACHE = -8_192
@@ -37,6 +38,7 @@ export function openIndexWriter(
   const states = stateWriter(db)
   const points = pointWriter(db)
   const drop = dropper(db)
+  const vanished = vanishedCounter(db)
   let last: Promise<unknown> = Promise.resolve()
 
   const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
@@ -74,6 +76,7 @@ export function openIndexWriter(
       }),
     lacking: wanted => inTurn(() => wanted.filter(({ folder, n }) => !states.has(folder, n))),
     drop: point => durably(() => drop(point)),
+    vanished: (before, after) => inTurn(() => vanished(before, after)),
     close: () =>
       inTurn(() => {
         if (!db.open) return

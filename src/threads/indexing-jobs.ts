@@ -1,6 +1,7 @@
 import type { PointFolder, StoredMessage } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import type { Point } from '../domain/point.ts'
+import type { Vanished } from '../domain/vanished.ts'
 
 /** What the indexing thread is asked, and what it answers. Jobs of one file are done in the order of their ids. */
 export type Job = { id: number; file: string } & Work
@@ -21,6 +22,7 @@ export type Work =
       manifests: ReadonlyMap<string, string>
     }
   | { kind: 'lacking'; states: readonly State[] }
+  | { kind: 'vanished'; before: number; after: number }
   | { kind: 'drop'; point: number }
   /** writes what waits and closes this file's index, or with an empty file every index */
   | { kind: 'close' }
@@ -30,10 +32,16 @@ export interface State {
   n: number
 }
 
+/** What was asked for, by the jobs that ask. */
+export interface Found {
+  lacking?: State[]
+  vanished?: Vanished
+}
+
 /** 'read': the files of an add may be forgotten, its rows are not written yet. */
 export type Answer =
   | { id: number; state: 'read' }
-  | { id: number; state: 'done'; lacking?: State[] }
+  | ({ id: number; state: 'done' } & Found)
   | { id: number; state: 'failed'; message: string; stack: string; code: string }
 
 export interface IndexingData {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { IndexWriter } from '../domain/ports.ts'
-import type { Answer, IndexingData, Job, State, Work } from './indexing-jobs.ts'
+import type { Answer, Found, IndexingData, Job, Work } from './indexing-jobs.ts'
 
 /** Messages of one account that may wait to be read; then `add` waits. */
 const MOST_UNREAD = 2_000
@@ -27,8 +27,7 @@ export function startIndexing({ readMs = 10_000, memoryMb = 192 } = {}) {
 interface Asked {
   job: Job
   read: PromiseWithResolvers<void>
-  /** with what 'lacking' asked for, else nothing */
-  done: PromiseWithResolvers<State[]>
+  done: PromiseWithResolvers<Found>
 }
 
 type Ask = (file: string, work: Work) => Asked
@@ -65,7 +64,11 @@ function openWriter(ask: Ask, file: string): IndexWriter {
     async seal(point, folders, manifests) {
       await asked({ kind: 'seal', point, folders, manifests }).done.promise
     },
-    lacking: async states => asked({ kind: 'lacking', states }).done.promise,
+    lacking: async states => (await asked({ kind: 'lacking', states }).done.promise).lacking ?? [],
+    async vanished(before, after) {
+      const { vanished } = await asked({ kind: 'vanished', before, after }).done.promise
+      return vanished ?? { gone: 0, of: 0 }
+    },
     async drop(point) {
       await asked({ kind: 'drop', point }).done.promise
     },
@@ -110,7 +113,7 @@ function indexingThread(readMs: number, memoryMb: number): { ask: Ask; end(): Pr
     if (answer.state === 'failed') return reject(it, faultOf(answer))
     ends = 0
     it.read.resolve()
-    it.done.resolve(answer.lacking ?? [])
+    it.done.resolve(answer)
   }
   const restart = () => {
     worker = undefined
