@@ -88,7 +88,9 @@ async function noteRefused(
   server?: MailServer,
 ): Promise<void> {
   if ((await ledger.noLongerListed(domain)).has(id)) await ledger.setState(id, 'gone')
-  else if (server && !isDelegated(server)) await ledger.setState(id, 'needs-sign-in')
+  // A server may refuse a right password in a bad moment, but not three times in a row.
+  else if (server && !isDelegated(server) && (await ledger.refusals(id)) >= 3)
+    await ledger.setState(id, 'needs-sign-in')
 }
 
 interface Attempt {

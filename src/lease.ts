@@ -9,16 +9,18 @@ export interface LeaseWorld {
   owner: string
   /** is the process of that name certainly gone */
   isGone(owner: string): boolean
+  /** milliseconds a lease lasts; renewed long before, so only a dead or sleeping holder loses it. Ten minutes unless given */
+  leaseMs?: number
 }
 
-/** `lost` turns true when somebody else has taken over. */
+/** `lost` turns true when somebody else has taken over, or might have. */
 export interface Lease {
   readonly epoch: number
   readonly lost: boolean
 }
 
-/** Milliseconds; renewed long before, so only a dead or sleeping holder loses it. */
-const length = 10 * 60_000
+/** Milliseconds. */
+const usual = 10 * 60_000
 
 /**
  * Runs `act` while this process alone may change the account, one lease for run, prune, verify, reindex and removal.
@@ -26,20 +28,31 @@ const length = 10 * 60_000
  * was killed is taken over at once.
  */
 export async function withLease<T>(
-  { ledger, now, owner, isGone }: LeaseWorld,
+  { ledger, now, owner, isGone, leaseMs = usual }: LeaseWorld,
   account: AccountId,
   act: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const holder = await ledger.holder(account)
   const dead = holder !== null && isGone(holder) ? holder : null
-  const epoch = await ledger.claim(account, owner, now(), now() + length, dead)
+  let until = now() + leaseMs
+  const epoch = await ledger.claim(account, owner, now(), until, dead)
   if (epoch === null) throw new Refusal('busy', 'This account is being worked on just now; try again later.')
-  const lease = { epoch, lost: false }
+  let refused = false
+  const lease = {
+    epoch,
+    // A process that was stopped or a machine that slept wakes with the next line of its code, before any timer: by the
+    // clock it knows at once that somebody else may have gone on.
+    get lost() {
+      return refused || now() >= until
+    },
+  }
   // A renewal that fails for a moment is tried again in time; a refused one is final.
   const renew = async () => {
-    if (!(await ledger.renew(account, epoch, now() + length))) lease.lost = true
+    const next = now() + leaseMs
+    if (await ledger.renew(account, epoch, next)) until = next
+    else refused = true
   }
-  const renewing = setInterval(() => void renew().catch(() => {}), length / 5)
+  const renewing = setInterval(() => void renew().catch(() => {}), leaseMs / 5)
   try {
     return await act(lease)
   } finally {

@@ -1,161 +1,135 @@
-import type { BackUpWorld } from './back-up.ts'
-import { backUp } from './back-up.ts'
-import { addDays, instantOf, localDay } from './domain/day.ts'
-import type { AccountId, Problem, Run, Trigger } from './domain/point.ts'
+import { afterFailedRun, afterGoodRun } from './after-run.ts'
+import { type BackUpWorld, backUp } from './back-up.ts'
+import type { AccountId, Point, Trigger } from './domain/point.ts'
 import { isRefusal } from './domain/refusal.ts'
 import type { Log } from './log.ts'
+import { type DueLedger, type DueWorld, type Moment, type Slots, setNextLook, startDue } from './start-due.ts'
 import { type AskWorld, takeAsks } from './take-asks.ts'
 
-export interface NightlyWorld extends AskWorld {
-  ledger: AskWorld['ledger'] & {
-    noteMissed(
-      run: { account: AccountId; trigger: Trigger; at: number; localDay: string },
-      problem: Problem,
-    ): Promise<void>
-  }
+export interface NightlyWorld extends AskWorld, DueWorld {
+  ledger: AskWorld['ledger'] & DueLedger & WaitingLedger
   backUp: BackUpWorld
-  runs(account: AccountId, limit: number): Promise<Run[]>
-  nightly: { at: string; spreadMinutes: number }
-  heartbeat(now: number): Promise<void>
+  /** runs at once */
+  atOnce: number
   log: Log
   /** resolves after so many milliseconds, or when `signal` says stop */
   pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-interface MissedWorld extends Pick<NightlyWorld, 'runs' | 'nightly'> {
-  ledger: Pick<NightlyWorld['ledger'], 'accounts' | 'noteMissed'>
+interface WaitingLedger {
+  heartbeatNow(now: number, worker: string): Promise<void>
+  workerEnds(worker: string): Promise<void>
+  waiting(now: number, gone: readonly string[], limit: number): Promise<Waiting[]>
+  takeWaiting(run: Waiting, worker: string): Promise<boolean>
+  leaveWaiting(run: number): Promise<void>
 }
 
-/** So many accounts at once: more than 8 gains nothing, and one slow account delays no other. */
-const atOnce = 4
+interface Waiting {
+  id: number
+  account: AccountId
+  trigger: Trigger
+  worker: string | null
+}
 
 /**
  * The life of `work`: takes up what people asked, takes the first point of new accounts at once and every account's
- * point each night, missed nights included, until `signal` says stop; runs that are under
- * way end at their next message and go on at the next start.
+ * point when its plan says so, missed nights included, until `signal` says stop; runs that are under way end at their
+ * next message and go on at the next start. Several such processes share the accounts of one data folder.
  */
 export async function work(world: NightlyWorld, signal: AbortSignal): Promise<void> {
+  const { ledger, worker, log, now } = world
+  const began = now()
   const running = new Map<AccountId, Promise<void>>()
-  const wanted = new Map<AccountId, Trigger>()
   let beat = Number.NEGATIVE_INFINITY
-  let looked = Number.NEGATIVE_INFINITY
+  let looked = Number.POSITIVE_INFINITY
   while (!signal.aborted) {
     try {
       await look()
     } catch (error) {
       // A ledger that is locked or a disk that is full must not end the nights of everybody.
-      world.log.error('fault', { error })
+      log.error('fault', { error })
       await world.pause(5000, signal)
     }
     await world.pause(300, signal)
   }
   await Promise.all(running.values())
+  await ledger.workerEnds(worker).catch(error => log.error('fault', { error }))
 
   async function look(): Promise<void> {
-    const now = world.backUp.now()
-    if (now - beat >= 5000) {
-      await world.heartbeat(now)
-      beat = now
+    const moment: Moment = { now: now(), began, gone: (await ledger.holders()).filter(world.isGone) }
+    // Plans may have changed before the start; and what was set by a clock that was ahead would be too late.
+    if (moment.now < looked - 60_000) await ledger.lookAgain(null)
+    looked = moment.now
+    if (Math.abs(moment.now - beat) >= 5000) {
+      await ledger.heartbeatNow(moment.now, worker)
+      beat = moment.now
     }
-    for (const { account, trigger } of await takeAsks(world)) {
-      if (!running.has(account)) wanted.set(account, trigger)
-    }
-    if (now - looked >= 15_000 || wanted.size) {
-      looked = now
-      await noteMissedNights(world, now)
-      for (const account of await dueAccounts(world, now))
-        if (!running.has(account)) wanted.set(account, wanted.get(account) ?? 'nightly')
-    }
-    for (const [account, trigger] of wanted) {
-      if (running.size >= atOnce) break
-      wanted.delete(account)
-      const one = runOne(world, account, trigger, signal).finally(() => running.delete(account))
-      running.set(account, one)
-    }
+    await takeAsks(world)
+    await startWaiting(world, running, start, moment)
+    await startDue(world, slots, moment)
   }
-}
 
-/** Accounts whose night has come and has no good run yet. A failed run is tried again after 10 minutes in the first hour, then hourly; an account whose password was refused waits for its owner's sign-in. */
-export async function dueAccounts(
-  world: Pick<NightlyWorld, 'runs' | 'nightly'> & { ledger: Pick<NightlyWorld['ledger'], 'accounts'> },
-  now: number,
-): Promise<AccountId[]> {
-  const due: AccountId[] = []
-  for (const account of await world.ledger.accounts()) {
-    if (account.state !== 'active') continue
-    const night = lastNight(account, world.nightly, now)
-    // A new account's first point is due from the moment it was enrolled.
-    const since = Math.max(night, account.createdAt)
-    if (isDue(await world.runs(account.id, 50), since, now)) due.push(account.id)
-  }
-  return due
-}
-
-// An account that waits for its owner's sign-in has failed nights too, one a night, and the page says why.
-export async function noteMissedNights({ ledger, runs, nightly }: MissedWorld, now: number): Promise<void> {
-  for (const account of await ledger.accounts()) {
-    if (account.state !== 'needs-sign-in') continue
-    const night = lastNight(account, nightly, now)
-    const last = (await runs(account.id, 1))[0]
-    if (account.createdAt > night || (last && last.startedAt >= night)) continue
-    await ledger.noteMissed(
-      { account: account.id, trigger: 'nightly', at: now, localDay: localDay(night, account.zone) },
-      { code: 'login-refused' },
+  function start(account: AccountId, trigger: Trigger, waiting: number | null): void {
+    const one = runOne(world, { account, trigger, waiting, began }, signal)
+    running.set(
+      account,
+      one.catch(error => log.error('fault', { error })).finally(() => running.delete(account)),
     )
   }
-}
 
-function isDue(runs: Run[], from: number, now: number): boolean {
-  const since = runs.filter(run => run.startedAt >= from)
-  if (since.some(run => run.state === 'done' && run.trigger !== 'manual')) return false
-  const last = since[0]
-  // A run that is still marked as running may be a dead worker's: the lease tells.
-  if (last?.state !== 'failed' || last.finishedAt === null) return true
-  // A run that was cut off by a stop or a crash is begun again at once.
-  if (last.problem?.code === 'interrupted') return true
-  const wait = now - from < 3_600_000 ? 10 * 60_000 : 3_600_000
-  return now - last.finishedAt >= wait
-}
-
-// The newest instant at which this account's night began. Accounts are spread over the window by their id, always alike.
-function lastNight(
-  account: { id: AccountId; zone: string },
-  { at, spreadMinutes }: NightlyWorld['nightly'],
-  now: number,
-): number {
-  const spread = spreadMinutes ? (hash(account.id) % (spreadMinutes * 60)) * 1000 : 0
-  const today = localDay(now, account.zone)
-  const tonight = instantOf(today, at, account.zone) + spread
-  return tonight <= now ? tonight : instantOf(addDays(today, -1), at, account.zone) + spread
-}
-
-function hash(text: string): number {
-  let h = 0
-  for (const char of text) h = (h * 31 + char.charCodeAt(0)) >>> 0
-  return h
-}
-
-async function runOne(
-  world: NightlyWorld,
-  account: AccountId,
-  trigger: Trigger,
-  signal: AbortSignal,
-): Promise<void> {
-  const { log } = world
-  try {
-    const point = await backUp(world.backUp, account, trigger, undefined, signal)
-    log.info('restore point sealed', {
-      account,
-      point: point.number,
-      trigger,
-      status: point.status,
-      messages: point.messages,
-      newMessages: point.newMessages,
-      newBytes: point.newBytes,
-      ms: point.durationMs,
-    })
-  } catch (error) {
-    if (isRefusal(error) && ['busy', 'interrupted'].includes(error.code)) return
-    log.error('restore point failed', { account, trigger, error })
+  const slots: Slots = {
+    free: () => world.atOnce - running.size,
+    start: ({ id }, trigger) => start(id, trigger, null),
   }
+}
+
+// Whoever asked sits before the page and goes first; but one slot is left for the night, so that clicks cannot stop it.
+async function startWaiting(
+  { ledger, worker, atOnce }: NightlyWorld,
+  running: ReadonlyMap<AccountId, unknown>,
+  start: (account: AccountId, trigger: Trigger, waiting: number) => void,
+  { now, gone }: Moment,
+): Promise<void> {
+  const most = Math.max(1, atOnce - 1)
+  if (running.size >= most) return
+  for (const run of await ledger.waiting(now, gone, 50)) {
+    if (running.size >= most) return
+    if (running.has(run.account) || !(await ledger.takeWaiting(run, worker))) continue
+    start(run.account, run.trigger, run.id)
+  }
+}
+
+interface Task {
+  account: AccountId
+  trigger: Trigger
+  /** the waiting run that it is */
+  waiting: number | null
+  /** when this worker started */
+  began: number
+}
+
+async function runOne(world: NightlyWorld, task: Task, signal: AbortSignal): Promise<void> {
+  const { ledger, log } = world
+  const { account, trigger, waiting } = task
+  let point: Point
+  try {
+    point = await backUp(world.backUp, account, trigger, undefined, signal)
+  } catch (error) {
+    const code = isRefusal(error) ? error.code : null
+    if (code !== 'busy' && code !== 'interrupted')
+      log.error('restore point failed', { account, trigger, error })
+    return code === 'busy' && waiting !== null ? ledger.leaveWaiting(waiting) : followUp(world, task, false)
+  }
+  log.info('restore point sealed', { account, ...figures(point) })
+  await followUp(world, task, true)
+}
+
+// The ledger knows how it ended; what follows from it for others is noted, and when to look at the account again.
+async function followUp(world: NightlyWorld, { account, began }: Task, good: boolean): Promise<void> {
+  await (good ? afterGoodRun(world, account) : afterFailedRun(world, account))
+  await setNextLook(world, account, { now: world.now(), began, gone: [] })
+}
+
+function figures({ number, trigger, status, messages, newMessages, newBytes, durationMs }: Point) {
+  return { point: number, trigger, status, messages, newMessages, newBytes, ms: durationMs }
 }

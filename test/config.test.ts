@@ -26,6 +26,7 @@ test('one server and one domain are enough, and everything else has its default'
       tls: null,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       nightly: { at: '00:00', spreadMinutes: 60 },
+      runsAtOnce: 4,
       servers: [
         [
           'one.example',

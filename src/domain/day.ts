@@ -26,8 +26,12 @@ export function addDays(day: Day, n: number): Day {
 export function instantOf(day: Day, time: string, zone: string): number {
   const wanted = `${day}T${time}`
   const guess = Date.parse(`${wanted}:00Z`)
-  // No zone is more than 15 hours from UTC; the wall clock never runs backwards by more than the change itself,
-  // so the first minute that shows `wanted` or later lies in this window and a scan by quarter hours finds it.
+  // No zone is more than 15 hours from UTC. Where the clock is as far from it a day before as a day after, nothing
+  // changes in between.
+  const before = offset(guess - 86_400_000, zone)
+  if (before === offset(guess + 86_400_000, zone)) return guess - before
+  // The wall clock never runs backwards by more than the change itself, so the first minute that shows `wanted` or
+  // later lies in this window and a scan by quarter hours finds it.
   for (let at = guess - 15 * 3_600_000; at <= guess + 15 * 3_600_000; at += 900_000) {
     if (wallClock(at, zone) >= wanted) return refine(at - 900_000, at, wanted, zone)
   }
@@ -42,6 +46,11 @@ export function isZone(zone: string): boolean {
   } catch {
     return false
   }
+}
+
+// Milliseconds that the zone's clock is ahead of UTC at the full minute `at`.
+function offset(at: number, zone: string): number {
+  return Date.parse(`${wallClock(at, zone)}:00Z`) - at
 }
 
 function refine(before: number, after: number, wanted: string, zone: string): number {

@@ -30,6 +30,8 @@ export interface Problem {
   of?: number
   /** of 'budget-spent' and 'throttled': when it goes on; of 'not-finished': when it will be done by the pace so far. Milliseconds since 1970 */
   until?: number
+  /** it befell all accounts of the mail domain, whose server refused or did not answer any; this one may not have been tried at all */
+  held?: true
   /** the server's or system's own words, for admin and receipt; never shown unescaped */
   detail?: string
 }

@@ -1,143 +1,240 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Account } from '../../src/domain/account.ts'
-import type { Problem, Run } from '../../src/domain/point.ts'
-import { dueAccounts, noteMissedNights } from '../../src/nightly.ts'
+import { afterFailedRun, afterGoodRun } from '../../src/after-run.ts'
+import type { MailServer } from '../../src/domain/mail-server.ts'
+import { planOf, readyPlans } from '../../src/domain/plans.ts'
+import type { Problem } from '../../src/domain/point.ts'
+import { openLedger } from '../../src/sqlite/ledger.ts'
+import { type Candidate, setNextLook, startDue } from '../../src/start-due.ts'
+import { tempFolder } from '../world/temp.ts'
+import { mailServer } from '../world/yestermail.ts'
 
-const anna: Account = {
-  id: 'abcdefghijklmnop',
-  address: 'anna@yester.example',
-  domain: 'yester.example',
-  zone: 'Europe/Rome',
-  state: 'active',
-  build: 'b1',
-  plan: null,
-  hasCredential: true,
-  createdAt: Date.parse('2026-11-01T10:00:00Z'),
-}
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const midnight = Date.parse('2026-11-22T00:00Z')
 
-const at = (text: string) => Date.parse(text)
-
-function run(
-  started: string,
-  state: Run['state'],
-  problem: Problem | null = null,
-  trigger: Run['trigger'] = 'nightly',
-): Run {
-  const startedAt = at(started)
-  const finishedAt = state === 'running' ? null : startedAt + 60_000
-  return {
-    id: 1,
-    account: anna.id,
-    trigger,
-    startedAt,
-    finishedAt,
-    localDay: '',
-    state,
-    progress: null,
-    problem,
-    point: null,
-  }
-}
-
-async function isDue(now: string, runs: Run[], account: Partial<Account> = {}): Promise<boolean> {
-  const one = { ...anna, ...account }
+/** The rules of when over a real ledger; each run ends at once, as `outcome` says. */
+async function openNights(server: Partial<MailServer> = {}) {
+  const temp = await tempFolder('nights')
+  const ledger = openLedger(join(temp.path, 'ledger.sqlite'))
+  const servers = new Map([['yester.example', mailServer({ port: 1, ...server })]])
+  const plans = readyPlans({ at: '00:00', spreadMinutes: 0 })
+  const clock = { now: midnight - hour }
   const world = {
-    ledger: { accounts: async () => [one] },
-    runs: async () => runs,
-    nightly: { at: '00:00', spreadMinutes: 0 },
+    ledger,
+    servers,
+    planOf: (one: Pick<Candidate, 'plan' | 'domain'>) => planOf(one, servers, plans),
+    now: () => clock.now,
   }
-  return (await dueAccounts(world, at(now))).length === 1
-}
-
-test('an account is due from midnight of its own zone until it has a good run', async () => {
-  const yesterday = [run('2026-11-20T23:00:10Z', 'done')]
-  assert.equal(await isDue('2026-11-21T22:59:59Z', yesterday), false)
-  assert.equal(await isDue('2026-11-21T23:00:00Z', yesterday), true)
-  assert.equal(
-    await isDue('2026-11-22T09:00:00Z', [run('2026-11-21T23:00:10Z', 'done'), ...yesterday]),
-    false,
-  )
-})
-
-test('a night that was missed is caught up at start, once', async () => {
-  assert.equal(await isDue('2026-11-22T15:00:00Z', [run('2026-11-18T23:00:10Z', 'done')]), true)
-  assert.equal(await isDue('2026-11-22T16:00:00Z', [run('2026-11-22T15:00:00Z', 'done')]), false)
-})
-
-test('a point taken by hand does not stand in for the night', async () => {
-  assert.equal(
-    await isDue('2026-11-22T09:00:00Z', [run('2026-11-22T08:00:00Z', 'done', null, 'manual')]),
-    true,
-  )
-})
-
-test('a failed night is tried again after ten minutes in the first hour, then hourly', async () => {
-  const failed = (started: string) => [run(started, 'failed', { code: 'server-unreachable' })]
-  assert.equal(await isDue('2026-11-21T23:05:00Z', failed('2026-11-21T23:00:00Z')), false)
-  assert.equal(await isDue('2026-11-21T23:11:00Z', failed('2026-11-21T23:00:00Z')), true)
-  assert.equal(await isDue('2026-11-22T00:30:00Z', failed('2026-11-22T00:05:00Z')), false)
-  assert.equal(await isDue('2026-11-22T01:06:00Z', failed('2026-11-22T00:05:00Z')), true)
-})
-
-test('an interrupted run is begun again at once', async () => {
-  assert.equal(
-    await isDue('2026-11-21T23:02:00Z', [run('2026-11-21T23:00:00Z', 'failed', { code: 'interrupted' })]),
-    true,
-  )
-})
-
-test('a first point that failed is tried again the same day, not the next night', async () => {
-  const created = { createdAt: at('2026-11-22T14:59:00Z') }
-  const failed = (code: Problem['code']) => [run('2026-11-22T15:00:00Z', 'failed', { code })]
-  assert.equal(await isDue('2026-11-22T15:05:00Z', failed('server-unreachable'), created), false)
-  assert.equal(await isDue('2026-11-22T15:12:00Z', failed('server-unreachable'), created), true)
-  assert.equal(await isDue('2026-11-22T15:02:00Z', failed('interrupted'), created), true)
-  assert.equal(
-    await isDue('2026-11-22T23:30:00Z', [run('2026-11-22T15:12:00Z', 'done', null, 'first')], created),
-    true,
-  )
-})
-
-test('a new account waits for no night, and one whose password was refused waits for its owner', async () => {
-  assert.equal(await isDue('2026-11-22T08:00:00Z', [], { createdAt: at('2026-11-22T07:59:00Z') }), true)
-  assert.equal(await isDue('2026-11-22T08:00:00Z', [], { state: 'needs-sign-in' }), false)
-})
-
-test('the doubled hour of autumn is one night', async () => {
-  const account = { ...anna, createdAt: at('2026-10-01T00:00:00Z') }
-  const world = {
-    ledger: { accounts: async () => [account] },
-    runs: async () => [run('2026-10-25T00:30:05Z', 'done')],
-    nightly: { at: '02:30', spreadMinutes: 0 },
-  }
-  assert.deepEqual(await dueAccounts(world, at('2026-10-25T01:35:00Z')), [])
-})
-
-test('an account that waits for its owner has one failed run a night, with the reason', async () => {
-  const noted: { day: string; code: string }[] = []
-  const account = { ...anna, state: 'needs-sign-in' as const }
-  const runs: Run[] = [run('2026-11-20T23:00:10Z', 'failed', { code: 'login-refused' })]
-  const world = {
-    ledger: {
-      accounts: async () => [account],
-      noteMissed: async (missed: { at: number; localDay: string }, problem: Problem) => {
-        noted.push({ day: missed.localDay, code: problem.code })
-        runs.unshift(run(new Date(missed.at).toISOString(), 'failed', problem))
-      },
+  const started: { id: string; trigger: string; at: number }[] = []
+  const nights = {
+    ledger,
+    world,
+    clock,
+    started,
+    free: 1000,
+    outcome: (_: Candidate): Problem | null => null,
+    async enrol(n: number, more: { credential?: string | null; createdAt?: number } = {}) {
+      const id = `a${String(n).padStart(15, '0')}`
+      await ledger.enrol({
+        id,
+        address: `user${n}@yester.example`,
+        domain: 'yester.example',
+        zone: 'UTC',
+        credential: 'box',
+        createdAt: clock.now,
+        ...more,
+      })
+      return id
     },
-    runs: async () => runs,
-    nightly: { at: '00:00', spreadMinutes: 0 },
+    /** One look at everything: the runs that began. */
+    async tick(now: number) {
+      clock.now = now
+      started.length = 0
+      const begun: Candidate[] = []
+      let free = nights.free
+      const slots = {
+        free: () => free,
+        start(account: Candidate, trigger: 'first' | 'nightly') {
+          free--
+          begun.push(account)
+          started.push({ id: account.id, trigger, at: now })
+        },
+      }
+      await startDue(world, slots, { now, began: 0, gone: [] })
+      for (const account of begun)
+        await nights.end(account, started.find(one => one.id === account.id)?.trigger as 'nightly')
+      return started.map(one => one.id)
+    },
+    async end(account: Candidate, trigger: 'first' | 'nightly') {
+      const at = clock.now
+      const localDay = new Date(at).toISOString().slice(0, 10)
+      const problem = nights.outcome(account)
+      const epoch = (await ledger.claim(account.id, 'w', at, at + hour, null)) ?? 0
+      const run = await ledger.beginRun({ account: account.id, trigger, at, localDay })
+      if (problem) await ledger.failRun(run, at, problem)
+      else {
+        const number = await ledger.reservePoint({ account: account.id, trigger, at, localDay })
+        const none = { messages: 0, bytes: 0, newMessages: 0, newBytes: 0, durationMs: 1, problems: [] }
+        const point = {
+          number,
+          account: account.id,
+          takenAt: at,
+          localDay,
+          zone: 'UTC',
+          dir: localDay,
+          keptUntil: at + 15 * day,
+          status: 'complete' as const,
+          trigger,
+          ...none,
+        }
+        assert.equal(await ledger.sealPoint(point, run, epoch, at), true)
+      }
+      await ledger.release(account.id, epoch)
+      await (problem ? afterFailedRun(world, account.id) : afterGoodRun(world, account.id))
+      await setNextLook(world, account.id, { now: at, began: 0, gone: [] })
+    },
+    async alarms() {
+      return (await ledger.alarms()).map(({ kind, about, times }) => ({ kind, about, times }))
+    },
+    async [Symbol.asyncDispose]() {
+      ledger.close()
+      await temp.remove()
+    },
   }
-  for (const now of [
-    '2026-11-21T22:00:00Z',
-    '2026-11-21T23:00:20Z',
-    '2026-11-22T08:00:00Z',
-    '2026-11-22T23:10:00Z',
-  ])
-    await noteMissedNights(world, at(now))
-  assert.deepEqual(noted, [
-    { day: '2026-11-22', code: 'login-refused' },
-    { day: '2026-11-23', code: 'login-refused' },
-  ])
+  return nights
+}
+
+test('an account is run once a night: first when it is enrolled, then at midnight', async () => {
+  await using nights = await openNights()
+  const id = await nights.enrol(1)
+  assert.deepEqual(await nights.tick(midnight - hour), [id])
+  assert.equal(nights.started[0]?.trigger, 'first')
+  assert.deepEqual(await nights.tick(midnight - minute), [])
+  assert.deepEqual(await nights.tick(midnight), [id])
+  assert.equal(nights.started[0]?.trigger, 'nightly')
+  assert.deepEqual(await nights.tick(midnight + 23 * hour), [])
+  assert.deepEqual(await nights.tick(midnight + 3 * day + hour), [id], 'three nights were missed')
+  assert.deepEqual(await nights.tick(midnight + 3 * day + 2 * hour), [])
+})
+
+test('with few slots those longest due come first, and nobody is forgotten', async () => {
+  await using nights = await openNights()
+  for (let n = 1; n <= 7; n++) await nights.enrol(n, { createdAt: midnight - n * minute })
+  nights.free = 3
+  assert.deepEqual(
+    (await nights.tick(midnight + 1)).map(id => Number(id.slice(1))),
+    [1, 2, 3],
+  )
+  const again = [...(await nights.tick(midnight + 2)), ...(await nights.tick(midnight + 3))]
+  assert.deepEqual(
+    again.map(id => Number(id.slice(1))),
+    [4, 5, 6, 7],
+  )
+  assert.deepEqual(await nights.tick(midnight + 4), [])
+})
+
+test('one account’s trouble delays no other, and is told when its first hour is over', async () => {
+  await using nights = await openNights()
+  const bad = await nights.enrol(1)
+  const good = await nights.enrol(2)
+  await nights.tick(midnight - hour)
+  nights.outcome = account => (account.id === bad ? { code: 'fault' } : null)
+  const tries: number[] = []
+  for (let now = midnight; now <= midnight + 4 * hour; now += minute) {
+    const ids = await nights.tick(now)
+    if (ids.includes(bad)) tries.push((now - midnight) / minute)
+    if (now === midnight) assert.deepEqual(ids.sort(), [bad, good])
+    if (now === midnight + 50 * minute) assert.deepEqual(await nights.alarms(), [])
+  }
+  assert.deepEqual(tries, [0, 10, 20, 30, 40, 50, 60, 120, 180, 240])
+  assert.deepEqual(await nights.alarms(), [{ kind: 'run-failed', about: '', times: 4 }])
+  nights.outcome = () => null
+  assert.deepEqual(await nights.tick(midnight + 5 * hour), [bad])
+  assert.deepEqual(await nights.alarms(), [])
+})
+
+test('an account that waits for its owner and has no password has one failed run a night, with the reason', async () => {
+  await using nights = await openNights()
+  const id = await nights.enrol(1, { credential: null })
+  await nights.ledger.setState(id, 'needs-sign-in')
+  for (const after of [0, 1, 60, 600]) assert.deepEqual(await nights.tick(midnight + after * minute), [])
+  assert.deepEqual(await nights.tick(midnight + day + minute), [])
+  const runs = await nights.ledger.runs(id, 100)
+  assert.deepEqual(
+    runs.map(run => [run.localDay, run.problem?.code]),
+    [
+      ['2026-11-23', 'login-refused'],
+      ['2026-11-22', 'login-refused'],
+    ],
+  )
+})
+
+test('a master user that is refused costs a few sign-ins and one alarm, not one an account; the first success lets all go', async () => {
+  await using nights = await openNights({
+    master: { user: 'm', password: 'p', form: 'separator', separator: '*' },
+  })
+  const accounts = 40
+  for (let n = 0; n < accounts; n++) await nights.enrol(n, { credential: null })
+  await nights.tick(midnight - hour)
+  nights.free = 4
+  nights.outcome = () => ({ code: 'login-refused' })
+  let logins = 0
+  for (let now = midnight; now < midnight + 3 * hour; now += minute) logins += (await nights.tick(now)).length
+  // Four of the first round, then one each ten minutes, then one an hour.
+  assert.ok(logins >= 4 + 6 && logins <= 4 + 6 + 3, `${logins} sign-ins`)
+  assert.deepEqual(
+    (await nights.alarms()).map(({ kind, about }) => `${kind} ${about}`),
+    ['all-refused yester.example'],
+  )
+  for (const { id } of await nights.ledger.accounts()) {
+    const [newest, ...older] = (await nights.ledger.runs(id, 10)).filter(run => run.startedAt >= midnight)
+    assert.equal(newest?.problem?.code, 'login-refused', 'each page says why there was no night')
+    assert.ok(older.filter(run => run.problem?.held).length <= 1)
+  }
+  nights.outcome = () => null
+  nights.free = 1000
+  const ran = new Set<string>()
+  for (let now = midnight + 3 * hour; now < midnight + 5 * hour; now += minute)
+    for (const id of await nights.tick(now)) ran.add(id)
+  assert.equal(ran.size, accounts, 'every account had its night after all')
+  assert.deepEqual(await nights.alarms(), [])
+})
+
+test('a server that answers nobody is one alarm, and some accounts failing each for itself are none', async () => {
+  await using nights = await openNights()
+  for (let n = 0; n < 20; n++) await nights.enrol(n)
+  await nights.tick(midnight - hour)
+  nights.outcome = account => (account.id < 'a000000000000003' ? { code: 'server-unreachable' } : null)
+  for (let now = midnight; now < midnight + 50 * minute; now += minute) await nights.tick(now)
+  assert.deepEqual(await nights.alarms(), [])
+  nights.outcome = () => ({ code: 'server-unreachable' })
+  nights.free = 3
+  for (let now = midnight + day; now < midnight + day + 5 * minute; now += minute) await nights.tick(now)
+  assert.deepEqual(
+    (await nights.alarms()).filter(one => one.kind === 'server-down'),
+    [{ kind: 'server-down', about: 'yester.example', times: 1 }],
+  )
+})
+
+test('of two workers that see the same account due, one takes it', async () => {
+  await using nights = await openNights()
+  const id = await nights.enrol(1)
+  const seen = await nights.ledger.toLookAt(midnight, [], 10)
+  assert.equal(seen.length, 1)
+  const take = () => nights.ledger.setNext([{ id, at: midnight + hour, seen: seen[0]?.nextAt ?? 0 }])
+  assert.deepEqual([await take(), await take()], [[id], []])
+})
+
+test('accounts that somebody works on are left alone, until the one who does is gone', async () => {
+  await using nights = await openNights()
+  const id = await nights.enrol(1)
+  await nights.ledger.claim(id, 'w', midnight, midnight + hour, null)
+  const ids = async (now: number, gone: string[]) =>
+    (await nights.ledger.toLookAt(now, gone, 10)).map(one => one.id)
+  assert.deepEqual(await ids(midnight, []), [])
+  assert.deepEqual(await ids(midnight, ['w']), [id])
+  assert.deepEqual(await ids(midnight + hour, []), [id])
 })
