@@ -9,6 +9,10 @@ export interface MailboxShape {
   meanKb: number
   medianKb: number
   maxKb: number
+  /** folders and their shares, where not the usual ones */
+  folders?: [name: string, share: number][]
+  /** number of the first message, when more mail comes to a mailbox: it is newer than what numbers below it made */
+  first?: number
 }
 
 /** 20,000 messages, 1.5 GB: most letters are short, a few carry most of the octets. */
@@ -20,7 +24,7 @@ export const wholeMailbox: MailboxShape = {
   maxKb: 8192,
 }
 
-const folders: [name: string, share: number][] = [
+const usualFolders: [name: string, share: number][] = [
   ['', 0.45],
   ['.Archive', 0.2],
   ['.Archive.2025', 0.1],
@@ -36,6 +40,8 @@ export function makeMailbox(
   owner: { uid: number; gid: number },
   shape: MailboxShape,
 ): number {
+  const folders = shape.folders ?? usualFolders
+  const first = shape.first ?? 0
   for (const [folder] of folders)
     for (const part of ['', 'cur', 'new', 'tmp']) {
       mkdirSync(join(maildir, folder, part), { recursive: true })
@@ -50,10 +56,11 @@ export function makeMailbox(
   const sizes = messageSizes(shape, random)
   const last = Date.UTC(2026, 9, 31) / 1000
   let total = 0
-  for (const [i, size] of sizes.entries()) {
-    const date = Math.floor(last - 1500 * 86_400 * (1 - i / shape.messages))
+  for (const [nth, size] of sizes.entries()) {
+    const i = first + nth
+    const date = Math.floor(first ? last + i : last - 1500 * 86_400 * (1 - nth / shape.messages))
     const bytes = Buffer.from(writeMessage(random, noise, size, i, date))
-    const folder = pickFolder(random())
+    const folder = pickFolder(folders, random())
     const flags = `${random() < 0.1 ? 'F' : ''}${random() < 0.25 ? 'R' : ''}${random() < 0.85 ? 'S' : ''}`
     const wire = bytes.length + bytes.filter(octet => octet === 10).length
     const name = `${date}.M${i}P1.bench,S=${bytes.length},W=${wire}:2,${flags}`
@@ -153,7 +160,7 @@ function word(random: () => number): string {
   return text
 }
 
-function pickFolder(at: number): string {
+function pickFolder(folders: readonly [string, number][], at: number): string {
   let sum = 0
   for (const [folder, share] of folders) {
     sum += share

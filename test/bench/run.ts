@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,idle-accounts,folder-page,first-load,index   some of them
+ *   --only first-copy,second-run,increment,idle-accounts,folder-page,first-load,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -14,6 +14,7 @@ import { benchFirstCopy } from './first-copy.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { benchFolderPage } from './folder-page.ts'
 import { benchIdleAccounts } from './idle-accounts.ts'
+import { benchIncrement } from './increment.ts'
 import { benchIndex } from './index.ts'
 import { benchSecondRun } from './second-run.ts'
 
@@ -28,6 +29,7 @@ const options = { small: values.small, rounds: Number(values.rounds) }
 const benches: Record<string, () => Promise<Figure[]>> = {
   'first-copy': () => benchFirstCopy(options),
   'second-run': () => benchSecondRun(options),
+  increment: () => benchIncrement(options),
   'idle-accounts': () => benchIdleAccounts(options),
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),

@@ -1,0 +1,125 @@
+import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { startDovecot } from '../world/dovecot.ts'
+import type { ImapSession } from '../world/imap-session.ts'
+import { findPlainUser } from '../world/plain-user.ts'
+import { startWork } from '../world/yestermail.ts'
+import { startCountingProxy } from './counting-proxy.ts'
+import { atMost, type Figure, median } from './figures.ts'
+import { type MailboxShape, makeMailbox, randomFrom, wholeMailbox } from './make-mailbox.ts'
+
+/** 11 folders, INBOX with 60% of the mail. */
+const folders: [name: string, share: number][] = [
+  ['', 0.6],
+  ['.Sent', 0.12],
+  ['.Drafts', 0.005],
+  ['.Trash', 0.04],
+  ['.Junk', 0.05],
+  ['.Archive.2022', 0.03],
+  ['.Archive.2023', 0.04],
+  ['.Archive.2024', 0.055],
+  ['.Lists.dev', 0.03],
+  ['.Projekt &APw-ber', 0.01],
+  ['.Clients.Big Co', 0.02],
+]
+
+const nights = 7
+
+/**
+ * Nights with 100 new messages, 200 changes of flags and 60 messages gone, in a mailbox of 20,000: how long the whole run
+ * takes in a worker that has been running for some nights, and how many IMAP commands it needs.
+ */
+export async function benchIncrement({ small }: { small: boolean }): Promise<Figure[]> {
+  await using dovecot = await startDovecot({ users: { anna: 'secret' }, fast: true })
+  const maildir = join(dovecot.folder, 'mail', 'anna', 'Maildir')
+  const owner = findPlainUser()
+  const shape = { ...wholeMailbox, messages: small ? 1000 : 20_000, meanKb: 8, medianKb: 4, folders }
+  makeMailbox(maildir, owner, shape)
+  await using proxy = await startCountingProxy(dovecot)
+  const clock = { now: Date.now() }
+  const world = await startWork({ port: proxy.port }, clock)
+  const seconds: number[] = []
+  const counts: number[] = []
+  try {
+    const account = await world.enrol('anna', 'secret')
+    await world.backUp(account, 'first')
+    for (let night = 1; night <= nights; night++) {
+      clock.now += 3_600_000
+      changeMailbox(maildir, owner, shape, night)
+      {
+        await using session = await dovecot.imap('anna')
+        await look(session)
+      }
+      proxy.take()
+      const before = performance.now()
+      const point = await world.backUp(account, 'nightly')
+      seconds.push((performance.now() - before) / 1000)
+      const commands = proxy.take()
+      counts.push(commands.length)
+      if (night === 1)
+        console.log(`increment: ${commands.map(command => command.split(' ', 2).join(' ')).join(', ')}`)
+      if (point.newMessages !== 100) throw new Error(`${point.newMessages} new messages, not 100`)
+      if (point.messages !== shape.messages + night * 40) throw new Error('the count is wrong')
+    }
+    console.log(`increment: ${seconds.map(value => value.toFixed(3)).join(' ')} s`)
+    return [
+      atMost(
+        '20,000 messages, 100 new, 200 flags, 60 gone: time in process (median)',
+        median(seconds),
+        0.5,
+        's',
+      ),
+      atMost(
+        '20,000 messages, 100 new, 200 flags, 60 gone: IMAP commands',
+        Math.max(...counts),
+        40,
+        'commands',
+      ),
+    ]
+  } finally {
+    await world.stop()
+  }
+}
+
+/** Changes the Maildir as delivery and another mail program would, the same for the same night. */
+function changeMailbox(
+  maildir: string,
+  owner: { uid: number; gid: number },
+  shape: MailboxShape,
+  night: number,
+): void {
+  const random = randomFrom(night * 7919)
+  const all = folders.flatMap(([folder]) =>
+    readdirSync(join(maildir, folder, 'cur'))
+      .sort()
+      .map(name => ({ cur: join(maildir, folder, 'cur'), name })),
+  )
+  for (let i = all.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1))
+    const [a, b] = [all[i], all[j]]
+    if (a && b) [all[i], all[j]] = [b, a]
+  }
+  for (const { cur, name } of all.slice(0, 60)) rmSync(join(cur, name))
+  for (const { cur, name } of all.slice(60, 260)) {
+    const [base = '', flags = ''] = name.split(':2,')
+    const changed = flags.includes('S') ? flags.replace('S', '') : `${flags}S`
+    renameSync(join(cur, name), join(cur, `${base}:2,${changed}`))
+  }
+  const fresh = {
+    ...wholeMailbox,
+    folders,
+    seed: shape.seed + night,
+    messages: 100,
+    first: night * 1_000_000,
+  }
+  makeMailbox(maildir, owner, fresh)
+}
+
+/** Dovecot looks through a Maildir that others changed when somebody opens it: that is its night, not ours. */
+async function look(session: ImapSession): Promise<void> {
+  for (const [folder] of folders) {
+    const name = folder ? folder.slice(1).replaceAll('.', '/') : 'INBOX'
+    await session.command(`EXAMINE "${name}"`)
+    await session.command('FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE)').catch(() => [])
+  }
+}
