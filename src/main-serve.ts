@@ -45,7 +45,12 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   const page = openPage(dist)
   const desk = openDesk(layout.desk)
   const ledger = openLazily(layout.ledger)
-  const reading = startReading(config.data, { onFault: error => log.error('fault', { error }) })
+  const reading = startReading(config.data, {
+    plans: config.plans,
+    // Nothing else of a server goes to where mail is read.
+    domains: new Map([...config.servers].map(([domain, { plan }]) => [domain, { plan }])),
+    onFault: error => log.error('fault', { error }),
+  })
   const sleep = (ms: number) => pause(ms)
   const world: SignInWorld = {
     servers: config.servers,

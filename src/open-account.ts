@@ -1,15 +1,22 @@
+import type { Account } from './domain/account.ts'
 import type { Proof } from './domain/damage.ts'
 import type { EmailRow, Part, Sha256 } from './domain/message.ts'
+import type { Pin } from './domain/pin.ts'
+import type { Plan } from './domain/plan.ts'
 import type { AccountId, FolderInPoint, Point, Run } from './domain/point.ts'
 import type { AccountReader, EmailList, EmailSkim, EmailWindow, PointReader } from './domain/ports.ts'
+import { nightsAround } from './domain/schedule.ts'
 
 /** What reading one person's days needs of the outside: ledger, index, bytes. */
 export interface Archive {
   ledger: {
-    account(id: AccountId): Promise<{ address: string; zone: string; build: string | null } | null>
+    account(id: AccountId): Promise<Pick<Account, 'address' | 'zone' | 'build' | 'plan' | 'domain'> | null>
     points(id: AccountId): Promise<Point[]>
     runs(id: AccountId, limit: number): Promise<Run[]>
+    pins(id: AccountId): Promise<Pin[]>
   }
+  planOf(account: Pick<Account, 'plan' | 'domain'>): Plan
+  now(): number
   /** what owners chose (sqlite/desk-preferences.ts) */
   preferences(account: AccountId): Promise<unknown>
   setPreferences(account: AccountId, preferences: unknown): Promise<void>
@@ -60,6 +67,11 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     zone: account.zone,
     points: () => archive.ledger.points(id),
     runs: limit => archive.ledger.runs(id, limit),
+    pins: async () => (await archive.ledger.pins(id)).filter(pin => pin.until > archive.now()),
+    async plan() {
+      const plan = archive.planOf(account)
+      return { plan, next: nightsAround(plan.schedule, { id, zone: account.zone }, archive.now()).next }
+    },
     preferences: () => archive.preferences(id),
     setPreferences: preferences => archive.setPreferences(id, preferences),
     async proof(number) {

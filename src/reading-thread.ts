@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { planOf } from './domain/plans.ts'
 import { Refusal } from './domain/refusal.ts'
 import { findBlob } from './find-blob.ts'
 import { answerJmap } from './jmap/answer.ts'
@@ -19,7 +20,7 @@ import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
 /** Indexes that stay open; each holds a few file handles and its cache. */
 const MOST_OPEN = 16
 
-const { data } = workerData as ReadingData
+const { data, plans, domains } = workerData as ReadingData
 const files = layout(data)
 const indexes = new Map<string, { build: string; index: IndexReader }>()
 let ledger: ReturnType<typeof openLedgerReader> | undefined
@@ -40,6 +41,8 @@ async function run(task: Task): Promise<unknown> {
   const reader = ledger
   const archive: Archive = {
     ledger,
+    planOf: account => planOf(account, domains, plans),
+    now: Date.now,
     index: openIndex,
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
     file: (account, sha, name) => messageFile(files, account, sha, name),

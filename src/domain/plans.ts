@@ -59,7 +59,7 @@ export const readyMade: ReadonlyMap<string, Plan> = readyPlans(usualNights)
  */
 export function planOf(
   account: Pick<Account, 'plan' | 'domain'>,
-  servers: ReadonlyMap<string, MailServer>,
+  servers: ReadonlyMap<string, Pick<MailServer, 'plan'>>,
   plans: ReadonlyMap<string, Plan>,
 ): Plan {
   const ofDomain = plans.get(servers.get(account.domain)?.plan ?? usualPlan)

@@ -8,6 +8,7 @@ import { emailQuery, emailQueryChanges } from './email-query.ts'
 import type { JsonObject } from './json.ts'
 import { mailboxGet } from './mailbox-get.ts'
 import { mailboxQuery, mailboxQueryChanges } from './mailbox-query.ts'
+import { planGet } from './plan.ts'
 import { preferencesGet, preferencesSet } from './preferences.ts'
 import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
@@ -51,6 +52,7 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'BackupRun/get': backupRunGet,
       'BackupRun/query': backupRunQuery,
       'Receipt/get': receiptGet,
+      'Plan/get': planGet,
       'Preferences/get': preferencesGet,
       'Preferences/set': preferencesSet,
     },

@@ -1,7 +1,8 @@
 import { pointId } from '../domain/ids.ts'
+import type { Pin } from '../domain/pin.ts'
 import type { Point, Problem } from '../domain/point.ts'
 import { isString } from './arguments.ts'
-import { controlAccount, pointsState } from './call.ts'
+import { type Asked, controlAccount, pointsState } from './call.ts'
 import { changesSince } from './changes.ts'
 import { type ControlList, DAY_CONDITIONS, getFrom, queryIn } from './control-list.ts'
 import { parseUtcDate, utcDate } from './dates.ts'
@@ -25,6 +26,7 @@ const PROPERTIES = [
   'newBytes',
   'durationMs',
   'keptUntil',
+  'pinned',
   'isLatest',
 ]
 
@@ -45,24 +47,34 @@ export const restorePointQuery: Method = (asked, args) => queryIn(RESTORE_POINTS
 export const restorePointChanges: Method = (asked, args) =>
   changesSince(args, async accountId => {
     await controlAccount(asked, accountId)
-    return restorePointState(asked.points)
+    return restorePointState(await withPins(asked))
   })
 
-const RESTORE_POINTS: ControlList<Point> = {
+/** A point and what holds it beyond its time. */
+type Pinnable = Point & { pins: readonly Pin[] }
+
+const RESTORE_POINTS: ControlList<Pinnable> = {
   properties: PROPERTIES,
   conditions: CONDITIONS,
   sortedBy: 'takenAt',
-  load: async asked => asked.points,
+  load: withPins,
   state: restorePointState,
   id: point => pointId(point.number),
   toObject: toRestorePoint,
   fits,
 }
 
-/** Points come, go, and are kept longer than was said, never shorter: so a sum tells the last from what was before. */
-function restorePointState(points: readonly Point[]): string {
+async function withPins({ person, points }: Asked): Promise<Pinnable[]> {
+  const pins = await person.pins()
+  return points.map(point => ({ ...point, pins: pins.filter(pin => pin.point === point.number) }))
+}
+
+/** Points come, go, and are kept longer than was said, never shorter: so a sum tells the last from what was before. Pins come and go. */
+function restorePointState(points: readonly Pinnable[]): string {
   const kept = points.reduce((sum, { keptUntil }) => sum + Math.floor(keptUntil / 1000), 0)
-  return `${pointsState(points)}-${kept.toString(36)}`
+  const pins = points.flatMap(point => point.pins)
+  const held = pins.reduce((sum, { point, until }) => sum + point * 7919 + Math.floor(until / 1000), 0)
+  return `${pointsState(points)}-${kept.toString(36)}${held ? `-${held.toString(36)}` : ''}`
 }
 
 /** What went wrong, without the mail server's own words: those are for the log and the receipt. */
@@ -76,7 +88,7 @@ export function toProblem({ code, folder, uids, done, of, until }: Problem): Jso
   }
 }
 
-function toRestorePoint(point: Point, all: readonly Point[]): JsonObject {
+function toRestorePoint(point: Pinnable, all: readonly Pinnable[]): JsonObject {
   return {
     id: pointId(point.number),
     number: point.number,
@@ -94,6 +106,7 @@ function toRestorePoint(point: Point, all: readonly Point[]): JsonObject {
     newBytes: point.newBytes,
     durationMs: point.durationMs,
     keptUntil: utcDate(point.keptUntil),
+    pinned: point.pins.map(({ reason, until }) => ({ reason, until: utcDate(until) })),
     isLatest: point === all[0],
   }
 }

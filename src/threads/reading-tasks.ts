@@ -1,3 +1,4 @@
+import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { HtmlOptions } from '../domain/ports.ts'
 
@@ -19,4 +20,7 @@ export type Result =
 export interface ReadingData {
   /** the data folder */
   data: string
+  plans: ReadonlyMap<string, Plan>
+  /** name of the plan of each mail domain */
+  domains: ReadonlyMap<string, { plan: string }>
 }

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import { readyMade } from '../domain/plans.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { BlobPlace, Reading, SafeHtml } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ReadingData, Result, Task } from './reading-tasks.ts'
 
-export interface ReadingOptions {
+export interface ReadingOptions extends Partial<Omit<ReadingData, 'data'>> {
   /** reader threads */
   threads?: number
   /** the longest a task may run; then its thread is replaced */
@@ -31,12 +32,16 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     waiting = 500,
     waitingEach = 50,
     onFault = () => {},
+    plans = readyMade,
+    domains = new Map(),
   } = options
   // One is always left for who comes next: it never waits for the tasks of one other account.
   const most = Math.max(1, threads - 1)
   // By account, and the account served last stands last.
   const queues = new Map<AccountId, Waiting[]>()
-  const pool = Array.from({ length: threads }, () => openReader({ data, taskMs, memoryMb, onFault }))
+  const pool = Array.from({ length: threads }, () =>
+    openReader({ data, plans, domains, taskMs, memoryMb, onFault }),
+  )
   let queued = 0
   let closed = false
 
@@ -114,6 +119,8 @@ interface Waiting {
 // One place in the pool: a thread started with its first task and started anew when it ends.
 function openReader({
   data,
+  plans,
+  domains,
   taskMs,
   memoryMb,
   onFault,
@@ -132,7 +139,7 @@ function openReader({
   }
   const start = (): Worker => {
     const fresh = new Worker(new URL('../reading-thread.ts', import.meta.url), {
-      workerData: { data } satisfies ReadingData,
+      workerData: { data, plans, domains } satisfies ReadingData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     })
     let cause: unknown

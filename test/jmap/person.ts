@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Proof } from '../../src/domain/damage.ts'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
+import type { Pin } from '../../src/domain/pin.ts'
+import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
@@ -39,6 +41,7 @@ export interface Person extends AsyncDisposable {
   reader: OpenAccount
   /** what `runs` answers; may be changed */
   runs: Run[]
+  pins: Pin[]
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
   /** calls of the point readers by name, to see what a method reads */
@@ -109,16 +112,23 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const index = openIndexReader(file)
   if (!index) throw new Error('the index was not written')
   const runs: Run[] = []
+  const pins: Pin[] = []
   const calls: string[] = []
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
   const reader = await openAccount(
     {
       ledger: {
-        account: async () => ({ address: 'maria@rossi.example', zone: 'Europe/Rome', build: '1' }),
+        account: async () => ({
+          ...{ address: 'maria@rossi.example', domain: 'rossi.example', zone: 'Europe/Rome' },
+          ...{ plan: null, build: '1' },
+        }),
         points: async () => points,
         runs: async (_, limit) => runs.slice(0, limit),
+        pins: async () => pins,
       },
+      planOf: account => planOf(account, new Map(), readyMade),
+      now: () => Date.parse('2026-11-22T12:00:00Z'),
       index: () => index,
       proof: async point => proofs.get(point.number) ?? unproven,
       file: async (_, sha) => join(temp.path, sha),
@@ -133,6 +143,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   if (!reader) throw new Error('the account was not opened')
   return {
     runs,
+    pins,
     proofs,
     calls,
     reader: {

@@ -83,11 +83,46 @@ test('RestorePoint/get answers the days there are, newest first, with all that i
     newBytes: 0,
     durationMs: 1234,
     keptUntil: '2026-12-06T01:00:00Z',
+    pinned: [],
     isLatest: false,
   })
   assert.equal(list?.[0]?.isLatest, true)
   assert.equal(list?.[0]?.dir, '2026-11-22T1432')
   assert.equal(list?.[2]?.newEmails, 1)
+})
+
+test('what holds a day beyond its time stands with it until it is over, and other pins are another state', async () => {
+  const get = () =>
+    call(person, 'RestorePoint/get', { accountId, ids: ['p142'], properties: ['pinned'] }, using)
+  const before = await get()
+  assert.deepEqual(before.list, [{ id: 'p142', pinned: [] }])
+  person.pins.push(
+    { point: 142, reason: 'request', until: Date.UTC(2027, 0, 1) },
+    { point: 142, reason: 'alarm', until: Date.UTC(2026, 10, 22) },
+  )
+  const { list, state } = await get()
+  assert.deepEqual(list, [{ id: 'p142', pinned: [{ reason: 'request', until: '2027-01-01T00:00:00Z' }] }])
+  assert.notEqual(state, before.state)
+  person.pins.length = 0
+  assert.equal((await get()).state, before.state)
+})
+
+test('Plan/get says when backups are taken, what is kept and when the next one begins', async () => {
+  const { list, notFound } = await call(person, 'Plan/get', { accountId, ids: ['singleton', 'p7'] }, using)
+  assert.deepEqual(list, [
+    {
+      id: 'singleton',
+      name: 'days-15',
+      schedule: { kind: 'daily', at: '00:00', spreadMinutes: 60 },
+      keep: { withinDays: 15 },
+      byHand: true,
+      junk: true,
+      shared: false,
+      nextAt: (list as unknown as { nextAt: string }[])[0]?.nextAt,
+    },
+  ])
+  assert.match((list as unknown as { nextAt: string }[])[0]?.nextAt ?? '', /^2026-11-22T23:\d\d:\d\dZ$/)
+  assert.deepEqual(notFound, ['p7'])
 })
 
 test('RestorePoint/get answers those asked for, and only the properties asked for', async () => {
@@ -225,6 +260,8 @@ const bad: [name: string, args: object, error: string][] = [
   ['RestorePoint/changes', { sinceState: 7 }, 'invalidArguments'],
   ['RestorePoint/changes', { sinceState: '143-3', maxChanges: 0 }, 'invalidArguments'],
   ['RestorePoint/set', {}, 'unknownMethod'],
+  ['Plan/get', { properties: ['colour'] }, 'invalidArguments'],
+  ['Plan/get', { accountId: 'p141' }, 'accountNotSupportedByMethod'],
   ['BackupRun/get', { properties: ['size'] }, 'invalidArguments'],
   ['BackupRun/get', { accountId: 'p141' }, 'accountNotSupportedByMethod'],
   ['BackupRun/query', { filter: { state: 1 } }, 'invalidArguments'],
