@@ -22,6 +22,10 @@ export interface DovecotOptions {
   capability?: string
   /** serve this Maildir, read only, as the mail of every user; indexes and control files are kept elsewhere */
   serve?: string
+  /** access tokens are asked about at this address (RFC 7662, with a field `username`); "xoauth2" alone when told so */
+  oauth?: { introspectionUrl: string; mechanisms?: string }
+  /** users can be listed: doveadm user '*' */
+  iterate?: boolean
   /** many connections by one login process, imap processes used again: for timing */
   fast?: boolean
 }
@@ -82,7 +86,7 @@ ssl = yes
 ssl_cert = <${place.certificate.certFile}
 ssl_key = <${place.certificate.keyFile}
 disable_plaintext_auth = no
-auth_mechanisms = ${options.plainAuth === false ? 'login' : 'plain login'}
+auth_mechanisms = ${options.plainAuth === false ? 'login' : 'plain login'} ${tokenMechanisms(options)}
 auth_master_user_separator = *
 auth_failure_delay = 0
 auth_username_chars =
@@ -92,10 +96,18 @@ protocol imap {
 }
 ${options.masters ? `plugin {\n  acl = vfile:${at('acl')}\n}` : ''}
 ${options.masters ? passdb(at('masters'), 'master = yes\n  result_success = continue') : ''}
-${passdb(at('users'), '')}
+${passdb(at('users'), options.oauth ? 'mechanisms = plain login' : '')}
+${
+  options.oauth
+    ? `passdb {\n  driver = oauth2\n  mechanisms = ${tokenMechanisms(options)}\n  args = ${at('oauth')}\n}`
+    : ''
+}
 userdb {
-  driver = static
-  args = uid=${place.uid} gid=${place.gid} home=${at('mail/%u')}
+${
+  options.iterate
+    ? `  driver = passwd-file\n  args = ${at('users')}\n  default_fields = uid=${place.uid} gid=${place.gid} home=${at('mail/%u')}`
+    : `  driver = static\n  args = uid=${place.uid} gid=${place.gid} home=${at('mail/%u')}`
+}
 }
 namespace inbox {
   inbox = yes
@@ -140,12 +152,21 @@ export function passwordFile(users: Iterable<[login: string, password: string]>)
   }).join('')
 }
 
+/** How Dovecot asks about a token. */
+export function introspectionFile(url: string): string {
+  return `introspection_mode = post\nintrospection_url = ${url}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\nforce_introspection = yes\n`
+}
+
 /** Everybody owns their own mail; a master user has the rights named, and nothing else. */
 export function accessFile(masters: NonNullable<DovecotOptions['masters']>): string {
   return `* owner lrwstipekxa\n${masters.map(m => `* user=${m.user} ${m.rights}\n`).join('')}`
 }
 
 const standardFolders = { Drafts: '\\Drafts', Sent: '\\Sent', Trash: '\\Trash', Junk: '\\Junk' }
+
+function tokenMechanisms({ oauth }: DovecotOptions): string {
+  return oauth ? (oauth.mechanisms ?? 'oauthbearer xoauth2') : ''
+}
 
 function passdb(file: string, more: string): string {
   return `passdb {\n  driver = passwd-file\n  args = ${file}\n  ${more}\n}`

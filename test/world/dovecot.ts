@@ -12,6 +12,7 @@ import {
   type DovecotOptions,
   type DovecotPlace,
   dovecotConfig,
+  introspectionFile,
   passwordFile,
 } from './dovecot-config.ts'
 import { folderName, type ImapSession, openImap } from './imap-session.ts'
@@ -144,6 +145,7 @@ async function prepare(folder: string, options: DovecotOptions): Promise<Dovecot
   const masters = options.masters ?? []
   await writeFile(join(folder, 'masters'), passwordFile(masters.map(m => [m.user, m.password])))
   await writeFile(join(folder, 'acl'), accessFile(masters))
+  if (options.oauth) await writeFile(join(folder, 'oauth'), introspectionFile(options.oauth.introspectionUrl))
   return place
 }
 
