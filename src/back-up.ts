@@ -17,9 +17,10 @@ import { type Lease, type LeaseWorld, withLease } from './lease.ts'
 import { type RetentionLedger, retire } from './retention.ts'
 import { type LimitSettings, openRunLimits } from './run-limits.ts'
 import { takePoint } from './snapshot.ts'
+import { type VanishedWorld, watchVanished } from './vanished.ts'
 
-export interface BackUpWorld extends LeaseWorld {
-  ledger: BackUpLedger & RetentionLedger & Alarms & TrafficLedger
+export interface BackUpWorld extends LeaseWorld, Pick<VanishedWorld, 'preferences'> {
+  ledger: BackUpLedger & RetentionLedger & Alarms & TrafficLedger & VanishedWorld['ledger']
   servers: ReadonlyMap<string, MailServer>
   plans: ReadonlyMap<string, Plan>
   openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
@@ -168,6 +169,7 @@ async function attempt(
       throw new Error('the lease on the account was lost')
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
     await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
+    await watchVanished(world, index, receipt.point, others).catch(world.onFault)
     await retire({ ledger, store, index, now }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {

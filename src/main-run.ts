@@ -10,6 +10,7 @@ import { configOf } from './main-commands.ts'
 import { enrolWorld } from './main-enrol.ts'
 import { ensurePage } from './main-page.ts'
 import { serve } from './main-serve.ts'
+import { keepPeopleTold } from './main-tell.ts'
 import { openWork } from './main-work.ts'
 
 /** `yestermail start`: `serve` and `work` as two processes, so that a slow night never stalls a page. Ends when told to, or when one of them ends. */
@@ -58,7 +59,11 @@ export async function runWork(_: string[], options: Record<string, unknown>): Pr
   void told().then(() => stopping.abort())
   const enrolling = enrolWorld(work, config, log)
   await enrolListed(enrolling, config.accounts)
-  await Promise.all([work.work(stopping.signal), keepListsFresh(enrolling, stopping.signal)])
+  await Promise.all([
+    work.work(stopping.signal),
+    keepListsFresh(enrolling, stopping.signal),
+    keepPeopleTold(work, config, log, stopping.signal),
+  ])
   await work.close()
   return 0
 }

@@ -21,7 +21,7 @@ import { highestNumber } from './maildir/read-state.ts'
 import { openCredentials } from './main-credentials.ts'
 import { isGone, newId, processName } from './main-process-name.ts'
 import { type NightlyWorld, work } from './nightly.ts'
-import { usualLimits } from './run-limits.ts'
+import { type LimitSettings, usualLimits } from './run-limits.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
 import { startIndexing } from './threads/indexing.ts'
@@ -32,12 +32,14 @@ export interface WorkOptions {
   now?: () => number
   /** make the data folder when it is not there yet */
   create: boolean
+  /** other limits than the usual */
+  limits?: Partial<LimitSettings>
   /** milliseconds; see lease.ts */
   leaseMs?: number
 }
 
 /** Every edge of the process that holds mail credentials and writes snapshots, built once. Close it when done. */
-export async function openWork({ config, log, now = Date.now, create, leaseMs }: WorkOptions) {
+export async function openWork({ config, log, now = Date.now, create, leaseMs, limits }: WorkOptions) {
   const layout = layoutOf(config.data)
   if (create) await createData(layout, newKeyPair)
   await checkData(layout)
@@ -64,7 +66,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs }:
       now,
       onFault,
     }),
-    limits: { ...usualLimits, runLength: config.limits.runMinutes * 60_000 },
+    preferences: desk.preferences,
+    limits: { ...usualLimits, runLength: config.limits.runMinutes * 60_000, ...limits },
     pause,
     now,
     owner: processName(),
@@ -104,6 +107,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs }:
     layout,
     credentials,
     asksAfter: desk.asksAfter,
+    preferences: desk.preferences,
     files: (account: AccountId) => accountFiles(layout, account),
     openIndex: backUpWorld.openIndex,
     /** One point of one account, now. */

@@ -4,7 +4,10 @@ import type { AccountId, Problem, Run } from './point.ts'
 
 /** How one account stands: enough to say what is wrong with it. Times are milliseconds since 1970. */
 export interface Standing
-  extends Pick<Account, 'id' | 'address' | 'domain' | 'plan' | 'state' | 'hasCredential' | 'createdAt'> {
+  extends Pick<
+    Account,
+    'id' | 'address' | 'domain' | 'zone' | 'plan' | 'state' | 'hasCredential' | 'createdAt'
+  > {
   /** when its newest good point was taken; null before the first. Good: no folder was left out, nothing left for later */
   newestGood: number | null
   /** of its newest sealed point */
@@ -44,5 +47,7 @@ export interface Standings {
   standings(): Promise<Standing[]>
   /** minutes that the last done runs of an account took, newest first, at most `limit` */
   runMinutes(account: AccountId, limit: number): Promise<number[]>
+  /** when a run ended last, milliseconds; 0 before the first */
+  lastRunEnd(): Promise<number>
   figures(now: number): Promise<Figures>
 }

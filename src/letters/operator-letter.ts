@@ -90,7 +90,9 @@ function lineOf(
 ): string {
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
   const who = [address, about].filter(Boolean).join(', ')
-  const facts = Object.entries(detail).map(([name, value]) => {
+  // The address of an account stands before it already.
+  const rest = Object.entries(detail).filter(([name]) => name !== 'address')
+  const facts = rest.map(([name, value]) => {
     const label = Object.hasOwn(figures, name) ? figures[name as keyof typeof figures] : name
     return `${label}: ${shownValue(language, when, name, value)}`
   })

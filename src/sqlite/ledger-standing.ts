@@ -23,6 +23,9 @@ export function ledgerStanding(db: Database.Database): Standings {
         .all(account, limit)
       return rows.map(row => row.ms / 60_000)
     },
+    async lastRunEnd() {
+      return Number(db.prepare('SELECT max(finished_at) FROM runs').pluck().get() ?? 0)
+    },
     async figures(now) {
       return figuresOf(db, await standings(), now)
     },
@@ -31,7 +34,7 @@ export function ledgerStanding(db: Database.Database): Standings {
 
 // A folder that was left out, or a first copy that goes on: such a point is no reason to be easy.
 const STANDINGS = `
-SELECT a.id, a.address, a.domain, a.plan, a.state, a.credential IS NOT NULL AS hasCredential, a.created_at AS createdAt,
+SELECT a.id, a.address, a.domain, a.zone, a.plan, a.state, a.credential IS NOT NULL AS hasCredential, a.created_at AS createdAt,
   (SELECT taken_at FROM points p WHERE p.account = a.id AND p.dropped_at IS NULL AND (p.status = 'complete' OR (
      p.status = 'partial' AND p.problems NOT LIKE '%"code":"folder-not-read"%' AND p.problems NOT LIKE '%"code":"not-finished"%'))
    ORDER BY number DESC LIMIT 1) AS newestGood,
@@ -45,6 +48,7 @@ interface StandingRow {
   id: string
   address: string
   domain: string
+  zone: string
   plan: string | null
   state: AccountState
   hasCredential: 0 | 1
@@ -58,8 +62,14 @@ function toStanding(db: Database.Database): (row: StandingRow) => Standing {
   const lastGood = db
     .prepare(`SELECT id FROM runs WHERE account = ? AND state = 'done' ORDER BY id DESC LIMIT 1`)
     .pluck()
-  const since = db.prepare<[string, number], { count: number; first: number | null }>(
-    `SELECT count(*) AS count, min(started_at) AS first FROM runs WHERE account = ? AND id > ? AND state = 'failed'`,
+  // The reason of the newest one that failed: SQLite takes bare columns from the row of the maximum.
+  const since = db.prepare<
+    [string, number],
+    { count: number; first: number; newest: number; problem: string | null }
+  >(
+    `SELECT count(*) AS count, min(started_at) AS first, max(id) AS newest, problem FROM (
+       SELECT id, started_at, json_extract(problem, '$.code') AS problem FROM runs
+       WHERE account = ? AND id > ? AND state = 'failed')`,
   )
   return ({ size, run, hasCredential, ...row }) => {
     const [messages, bytes] = (size === null ? [0, 0] : JSON.parse(size)) as [number, number]

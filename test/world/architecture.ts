@@ -19,7 +19,7 @@ const rooms: Record<string, Room> = {
       ...['node:buffer', 'node:crypto', 'node:readline', 'node:stream', 'node:util', 'node:zlib'],
     ],
   },
-  flow: { rooms: ['domain', 'formats', 'log'], packages: [] },
+  flow: { rooms: ['domain', 'formats', 'letters', 'log'], packages: [] },
   config: {
     rooms: ['domain'],
     packages: ['node:fs', 'node:path', 'node:net', 'smol-toml', 'zod'],
@@ -52,7 +52,8 @@ const rooms: Record<string, Room> = {
 }
 
 /** Flows that http must not reach: the nights belong to the other process. */
-const nights = /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|back-up(-.*)?|reindex|retention)\.ts$/
+const nights =
+  /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|back-up(-.*)?|reindex|retention)\.ts$/
 
 /** A room without a subject is a room nobody looks in. */
 const subjectless =

@@ -59,6 +59,7 @@ export async function startScript() {
     onFault: error => faults.push(error),
     now: () => clock.now,
     owner: 'here/1/one',
+    preferences: async () => null,
     isGone: () => false,
   }
   await ledger.enrol({
