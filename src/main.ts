@@ -5,6 +5,7 @@ import { checkServer } from './main-check-server.ts'
 import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main-commands.ts'
 import { enrolNow, importAccounts } from './main-enrol.ts'
 import { listKeys, rotateKey } from './main-keys.ts'
+import { listPlans, setPlan, showPlan } from './main-plans.ts'
 import { showReceipt, verifyAccounts } from './main-receipts.ts'
 import { runServe, runStart, runWork } from './main-run.ts'
 import { version } from './version.ts'
@@ -81,6 +82,26 @@ key
   .command('rotate')
   .description('make a new key and seal everything kept for it; nothing has to be stopped')
   .action(action(rotateKey))
+const plan = program.command('plan').description('when backups are taken and which are kept')
+plan
+  .command('list')
+  .description('all plans, the ready-made ones and those of the configuration')
+  .action(action(listPlans))
+plan
+  .command('show')
+  .description('the calendar that a plan produces')
+  .argument('<name>')
+  .option('--days <n>', 'days to look back (400)')
+  .action(action(showPlan))
+plan
+  .command('set')
+  .description(
+    'give an account another plan; says first what would change ("default": that of its mail domain)',
+  )
+  .argument('<address>')
+  .argument('<name>')
+  .option('--yes', 'do not ask')
+  .action(action(setPlan))
 program
   .command('points')
   .description('the restore points of an account')

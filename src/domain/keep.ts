@@ -46,7 +46,7 @@ export function reasonsOf(
   if (withinDays !== undefined)
     for (const point of points)
       add(point, { rule: 'withinDays', until: midnight(addDays(point.localDay, withinDays + 1), point.zone) })
-  for (const rule of ['hourly', 'daily', 'weekly', 'monthly'] as const) {
+  for (const rule of PERIODS) {
     const many = rules[rule]
     if (many === undefined) continue
     const standing = new Map<string, Kept>()
@@ -68,8 +68,24 @@ export function reasonsOf(
  * later, never shorter. A point that no rule keeps by the calendar is promised nothing beyond its own instant.
  */
 export function promiseOf(rules: KeepRules, point: Omit<Kept, 'keptUntil'>, others: readonly Kept[]): number {
-  const fresh = { ...point, keptUntil: 0 }
-  return latest(reasonsOf(rules, [...others, fresh], point.takenAt).get(point.number), point.takenAt)
+  const fresh = { ...point, keptUntil: point.takenAt }
+  const { withinDays } = rules
+  const within = withinDays === undefined ? 0 : midnight(addDays(point.localDay, withinDays + 1), point.zone)
+  let until = Math.max(point.takenAt, within)
+  if (classOf(fresh) > 0) return until
+  for (const rule of PERIODS) {
+    const many = rules[rule]
+    if (many === undefined) continue
+    const period = periodOf[rule](fresh)
+    const isTaken = others.some(
+      other =>
+        Math.abs(other.takenAt - point.takenAt) <= LONGEST[rule] &&
+        standsBefore(other, fresh) &&
+        periodOf[rule](other) === period,
+    )
+    if (!isTaken) until = Math.max(until, endOf[rule](fresh, many))
+  }
+  return until
 }
 
 /** What the rules say about an account's points at `now`. `points` are all that are not dropped, in any order. */
@@ -91,6 +107,11 @@ export function review(rules: KeepRules, points: readonly Kept[], now: number): 
   }
   return { longer, over: over.sort((a, b) => a.keptUntil - b.keptUntil || a.number - b.number) }
 }
+
+const PERIODS = ['hourly', 'daily', 'weekly', 'monthly'] as const
+
+// No two points of one period are further apart: to ask the calendar about all others would take too long.
+const LONGEST = { hourly: 3_600_000, daily: 49 * 3_600_000, weekly: 9 * 86_400_000, monthly: 33 * 86_400_000 }
 
 function latest(reasons: readonly Reason[] | undefined, from: number): number {
   return (reasons ?? []).reduce((until, reason) => Math.max(until, reason.until ?? until), from)

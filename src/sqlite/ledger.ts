@@ -9,6 +9,7 @@ import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerDropping } from './ledger-dropping.ts'
 import { ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
+import { ledgerPlans } from './ledger-plans.ts'
 import { ledgerSchedule } from './ledger-schedule.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerTraffic } from './ledger-traffic.ts'
@@ -38,6 +39,7 @@ export function openLedger(file: string) {
     ...ledgerDamages(db, write),
     ...ledgerAsks(db, write),
     ...ledgerPins(db, write),
+    ...ledgerPlans(db, write),
     ...ledgerDropping(db, write),
     ...ledgerCredentials(db, write),
     ...ledgerSchedule(db, write),

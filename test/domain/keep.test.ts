@@ -194,6 +194,25 @@ test('a promise is never made shorter, and what a rule keeps at an instant is no
   )
 })
 
+test('what a point is promised when it is sealed is what the rules say of it then', () => {
+  fc.assert(
+    fc.property(rules, histories, (keep, history) => {
+      const there: Kept[] = []
+      for (const [i, { quarter, trigger, status }] of history.entries()) {
+        const takenAt = start + quarter * 900_000
+        const fresh = { number: i + 1, takenAt, localDay: localDay(takenAt, zone), zone, trigger, status }
+        const keptUntil = promiseOf(keep, fresh, there)
+        const settled = (reasonsOf(keep, [...there, { ...fresh, keptUntil }], takenAt).get(i + 1) ?? []).map(
+          reason => reason.until ?? takenAt,
+        )
+        assert.equal(keptUntil, Math.max(takenAt, ...settled))
+        there.push({ ...fresh, keptUntil })
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
 test('more rules, and longer ones, keep all that fewer keep', () => {
   fc.assert(
     fc.property(rules, rules, histories, (few, more, history) => {
