@@ -125,7 +125,7 @@ function writeWords({ rights, folders }: ServerReport): string[] {
     rights.length === folders ? `all ${folders} folders` : `${rights.length} of ${folders} folders`
   if (!could.length && rights.length)
     return [
-      `No: in ${asked} this login may look and read (${[...new Set(rights.map(one => one.rights))].join(', ')}), nothing else.`,
+      `No: in ${asked} this login may look, read and subscribe (${[...new Set(rights.map(one => one.rights))].join(', ')}), nothing else.`,
     ]
   if (!could.length) return ['Not known: the server told the rights of no folder.']
   return [

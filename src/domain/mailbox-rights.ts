@@ -12,7 +12,7 @@ const CHANGES: Record<string, string> = {
   a: 'change rights',
 }
 
-/** What a login with these rights could change; empty: nothing. "l", "r" and "p" (the address mail may be sent to) change nothing. */
+/** What a login with these rights could change; empty: nothing. "l" (look up; to subscribe too), "r" and "p" (the address mail may be sent to) change no mail. */
 export function changesAllowed(rights: string): string[] {
   return [
     ...new Set([...rights].flatMap(right => CHANGES[right] ?? (/[lrp]/.test(right) ? [] : [`"${right}"`]))),
