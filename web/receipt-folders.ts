@@ -17,7 +17,7 @@ export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
         <th scope="col">${words.receipt.here}</th>
         <th scope="col">${words.receipt.missing}</th>
       </tr></thead>
-      <tbody>${folders.map(
+      <tbody>${folders.filter(hasMail).map(
         one => html`<tr key=${one.id} class=${one.outcome}>
           <th scope="row"><bdi>${visible(one.path)}</bdi></th>
           <td>${one.counted === null ? words.receipt.notCounted : count(one.counted)}</td>
@@ -26,6 +26,11 @@ export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
         </tr>`,
       )}</tbody>
     </table></div>`
+}
+
+// A parent that only holds other folders has nothing to count.
+function hasMail({ outcome, stored }: ReceiptFolder): boolean {
+  return outcome !== 'read' || stored !== null
 }
 
 function missing({ gaps, gapsTotal, later }: ReceiptFolder) {

@@ -27,8 +27,17 @@ export interface DemoOptions {
   quiet?: boolean
   /** to give up before the last night is there; the promise is then rejected, and nothing is left */
   signal?: AbortSignal
-  /** told of each night as its restore point is there */
-  onNight?: (point: Point, nights: number) => void
+  /** told of each night when it is over */
+  onNight?: (night: Night) => void
+}
+
+export interface Night {
+  /** milliseconds since 1970 */
+  at: number
+  /** null: the mail server was down */
+  point: Point | null
+  /** how many nights there are */
+  of: number
 }
 
 export interface Demo {
@@ -50,8 +59,8 @@ export interface Demo {
 export const password = 'harbour-lamp'
 
 /**
- * The whole of Yestermail on one made-up mailbox: an IMAP server, ten nights taken by the real snapshotter with its clock
- * put back, the web server, and the nights to come. Everything lies in a temporary folder that `stop` removes.
+ * The whole of Yestermail on one made-up mailbox: an IMAP server, ten nights lived through by the real snapshotter with its
+ * clock put back (on one the server was down, on one a folder could not be read), the web server, and the nights to come. Everything lies in a temporary folder that `stop` removes.
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { now = Date.now, zone = 'Europe/Rome', port = 0, quiet = true, onNight = () => {} } = options
@@ -74,7 +83,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const clock = { now }
     const work = await openWork({ config, log, now: () => clock.now(), create: true })
     ends.push(work.close)
-    await liveThrough({ work, mailbox, clock, now, story }, onNight, options.signal)
+    await liveThrough({ work, mailbox, imap, clock, now, story }, onNight, options.signal)
     const stopped = new AbortController()
     const working = work.work(stopped.signal)
     ends.push(() => {
@@ -97,11 +106,15 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 // The account is enrolled before the first night, and each night is taken as if it were that night.
 async function liveThrough(
-  world: { work: Work; mailbox: Mailbox; clock: { now: () => number }; now: () => number; story: Story },
-  onNight: (point: Point, nights: number) => void,
+  world: Pick<Demo, 'work' | 'mailbox' | 'imap' | 'story'> & {
+    clock: { now: () => number }
+    now: () => number
+  },
+  onNight: (night: Night) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { work, mailbox, clock, now, story } = world
+  const { work, mailbox, imap, clock, now, story } = world
+  const { down, unreadable } = story.troubles
   const id = work.newId()
   await work.ledger.enrol({
     id,
@@ -117,8 +130,15 @@ async function liveThrough(
     told.until(night)
     const begun = now()
     clock.now = () => night + (now() - begun)
-    onNight(await work.backUp(id, n === 0 ? 'first' : 'nightly'), story.nights.length)
+    imap.ills.down = n === down
+    imap.ills.folder = n === unreadable.night ? unreadable.folder : null
+    const point = await work.backUp(id, n === 0 ? 'first' : 'nightly').catch(error => {
+      if (n === down && isRefusal(error) && error.code === 'server-unreachable') return null
+      throw error
+    })
+    onNight({ at: night, point, of: story.nights.length })
   }
+  Object.assign(imap.ills, { down: false, folder: null })
   told.until(Number.POSITIVE_INFINITY)
   clock.now = now
 }

@@ -1,12 +1,13 @@
 import { encodeName, quoted, type Token } from './imap-wire.ts'
 import type { Folder } from './mailbox.ts'
 
-/** Answers LIST (RFC 3501 6.3.8; RETURN options of RFC 5258, 5819, 6154) and LSUB. Parents of folders that are no folders themselves are \Noselect. */
+/** Answers LIST (RFC 3501 6.3.8; RETURN options of RFC 5258, 5819, 6154) and LSUB. Parents of folders that are no folders themselves are \Noselect; no STATUS comes for `uncounted`. */
 export function listFolders(
   folders: readonly Folder[],
   args: readonly Token[],
   command: 'LIST' | 'LSUB',
   say: (line: string) => void,
+  uncounted: string | null = null,
 ): string {
   const select = Array.isArray(args[0]) ? args[0].map(word => String(word).toUpperCase()) : null
   const [reference, pattern, word, wanted] = select ? args.slice(1) : args
@@ -27,7 +28,8 @@ export function listFolders(
     if (folder?.subscribed && returns.includes('SUBSCRIBED')) flags.push('\\Subscribed')
     say(`* ${command} (${flags.join(' ')}) "/" ${quoted(encodeName(path))}`)
     const items = returns[returns.indexOf('STATUS') + 1]
-    if (folder && returns.includes('STATUS') && Array.isArray(items)) say(status(folder, items))
+    if (folder && path !== uncounted && returns.includes('STATUS') && Array.isArray(items))
+      say(status(folder, items))
   }
   return 'OK done'
 }

@@ -13,6 +13,7 @@ import type { Copy, Folder, Mailbox } from './mailbox.ts'
  */
 export async function startImapServer(account: { user: string; password: string; mailbox: Mailbox }) {
   const sockets = new Set<Socket>()
+  const ills: Ills = { down: false, folder: null }
   let commands = 0
   // An answer is many short lines: held together by cork, and never held back for the client's acknowledgement.
   const server = createServer({ noDelay: true }, socket => {
@@ -20,7 +21,8 @@ export async function startImapServer(account: { user: string; password: string;
     socket.on('close', () => sockets.delete(socket))
     // A client that goes away in the middle is no news.
     socket.on('error', () => socket.destroy())
-    converse(socket, account, () => commands++)
+    if (ills.down) socket.end('* BYE [UNAVAILABLE] the mail server is being repaired\r\n')
+    else converse(socket, { ...account, ills }, () => commands++)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -30,6 +32,8 @@ export async function startImapServer(account: { user: string; password: string;
   if (!address || typeof address === 'string') throw new Error('the IMAP server has no port')
   return {
     port: address.port,
+    /** what is wrong with the server from now on */
+    ills,
     /** commands received so far, over all connections */
     commands: () => commands,
     async stop(): Promise<void> {
@@ -43,6 +47,13 @@ export async function startImapServer(account: { user: string; password: string;
 const capabilities =
   'IMAP4rev1 ID ENABLE SASL-IR AUTH=PLAIN LITERAL+ NAMESPACE UNSELECT CHILDREN SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE'
 
+interface Ills {
+  /** it sends everybody away */
+  down: boolean
+  /** path of a folder that it lists but cannot open */
+  folder: string | null
+}
+
 interface Session {
   signedIn: boolean
   /** the tag of an AUTHENTICATE that waits for its answer */
@@ -52,7 +63,7 @@ interface Session {
 
 function converse(
   socket: Socket,
-  account: { user: string; password: string; mailbox: Mailbox },
+  account: { user: string; password: string; mailbox: Mailbox; ills: Ills },
   counted: () => void,
 ): void {
   const session: Session = { signedIn: false, waiting: null, open: null }
@@ -139,7 +150,7 @@ function converse(
       say('* NAMESPACE (("" "/")) NIL NIL')
       return 'OK done'
     },
-    LIST: args => listFolders(account.mailbox.folders(), args, 'LIST', say),
+    LIST: args => listFolders(account.mailbox.folders(), args, 'LIST', say, account.ills.folder),
     LSUB: args => listFolders(account.mailbox.folders(), args, 'LSUB', say),
     STATUS: ([name, items]) => {
       say(status(named(name), Array.isArray(items) ? items : []))
@@ -166,6 +177,7 @@ function converse(
     const wanted = String(name).toUpperCase() === 'INBOX' ? 'INBOX' : String(name)
     const found = account.mailbox.folders().find(folder => encodeName(folder.path) === wanted)
     if (!found) throw new Error('[NONEXISTENT] no such folder')
+    if (found.path === account.ills.folder) throw new Error('[SERVERBUG] the index of this folder is damaged')
     return found
   }
   function openFolder(name: Token | undefined, readOnly: boolean): string {

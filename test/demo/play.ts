@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import cliProgress from 'cli-progress'
 import { localDay } from '../../src/domain/day.ts'
-import type { Point } from '../../src/domain/point.ts'
-import { startDemo } from './demo.ts'
+import { type Night, startDemo } from './demo.ts'
 
 /** `npm run demo`: starts it, says where it is and what to look for, and stays until Ctrl-C. */
 export async function playDemo(): Promise<void> {
@@ -10,7 +9,7 @@ export async function playDemo(): Promise<void> {
   const { signal } = stopping
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const show = showNights(process.stdout)
+  const show = showNights(process.stdout, zone)
   const starting = startDemo({ zone, port: 8025, quiet: false, onNight: show.night, signal })
   const demo = await starting.catch(error => {
     if (!signal.aborted) throw error
@@ -33,11 +32,11 @@ export async function playDemo(): Promise<void> {
   await demo.stop()
 }
 
-function showNights(out: NodeJS.WriteStream) {
-  const day = (point: Point) => localDay(point.takenAt, point.zone)
+function showNights(out: NodeJS.WriteStream, zone: string) {
+  const day = (night: Night) => localDay(night.at, zone)
   if (!out.isTTY) {
     return {
-      night: (point: Point) => out.write(`Restore point of ${day(point)}: ${point.messages} messages\n`),
+      night: (night: Night) => out.write(`Night of ${day(night)}: ${outcome(night)}\n`),
       end() {},
     }
   }
@@ -51,10 +50,15 @@ function showNights(out: NodeJS.WriteStream) {
   })
   bar.start(10, 0, { day: '' })
   return {
-    night: (point: Point, nights: number) => {
-      bar.setTotal(nights)
-      bar.increment({ day: day(point) })
+    night: (night: Night) => {
+      bar.setTotal(night.of)
+      bar.increment({ day: day(night) })
     },
     end: () => bar.stop(),
   }
+}
+
+function outcome({ point }: Night): string {
+  if (!point) return 'no restore point, the mail server was down'
+  return `${point.messages} messages${point.status === 'partial' ? ', a folder could not be read' : ''}`
 }

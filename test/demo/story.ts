@@ -20,6 +20,8 @@ export interface Story {
   nightly: string
   /** the ten nights, milliseconds since 1970, the oldest first; the last one is last night */
   nights: readonly number[]
+  /** on one night (its place in `nights`) the mail server was down, on another one folder could not be opened */
+  troubles: { down: number; unreadable: { night: number; folder: string } }
   /** the one the reader is asked to find */
   invoice: { folder: string; subject: string; deletedOn: string; weekday: string }
 }
@@ -45,6 +47,11 @@ export function writeStory({ now, zone }: { now: number; zone: string }): Story 
     events: events.sort((a, b) => a.at - b.at),
     nightly,
     nights: Array.from({ length: lastDay }, (_, n) => calendar.at(n + 1, nightly)),
+    troubles: {
+      // not the nights around the Thursday, which the reader needs
+      down: [3, 2, 1].find(night => night !== calendar.thursday - 1 && night !== calendar.thursday - 2) ?? 0,
+      unreadable: { night: 6, folder: 'Receipts' },
+    },
     invoice: {
       folder: invoice.folder,
       subject: invoice.subject,

@@ -13,18 +13,21 @@ import { tempFolder } from '../world/temp.ts'
 const noon = Date.parse('2026-11-22T11:00:00Z')
 const program = join(import.meta.dirname, '..', 'demo', 'run.ts')
 
-test('the ten restore points show, through the web server, what the story says was there each night', async () => {
+test('the restore points of ten nights show, through the web server, what the story says was there each night', async () => {
   const demo = await startDemo({ now: () => noon })
   try {
     const { jmap, points } = await signIn(demo)
-    assert.equal(points.length, 10)
+    const { down, unreadable } = demo.story.troubles
+    assert.equal(points.length, 9)
     for (const [n, night] of demo.story.nights.entries()) {
-      const account = points[n] ?? ''
+      if (n === down) continue
+      const account = points[n < down ? n : n - 1] ?? ''
       const folders = await foldersOf(jmap, account)
       const { folders: wanted, entries } = chronicle(demo.story.events, night)
       const parents = wanted.flatMap(path => (path.includes('/') ? [path.slice(0, path.indexOf('/'))] : []))
       assert.deepEqual([...folders.values()].sort(), [...new Set([...wanted, ...parents])].sort())
-      assert.deepEqual(await entriesOf(jmap, account, folders), entries.map(asText).sort())
+      const read = entries.filter(one => n !== unreadable.night || one.folder !== unreadable.folder)
+      assert.deepEqual(await entriesOf(jmap, account, folders), read.map(asText).sort())
     }
     // No night has touched anything: what the story left unread is unread.
     const live = demo.mailbox
@@ -49,17 +52,17 @@ test('a night that comes while the demo is up is taken, and shows what changed',
       flags: [],
     })
     at = Date.parse('2026-11-22T22:50:10Z')
-    let eleven: string[] = []
-    for (let n = 0; n < 150 && eleven.length <= points.length; n++) {
+    let now: string[] = []
+    for (let n = 0; n < 150 && now.length <= points.length; n++) {
       await pause(200)
-      eleven = await pointsOf(demo)
+      now = await pointsOf(demo)
     }
-    assert.equal(eleven.length, 11)
+    assert.equal(now.length, points.length + 1)
     const { jmap } = await signIn(demo)
-    const folders = await foldersOf(jmap, eleven[10] ?? '')
-    const before = await foldersOf(jmap, eleven[9] ?? '')
-    const inNew = await entriesOf(jmap, eleven[10] ?? '', folders)
-    assert.equal(inNew.length, (await entriesOf(jmap, eleven[9] ?? '', before)).length + 1)
+    const folders = await foldersOf(jmap, now.at(-1) ?? '')
+    const before = await foldersOf(jmap, now.at(-2) ?? '')
+    const inNew = await entriesOf(jmap, now.at(-1) ?? '', folders)
+    assert.equal(inNew.length, (await entriesOf(jmap, now.at(-2) ?? '', before)).length + 1)
   } finally {
     await demo.stop()
   }
@@ -95,7 +98,7 @@ test('what a demo that was killed left behind is swept away by the next one', as
 test('Ctrl-C in the middle of the nights ends it as cleanly', async () => {
   await using temp = await tempFolder('demo-early')
   const early = startProgram(temp.path)
-  await early.until(/Restore point of/)
+  await early.until(/Night of/)
   assert.equal(await early.end('SIGINT'), 0)
   assert.deepEqual(readdirSync(temp.path), [])
   assert.deepEqual(early.left(), [])

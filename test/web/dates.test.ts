@@ -8,7 +8,7 @@ import { placePath, readPlace } from '../../web/place.ts'
 
 const backup = (number: number, localDay: string) => ({
   ...{ number, localDay, takenAt: number, zone: 'UTC', keptUntil: 0 },
-  ...{ status: 'complete' as const, messages: 0, bytes: 0, newMessages: 0, problems: [] },
+  ...{ status: 'complete' as const, messages: 0, bytes: 0, newMessages: 0, problems: [], pinned: [] },
 })
 const failure = (localDay: string) => ({
   ...{ localDay, startedAt: 0, state: 'failed' as const, problem: null, progress: null },

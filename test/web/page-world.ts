@@ -19,13 +19,13 @@ export interface Watched {
 }
 
 /**
- * The real application with the ten days of the story, a clock that stands still, and a browser. The fourth night failed,
- * the seventh is partial, and on the last morning a second backup was taken by hand.
+ * The real application with the ten days of the story, a clock that stands still, and a browser. On the fourth night
+ * the mail server was down, on the seventh a folder could not be read, and on the last morning a second backup was taken by hand.
  */
 export async function startPageWorld() {
   const demo = await startDemo({ now: () => now, zone: 'Europe/Rome' })
   await demo.work.backUp(await account(demo), 'manual')
-  await spoil(demo)
+  await addOutage(demo)
   const { url } = demo
   const browser = await openBrowser()
   return {
@@ -104,30 +104,16 @@ async function account({ work, address }: Demo): Promise<string> {
   return found.id
 }
 
-async function spoil(demo: Demo): Promise<void> {
-  const { work, home } = demo
+async function addOutage(demo: Demo): Promise<void> {
+  const { home } = demo
   const id = await account(demo)
-  const points = (await work.ledger.points(id)).sort((a, b) => a.takenAt - b.takenAt)
-  const [fourth, seventh] = [points[3], points[6]]
-  if (!fourth || !seventh) throw new Error('the story has too few nights')
-  const day = localDay(fourth.takenAt, fourth.zone)
-  await work.ledger.dropPoint(fourth.number, now)
-  const begun = await work.ledger.beginRun({
-    account: id,
-    trigger: 'nightly',
-    at: fourth.takenAt,
-    localDay: day,
-  })
-  await work.ledger.failRun(begun, fourth.takenAt + 1000, { code: 'server-unreachable' })
+  const night = demo.story.nights[6] ?? 0
   const ledger = new Database(join(home, 'snapshots', 'ledger.sqlite'))
-  ledger
-    .prepare(`UPDATE points SET status = 'partial', problems = ? WHERE number = ?`)
-    .run(JSON.stringify([{ code: 'folder-not-read', folder: 'Receipts' }]), seventh.number)
   // An outage is tried again every hour, for days: the failed night before it must not fall out of sight.
   const failed = ledger.prepare(
     `INSERT INTO runs (account, trigger, started_at, finished_at, local_day, state, problem)
      VALUES (?, 'nightly', ?, ?, ?, 'failed', '{"code":"server-unreachable"}')`,
   )
-  for (let n = 0; n < 90; n++) failed.run(id, seventh.takenAt - n, seventh.takenAt, seventh.localDay)
+  for (let n = 0; n < 90; n++) failed.run(id, night - n, night, localDay(night, demo.story.zone))
   ledger.close()
 }

@@ -64,7 +64,7 @@ export const enReceipt = {
   },
 
   letters: {
-    title: 'Letters to you',
+    title: 'Notices by mail',
     intro: 'Yestermail can write to your mailbox when something is odd.',
     vanish: 'Write to me when much mail has gone',
     vanishText:

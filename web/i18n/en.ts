@@ -229,7 +229,7 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     keys: 'Single-key shortcuts',
-    letters: 'Letters to you',
+    letters: 'Notices by mail',
     help: 'Keyboard and help',
     signOut: 'Sign out',
     folders: 'Folders',
