@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,increment,idle-accounts,folder-page,first-load,index   some of them
+ *   --only first-copy,second-run,increment,idle-accounts,prune,folder-page,first-load,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -16,6 +16,7 @@ import { benchFolderPage } from './folder-page.ts'
 import { benchIdleAccounts } from './idle-accounts.ts'
 import { benchIncrement } from './increment.ts'
 import { benchIndex } from './index.ts'
+import { benchPrune } from './prune.ts'
 import { benchSecondRun } from './second-run.ts'
 
 const { values } = parseArgs({
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'second-run': () => benchSecondRun(options),
   increment: () => benchIncrement(options),
   'idle-accounts': () => benchIdleAccounts(options),
+  prune: () => benchPrune(options),
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),
   index: () => benchIndex(options.small ? 2000 : 100_000),
