@@ -1,8 +1,8 @@
 import type { Account } from './domain/account.ts'
 import type { AlarmKind } from './domain/alarm.ts'
-import { retryAfter } from './domain/due.ts'
-import type { AccountId } from './domain/point.ts'
-import { noteFailure, noteSuccess } from './hold-domain.ts'
+import { retryAfter, type Tried } from './domain/due.ts'
+import type { AccountId, Problem } from './domain/point.ts'
+import { heldDomains, noteFailure, noteSuccess } from './hold-domain.ts'
 import type { DueLedger } from './start-due.ts'
 
 interface AfterWorld {
@@ -29,17 +29,22 @@ export async function afterFailedRun({ ledger, now }: AfterWorld, id: AccountId)
   const code = tries[0]?.problem?.code
   if (!account || !code || code === 'interrupted') return
   await noteFailure(ledger, account.domain, code, now())
+  const good = tries.findIndex(one => one.state === 'done')
+  const failing = (good < 0 ? tries : tries.slice(0, good)).filter(one => !one.problem?.held)
   const raise = (kind: AlarmKind) =>
-    ledger.raise({ kind, account: id, about: '', detail: { address: account.address, problem: code } }, now())
+    ledger.raise({ kind, account: id, about: '', detail: { problem: code, failures: failing.length } }, now())
   if (account.state === 'needs-sign-in') await raise('sign-in-needed')
-  else if (code !== 'login-refused' && code !== 'key-missing') {
-    const good = tries.findIndex(one => one.state === 'done')
-    const failing = (good < 0 ? tries : tries.slice(0, good)).filter(one => !one.problem?.held)
-    const first = failing.at(-1)?.startedAt ?? now()
-    if (retryAfter(first, failing[0]?.startedAt ?? first) > FIRST_HOUR_BEAT) await raise('run-failed')
-  }
+  // What befell everybody has an alarm of its own.
+  else if (ELSEWHERE.has(code) || (await heldDomains(ledger)).has(account.domain)) return
+  else if (code === 'login-refused' ? failing.length >= 3 : isHourly(failing)) await raise('run-failed')
+}
+
+function isHourly(failing: readonly Tried[]): boolean {
+  const [newest] = failing
+  const first = failing.at(-1)
+  return !!newest && !!first && retryAfter(first.startedAt, newest.startedAt) === 3_600_000
 }
 
 const OURS: ReadonlySet<AlarmKind> = new Set(['run-failed', 'sign-in-needed'])
-const FIRST_HOUR_BEAT = 600_000
+const ELSEWHERE: ReadonlySet<Problem['code']> = new Set(['key-missing', 'disk', 'budget-spent', 'throttled'])
 const FAILING = 2 * 86_400_000

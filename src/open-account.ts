@@ -4,7 +4,14 @@ import type { EmailRow, Part, Sha256 } from './domain/message.ts'
 import type { Pin } from './domain/pin.ts'
 import type { Plan } from './domain/plan.ts'
 import type { AccountId, FolderInPoint, Point, Run } from './domain/point.ts'
-import type { AccountReader, EmailList, EmailSkim, EmailWindow, PointReader } from './domain/ports.ts'
+import type {
+  AccountReader,
+  AskedByHand,
+  EmailList,
+  EmailSkim,
+  EmailWindow,
+  PointReader,
+} from './domain/ports.ts'
 import { nightsAround } from './domain/schedule.ts'
 
 /** What reading one person's days needs of the outside: ledger, index, bytes. */
@@ -20,6 +27,7 @@ export interface Archive {
   /** what owners chose (sqlite/desk-preferences.ts) */
   preferences(account: AccountId): Promise<unknown>
   setPreferences(account: AccountId, preferences: unknown): Promise<void>
+  backUpNow(account: AccountId): Promise<AskedByHand>
   /** that build of the account's index; null when its file is not there */
   index(account: AccountId, build: string): PointIndex | null
   /** what proves a point of the ledger (proof.ts) */
@@ -74,6 +82,7 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     },
     preferences: () => archive.preferences(id),
     setPreferences: preferences => archive.setPreferences(id, preferences),
+    backUpNow: () => archive.backUpNow(id),
     async proof(number) {
       const point = (await archive.ledger.points(id)).find(p => p.number === number)
       return point ? archive.proof(point) : null

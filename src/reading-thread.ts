@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
+import { askByHand } from './ask-by-hand.ts'
 import { planOf } from './domain/plans.ts'
 import { Refusal } from './domain/refusal.ts'
 import { findBlob } from './find-blob.ts'
@@ -10,6 +12,7 @@ import { messageFile, readOctets } from './maildir/read-messages.ts'
 import { type Archive, type OpenPoint, openAccount } from './open-account.ts'
 import { proofOf } from './proof.ts'
 import { renderHtml } from './render-html.ts'
+import { openDeskAsks } from './sqlite/desk-asks.ts'
 import { openDeskPreferences } from './sqlite/desk-preferences.ts'
 import { type IndexReader, openIndexReader } from './sqlite/read-index.ts'
 import { openLedgerReader } from './sqlite/read-ledger.ts'
@@ -25,6 +28,7 @@ const files = layout(data)
 const indexes = new Map<string, { build: string; index: IndexReader }>()
 let ledger: ReturnType<typeof openLedgerReader> | undefined
 let desk: ReturnType<typeof openDeskPreferences> | undefined
+let asks: ReturnType<typeof openDeskAsks> | undefined
 
 parentPort?.on('message', async (task: Task) => {
   try {
@@ -39,9 +43,10 @@ parentPort?.on('message', async (task: Task) => {
 async function run(task: Task): Promise<unknown> {
   ledger ??= openLedgerReader(files.ledger)
   const reader = ledger
+  const whosePlan: Archive['planOf'] = account => planOf(account, domains, plans)
   const archive: Archive = {
     ledger,
-    planOf: account => planOf(account, domains, plans),
+    planOf: whosePlan,
     now: Date.now,
     index: openIndex,
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
@@ -49,6 +54,14 @@ async function run(task: Task): Promise<unknown> {
     octets: readOctets,
     preferences: account => chosen().preferences(account),
     setPreferences: (account, preferences) => chosen().setPreferences(account, preferences),
+    backUpNow: account => {
+      asks ??= openDeskAsks(files.desk)
+      const { askSnapshot } = asks
+      return askByHand(
+        { ledger: reader, planOf: whosePlan, askSnapshot, now: Date.now, pause: setTimeout },
+        account,
+      )
+    },
   }
   const person = await openAccount(archive, task.account)
   if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')

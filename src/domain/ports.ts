@@ -1,4 +1,5 @@
 import type { Account, AccountState } from './account.ts'
+import type { NotByHand } from './by-hand.ts'
 import type { Proof } from './damage.ts'
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
@@ -79,7 +80,14 @@ export interface AccountReader {
   /** what the owner chose, unchecked (domain/preferences.ts); null where nothing was chosen */
   preferences(): Promise<unknown>
   setPreferences(preferences: Preferences): Promise<void>
+  /** the owner wants a point now */
+  backUpNow(): Promise<AskedByHand>
 }
+
+/** What became of the owner's wish: a run, one that waits or goes on already, or none. 'no-worker': nobody has taken it up. */
+export type AskedByHand =
+  | { state: 'asked' | 'joined'; run: Run }
+  | { state: 'refused'; why: NotByHand | 'no-worker' }
 
 /** An account's plan, and when its next night begins: milliseconds since 1970, null where no backup is taken by itself. */
 export interface KeptPlan {

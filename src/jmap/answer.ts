@@ -38,7 +38,8 @@ export async function answerJmap(
     answered.push(answer)
     texts.push(text)
   }
-  const created = parsed.createdIds ? `,"createdIds":${JSON.stringify(parsed.createdIds)}` : ''
+  const ids = parsed.createdIds && { ...parsed.createdIds, ...asked.created }
+  const created = ids ? `,"createdIds":${JSON.stringify(ids)}` : ''
   const state = JSON.stringify(pointsState(asked.points))
   return {
     status: 200,

@@ -8,7 +8,7 @@ import type { Method } from './methods.ts'
 import { toProblem } from './restore-point.ts'
 
 /** Older runs say nothing about a day that is still kept. */
-const MOST_RUNS = 1000
+export const MOST_RUNS = 1000
 
 const PROPERTIES = [
   'id',
@@ -44,12 +44,13 @@ const BACKUP_RUNS: ControlList<Run> = {
   fits,
 }
 
-function runId({ id }: Run): string {
+/** Its id in the API. */
+export function runId({ id }: Pick<Run, 'id'>): string {
   return `r${id}`
 }
 
-/** A finished run never changes, so the newest one and those under way tell one state from another. */
-function runsState(runs: readonly Run[]): string {
+/** The state of the list: a finished run never changes, so the newest one and those under way tell one state from another. */
+export function runsState(runs: readonly Run[]): string {
   const open = runs.filter(({ state }) => state === 'waiting' || state === 'running')
   const parts = open.map(({ id, state, progress: p }) => {
     const done = p ? `.${p.foldersDone}.${p.messagesDone}.${p.bytesDone}` : ''
@@ -58,7 +59,8 @@ function runsState(runs: readonly Run[]): string {
   return [runs[0]?.id ?? 0, ...parts].join('-')
 }
 
-function toBackupRun(run: Run): JsonObject {
+/** A run as the API shows it. */
+export function toBackupRun(run: Run): JsonObject {
   return {
     id: runId(run),
     startedAt: utcDate(run.startedAt),

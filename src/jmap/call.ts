@@ -14,6 +14,8 @@ export interface Asked {
   open(number: number): Promise<PointReader | null>
   /** what this request may still be answered with: octets of body values, octets of header read, body parts */
   budget: { body: number; header: number; parts: number }
+  /** ids that this request's calls gave to what they created, by creation id (RFC 8620 3.3) */
+  created: Record<string, string>
   /** told of bytes that are damaged or lost, where the rest is answered all the same */
   onLost(fault: unknown): void
 }
@@ -35,6 +37,7 @@ export async function ask(
       return reader
     },
     budget: { body: MAX_BODY_VALUE_BYTES, header: MAX_HEADER_BYTES, parts: MAX_PARTS },
+    created: {},
     onLost,
   }
 }

@@ -1,5 +1,6 @@
 import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import { backupRunGet, backupRunQuery } from './backup-run.ts'
+import { backupRunSet } from './backup-run-set.ts'
 import type { Asked } from './call.ts'
 import { emailChanges, mailboxChanges, threadChanges } from './changes.ts'
 import { emailGet } from './email-get.ts'
@@ -51,6 +52,7 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'RestorePoint/changes': restorePointChanges,
       'BackupRun/get': backupRunGet,
       'BackupRun/query': backupRunQuery,
+      'BackupRun/set': backupRunSet,
       'Receipt/get': receiptGet,
       'Plan/get': planGet,
       'Preferences/get': preferencesGet,

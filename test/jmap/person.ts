@@ -8,6 +8,7 @@ import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import type { Pin } from '../../src/domain/pin.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
+import type { AskedByHand } from '../../src/domain/ports.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { readOctets } from '../../src/maildir/read-messages.ts'
@@ -41,6 +42,8 @@ export interface Person extends AsyncDisposable {
   reader: OpenAccount
   /** what `runs` answers; may be changed */
   runs: Run[]
+  /** what becomes of the next wishes for a backup now */
+  byHand: AskedByHand[]
   pins: Pin[]
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
@@ -114,6 +117,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const runs: Run[] = []
   const pins: Pin[] = []
   const calls: string[] = []
+  const byHand: AskedByHand[] = []
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
   const reader = await openAccount(
@@ -137,12 +141,14 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       setPreferences: async (_, preferences) => {
         chosen = preferences
       },
+      backUpNow: async () => byHand.shift() ?? { state: 'refused', why: 'plan' },
     },
     account,
   )
   if (!reader) throw new Error('the account was not opened')
   return {
     runs,
+    byHand,
     pins,
     proofs,
     calls,
