@@ -32,6 +32,8 @@ import { usualNights, usualPlan } from './domain/plans.ts'
  *   metricsFrom     who may read /metrics and the whole of /health               this machine
  *   logLevel        debug, info, warn or error                                   info
  *   runLimit        minutes one run of an account may take; the next night goes on      360
+ *   verifyDays      days within which every stored message is read again         30
+ *   verifyBytesPerSecond  octets a second that this reads at most                20 MB
  *   minFree         octets that stay free on the disk of the data folder, "256 MB"       256 MB
  *   domains.NAME    a mail domain: see config-domain.ts
  */
@@ -74,6 +76,8 @@ const SETTINGS = {
   ],
   logLevel: [z.enum(['debug', 'info', 'warn', 'error']), '"debug", "info", "warn" or "error"'],
   runLimit: [z.int().min(1).max(10_080), 'a whole number of minutes from 1 to 10080'],
+  verifyDays: [z.int().min(1).max(366), 'a whole number of days from 1 to 366'],
+  verifyBytesPerSecond: [octets, 'an amount of octets, for example "20 MB"'],
   minFree: [octets, 'an amount of octets, for example "256 MB"'],
   domains: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [domains."example.org"]'],
 } satisfies Fields
@@ -128,6 +132,8 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     alarmAfterDays: told.alarmAfterDays ?? 3,
     metricsFrom: told.metricsFrom ?? [],
     logLevel: told.logLevel ?? 'info',
+    verifyDays: told.verifyDays ?? 30,
+    verifyBytesPerSecond: told.verifyBytesPerSecond ?? 20_000_000,
     limits: { runMinutes: told.runLimit ?? 360, minFree: told.minFree ?? 256_000_000 },
     servers,
     accounts,

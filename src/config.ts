@@ -38,6 +38,9 @@ export interface Config {
   /** addresses or CIDR ranges that may read /metrics and the whole of /health, beside this machine */
   metricsFrom: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** every stored message is read again within so many days (30), at so many octets a second at most (20 MB) */
+  verifyDays?: number
+  verifyBytesPerSecond?: number
   /** minutes one run of an account may take, and octets that stay free on the disk */
   limits: { runMinutes: number; minFree: number }
   /** by mail domain */

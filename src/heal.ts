@@ -79,9 +79,9 @@ function basesOf(damages: readonly Damage[]): Set<string> {
   return new Set(damages.filter(({ what }) => what.startsWith('message-')).map(({ file }) => file))
 }
 
-// One pass over the manifests, for all of them.
-async function findPlaces(
-  { files }: HealWorld,
+/** Every place that shows one of the files of messages/ named by `bases`: one pass over the manifests, for all of them. */
+export async function findPlaces(
+  { files }: { files: Pick<CheckedFiles, 'copies'> },
   states: readonly ShownState[],
   bases: ReadonlySet<string>,
 ): Promise<LostMessage[]> {

@@ -7,7 +7,7 @@ import type { Point, Run } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { openLog } from './log.ts'
 import { openWork, type Work } from './main-work.ts'
-import { reindex } from './reindex.ts'
+import { rebuildIndex } from './rebuild-index.ts'
 import { showProgress, size, table } from './terminal.ts'
 
 /** The configuration of the command line, the environment and the file; see loadConfig about `secrets`. */
@@ -74,21 +74,8 @@ export function reindexAccounts([address]: string[], options: Record<string, unk
         `${account.address}: a day is left out: ${error instanceof Error ? error.message : error}\n`,
       )
     }
-    const receipts = await work.withLease(account.id, async () => {
-      const index = await work.openIndex(account.id, build)
-      try {
-        const onDay = ({ point }: Receipt) => process.stderr.write(`${account.address}: ${point.dir}\n`)
-        const done = await reindex({ files: work.files(account.id), index, onDamage, onDay })
-        await index.close()
-        await work.ledger.setBuild(account.id, build)
-        await work.forgetIndexes(account.id, build)
-        return done
-      } catch (error) {
-        await index.close().catch(() => {})
-        await work.removeIndex(account.id, build)
-        throw error
-      }
-    })
+    const onDay = ({ point }: Receipt) => process.stderr.write(`${account.address}: ${point.dir}\n`)
+    const receipts = await work.withLease(account.id, () => rebuildIndex(work, account.id, onDamage, onDay))
     process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
     return damaged === 0
   })

@@ -64,9 +64,10 @@ async function verifyOne(work: Work, account: Account, heals: boolean) {
   const found = await verify(checkedFiles(layout, id), points)
   let { damages } = found
   if (heals && damages.length) damages = await heal(work.healing(account), points, damages)
-  await noteDamages(ledger, id, damages, () => true, now())
+  await noteDamages(ledger, id, damages, ({ what }) => what !== 'index', now())
   const { messages, bytes } = found
-  await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, wholeAt: roundAt })
+  const nextAt = roundAt + work.verifyDays * 86_400_000
+  await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, nextAt, wholeAt: roundAt })
   return { ...found, damages, healed: Math.max(0, found.damages.length - damages.length) }
 }
 

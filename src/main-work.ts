@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { Config } from './config.ts'
@@ -22,8 +21,10 @@ import { openCredentials } from './main-credentials.ts'
 import { isGone, newId, processName } from './main-process-name.ts'
 import { type NightlyWorld, work } from './nightly.ts'
 import { type LimitSettings, usualLimits } from './run-limits.ts'
+import { isIndexWhole } from './sqlite/check-index.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
+import { openTending } from './tend.ts'
 import { startIndexing } from './threads/indexing.ts'
 
 export interface WorkOptions {
@@ -59,7 +60,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),
     onFault,
-    hasIndex: async (account, build) => existsSync(layout.indexFile(account, build)),
+    hasIndex: async (account, build) => isIndexWhole(layout.indexFile(account, build), []),
     checkDisk: openDiskWatch({
       check: need => checkData(layout, { minFree: config.limits.minFree, ...need }),
       alarms: ledger,
@@ -74,6 +75,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     isGone,
     ...(leaseMs === undefined ? {} : { leaseMs }),
   }
+  const verifyDays = config.verifyDays ?? 30
   const healing = (account: Account): HealWorld => ({
     files: checkedFiles(layout, account.id),
     mender: mender(layout, account.id),
@@ -86,7 +88,40 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     },
     onFault,
   })
+  const rebuilding = {
+    ledger,
+    files: (account: AccountId) => accountFiles(layout, account),
+    openIndex: backUpWorld.openIndex,
+    removeIndex: backUpWorld.removeIndex,
+    forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
+    now,
+  }
+  const monotonic = () => performance.now()
+  const tend = openTending({
+    sample: {
+      ...backUpWorld,
+      ledger,
+      stored: account => checkedFiles(layout, account),
+      async healing(id) {
+        const account = await ledger.account(id)
+        return account && healing(account)
+      },
+      verifyDays,
+      bytesPerSecond: config.verifyBytesPerSecond ?? 20_000_000,
+      monotonic,
+      onDamage: (account, damage) => log.error('damaged', { account, ...damage }),
+    },
+    indexes: {
+      ...backUpWorld,
+      ...rebuilding,
+      isIndexWhole: (account, build, points, deep) =>
+        isIndexWhole(layout.indexFile(account, build), points, deep),
+      onRebuilt: (account, days) => log.warn('index built anew', { account, days }),
+    },
+    onFault,
+  })
   const nightly: NightlyWorld = {
+    whenIdle: tend,
     backUp: backUpWorld,
     ledger,
     atOnce: config.runsAtOnce,
@@ -123,6 +158,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     work: (signal: AbortSignal) => work(nightly, signal),
     newId,
     now,
+    /** Stored messages are read again within so many days. */
+    verifyDays,
     /** What heals an account's files. */
     healing,
     /** Runs `act` under the account's lease. Throws Refusal 'busy'. */

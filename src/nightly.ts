@@ -9,6 +9,8 @@ import { type AskWorld, takeAsks } from './take-asks.ts'
 export interface NightlyWorld extends AskWorld, DueWorld {
   ledger: AskWorld['ledger'] & DueLedger & WaitingLedger
   backUp: BackUpWorld
+  /** what is done in small pieces while nothing is due: stored messages are read again, indexes looked after (tend.ts) */
+  whenIdle?(signal: AbortSignal): Promise<void>
   /** runs at once */
   atOnce: number
   log: Log
@@ -53,6 +55,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
     await world.pause(300, signal)
   }
   await Promise.all(running.values())
+  await world.whenIdle?.(signal)
   await ledger.workerEnds(worker).catch(error => log.error('fault', { error }))
 
   async function look(): Promise<void> {
@@ -67,6 +70,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
     await takeAsks(world)
     await startWaiting(world, running, start, moment)
     await startDue(world, slots, moment)
+    if (running.size === 0) void world.whenIdle?.(signal)
   }
 
   function start(account: AccountId, trigger: Trigger, waiting: number | null): void {

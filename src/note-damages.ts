@@ -24,8 +24,9 @@ export async function noteDamages(
   const healed = (await ledger.damages(account)).filter(one => wasLookedAt(one) && !keys.has(keyOf(one)))
   if (healed.length) await ledger.forgetDamages(account, healed)
   if (found.length) await ledger.noteDamages(account, found, now)
-  const open = found.length || healed.length ? await ledger.damages(account) : null
-  if (open === null) return
+  if (!found.length && !healed.length) return
+  // An index is built anew from the files; nothing is lost with it.
+  const open = (await ledger.damages(account)).filter(({ what }) => what !== 'index')
   const first = open[0]
   if (!first) return ledger.clear({ kind: 'damaged', account, about: '' }, now)
   const detail = {

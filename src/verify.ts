@@ -32,6 +32,8 @@ export interface CheckedFiles extends Pick<AccountFiles, 'days' | 'copies' | 'fi
 
 export interface CheckedMaildir {
   check(copy: StateCopy): Promise<'whole' | 'lost' | 'changed'>
+  /** this copy's file is asked for another time */
+  pass(copy: StateCopy): void
   /** names of files that were not asked for */
   unknown(): string[]
 }

@@ -23,6 +23,8 @@ test('one server and one domain are enough, and everything else has its default'
       alarmAfterDays: 3,
       metricsFrom: [],
       logLevel: 'info',
+    verifyDays: 30,
+    verifyBytesPerSecond: 20_000_000,
       tls: null,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       nightly: { at: '00:00', spreadMinutes: 60 },

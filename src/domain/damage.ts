@@ -29,6 +29,7 @@ export type DamageKind =
   | 'file-lost' // a file of the folder is gone or has another name; its message may be there
   | 'file-changed'
   | 'file-unknown'
+  | 'index' // whoever reads the account could not read its index: it is looked at, and built anew if need be
 
 export interface KnownDamage extends Damage {
   /** milliseconds since 1970 */
@@ -45,6 +46,8 @@ export interface Check {
   /** read in this round so far */
   messages: number
   bytes: number
+  /** when there is something to read again */
+  nextAt: number
   /** when the round began in which everything had last been read; null: never yet */
   wholeAt: number | null
 }

@@ -17,6 +17,20 @@ export function checkedFiles(layout: Layout, account: AccountId) {
     manifestHash: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) =>
       hashMessage(layout.manifest(account, folder, n)),
     header: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) => stateHeader(layout, account, folder, n),
+    async names(shard: string): Promise<string[]> {
+      const found = await readdir(join(layout.messages(account), shard)).catch(() => [])
+      return found.filter(name => /^[0-9a-f]{64}(-\d+){0,2}$/.test(name)).sort()
+    },
+    async hashName(name: string): Promise<{ sha: string; size: number } | null> {
+      const file = join(layout.shard(account, name.slice(0, 64)), name)
+      const [sha, found] = await Promise.all([hashMessage(file), stat(file).catch(() => null)])
+      return sha && found ? { sha, size: found.size } : null
+    },
+    has: (copy: StateCopy) =>
+      stat(files.file(copy)).then(
+        found => found.isFile(),
+        () => false,
+      ),
     nameOf: (copy: StateCopy) => maildirName(copy),
     links: (dir: string) => dayLinks(join(layout.day(account, dir), 'mail')),
     hash: (copy: StateCopy) => hashMessage(files.file(copy)),
@@ -57,6 +71,9 @@ async function openMaildir(path: string, stored: (copy: StateCopy) => string) {
       if (message && link.ino === message.ino && link.dev === message.dev) return 'whole'
       // A copy of the data folder made without regard to hard links has two files, each with the bytes.
       return link.isFile() && (await hashMessage(file)) === copy.sha ? 'whole' : 'changed'
+    },
+    pass(copy: StateCopy): void {
+      left.delete(maildirName(copy))
     },
     /** names no copy was checked for: they do not belong there */
     unknown: () => [...left, ...others.flat()],

@@ -7,6 +7,13 @@ import type { Write } from './ledger.ts'
 export function readDamages(db: Database.Database) {
   const damages = db.prepare<[string], DamageRow>('SELECT * FROM damages WHERE account = ? ORDER BY found_at')
   const check = db.prepare<[string], CheckRow>('SELECT * FROM checks WHERE account = ?')
+  const suspects = db.prepare<[], string>(`SELECT account FROM damages WHERE what = 'index'`).pluck()
+  const toCheck = db
+    .prepare<[number]>(
+      `SELECT a.id FROM accounts a LEFT JOIN checks c ON c.account = a.id
+       WHERE a.build IS NOT NULL AND coalesce(c.next_at, 0) <= ? ORDER BY coalesce(c.next_at, 0), a.id LIMIT 1`,
+    )
+    .pluck()
   return {
     /** oldest first */
     async damages(account: AccountId): Promise<KnownDamage[]> {
@@ -16,8 +23,17 @@ export function readDamages(db: Database.Database) {
     async check(account: AccountId): Promise<Check | null> {
       const row = check.get(account)
       if (!row) return null
-      const { at, round_at: roundAt, mark, messages, bytes, whole_at: wholeAt } = row
-      return { at, roundAt, mark, messages, bytes, wholeAt }
+      const { at, round_at: roundAt, mark, messages, bytes, next_at: nextAt, whole_at: wholeAt } = row
+      return { at, roundAt, mark, messages, bytes, nextAt, wholeAt }
+    },
+    /** accounts whose index could not be read by who shows it */
+    async suspectIndexes(): Promise<AccountId[]> {
+      return suspects.all()
+    },
+    /** of the accounts with backups, the one whose files have waited longest to be read again; null: none has to be now */
+    async accountToCheck(now: number): Promise<AccountId | null> {
+      const id = toCheck.get(now)
+      return typeof id === 'string' ? id : null
     },
   }
 }
@@ -51,11 +67,18 @@ export function ledgerDamages(db: Database.Database, write: Write) {
     }),
     noteCheck: write((account: AccountId, check: Check) => {
       db.prepare(
-        `INSERT INTO checks (account, at, round_at, mark, messages, bytes, whole_at)
-         VALUES (@account, @at, @roundAt, @mark, @messages, @bytes, @wholeAt)
+        `INSERT INTO checks (account, at, round_at, mark, messages, bytes, next_at, whole_at)
+         VALUES (@account, @at, @roundAt, @mark, @messages, @bytes, @nextAt, @wholeAt)
          ON CONFLICT DO UPDATE SET at = @at, round_at = @roundAt, mark = @mark, messages = @messages, bytes = @bytes,
-           whole_at = @wholeAt`,
+           next_at = @nextAt, whole_at = @wholeAt`,
       ).run({ ...check, account })
+    }),
+    /** Somebody else works on the account just now. */
+    postponeCheck: write((account: AccountId, until: number) => {
+      db.prepare(
+        `INSERT INTO checks (account, at, round_at, mark, messages, bytes, next_at)
+         VALUES (@account, 0, 0, '', 0, 0, @until) ON CONFLICT DO UPDATE SET next_at = @until`,
+      ).run({ account, until })
     }),
   }
 }
@@ -77,6 +100,7 @@ interface CheckRow {
   mark: string
   messages: number
   bytes: number
+  next_at: number
   whole_at: number | null
 }
 

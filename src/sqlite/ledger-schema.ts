@@ -110,6 +110,7 @@ export const ledgerSchema: readonly string[] = [
      mark TEXT NOT NULL,
      messages INTEGER NOT NULL,
      bytes INTEGER NOT NULL,
+     next_at INTEGER NOT NULL,
      whole_at INTEGER
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE traffic (

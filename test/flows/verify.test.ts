@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { chmod, lstat, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { Receipt, StateCopy } from '../../src/domain/folder-state.ts'
+import { decodeReceipt, encodeReceipt } from '../../src/formats/sealed-receipt.ts'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { verify } from '../../src/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
@@ -18,6 +20,7 @@ let anna: string
 let copy: StateCopy
 let message: string
 let maildir: string
+let clients: { folder: string; n: number }
 before(async () => {
   dovecot = await startDovecot({ users: { anna: 'secret1' } })
   for (let n = 0; n < 3; n++) await dovecot.deliver('anna', 'Clients', `Subject: ${n}\r\n\r\nHello ${n}\r\n`)
@@ -28,13 +31,13 @@ before(async () => {
   await dovecot.deliver('anna', 'INBOX', 'Subject: new\r\n\r\nHello\r\n')
   await world.backUp(anna, 'nightly')
   const files = checkedFiles(world.layout, anna)
-  const clients = (await files.receipt('2026-11-15'))?.receipt.folders.find(f => f.path === 'Clients')
-  const state = { folder: clients?.folder ?? '', n: clients?.state ?? 0 }
-  const copies = await Array.fromAsync(files.copies(state))
+  const shown = (await files.receipt('2026-11-15'))?.receipt.folders.find(f => f.path === 'Clients')
+  clients = { folder: shown?.folder ?? '', n: shown?.state ?? 0 }
+  const copies = await Array.fromAsync(files.copies(clients))
   assert.ok(copies[1])
   copy = copies[1]
   message = files.file(copy)
-  maildir = world.layout.state(anna, state.folder, state.n)
+  maildir = world.layout.state(anna, clients.folder, clients.n)
   assert.deepEqual(await damages(), [])
 })
 after(async () => {
@@ -78,12 +81,38 @@ function flip(bytes: Buffer): Uint8Array {
   return bytes
 }
 
+const fileIn = (name: string) => `${clients.folder}/${clients.n}/${basename(name)}`
+
 async function fileOfCopy(): Promise<string> {
   const names = await readdir(join(maildir, 'cur'))
   return join(maildir, 'cur', names.find(name => name.includes(`.${copy.uid}.yestermail`)) ?? '')
 }
 
-const about = (what: string) => ({ days: both, folder: 'Clients', uid: copy.uid, detail: copy.sha, what })
+const about = (what: string, file = copy.sha) => ({
+  days: both,
+  mailbox: clients.folder,
+  folder: 'Clients',
+  uid: copy.uid,
+  detail: copy.sha,
+  file,
+  what,
+})
+const aboutState = (what: string) => ({
+  ...about(what, `${clients.folder}/${clients.n}`),
+  uid: null,
+  detail: '',
+})
+const aboutDay = (what: string) => ({
+  days: ['2026-11-14'],
+  mailbox: null,
+  folder: null,
+  uid: null,
+  detail: '',
+  file: '2026-11-14',
+  what,
+})
+
+const chainBroken = { ...aboutDay('chain'), days: ['2026-11-15'], file: '2026-11-15', detail: '2026-11-14' }
 
 test('a flipped bit in a message is named with days, folder, UID and hash', async () => {
   assert.deepEqual(await changed(message, flip), [about('message-changed')])
@@ -94,7 +123,8 @@ test('a lost message is named, though the Maildirs still have its bytes', async 
 })
 
 test('a file that is gone from a Maildir is named, though its message is there', async () => {
-  assert.deepEqual(await without(await fileOfCopy()), [about('file-lost')])
+  const file = await fileOfCopy()
+  assert.deepEqual(await without(file), [about('file-lost', fileIn(file))])
 })
 
 test('a renamed file of a Maildir is named under both names', async () => {
@@ -103,8 +133,8 @@ test('a renamed file of a Maildir is named under both names', async () => {
   await chmod(join(maildir, 'cur'), 0o755)
   await rename(file, other)
   assert.deepEqual(await damages(), [
-    about('file-lost'),
-    { ...about('file-unknown'), uid: null, detail: other.slice(other.lastIndexOf('/') + 1) },
+    about('file-lost', fileIn(file)),
+    { ...about('file-unknown', fileIn(other)), uid: null, detail: basename(other) },
   ])
   await rename(other, file)
 })
@@ -116,26 +146,26 @@ test('a file with other bytes in the place of a hard link is named; one with the
   await rm(file)
   await writeFile(file, bytes)
   assert.deepEqual(await damages(), [])
-  assert.deepEqual(await changed(file, flip), [about('file-changed')])
+  assert.deepEqual(await changed(file, flip), [about('file-changed', fileIn(file))])
 })
 
 test('a Maildir that is gone is one damage of its folder', async () => {
   const found = await without(join(maildir, 'cur'))
-  assert.deepEqual(found, [{ ...about('maildir-lost'), uid: null, detail: '' }])
+  assert.deepEqual(found, [aboutState('maildir-lost')])
 })
 
 test('a lost and a damaged manifest are damages of the days that show it, and the rest is read all the same', async () => {
   const manifest = `${maildir}.jsonl.zst`
-  const expected = [{ ...about('manifest'), uid: null, detail: '' }]
+  const expected = [aboutState('manifest')]
   assert.deepEqual(await without(manifest), expected)
   assert.deepEqual(await changed(manifest, flip), expected)
   assert.deepEqual(await changed(manifest, bytes => bytes.subarray(0, 30)), expected)
   assert.deepEqual(await changed(manifest, () => Buffer.alloc(0)), expected)
 })
 
-test('a lost, a damaged and a foreign receipt are damages of that day', async () => {
+test('a lost, a damaged and a foreign receipt are damages of that day, and the next day says that its chain is broken', async () => {
   const receipt = join(world.layout.day(anna, '2026-11-14'), 'receipt.json')
-  const expected = [{ days: ['2026-11-14'], folder: null, uid: null, detail: '', what: 'receipt' }]
+  const expected = [aboutDay('receipt'), chainBroken]
   assert.deepEqual(await without(receipt), expected)
   const texts = [
     '',
@@ -146,11 +176,57 @@ test('a lost, a damaged and a foreign receipt are damages of that day', async ()
     '{"v":1,"point":{"dir":"2026-11-14"},"folders":[null]}',
   ]
   for (const text of texts) assert.deepEqual(await changed(receipt, () => Buffer.from(text)), expected, text)
+  assert.deepEqual(await changed(receipt, flip), expected)
   const other = await readFile(join(world.layout.day(anna, '2026-11-15'), 'receipt.json'))
   assert.deepEqual(await changed(receipt, () => other), expected)
-  const outside = (text: string) => Buffer.from(text.replaceAll('"f', '"../f'))
-  const found = await changed(receipt, bytes => outside(bytes.toString()))
-  assert.ok(found.length > 0, 'a folder id that is no name of the store')
+  // Somebody who knows how receipts are sealed changes one: the ledger or the next day knows better.
+  const edited = (edit: (receipt: Receipt) => void) => (bytes: Buffer) => {
+    const read = decodeReceipt(bytes.toString())
+    edit(read)
+    return Buffer.from(encodeReceipt(read))
+  }
+  assert.deepEqual(
+    await changed(
+      receipt,
+      edited(read => read.point.messages++),
+    ),
+    expected,
+  )
+  assert.deepEqual(
+    await changed(
+      receipt,
+      edited(read => {
+        for (const folder of read.folders) if (folder.counted !== null) folder.counted++
+      }),
+    ),
+    [chainBroken],
+  )
+  const outside = edited(read => {
+    for (const folder of read.folders) folder.folder = `../${folder.folder}`
+  })
+  assert.ok((await changed(receipt, outside)).length > 1, 'a folder id that is no name of the store')
+})
+
+test('a flipped bit in the newest receipt, which no day names yet, is seen by its seal', async () => {
+  const receipt = join(world.layout.day(anna, '2026-11-15'), 'receipt.json')
+  const expected = [{ ...aboutDay('receipt'), days: ['2026-11-15'], file: '2026-11-15' }]
+  const { length } = await readFile(receipt)
+  for (let at = 5; at < length; at += Math.ceil(length / 20))
+    assert.deepEqual(
+      await changed(receipt, bytes => {
+        bytes[at] = (bytes[at] ?? 0) ^ 1
+        return bytes
+      }),
+      expected,
+      `octet ${at}`,
+    )
+})
+
+test('a manifest that is whole but another than was sealed is named by its hash', async () => {
+  const manifest = `${maildir}.jsonl.zst`
+  const lines = zstdDecompressSync(await readFile(manifest)).toString()
+  const forged = zstdCompressSync(lines.replace('"flags":[]', '"flags":["\\\\Seen"]'))
+  assert.deepEqual(await changed(manifest, () => forged), [aboutState('manifest')])
 })
 
 test('a day whose tree no longer leads to a folder is named', async () => {
@@ -159,9 +235,13 @@ test('a day whose tree no longer leads to a folder is named', async () => {
     ...about('link-lost'),
     days: ['2026-11-14'],
     folder,
+    mailbox: folder === 'Clients' ? clients.folder : inbox,
+    file: `2026-11-14/${folder === 'Clients' ? clients.folder : inbox}`,
     uid: null,
     detail: '',
   })
+  const receipt = (await checkedFiles(world.layout, anna).receipt('2026-11-14'))?.receipt
+  const inbox = receipt?.folders.find(f => f.path === 'INBOX')?.folder
   assert.deepEqual(await without(join(mail, '.Clients')), [lost('Clients')])
   assert.deepEqual(await without(join(mail, 'cur')), [lost('INBOX')])
   const all = await without(mail)
@@ -170,7 +250,5 @@ test('a day whose tree no longer leads to a folder is named', async () => {
 })
 
 test('a day of the ledger that is not on the disk is named', async () => {
-  assert.deepEqual(await without(world.layout.day(anna, '2026-11-14')), [
-    { days: ['2026-11-14'], folder: null, uid: null, detail: '', what: 'day-lost' },
-  ])
+  assert.deepEqual(await without(world.layout.day(anna, '2026-11-14')), [aboutDay('day-lost'), chainBroken])
 })
