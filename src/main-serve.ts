@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, readFile } from 'node:fs/promises'
+import { access, constants, readFile, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config.ts'
@@ -10,7 +10,7 @@ import { webApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { openPage } from './http/page.ts'
 import { openSessions } from './http/sessions.ts'
-import type { WebEdges, WebSettings } from './http/web.ts'
+import type { Disk, WebEdges, WebSettings } from './http/web.ts'
 import { checkPassword } from './imap/check-password.ts'
 import type { Log } from './log.ts'
 import { type SignInWorld, signIn, wrongPasswordPace } from './login.ts'
@@ -77,6 +77,8 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
         () => true,
         () => false,
       ),
+    figures: cachedFor(15_000, now, () => ledger.figures(now())),
+    disk: () => diskOf(config.data).catch(() => null),
   }
   const forgetting = setInterval(() => forgetTakenAsks(ledger, desk, log), 2000).unref()
   await forgetTakenAsks(ledger, desk, log)
@@ -124,8 +126,27 @@ function settingsOf(config: Config): WebSettings {
     https,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    metricsFrom: config.metricsFrom,
     onlyThroughProxy: https && config.tls === null && !isLoopback(config.listen.host),
   }
+}
+
+// Counting costs a few seeks an account, and whoever asks may ask often. A ledger that cannot be read is asked again.
+function cachedFor<T>(ms: number, now: () => number, make: () => Promise<T | null>): () => Promise<T | null> {
+  let at = Number.NEGATIVE_INFINITY
+  let made: T | null = null
+  return async () => {
+    if (made === null || Math.abs(now() - at) >= ms) {
+      made = await make().catch(() => null)
+      at = now()
+    }
+    return made
+  }
+}
+
+async function diskOf(folder: string): Promise<Disk> {
+  const { bsize, blocks, bavail, files, ffree } = await statfs(folder)
+  return { bytes: blocks * bsize, freeBytes: bavail * bsize, inodes: files, freeInodes: ffree }
 }
 
 // Sealed passwords leave the desk when `work` has them. What fails now is tried again two seconds later.
@@ -161,6 +182,7 @@ function openLazily(file: string) {
     runs: async (id: string, limit: number) => (await reader()?.runs(id, limit)) ?? [],
     lastAsk: async () => (await reader()?.lastAsk()) ?? 0,
     heartbeat: async () => (await reader()?.heartbeat()) ?? 0,
+    figures: async (now: number) => (await reader()?.figures(now)) ?? null,
     close: () => open?.close(),
   }
 }

@@ -29,20 +29,23 @@ export interface WatchedAlarm extends Alarm {
 
 export type AlarmDetail = Record<string, string | number>
 
-export type AlarmKind =
-  | 'run-failed' // an account's run failed and its retries of the first hour too
-  | 'no-good-point' // an account has had no good point for so many days
-  | 'all-refused' // the server of a domain refused every account (about: the domain)
-  | 'server-down' // the server of a domain answers nobody (about: the domain)
-  | 'sign-in-needed' // the owner's password is no longer right
-  | 'key-missing' // sealed passwords cannot be opened (about: the key's id)
-  | 'enrol-list' // the command that lists a domain's accounts failed, or lists far fewer than before (about: the domain)
-  | 'disk-low' // octets or inodes are short
-  | 'run-long' // a run takes far longer than this account's usual
-  | 'budget-spent' // a provider's daily octets are used up (about: the domain)
-  | 'clock' // the clock guard held back a pruning
-  | 'damaged' // verify found damage that could not be healed
-  | 'mail-vanished' // more mail than the owner's limit left the mailbox in one night (about: the day)
+export type AlarmKind = (typeof ALARM_KINDS)[number]
+
+export const ALARM_KINDS = [
+  'run-failed', // an account's run failed and its retries of the first hour too
+  'no-good-point', // an account has had no good point for so many days
+  'all-refused', // the server of a domain refused every account (about: the domain)
+  'server-down', // the server of a domain answers nobody (about: the domain)
+  'sign-in-needed', // the owner's password is no longer right
+  'key-missing', // sealed passwords cannot be opened (about: the key's id)
+  'enrol-list', // the command that lists a domain's accounts failed, or lists far fewer than before (about: the domain)
+  'disk-low', // octets or inodes are short
+  'run-long', // a run takes far longer than this account's usual
+  'budget-spent', // a provider's daily octets are used up (about: the domain)
+  'clock', // the clock guard held back a pruning
+  'damaged', // verify found damage that could not be healed
+  'mail-vanished', // more mail than the owner's limit left the mailbox in one night (about: the day)
+] as const
 
 /** The open alarms (sqlite/ledger-alarms.ts). */
 export interface Alarms {

@@ -4,30 +4,39 @@ import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
 import { openAnswering } from './answering.ts'
+import { countRequests } from './count-requests.ts'
 import { getDownload } from './download.ts'
 import { errorAnswer, notFound } from './errors.ts'
 import { eventSource } from './events.ts'
 import { knowsClient, knowsSession, safeHeaders, sameOrigin, signedIn } from './guards.ts'
 import { getHealth } from './health.ts'
 import { getSession, jmapApi, refuseUpload, requestTooLarge } from './jmap.ts'
+import { getMetrics } from './metrics.ts'
+import { metricsAccess } from './metrics-access.ts'
 import type { Page } from './page.ts'
 import { getInlinePart, getRender } from './render.ts'
 import { getMe, postSignIn, postSignOut } from './sign-in.ts'
 import type { Web, WebContext, WebEdges, WebSettings } from './web.ts'
 
 /** Every URL, and the guards in their order. GET changes nothing; what is not here does not exist. */
-export function webApp(edges: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
+export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
+  const counts = countRequests(given.signIn)
+  const edges: WebEdges = { ...given, signIn: counts.signIn }
+  const mayReadFigures = metricsAccess(settings)
   const app = new Hono<Web>()
   app.onError((error, c) => errorAnswer(edges, error, c))
   // Who typed a wrong address reads it in the page; a program gets its JSON.
   app.notFound(c => (isVisit(c) ? page.nowhere(c) : errorAnswer(edges, notFound(), c)))
 
   app.use(accessLog(edges))
+  app.use(counts.counted)
   app.use(safeHeaders(settings))
+  // Before the guard that lets nobody in but the proxies: who collects figures comes past them.
+  app.get('/metrics', getMetrics(edges, settings, counts, mayReadFigures))
   app.use(knowsClient(settings))
   app.use(sameOrigin())
 
-  app.get('/health', c => getHealth(edges, c))
+  app.get('/health', c => getHealth(edges, mayReadFigures(c), c))
 
   app.get('/', page.shell)
   app.get('/sign-in', page.shell)

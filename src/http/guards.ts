@@ -88,8 +88,8 @@ export function cookieName(https: boolean): string {
   return https ? '__Host-yestermail' : 'yestermail'
 }
 
-// A site whose name is made to lead to this machine (DNS rebinding) would be one origin with us.
-function isOwnName(host = ''): boolean {
+/** Is it a name of this machine? A site whose name is made to lead here (DNS rebinding) would be one origin with us. */
+export function isOwnName(host = ''): boolean {
   const name = host.toLowerCase().replace(/:\d{1,5}$/, '')
   return /^(([a-z0-9-]+\.)?localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(name)
 }

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { AccountState } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
+import type { Figures } from '../domain/standing.ts'
 import type { Log } from '../log.ts'
 import type { SignedInAs, Tried } from '../login.ts'
 import type { OpenSession, Sessions } from './sessions.ts'
@@ -18,6 +19,17 @@ export interface WebEdges {
   now(): number
   /** can the data folder be read at this moment */
   dataReadable(): Promise<boolean>
+  /** all accounts in numbers, some seconds old; null where the ledger cannot be read or is not there yet */
+  figures(): Promise<Figures | null>
+  /** the data folder's file system; null where it cannot be asked */
+  disk(): Promise<Disk | null>
+}
+
+export interface Disk {
+  bytes: number
+  freeBytes: number
+  inodes: number
+  freeInodes: number
 }
 
 export interface WebLedger {
@@ -41,6 +53,8 @@ export interface WebSettings {
   /** origin people type, or null: the one of the request */
   publicUrl: string | null
   trustedProxies: readonly string[]
+  /** who may read figures, beside this machine: addresses or CIDR ranges */
+  metricsFrom: readonly string[]
   /** plain http beyond loopback is for the proxies alone */
   onlyThroughProxy: boolean
 }

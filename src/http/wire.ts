@@ -57,9 +57,24 @@ export interface ErrorAnswer {
   }
 }
 
+/** The last four are for who may read /metrics too; everybody else sees the first three. */
 export interface Health {
-  status: 'ok' | 'ill'
+  /** 'degraded': nights are taken, but something is open. 'ill': backups are not being taken or cannot be read */
+  status: 'ok' | 'degraded' | 'ill'
   /** has `work` said within the last two minutes that it is alive */
   work: 'alive' | 'silent'
   data: 'readable' | 'unreadable'
+  ledger?: 'readable' | 'unreadable'
+  accounts?: {
+    /** by state */
+    states: Readonly<Record<string, number>>
+    /** without a good point for more than 24 hours */
+    behind: number
+    /** seconds since the newest good point of all, and of the account that has waited longest; null without any */
+    newestAge: number | null
+    oldestAge: number | null
+  }
+  /** open alarms by kind */
+  alarms?: Readonly<Record<string, number>>
+  lettersWaiting?: number
 }

@@ -249,6 +249,7 @@ test('a plain port for a proxy serves the proxy and this machine, and nobody els
       https: true,
       publicUrl: 'https://mail.yester.example',
       trustedProxies: ['192.0.2.0/24'],
+      metricsFrom: [],
       onlyThroughProxy: true,
     }),
   )

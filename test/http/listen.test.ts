@@ -72,6 +72,7 @@ test('it starts before the worker has made a ledger, and finds it when it comes'
       status: 'ill',
       work: 'silent',
       data: 'readable',
+      ledger: 'unreadable',
     })
     assert.equal((await fetch(`${web.url}/api/me`)).status, 200)
     const ledger = openLedger(layout.ledger)
