@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from './config.ts'
+import { secretVariables } from './config-sources.ts'
 import type { Account } from './domain/account.ts'
 import { canonicalAddress } from './domain/address.ts'
 import { localDay, localTime } from './domain/day.ts'
@@ -10,7 +11,10 @@ import { openWork, type Work } from './main-work.ts'
 import { rebuildIndex } from './rebuild-index.ts'
 import { showProgress, size, table } from './terminal.ts'
 
-/** The configuration of the command line, the environment and the file; see loadConfig about `secrets`. */
+/**
+ * The configuration of the command line, the environment and the file; see loadConfig about `secrets`. Secrets of the
+ * environment are gone from it afterwards: other programs, threads and diagnostic reports get a copy of it.
+ */
 export function configOf(options: Record<string, unknown>, { secrets = true } = {}): Config {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined)
   const account = Array.isArray(options.account) ? options.account.map(String) : undefined
@@ -21,7 +25,9 @@ export function configOf(options: Record<string, unknown>, { secrets = true } = 
     listen: text('listen'),
     account,
   }
-  return loadConfig({ file: text('config'), env: process.env, flags, secrets }).config
+  const { config } = loadConfig({ file: text('config'), env: process.env, flags, secrets })
+  for (const name of secretVariables) delete process.env[name]
+  return config
 }
 
 /** `yestermail snapshot [ADDRESS] [--all]` */
@@ -66,7 +72,6 @@ export async function showPoints([address]: string[], options: Record<string, un
 /** `yestermail reindex [ADDRESS] [--all]` */
 export function reindexAccounts([address]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
-    const build = Date.now().toString(36)
     let damaged = 0
     const onDamage = (error: unknown) => {
       damaged++
@@ -94,8 +99,16 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
   process.stdout.write(
     `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nNights: ${config.nightly.at} in each account's zone (new ones: ${config.zone})\n`,
   )
+  process.stdout.write(`${lettersSentence(config)}\n`)
   process.stdout.write(table(rows))
   return 0
+}
+
+function lettersSentence({ mail }: Config): string {
+  if (!mail)
+    return 'Letters: none are sent, because [mail] is not set; alarms are seen with: yestermail status'
+  const to = mail.operators.length ? mail.operators.join(', ') : 'nobody but owners (mail.operators is empty)'
+  return `Letters: to ${to}, from ${mail.from}, by ${mail.host}:${mail.port} (${mail.security})`
 }
 
 // Exit code 1 when one account failed; the others are done all the same.

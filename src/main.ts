@@ -8,6 +8,7 @@ import { listKeys, rotateKey } from './main-keys.ts'
 import { listPlans, setPlan, showPlan } from './main-plans.ts'
 import { showReceipt, verifyAccounts } from './main-receipts.ts'
 import { runServe, runStart, runWork } from './main-run.ts'
+import { showStatus } from './main-status.ts'
 import { version } from './version.ts'
 
 /** Exit codes: 0 done, 1 done in part or failed, 2 not begun (wrong use or configuration). */
@@ -128,6 +129,10 @@ program
   .option('--json', 'as JSON')
   .action(action(showReceipt))
 program
+  .command('status')
+  .description('workers, accounts, what is behind, open alarms; exit code 1 when something is wrong')
+  .action(action(showStatus))
+program
   .command('check-config')
   .description('check the configuration and say what it means')
   .action(action(checkConfig))
@@ -139,6 +144,8 @@ program
   .argument('[domain-or-address]')
   .action(action(checkServer))
 
+// Diagnostic reports, where somebody switched them on, hold the environment, and with it passwords.
+if (process.report) process.report.excludeEnv = true
 await program.parseAsync()
 
 /** What is given twice would lose the first in silence. */

@@ -47,6 +47,8 @@ export interface Standings {
   standings(): Promise<Standing[]>
   /** minutes that the last done runs of an account took, newest first, at most `limit` */
   runMinutes(account: AccountId, limit: number): Promise<number[]>
+  /** the account whose turn comes next, and when; 0 = at once; null without accounts */
+  nextDue(): Promise<{ address: string; at: number } | null>
   /** when a run ended last, milliseconds; 0 before the first */
   lastRunEnd(): Promise<number>
   figures(now: number): Promise<Figures>

@@ -23,6 +23,12 @@ export function ledgerStanding(db: Database.Database): Standings {
         .all(account, limit)
       return rows.map(row => row.ms / 60_000)
     },
+    async nextDue() {
+      const next = db.prepare<[], { address: string; at: number }>(
+        `SELECT address, next_at AS at FROM accounts WHERE state = 'active' ORDER BY next_at, id LIMIT 1`,
+      )
+      return next.get() ?? null
+    },
     async lastRunEnd() {
       return Number(db.prepare('SELECT max(finished_at) FROM runs').pluck().get() ?? 0)
     },
