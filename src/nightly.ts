@@ -42,6 +42,10 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   const { ledger, worker, log, now } = world
   const began = now()
   const running = new Map<AccountId, Promise<void>>()
+  const slots: Slots = {
+    free: () => world.atOnce - running.size,
+    start: ({ id }, trigger) => start(id, trigger, null),
+  }
   let beat = Number.NEGATIVE_INFINITY
   let looked = Number.POSITIVE_INFINITY
   while (!signal.aborted) {
@@ -79,11 +83,6 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
       account,
       one.catch(error => log.error('fault', { error })).finally(() => running.delete(account)),
     )
-  }
-
-  const slots: Slots = {
-    free: () => world.atOnce - running.size,
-    start: ({ id }, trigger) => start(id, trigger, null),
   }
 }
 
