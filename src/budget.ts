@@ -11,6 +11,8 @@ export interface TrafficLedger {
 export interface Budget {
   /** octets; Infinity where no limit is set */
   left(): number
+  /** is next to nothing of the day spent */
+  isFresh(): boolean
   /** so many octets were received */
   spend(bytes: number): void
   /** writes down what was spent */
@@ -41,6 +43,7 @@ export async function openBudget(
   }
   return {
     left: () => (utcDay(now()) === day ? dailyBytes - spent : dailyBytes),
+    isFresh: () => utcDay(now()) !== day || spent < dailyBytes / 10,
     spend(bytes) {
       spent += bytes
       unsaved += bytes
@@ -52,6 +55,7 @@ export async function openBudget(
 
 const unlimited: Budget = {
   left: () => Number.POSITIVE_INFINITY,
+  isFresh: () => true,
   spend() {},
   async save() {},
   renewedAt: () => 0,

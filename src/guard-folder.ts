@@ -3,23 +3,23 @@ import type { LiveMailbox, OpenFolder } from './domain/live-mailbox.ts'
 import { isRefusal } from './domain/refusal.ts'
 import { portionsOf } from './fetch-portions.ts'
 import type { Guarded } from './guard-mailbox.ts'
+import { each } from './guarded-rows.ts'
 import type { RunLimits } from './run-limits.ts'
 
 /** What was met in one folder, over all connections of a run. */
 export interface FolderTries {
-  /** how often the connection broke while this message was due */
-  breaks: Map<number, number>
+  /** how often the connection broke, or the server said no, while this message was due */
+  failures: Map<number, number>
   /** messages that are not asked for any more */
   lost: Map<number, Gap['reason']>
   /** messages asked for at once */
   portion: number
-  /** messages received, and their octets */
+  /** messages received */
   received: number
-  bytes: number
 }
 
 export function newTries(): FolderTries {
-  return { breaks: new Map(), lost: new Map(), portion: 500, received: 0, bytes: 0 }
+  return { failures: new Map(), lost: new Map(), portion: 500, received: 0 }
 }
 
 interface FolderGuard {
@@ -29,49 +29,57 @@ interface FolderGuard {
   tries: FolderTries
 }
 
+/** A server that says no so often without a message in between refuses the folder. */
+const mostRefused = 50
+
 /**
  * A folder whose messages are fetched in portions, so that time, octets and disk are looked at in between. One message
- * that breaks the connection is found by asking for it alone: the second time it is given up, named by `check().lost`,
- * and the others go on. When the run has used up what it may, or the server asks to wait longer than a run can, `fetch`
- * ends early and `check().ended` says so.
+ * that breaks the connection, or is refused, is found by asking for it alone: the second time it is given up, named by
+ * `check().lost`, and the others go on. When the run has used up what it may, or the server asks to wait longer than a
+ * run can, `fetch` ends early and `check().ended` says so.
  */
 export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
   const { limits, guarded, tries, mailbox } = guard
   let ended = false
   const uids = () => guarded(() => open.uids())
+  const marks: OpenFolder['marks'] = wanted => each(open.marks(wanted), guarded)
   return {
     ...open,
     flags: since => each(open.flags(since), guarded),
-    marks: wanted => each(open.marks(wanted), guarded),
+    marks,
     uids,
     async *fetch(wanted, longest) {
-      // Only a folder in which something went wrong has to be asked for message by message.
-      const known = wanted === 'all' && (tries.breaks.size || limits.budget.left() < Number.POSITIVE_INFINITY)
-      const portions = portionsOf(known ? await uids() : wanted, tries)
-      for (let waited = false; ; ) {
-        if (limits.enough()) {
-          ended = waited || !portions.isEmpty()
-          return
-        }
-        const portion = waited ? portions.same() : portions.next(limits.budget.left())
+      const one = wanted === 'all' && (tries.failures.size > 0 || isCounted(limits))
+      const portions = portionsOf(one ? await uids() : wanted, tries)
+      for (let refused = 0; ; ) {
+        ended = limits.enough() && !portions.isEmpty()
+        const portion = ended ? null : portions.next()
         if (!portion) return
-        waited = false
         await limits.beforeMore()
+        const asked = portion === 'all' ? portion : await affordable(portion, { marks }, limits)
+        if (portion !== 'all') portions.putBack(portion.slice(asked.length))
+        if (!asked.length) {
+          ended = true
+          return limits.spent()
+        }
+        const began = performance.now()
         const got = new Set<number>()
         try {
-          for await (const message of each(open.fetch(portion, longest), guarded)) {
+          for await (const message of each(open.fetch(asked, longest), guarded)) {
             got.add(message.uid)
             tries.received++
-            tries.bytes += message.bytes?.length ?? longest
+            refused = 0
             yield message
           }
-          portions.worked()
+          portions.worked(performance.now() - began)
         } catch (error) {
           const heeded = await limits.heed(mailbox, error)
-          portions.keepOnly(uid => !got.has(uid))
-          if (heeded === null && !mailbox.usable()) portions.blame(error)
-          if (heeded === null || !mailbox.usable()) throw error
-          waited = true
+          const usable = mailbox.usable()
+          const left = asked === 'all' ? (usable ? await uids() : []) : asked
+          const due = left.filter(uid => !got.has(uid))
+          if (!heeded) blame(tries, due[0], error, usable ? 'refused' : 'cut')
+          if (!usable || (!heeded && ++refused > mostRefused)) throw error
+          portions.putBack(due)
         }
       }
     },
@@ -81,7 +89,7 @@ export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
       } catch (error) {
         const heeded = await limits.heed(mailbox, error)
         if (heeded === 'ended') ended = true
-        if (heeded === null) blame(tries, uid, error)
+        if (!heeded) blame(tries, uid, error, 'cut')
         throw error
       }
     },
@@ -89,29 +97,39 @@ export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
   }
 }
 
-/** A message was due when something went wrong: the second time it is given up. */
-export function blame(tries: FolderTries, uid: number, error: unknown): void {
-  const breaks = (tries.breaks.get(uid) ?? 0) + 1
-  tries.breaks.set(uid, breaks)
-  if (breaks < 2) return
-  tries.lost.set(uid, isRefusal(error) && error.code === 'too-slow' ? 'too-slow' : 'cut')
+function isCounted({ budget }: RunLimits): boolean {
+  return budget.left() < Number.POSITIVE_INFINITY
 }
 
-// Each step waits for the server at most as long as `guarded` lets it.
-async function* each<T>(rows: AsyncIterable<T>, guarded: Guarded): AsyncGenerator<T> {
-  const iterator = rows[Symbol.asyncIterator]()
-  let done = false
-  try {
-    for (;;) {
-      const step = await guarded(() => iterator.next())
-      done = step.done === true
-      if (step.done) return
-      yield step.value
-    }
-  } catch (error) {
-    done = true
-    throw error
-  } finally {
-    if (!done) await iterator.return?.()
-  }
+// As many from the first on as the octets of the day allow, by what the server says of their sizes. A message that is
+// larger than a whole day's share is begun when the day is fresh: it would never come otherwise.
+async function affordable(
+  portion: readonly number[],
+  { marks }: Pick<OpenFolder, 'marks'>,
+  limits: RunLimits,
+): Promise<readonly number[]> {
+  if (!isCounted(limits)) return portion
+  const sizes = new Map<number, number>()
+  for await (const { uid, said } of marks(portion)) sizes.set(uid, said ?? guessedSize)
+  let left = limits.budget.left()
+  const beyond = portion.findIndex(uid => {
+    left -= (sizes.get(uid) ?? 0) + overhead
+    return left < 0
+  })
+  if (beyond === 0 && limits.budget.isFresh()) return portion.slice(0, 1)
+  return beyond < 0 ? portion : portion.slice(0, beyond)
+}
+
+const guessedSize = 50_000
+/** Octets of the answer around a message. */
+const overhead = 200
+
+// Whatever order a server answers in, a message that was alone in its command is the one.
+function blame(tries: FolderTries, uid: number | undefined, error: unknown, reason: Gap['reason']): void {
+  tries.portion = Math.max(1, tries.portion >> 2)
+  if (uid === undefined) return
+  const failures = (tries.failures.get(uid) ?? 0) + 1
+  tries.failures.set(uid, failures)
+  if (failures < 2) return
+  tries.lost.set(uid, isRefusal(error) && error.code === 'too-slow' ? 'too-slow' : reason)
 }

@@ -12,6 +12,8 @@ export interface LimitSettings {
   leastRate: number
   /** how long a run waits in all when the server asks for it, before it leaves the rest; milliseconds */
   longestWait: number
+  /** milliseconds before each new connection in place of a broken one, the last for all further ones */
+  pauses: readonly number[]
 }
 
 const hour = 3_600_000
@@ -20,6 +22,7 @@ export const usualLimits: LimitSettings = {
   silence: 120_000,
   leastRate: 1000,
   longestWait: 5 * 60_000,
+  pauses: [0, 1000, 5000, 20_000],
 }
 
 export interface LimitsWorld {
@@ -53,9 +56,11 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
     /** Is nothing more to be read? Once it is so it stays so. */
     enough(): boolean {
       if (now() >= end) stop({ code: 'not-finished' })
-      if (budget.left() <= 0) stop({ code: 'budget-spent', until: budget.renewedAt() })
+      if (budget.left() <= 0) this.spent()
       return stopped !== null
     },
+    /** Not even one more message fits into the octets of the day. */
+    spent: () => stop({ code: 'budget-spent', until: budget.renewedAt() }),
     /** past the end and the time in which a command under way should have come to its own */
     overdue: () => now() >= end + Math.min(10 * 60_000, settings.runLength),
     /** Before each portion of messages: is there room, may the run go on? Throws when not. */
@@ -87,7 +92,12 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
       }
       return outcome
     },
-    pause,
+    /** Waits before a new connection; `broken`: how many in a row brought nothing. */
+    async beforeConnecting(broken: number): Promise<void> {
+      const { pauses } = settings
+      await pause(pauses[Math.min(broken, pauses.length - 1)] ?? 0)
+      goOn()
+    },
   }
 }
 

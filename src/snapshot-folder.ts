@@ -11,7 +11,7 @@ import { startReading } from './folder-reading.ts'
 
 export interface FolderResult {
   outcome: FolderOutcome
-  /** the state the point shows; sealed already */
+  /** the state the point shows; sealed already, or being sealed */
   header: StateHeader
   /** messages the server counted */
   counted: number | null
@@ -28,6 +28,8 @@ export interface FolderWorld {
   index: IndexWriter
   /** made once a run (email-ids.ts) */
   mails: EmailIds
+  /** seals a state, or begins to (seal-behind.ts) */
+  seal(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
   now(): number
   /** throws when the run must end */
   goOn(): void
@@ -64,7 +66,7 @@ export async function readFolder(
   await reading.finish()
 
   // What is compared or read for the first time is known to be as the server has it.
-  const whole = !open.check().ended && (compare !== null || before?.uidValidity !== open.uidValidity)
+  const whole = compare ? !open.check().ended : before?.uidValidity !== open.uidValidity
   const header = headerOf(live, folder, open, copies, {
     n: world.store.nextState(folder),
     readAt: world.now(),
@@ -73,7 +75,7 @@ export async function readFolder(
     comparedAt: whole ? world.now() : before?.comparedAt,
   })
   if (before && !copies.changes() && isSame(before, header)) header.n = before.n
-  else await world.store.sealState(header, copies)
+  else await world.seal(header, copies)
   const problems = problemsOf(live.path, { header, ...missing, lies: found.lies, reading, reused })
   return {
     outcome: header.gaps.length || header.unread ? 'partial' : 'read',

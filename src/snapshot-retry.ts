@@ -10,17 +10,15 @@ interface Attempts {
   mailbox(): LiveMailbox
   attempt(): Promise<FolderResult>
   reconnect(): Promise<void>
-  /** grows with every message of the folder that came or was given up */
+  /** grows with every message of the folder that came */
   progress(): number
   goOn(): void
 }
 
-/** So often the connection may break in a folder without a single message coming or being given up in between. */
-const mostBreaks = 4
+/** So often the connection may break in a folder without a single message coming in between. */
+const mostBreaks = 12
 /** So many folders on end in which that happens, and the server is not well. */
 const mostStuck = 3
-/** Milliseconds before a new connection, by the breaks without progress so far. */
-const pauses = [0, 1000, 5000, 15_000]
 
 /**
  * Reads folders one after the other, each until it is read or cannot be. A folder that fails while the connection is up is
@@ -54,7 +52,7 @@ export function folderReader() {
         breaks = tools.progress() > before ? 1 : breaks + 1
         before = tools.progress()
         if (breaks < mostBreaks) {
-          await limits.pause(pauses[breaks - 1] ?? 0)
+          await limits.beforeConnecting(breaks - 1)
           continue
         }
         if (++stuck < mostStuck) return problem
@@ -70,14 +68,13 @@ export function folderReader() {
 }
 
 async function reconnected({ reconnect, limits, goOn }: Attempts): Promise<void> {
-  for (const pause of [1000, 5000, 20_000]) {
+  for (let broken = 1; broken < 4; broken++) {
     try {
       return await reconnect()
     } catch (error) {
       goOn()
       if (!isRefusal(error) || error.code !== 'server-unreachable') throw error
-      await limits.pause(pause)
-      goOn()
+      await limits.beforeConnecting(broken)
     }
   }
   return reconnect()

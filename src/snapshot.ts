@@ -11,6 +11,7 @@ import { identifyFolders } from './folder-identity.ts'
 import { guardMailbox } from './guard-mailbox.ts'
 import { indexMessages, manifestsOf } from './reindex.ts'
 import type { RunLimits } from './run-limits.ts'
+import { sealBehind } from './seal-behind.ts'
 import { toBeWritten } from './snapshot-estimate.ts'
 import { readFolder } from './snapshot-folder.ts'
 import { readingOrder } from './snapshot-order.ts'
@@ -61,6 +62,7 @@ export async function takePoint(
   const tries: Parameters<typeof guardMailbox>[2] = new Map()
   const connect = async () => guardMailbox(await world.open(), limits, tries)
   let mailbox = await connect()
+  const sealing = sealBehind(world)
   try {
     const all = await mailbox.folders()
     // A server that lists nothing is ill: everybody has an INBOX. It must not look like "all gone".
@@ -78,16 +80,17 @@ export async function takePoint(
     const fresh = { messages: 0, bytes: 0, states: 0 }
     const readOrSay = folderReader()
     const mails = emailIds(store)
+    const { seal } = sealing
     for (const live of readingOrder(listed)) {
       const { folder, before } = known.get(live.raw) ?? { folder: '', before: undefined }
       const result = await readOrSay(live, {
         goOn,
         limits,
         mailbox: () => mailbox,
-        progress: () => (tries.get(live.raw)?.received ?? 0) + (tries.get(live.raw)?.lost.size ?? 0),
+        progress: () => tries.get(live.raw)?.received ?? 0,
         attempt() {
           progress.enter(live)
-          return readFolder({ ...world, mailbox, mails }, live, folder, before, progress.message)
+          return readFolder({ ...world, mailbox, mails, seal }, live, folder, before, progress.message)
         },
         async reconnect() {
           await mailbox.close()
@@ -97,7 +100,7 @@ export async function takePoint(
       if ('header' in result) {
         fresh.messages += result.newMessages
         fresh.bytes += result.newBytes
-        if (result.header.n !== before?.n) fresh.states++
+        if (result.header.n !== before?.n && (result.newMessages || result.outcome === 'read')) fresh.states++
       }
       const entry = receiptFolder(live, folder, before, result)
       found.set(live.raw, {
@@ -110,8 +113,11 @@ export async function takePoint(
     const folders = inOrder.map(one => one.entry)
     const problems = unfinished(task, now(), folders, fresh.messages, limits.stopped())
     if (problems.length && !fresh.states) throw nothingNew(limits)
-    if (!folders.some(f => f.outcome !== 'not-read' && f.state !== null))
+    const isEmpty = folders.every(f => f.outcome === 'not-read' || !f.newest?.messages)
+    // Not one message of a mailbox that has some is no backup, and must not look like one.
+    if (isEmpty && (folders.every(f => f.state === null) || folders.some(f => f.counted)))
       throw new Error(`no folder could be read: ${folders.find(f => f.problem)?.problem?.detail ?? ''}`)
+    await sealing.done()
     goOn()
     problems.push(...inOrder.flatMap(one => one.problems))
     const point = pointOf(task, takenAt, now(), folders, fresh, problems)
@@ -122,6 +128,7 @@ export async function takePoint(
     await world.index.seal(receipt.point, receipt.folders, manifestsOf(store, receipt))
     return receipt
   } finally {
+    await sealing.done().catch(() => {})
     await mailbox.close()
     await limits.budget.save()
   }

@@ -3,6 +3,7 @@ import type { Login, MailServer } from '../domain/mail-server.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { hideInError } from '../formats/hide-secrets.ts'
 import { hidingCredential } from './hidden-credential.ts'
+import { heedThrottle, throttleOf } from './throttle.ts'
 
 /**
  * A signed-in connection to the live server. Throws Refusal 'login-refused' when the server says no to the
@@ -44,7 +45,8 @@ export async function connect(
   // A late socket error arrives as an event too; every call on the connection reports it on its own.
   client.on('error', () => {})
   // Time limits between octets do not end a server that drips them.
-  const limit = options.deadline ? setTimeout(() => client.close(), options.deadline) : undefined
+  heedThrottle(client)
+  const limit = setTimeout(() => client.close(), options.deadline ?? 180_000)
   try {
     await client.connect()
     // A PREAUTH greeting, or a server without the mechanism, would leave us in nobody knows whose mailbox.
@@ -54,9 +56,11 @@ export async function connect(
     return hidingCredential(client, secrets)
   } catch (error) {
     const offered = client.capabilities
+    const wish = throttleOf(client, hideInError(error, secrets))
     client.close()
     throw (
-      missingMechanism(server, login, offered, error) ?? refused(hideInError(error, secrets), server, login)
+      missingMechanism(server, login, offered, error) ??
+      refused(hideInError(error, secrets), server, login, wish)
     )
   } finally {
     clearTimeout(limit)
@@ -67,7 +71,7 @@ export interface ConnectOptions {
   clientIp?: string
   /** milliseconds to wait for connection and greeting */
   timeout?: number
-  /** milliseconds for connection and sign-in in all */
+  /** milliseconds for connection and sign-in in all; 180,000 when left out */
   deadline?: number
   /** milliseconds the server may be silent */
   silence?: number
@@ -132,12 +136,25 @@ function missingMechanism(
 // RFC 5530: a NO with one of these says nothing about the password.
 const NOT_THE_PASSWORD = ['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG', 'THROTTLED']
 
-function refused(error: unknown, server: MailServer, login: Login): Refusal {
+function refused(
+  error: unknown,
+  server: MailServer,
+  login: Login,
+  wish: ReturnType<typeof throttleOf>,
+): Refusal {
   const { host } = server
   const { authenticationFailed, serverResponseCode = '' } = error as {
     authenticationFailed?: boolean
     serverResponseCode?: string
   }
+  // RFC 5530: UNAVAILABLE is of the server as a whole, not a wish of it.
+  if (wish && serverResponseCode !== 'UNAVAILABLE')
+    return new Refusal(
+      'throttled',
+      `The mail server ${host} asks us to wait (${wish.words}).`,
+      { host, milliseconds: wish.milliseconds },
+      error,
+    )
   if (authenticationFailed && !NOT_THE_PASSWORD.includes(serverResponseCode))
     return new Refusal('login-refused', whyRefused(server, login), { host }, error)
   return new Refusal(

@@ -11,6 +11,7 @@ export function throttleOf(client: ImapFlow, error: unknown): { milliseconds: nu
   if (known !== undefined) return known
   const noted = heeded.get(client)
   heeded.delete(client)
+  begun.delete(client)
   const wish =
     noted !== undefined
       ? { milliseconds: noted, words: `Suggested Backoff Time: ${noted} milliseconds` }
@@ -32,16 +33,21 @@ export function readThrottle(error: unknown): { milliseconds: number; words: str
 
 /**
  * imapflow waits by itself when Microsoft tells it to, up to four times five minutes inside one command, and nobody is
- * told. Here the command fails at once, and whoever sent it decides.
+ * told. Here the command fails at once, and whoever sent it decides. It asks for a part of the wait when the answer
+ * comes, and, in a FETCH that it would send again, for the rest.
  */
 export function heedThrottle(client: ImapFlow): void {
   // Not in its types: should a later version have no such thing, its error with `throttleReset` still comes in the end.
   Reflect.set(client, 'throttleWait', async (delay: unknown) => {
-    heeded.set(client, Math.max(1, Number(delay) || minute))
+    const before = begun.get(client)
+    begun.set(client, Number(delay) || 0)
+    if (before === undefined) return false
+    heeded.set(client, before + (Number(delay) || 0))
     return true
   })
 }
 
+const begun = new WeakMap<ImapFlow, number>()
 const heeded = new WeakMap<ImapFlow, number>()
 const minute = 60_000
 

@@ -15,7 +15,7 @@ import {
   stateCopies,
   stateHeader,
 } from './read-state.ts'
-import { type Checkpoint, clearIncoming, openReadingJournal } from './reading-journal.ts'
+import { type Checkpoint, clearIncoming, journaledFolders, openReadingJournal } from './reading-journal.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
@@ -38,15 +38,19 @@ export async function openRun(
   await clearIncoming(join(root, 'incoming'))
   const states = await sealedStates(layout, account)
   const messages = await openMessageStore(layout, account, run)
-  const journal = openReadingJournal(layout, account, messages.flush, checkpoint)
+  const raws = new Map<FolderId, string>()
+  const rawOf = (folder: FolderId) => raws.get(folder) ?? ''
+  const journal = openReadingJournal(layout, account, { flush: messages.flush, rawOf }, checkpoint)
   const last = await lastReceipt(layout, account)
   const newest = await newestHeaders(layout, account, states, last?.receipt)
   const manifests = new Map<string, Sha256>()
-  const ids = new Map(last?.receipt.folders.map(f => [f.raw, f.folder]))
+  const ids = await journaledFolders(join(root, 'incoming'))
+  for (const f of last?.receipt.folders ?? []) ids.set(f.raw, f.folder)
   for (const [raw, header] of newest) ids.set(raw, header.folder)
   let highest = Math.max(0, ...[...states.keys(), ...ids.values()].map(folder => Number(folder.slice(1))))
   const keepId = async (raw: string, id: FolderId) => {
     ids.set(raw, id)
+    raws.set(id, raw)
     // Its directory keeps the id from being given again, also for a folder that never has messages.
     await mkdir(layout.folder(account, id), { recursive: true })
     return id

@@ -17,13 +17,13 @@ export interface Checkpoint {
 const everyMinute: Checkpoint = { messages: 20_000, milliseconds: 60_000 }
 
 /**
- * What was read of folders whose state is not sealed yet: incoming/<folder>.jsonl, a line with the UIDVALIDITY, then one a
- * copy. A line is written after its message is durable (`flush`), so a torn or lost end costs a second fetch and nothing else.
+ * What was read of folders whose state is not sealed yet: incoming/<folder>.jsonl, a line with UIDVALIDITY and name, then
+ * one a copy. A line is written after its message is durable (`flush`), so a torn or lost end costs a second fetch and nothing else.
  */
 export function openReadingJournal(
   layout: Layout,
   account: AccountId,
-  flush: () => Promise<void>,
+  { flush, rawOf }: { flush: () => Promise<void>; rawOf: (folder: FolderId) => string },
   { messages, milliseconds }: Checkpoint = everyMinute,
 ) {
   const fresh = new Map<FolderId, { uidValidity: number; copies: StateCopy[] }>()
@@ -37,7 +37,7 @@ export function openReadingJournal(
     since = performance.now()
     await flush()
     for (const [folder, { uidValidity, copies }] of due)
-      await append(layout.journal(account, folder), uidValidity, copies)
+      await append(layout.journal(account, folder), firstLine(uidValidity, rawOf(folder)), copies)
     if (due.length) await syncFolder(join(layout.account(account), 'incoming'))
   }
   return {
@@ -54,7 +54,7 @@ export function openReadingJournal(
     /** By UID; a copy whose bytes are not there as they were, or none of whose are, is left out. */
     async remembered(folder: FolderId, uidValidity: number): Promise<Map<number, StateCopy>> {
       if (waiting) await write()
-      const copies = await readJournal(layout.journal(account, folder), uidValidity)
+      const copies = await readJournal(layout.journal(account, folder), firstLine(uidValidity, rawOf(folder)))
       for (const [uid, copy] of copies)
         if (statSync(bytesOf(copy), { throwIfNoEntry: false })?.size !== copy.size) copies.delete(uid)
       return copies
@@ -86,12 +86,28 @@ export async function clearIncoming(incoming: string): Promise<void> {
 /** A folder that nobody could go on with for so long is gone, or its messages are swept. Milliseconds. */
 const mostAge = 30 * 86_400_000
 
-async function append(path: string, uidValidity: number, copies: readonly StateCopy[]): Promise<void> {
-  const same = (await firstLine(path)) === String(uidValidity)
+/** Ids of folders of which nothing but a journal is known yet, by their raw names. */
+export async function journaledFolders(incoming: string): Promise<Map<string, FolderId>> {
+  const found = new Map<string, FolderId>()
+  for (const name of await readdir(incoming)) {
+    const folder = /^(f[1-9]\d*)\.jsonl$/.exec(name)?.[1]
+    const first = folder ? await readFirstLine(join(incoming, name)) : ''
+    const raw = /^\d+ (".*")$/.exec(first)?.[1]
+    if (folder && raw) found.set(JSON.parse(raw), folder)
+  }
+  return found
+}
+
+function firstLine(uidValidity: number, raw: string): string {
+  return `${uidValidity} ${JSON.stringify(raw)}`
+}
+
+async function append(path: string, first: string, copies: readonly StateCopy[]): Promise<void> {
+  const same = (await readFirstLine(path)) === first
   const handle = await open(path, same ? 'a' : 'w', 0o600)
   try {
     // The line break before it ends a line that a crash may have torn.
-    await handle.write(same ? '\n' : `${uidValidity}\n`)
+    await handle.write(same ? '\n' : `${first}\n`)
     for (let i = 0; i < copies.length; i += 1000)
       await handle.write(
         copies
@@ -105,25 +121,26 @@ async function append(path: string, uidValidity: number, copies: readonly StateC
   }
 }
 
-async function firstLine(path: string): Promise<string | null> {
+// A name on a server may be long, but not without end.
+async function readFirstLine(path: string): Promise<string> {
   const handle = await open(path, 'r').catch(() => null)
-  if (!handle) return null
+  if (!handle) return ''
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0)
-    return buffer.toString('latin1', 0, bytesRead).split('\n')[0] ?? null
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0)
+    return buffer.toString('utf8', 0, bytesRead).split('\n')[0] ?? ''
   } finally {
     await handle.close()
   }
 }
 
-async function readJournal(path: string, uidValidity: number): Promise<Map<number, StateCopy>> {
+async function readJournal(path: string, wanted: string): Promise<Map<number, StateCopy>> {
   const copies = new Map<number, StateCopy>()
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   const [first, ...lines] = text.split('\n')
-  if (first !== String(uidValidity)) return copies
+  if (first !== wanted) return copies
   for (const line of lines) {
     const copy = parsed(line)
     if (copy) copies.set(copy.uid, copy)

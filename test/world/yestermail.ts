@@ -6,6 +6,7 @@ import { readyPlans } from '../../src/domain/plans.ts'
 import { passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
 import { openLog } from '../../src/log.ts'
 import { openWork } from '../../src/main-work.ts'
+import type { LimitSettings } from '../../src/run-limits.ts'
 import type { Dovecot } from './dovecot.ts'
 import { tempFolder } from './temp.ts'
 
@@ -16,6 +17,7 @@ export async function startWork(
   server: Partial<MailServer> & { port: number },
   clock: { now: number },
   data?: string,
+  limits: Partial<LimitSettings> = {},
 ) {
   const temp = await tempFolder('yestermail')
   const config: Config = {
@@ -43,6 +45,7 @@ export async function startWork(
     log: openLog({ level: 'silent' }),
     now: () => clock.now,
     create: true,
+    limits,
   })
   return {
     ...work,
