@@ -66,6 +66,11 @@ const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 
   MASTER_SEPARATOR: { path: '@.master.separator' },
 }
 
+/** The variables that hold secrets themselves. */
+export const secretVariables: readonly string[] = Object.entries(ENVIRONMENT)
+  .filter(([, { secret }]) => secret)
+  .map(([name]) => `YESTERMAIL_${name}`)
+
 // Not settings: where the configuration is, the domain of those above, and switches of the tests and the bench.
 const NOT_SETTINGS = /^(CONFIG|DOMAIN|(CORPORA|TEST|BENCH|DEMO|SEED)(_.*)?)$/
 

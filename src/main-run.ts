@@ -15,10 +15,12 @@ import { openWork } from './main-work.ts'
 
 /** `yestermail start`: `serve` and `work` as two processes, so that a slow night never stalls a page. Ends when told to, or when one of them ends. */
 export async function runStart(_: string[], options: Record<string, unknown>): Promise<number> {
+  // With the secrets that configOf takes out of it.
+  const env = { ...process.env }
   const config = configOf(options)
   await createData(layout(config.data), newKeyPair)
   await ensurePage()
-  const children = [child('work', options), child('serve', options)]
+  const children = [child('work', options, env), child('serve', options, env)]
   const [, page] = children
   page?.on('message', (message: { url?: string }) => {
     if (message.url) process.stdout.write(welcome(message.url, config))
@@ -68,13 +70,16 @@ export async function runWork(_: string[], options: Record<string, unknown>): Pr
   return 0
 }
 
-function child(command: 'serve' | 'work', options: Record<string, unknown>): ChildProcess {
+function child(
+  command: 'serve' | 'work',
+  options: Record<string, unknown>,
+  env: NodeJS.ProcessEnv,
+): ChildProcess {
   const args = Object.entries(options).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap(one => (typeof one === 'string' ? [`--${name}`, one] : [])),
   )
   // What faces the web is not handed a password, not even one it would not look at.
-  const { YESTERMAIL_MASTER_PASSWORD: _, YESTERMAIL_MAIL_PASSWORD: __, ...env } = process.env
-  return fork(process.argv[1] ?? '', [...args, command], { env: command === 'serve' ? env : process.env })
+  return fork(process.argv[1] ?? '', [...args, command], { env: command === 'work' ? env : process.env })
 }
 
 // Resolves when this process should end: by signal, or because the one that started it is gone.

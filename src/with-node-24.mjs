@@ -12,6 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const needed = 24
 const leanFlags = ['--max-semi-space-size=4']
+// A core file would hold the mail passwords of the moment.
+const shell = '/bin/sh'
+const coreless = ['-c', 'ulimit -c 0; exec "$@"', 'sh']
 const here = fileURLToPath(import.meta.url)
 
 /**
@@ -21,10 +24,10 @@ const here = fileURLToPath(import.meta.url)
  */
 export function run(program, lean) {
   if (Number(process.versions.node.split('.')[0]) >= needed) {
-    if (lean && !process.env.MALLOC_ARENA_MAX && process.execve)
+    if (lean && !process.execArgv.includes(leanFlags[0]) && process.execve && existsSync(shell))
       process.execve(
-        process.execPath,
-        [process.execPath].concat(leanFlags, program, process.argv.slice(2)),
+        shell,
+        [shell].concat(coreless, process.execPath, leanFlags, program, process.argv.slice(2)),
         leanEnv(),
       )
     return import(pathToFileURL(program).href)
@@ -39,7 +42,7 @@ export function run(program, lean) {
 }
 
 function leanEnv() {
-  return Object.assign({}, process.env, { MALLOC_ARENA_MAX: '1' })
+  return Object.assign({ MALLOC_ARENA_MAX: '1' }, process.env)
 }
 
 function handOver(node, program, lean) {
@@ -47,7 +50,8 @@ function handOver(node, program, lean) {
     PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
   })
   const args = (lean ? leanFlags : []).concat(program, process.argv.slice(2))
-  const child = spawn(node, args, { stdio: 'inherit', env })
+  const whole = lean ? coreless.concat(node, args) : args
+  const child = spawn(lean ? shell : node, whole, { stdio: 'inherit', env })
   // a terminal sends Ctrl-C to both; who asks only this one to end means the other
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
