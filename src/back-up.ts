@@ -14,6 +14,7 @@ import type { AccountId, Point, Progress, Trigger } from './domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from './domain/ports.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { type Lease, type LeaseWorld, withLease } from './lease.ts'
+import { alsoAbout } from './log.ts'
 import { type RetentionLedger, retire } from './retention.ts'
 import { type LimitSettings, openRunLimits } from './run-limits.ts'
 import { takePoint } from './snapshot.ts'
@@ -56,6 +57,7 @@ export async function backUp(
     const day = localDay(now(), account.zone)
     const run = await ledger.beginRun({ account: id, trigger, at: now(), localDay: day })
     const server = world.servers.get(account.domain)
+    alsoAbout({ run, account: id, domain: account.domain })
     try {
       if (!server) throw noServer(account.domain)
       await world.checkDisk({ octets: 0, files: 0 })
@@ -148,6 +150,7 @@ async function attempt(
       await ledger.progress(run, progress)
     }, now)
     const number = await ledger.reservePoint({ account: account.id, trigger, at: now(), localDay: day })
+    alsoAbout({ point: number })
     const { id, address, zone } = account
     const plan = planOf(account, world.servers, world.plans)
     const others = await ledger.points(id)

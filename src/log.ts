@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type DestinationStream, destination, pino } from 'pino'
 
 /**
@@ -13,15 +14,18 @@ export function openLog({ level = 'info', to }: { level?: LogLevel; to?: Destina
       messageKey: 'event',
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: label => ({ level: label }) },
+      mixin: () => ({ ...subject.getStore() }),
     },
     to ?? destination({ dest: 2, sync: true }),
   )
-  const write = (line: 'info' | 'warn' | 'error') => (event: string, fields: object) =>
+  const write = (line: 'debug' | 'info' | 'warn' | 'error') => (event: string, fields: object) =>
     logger[line](clean(fields, 0) as object, event)
+  const debug = write('debug')
   const info = write('info')
   const warn = write('warn')
   const error = write('error')
   return {
+    debug: (event, fields = {}) => debug(event, fields),
     info: (event, fields = {}) => info(event, fields),
     warn: (event, fields = {}) => warn(event, fields),
     error: (event, fields = {}) => error(event, fields),
@@ -32,10 +36,24 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 /** `event` is a few stable words; `fields` are plain data, an Error under any key is written with its causes. */
 export interface Log {
+  debug(event: string, fields?: object): void
   info(event: string, fields?: object): void
   warn(event: string, fields?: object): void
   error(event: string, fields?: object): void
 }
+
+/** What the lines written while `act` runs are about, by whomever they are written: a run, its account. */
+export function about<T>(fields: object, act: () => T): T {
+  return subject.run({ ...fields }, act)
+}
+
+/** More of that, found out on the way: the number of the point. Outside of `about` it says nothing. */
+export function alsoAbout(fields: object): void {
+  const known = subject.getStore()
+  if (known) Object.assign(known, fields)
+}
+
+const subject = new AsyncLocalStorage<object>()
 
 const SECRET =
   /pass(word|wd|phrase)?$|^pass|secret|token|cookie|authorization|credential|private|sealed|^auth$/i

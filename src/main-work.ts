@@ -9,7 +9,7 @@ import { newKeyPair } from './formats/sealed-box.ts'
 import type { HealWorld } from './heal.ts'
 import { readMailbox } from './imap/read-mailbox.ts'
 import { withLease } from './lease.ts'
-import type { Log } from './log.ts'
+import { about, type Log } from './log.ts'
 import { checkedFiles } from './maildir/check-state.ts'
 import { checkData, createData } from './maildir/data-folder.ts'
 import { eraseAccount, forgetIndexes, removeIndex } from './maildir/erase.ts'
@@ -150,7 +150,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
       account: AccountId,
       trigger: Trigger,
       onProgress?: (progress: Progress) => void,
-    ): Promise<Point> => backUp(backUpWorld, account, trigger, onProgress),
+    ): Promise<Point> => about({ trigger }, () => backUp(backUpWorld, account, trigger, onProgress)),
     removeIndex: backUpWorld.removeIndex,
     forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
     eraseFiles: (account: AccountId) => eraseAccount(layout, account),

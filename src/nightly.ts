@@ -2,7 +2,7 @@ import { afterFailedRun, afterGoodRun } from './after-run.ts'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { AccountId, Point, Trigger } from './domain/point.ts'
 import { isRefusal } from './domain/refusal.ts'
-import type { Log } from './log.ts'
+import { about, type Log } from './log.ts'
 import { type DueLedger, type DueWorld, type Moment, type Slots, setNextLook, startDue } from './start-due.ts'
 import { type AskWorld, takeAsks } from './take-asks.ts'
 
@@ -78,7 +78,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   }
 
   function start(account: AccountId, trigger: Trigger, waiting: number | null): void {
-    const one = runOne(world, { account, trigger, waiting, began }, signal)
+    const one = about({ account, trigger }, () => runOne(world, { account, trigger, waiting, began }, signal))
     running.set(
       account,
       one.catch(error => log.error('fault', { error })).finally(() => running.delete(account)),
@@ -115,15 +115,15 @@ async function runOne(world: NightlyWorld, task: Task, signal: AbortSignal): Pro
   const { ledger, log } = world
   const { account, trigger, waiting } = task
   let point: Point
+  log.debug('run begins')
   try {
     point = await backUp(world.backUp, account, trigger, undefined, signal)
   } catch (error) {
     const code = isRefusal(error) ? error.code : null
-    if (code !== 'busy' && code !== 'interrupted')
-      log.error('restore point failed', { account, trigger, error })
+    if (code !== 'busy' && code !== 'interrupted') log.error('restore point failed', { error })
     return code === 'busy' && waiting !== null ? ledger.leaveWaiting(waiting) : followUp(world, task, false)
   }
-  log.info('restore point sealed', { account, ...figures(point) })
+  log.info('restore point sealed', figures(point))
   await followUp(world, task, true)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openLog } from '../src/log.ts'
+import { about, alsoAbout, openLog } from '../src/log.ts'
 
 function logged(write: (log: ReturnType<typeof openLog>) => void): {
   line: string
@@ -59,4 +59,30 @@ test('an error is written with its causes', () => {
   assert.equal(error.message, 'outer')
   assert.equal(error.cause.message, 'inner')
   assert.match(error.cause.stack, /log\.test\.ts/)
+})
+
+test('every line of a run says which run, account and point it is about, and runs beside it say theirs', async () => {
+  const lines: Record<string, unknown>[] = []
+  const log = openLog({ level: 'debug', to: { write: text => void lines.push(JSON.parse(text)) } })
+  const run = (account: string, id: number) =>
+    about({ account, trigger: 'nightly' }, async () => {
+      log.debug('run begins')
+      await new Promise(resolve => setImmediate(resolve))
+      alsoAbout({ run: id, point: id + 100 })
+      await new Promise(resolve => setImmediate(resolve))
+      log.warn('fault', { account: 'told otherwise' })
+    })
+  await Promise.all([run('a', 1), run('b', 2)])
+  alsoAbout({ run: 3 })
+  log.info('alone')
+  assert.deepEqual(
+    lines.map(({ time: _, level: __, ...rest }) => rest),
+    [
+      { event: 'run begins', account: 'a', trigger: 'nightly' },
+      { event: 'run begins', account: 'b', trigger: 'nightly' },
+      { event: 'fault', account: 'told otherwise', trigger: 'nightly', run: 1, point: 101 },
+      { event: 'fault', account: 'told otherwise', trigger: 'nightly', run: 2, point: 102 },
+      { event: 'alone' },
+    ],
+  )
 })

@@ -53,7 +53,7 @@ async function startTelling(options: { accounts?: number; language?: MailServer[
     servers: new Map([['yester.example', server]]),
     plans: new Map(),
     alarmAfterDays: 3,
-    log: { info: write, warn: write, error: write },
+    log: { debug: write, info: write, warn: write, error: write },
     now: () => clock.now,
     pause: async () => {},
     mail: {

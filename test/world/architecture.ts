@@ -24,7 +24,7 @@ const rooms: Record<string, Room> = {
     rooms: ['domain'],
     packages: ['node:fs', 'node:path', 'node:net', 'smol-toml', 'zod'],
   },
-  log: { rooms: [], packages: ['pino'] },
+  log: { rooms: [], packages: ['pino', 'node:async_hooks'] },
   imap: {
     rooms: ['domain', 'formats', 'log'],
     packages: ['imapflow', 'iconv-lite', 'node:stream', 'node:tls', 'node:net'],
