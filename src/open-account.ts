@@ -1,5 +1,5 @@
 import type { Account } from './domain/account.ts'
-import type { Proof } from './domain/damage.ts'
+import type { KnownDamage, Proof } from './domain/damage.ts'
 import type { EmailRow, Part, Sha256 } from './domain/message.ts'
 import type { Pin } from './domain/pin.ts'
 import type { Plan } from './domain/plan.ts'
@@ -32,10 +32,16 @@ export interface Archive {
   index(account: AccountId, build: string): PointIndex | null
   /** what proves a point of the ledger (proof.ts) */
   proof(point: Point): Promise<Proof>
-  /** absolute path of a message's bytes; `name` is the file the index remembers. Throws a fault when they are lost */
+  /** absolute path of a message's bytes; `name` is the file the index remembers. Throws Refusal 'damaged' when they are lost */
   file(account: AccountId, sha: Sha256, name: string): Promise<string>
-  /** octets [start, end) of that file. Throws a fault when it is too short */
-  octets(file: string, start: number, end: number): Promise<Uint8Array>
+  /** does that file have the message's bytes; throws Refusal 'damaged' when it has others (maildir/proven-reader.ts) */
+  prove(file: string, sha: Sha256): Promise<unknown>
+  /** octets [start, end) of that file, proven. Throws Refusal 'damaged' */
+  octets(file: string, sha: Sha256, start: number, end: number): Promise<Uint8Array>
+  /** what is known to be damaged or lost (sqlite/ledger-damages.ts) */
+  damages(account: AccountId): Promise<KnownDamage[]>
+  /** what is thrown when the index cannot be read; `work` is asked to look at it */
+  indexLost(account: AccountId, cause: unknown): Error
 }
 
 /** One account's index (sqlite/read-index.ts): every question names the point it is about. */
@@ -57,7 +63,7 @@ export interface OpenAccount extends AccountReader {
 }
 
 export interface OpenPoint extends PointReader {
-  /** absolute path of a message of this point. Throws a fault when it is not of this point or its bytes are lost */
+  /** absolute path of a message of this point, proven. Throws Refusal 'damaged', and a fault when it is not of this point */
   file(sha: Sha256, receivedAt: number): Promise<string>
 }
 
@@ -93,14 +99,20 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
       if (!point) return null
       const index = account.build === null ? null : archive.index(id, account.build)
       if (!index || !(await index.holds(number)))
-        throw new Error(`the index of account ${id} lacks point ${number}: run \`yestermail reindex\``)
+        throw archive.indexLost(id, new Error(`the index of account ${id} lacks point ${number}`))
       return openPoint(archive, index, point)
     },
   }
 }
 
+async function damagedMessages(archive: Archive, account: AccountId): Promise<Set<Sha256>> {
+  const messages = (await archive.damages(account)).filter(({ what }) => what.startsWith('message-'))
+  return new Set(messages.map(({ file }) => file.slice(0, 64)))
+}
+
 function openPoint(archive: Archive, index: PointIndex, point: Point): OpenPoint {
   const { number, account } = point
+  let known: Promise<Set<Sha256>> | undefined
   const file = async (sha: Sha256, receivedAt: number): Promise<string> => {
     const name = await index.file(number, sha, receivedAt)
     if (name === null) throw new Error(`point ${number} holds no message ${sha} of ${receivedAt}`)
@@ -115,7 +127,16 @@ function openPoint(archive: Archive, index: PointIndex, point: Point): OpenPoint
     emails: ids => index.emails(number, ids),
     threads: ids => index.threads(number, ids),
     blob: sha => index.blob(number, sha),
-    file,
-    bytes: async (sha, receivedAt, start, end) => archive.octets(await file(sha, receivedAt), start, end),
+    async file(sha, receivedAt) {
+      const path = await file(sha, receivedAt)
+      await archive.prove(path, sha)
+      return path
+    },
+    bytes: async (sha, receivedAt, start, end) =>
+      archive.octets(await file(sha, receivedAt), sha, start, end),
+    async isDamaged(sha) {
+      known ??= damagedMessages(archive, account)
+      return (await known).has(sha)
+    },
   }
 }

@@ -1,14 +1,16 @@
 import { setTimeout } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { askByHand } from './ask-by-hand.ts'
+import { damagedMessage } from './domain/damage.ts'
 import { planOf } from './domain/plans.ts'
-import { Refusal } from './domain/refusal.ts'
+import { isRefusal, Refusal } from './domain/refusal.ts'
 import { findBlob } from './find-blob.ts'
 import { answerJmap } from './jmap/answer.ts'
 import { sessionOf } from './jmap/session.ts'
 import { checkedFiles } from './maildir/check-state.ts'
 import { layout } from './maildir/layout.ts'
-import { messageFile, readOctets } from './maildir/read-messages.ts'
+import { provenReader } from './maildir/proven-reader.ts'
+import { messageFile } from './maildir/read-messages.ts'
 import { type Archive, type OpenPoint, openAccount } from './open-account.ts'
 import { proofOf } from './proof.ts'
 import { renderHtml } from './render-html.ts'
@@ -23,9 +25,14 @@ import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
 /** Indexes that stay open; each holds a few file handles and its cache. */
 const MOST_OPEN = 16
 
+/** Between two complaints about one account's index. */
+const COMPLAIN_MS = 60_000
+
 const { data, plans, domains } = workerData as ReadingData
 const files = layout(data)
+const proven = provenReader()
 const indexes = new Map<string, { build: string; index: IndexReader }>()
+const complained = new Map<string, number>()
 let ledger: ReturnType<typeof openLedgerReader> | undefined
 let desk: ReturnType<typeof openDeskPreferences> | undefined
 let asks: ReturnType<typeof openDeskAsks> | undefined
@@ -35,6 +42,7 @@ parentPort?.on('message', async (task: Task) => {
     reply({ state: 'done', value: await run(task) })
   } catch (error) {
     const { message, stack = '', code = '' } = error as NodeJS.ErrnoException
+    if (isRefusal(error) && error.code === 'damaged') reportFault(error, task.kind)
     if (error instanceof Refusal) reply({ state: 'refused', code: error.code, message, params: error.params })
     else reply({ state: 'failed', message, stack, code: String(code) })
   }
@@ -50,13 +58,17 @@ async function run(task: Task): Promise<unknown> {
     now: Date.now,
     index: openIndex,
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
-    file: (account, sha, name) => messageFile(files, account, sha, name),
-    octets: readOctets,
+    file: (account, sha, name) =>
+      messageFile(files, account, sha, name).catch(error => {
+        throw damagedMessage(error)
+      }),
+    ...proven,
+    damages: account => reader.damages(account),
+    indexLost,
     preferences: account => chosen().preferences(account),
     setPreferences: (account, preferences) => chosen().setPreferences(account, preferences),
     backUpNow: account => {
-      asks ??= openDeskAsks(files.desk)
-      const { askSnapshot } = asks
+      const { askSnapshot } = asking()
       return askByHand(
         { ledger: reader, planOf: whosePlan, askSnapshot, now: Date.now, pause: setTimeout },
         account,
@@ -78,7 +90,11 @@ function openIndex(account: string, build: string): IndexReader | null {
   const open = indexes.get(account)
   indexes.delete(account)
   if (open && open.build !== build) open.index.close()
-  const index = open?.build === build ? open.index : openIndexReader(files.indexFile(account, build))
+  const onBroken = (cause: unknown) => {
+    indexes.delete(account)
+    return indexLost(account, cause)
+  }
+  const index = open?.build === build ? open.index : openIndexReader(files.indexFile(account, build), onBroken)
   if (!index) return null
   indexes.set(account, { build, index })
   for (const [oldest, { index: old }] of indexes) {
@@ -94,8 +110,33 @@ function chosen(): ReturnType<typeof openDeskPreferences> {
   return desk
 }
 
+// Told to `work` by an ask; whoever reads meanwhile comes again in a moment.
+function indexLost(account: string, cause: unknown): Error {
+  const now = Date.now()
+  if (now - (complained.get(account) ?? 0) > COMPLAIN_MS) {
+    complained.set(account, now)
+    reportFault(cause, 'index')
+    asking()
+      .askMend(account, now)
+      .catch(fault => reportFault(fault, 'ask'))
+  }
+  return new Refusal(
+    'index-rebuilding',
+    'The backups of this account are being put in order; this takes a few minutes.',
+    { seconds: 30 },
+    cause,
+  )
+}
+
+function asking(): ReturnType<typeof openDeskAsks> {
+  asks ??= openDeskAsks(files.desk)
+  return asks
+}
+
 function reportFault(fault: unknown, method: string): void {
-  const { message, stack = '' } = fault instanceof Error ? fault : new Error(String(fault))
+  // Of what a person is told in a sentence, the log wants the reason.
+  const reason = isRefusal(fault) && fault.cause !== undefined ? fault.cause : fault
+  const { message, stack = '' } = reason instanceof Error ? reason : new Error(String(reason))
   reply({ state: 'fault', message: `${method}: ${message}`, stack })
 }
 

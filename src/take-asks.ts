@@ -29,6 +29,7 @@ export interface AskLedger {
   accountByAddress(address: string): Promise<Account | null>
   account(id: AccountId): Promise<Account | null>
   runs(id: AccountId, limit: number): Promise<Run[]>
+  suspectIndex(id: AccountId, now: number): Promise<void>
   enrol(account: {
     id: AccountId
     address: string
@@ -61,7 +62,12 @@ export async function takeAsks(world: AskWorld): Promise<void> {
   for (const { id, ask } of asks) {
     if (!(await ledger.takeAsk(id, worker, now(), gone))) continue
     const known =
-      isAsk(ask) && (ask.kind === 'enrol' ? await enrol(world, ask, gone) : await snapshot(world, ask, gone))
+      isAsk(ask) &&
+      (ask.kind === 'enrol'
+        ? await enrol(world, ask, gone)
+        : ask.kind === 'mend'
+          ? await mend(world, ask)
+          : await snapshot(world, ask, gone))
     if (!known) world.log.warn('ask refused', { ask: id })
     await ledger.askDone(id)
   }
@@ -101,6 +107,13 @@ async function enrol(
   return true
 }
 
+// It is looked at before anything is done (watch-indexes.ts).
+async function mend({ ledger, now }: AskWorld, ask: Extract<Ask, { kind: 'mend' }>): Promise<boolean> {
+  const account = await ledger.account(ask.account)
+  if (account) await ledger.suspectIndex(account.id, now())
+  return account !== null
+}
+
 async function snapshot(
   world: AskWorld,
   ask: Extract<Ask, { kind: 'snapshot' }>,
@@ -137,6 +150,7 @@ function isAsk(value: unknown): value is Ask {
       typeof domain === 'string' &&
       (sealedPassword === null || typeof sealedPassword === 'string')
     )
+  if (kind === 'mend') return typeof account === 'string'
   return (
     kind === 'snapshot' &&
     typeof account === 'string' &&

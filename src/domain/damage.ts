@@ -1,5 +1,6 @@
 import type { Receipt } from './folder-state.ts'
 import type { FolderId, Sha256 } from './message.ts'
+import { Refusal } from './refusal.ts'
 
 /** One thing that is not as it was sealed. */
 export interface Damage {
@@ -83,4 +84,14 @@ export function chainState(
   if (!previous) return 'first'
   if (found === undefined) return isKept ? 'broken' : 'begins'
   return found === previous.receipt ? 'linked' : 'broken'
+}
+
+/** What a person is told of a message whose stored bytes are not those that were received: they are not shown. */
+export function damagedMessage(cause?: unknown): Refusal {
+  return new Refusal(
+    'damaged',
+    'This message is damaged in this backup: its stored bytes are not those that were received, so they are not shown. It is fetched again from the mail server, if that still has it.',
+    {},
+    cause,
+  )
 }

@@ -33,8 +33,10 @@ export interface PointReader {
   threads(ids: readonly string[]): Promise<Map<string, string[]>>
   /** does this point hold a message with these bytes, and how is it built; null otherwise */
   blob(sha: Sha256): Promise<{ structure: Part; size: number; receivedAt: number } | null>
-  /** exact octets [start, end) of a message this point holds. Throws a fault when the file is damaged or lost */
+  /** exact octets [start, end) of a message this point holds. Throws Refusal 'damaged' when they are not what was received */
   bytes(sha: Sha256, receivedAt: number, start: number, end: number): Promise<Uint8Array>
+  /** is it known that this message's bytes are damaged or lost */
+  isDamaged(sha: Sha256): Promise<boolean>
 }
 
 export interface EmailList {
@@ -182,6 +184,8 @@ export interface SafeHtml {
 export type Ask =
   | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
   | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
+  /** the account's index could not be read */
+  | { kind: 'mend'; account: AccountId; at: number }
 
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {

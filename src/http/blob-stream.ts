@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { type Readable, Transform, type TransformCallback } from 'node:stream'
+import { damagedMessage } from '../domain/damage.ts'
 import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
 import { loggedPath } from './access-log.ts'
@@ -22,7 +23,7 @@ export async function blobStream(
   const file = await open(place.file)
   try {
     const { size } = await file.stat()
-    if (size < place.end) throw new Error(`a stored message has ${size} octets, ${place.end} were expected`)
+    if (size < place.end) throw damagedMessage(new Error(`${size} octets, ${place.end} were expected`))
   } catch (error) {
     await file.close()
     throw error

@@ -22,7 +22,7 @@ export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: W
   c.header('Cache-Control', 'no-store')
   if (status === 401 && code !== 'sign-in-refused' && code !== 'app-password-needed') c.header('WWW-Authenticate', 'Bearer realm="Yestermail"')
   if (typeof params.seconds === 'number') c.header('Retry-After', String(params.seconds))
-  if (c.req.path.includes('/jmap')) return problem(c, status, { detail: message, ...(id ? { id } : {}) })
+  if (c.req.path.includes('/jmap')) return problem(c, status, { detail: message, ...(id ? { id } : { code }) })
   const body: ErrorAnswer = { error: { code, message, params, ...(id ? { id } : {}) } }
   return c.json(body, status)
 }
@@ -31,7 +31,7 @@ export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: W
 export function problem(
   c: WebContext,
   status: ContentfulStatusCode,
-  fields: { type?: string; detail: string; limit?: string; id?: string },
+  fields: { type?: string; detail: string; limit?: string; id?: string; code?: string },
 ): Response {
   return c.body(JSON.stringify({ type: 'about:blank', status, ...fields }), status, {
     'Content-Type': 'application/problem+json',
@@ -53,6 +53,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'only-through-proxy': 403,
   'read-only': 403,
   'not-found': 404,
+  damaged: 410,
   'too-large': 413,
   'wrong-type': 415,
   'other-host': 421,
@@ -62,6 +63,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'worker-not-running': 503,
   busy: 503,
   'too-slow': 503,
+  'index-rebuilding': 503,
   'data-missing': 503,
   'data-unreadable': 503,
 }

@@ -2,7 +2,7 @@ import type { Part } from '../domain/message.ts'
 import { decodeText } from '../formats/body-value.ts'
 import { decodeTransferBytes } from '../formats/transfer-encoding.ts'
 import type { Arguments } from './arguments.ts'
-import type { Asked } from './call.ts'
+import { type Asked, knowsTime } from './call.ts'
 import type { EmailSource } from './email-source.ts'
 import type { JsonObject } from './json.ts'
 
@@ -63,7 +63,10 @@ async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: n
     asked.onLost(fault)
     return null
   })
-  if (!octets) return { value: '', isEncodingProblem: true, isTruncated: true }
+  if (!octets) {
+    const damaged = knowsTime(asked) && source.isDamaged() ? { damaged: true } : {}
+    return { value: '', isEncodingProblem: true, isTruncated: true, ...damaged }
+  }
   const whole = decodeTransferBytes(octets, part.encoding)
   const bytes = enough < end ? upToACharacter(whole, max) : whole
   const encoding = DECODED.has(part.encoding) ? '8bit' : part.encoding

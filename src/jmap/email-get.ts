@@ -43,12 +43,15 @@ async function allEmails(point: PointReader): Promise<string[]> {
   return ids
 }
 
-function describe(asked: Asked, point: PointReader, row: EmailRow, shape: Shape): Promise<JsonObject> {
+async function describe(asked: Asked, point: PointReader, row: EmailRow, shape: Shape): Promise<JsonObject> {
   const { blob, receivedAt } = row
   const source = emailSource(asked, { ...row, blobId: blob }, (start, end) =>
     point.bytes(blob, receivedAt, start, end),
   )
-  return toEmail(asked, source, row, shape, name => metadata(row, name))
+  const email = await toEmail(asked, source, row, shape, name => metadata(row, name))
+  // Last, when all bytes that are wanted have been looked at.
+  if ('damaged' in email) email.damaged = source.isDamaged() || (await point.isDamaged(blob))
+  return email
 }
 
 function metadata(row: EmailRow, name: string): Json {
@@ -65,6 +68,8 @@ function metadata(row: EmailRow, name: string): Json {
       return Object.fromEntries(row.keywords.map(keyword => [keyword, true]))
     case 'receivedAt':
       return utcDate(row.receivedAt)
+    case 'damaged':
+      return false
     case 'uid':
       return row.uid
     default:

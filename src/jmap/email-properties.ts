@@ -32,8 +32,8 @@ const DEFAULT = [...METADATA, ...CONVENIENCE, ...BODY]
 
 const ALL: ReadonlySet<string> = new Set([...DEFAULT, 'headers', 'bodyStructure'])
 
-/** Under our own capability: what was cut or guessed while reading, and the IMAP UID. */
-const OURS: ReadonlySet<string> = new Set(['notices', 'uid'])
+/** Under our own capability: what was cut or guessed while reading, the IMAP UID, and are the stored bytes wrong or gone. */
+const OURS: ReadonlySet<string> = new Set(['notices', 'uid', 'damaged'])
 
 const PART_DEFAULT = [
   'partId',

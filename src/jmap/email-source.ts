@@ -1,4 +1,5 @@
 import type { Part } from '../domain/message.ts'
+import { isRefusal } from '../domain/refusal.ts'
 import { bodyLists } from '../formats/body-lists.ts'
 import { headerFields } from '../formats/header-fields.ts'
 import type { Asked } from './call.ts'
@@ -14,6 +15,8 @@ export interface EmailSource {
   fields(range: readonly [start: number, end: number]): Promise<HeaderField[]>
   /** raw octets [start, end) */
   bytes(start: number, end: number): Promise<Uint8Array>
+  /** bytes were asked for that are damaged or lost; header fields are then answered as none */
+  isDamaged(): boolean
   /** blobId of a part; null for a multipart, which has no content of its own */
   blobId(part: Part): string | null
 }
@@ -33,20 +36,34 @@ export function emailSource(
   const charset =
     (structure.charset ?? [...lists.textBody, ...lists.htmlBody].find(part => part.charset)?.charset) || null
   let whole: Promise<Uint8Array> | undefined
+  let isDamaged = false
+  const readNoting = (start: number, end: number) =>
+    read(start, end).catch(error => {
+      isDamaged ||= isRefusal(error) && error.code === 'damaged'
+      throw error
+    })
   const bytes = async (start: number, end: number) => {
-    if (size > SMALL) return read(start, end)
-    whole ??= read(0, size)
+    if (size > SMALL) return readNoting(start, end)
+    whole ??= readNoting(0, size)
     return (await whole).subarray(start, end)
   }
+  // One damaged message costs itself, not the emails asked for with it.
+  const headerBytes = (start: number, end: number) =>
+    bytes(start, end).catch(error => {
+      if (!isDamaged) throw error
+      asked.onLost(error)
+      return new Uint8Array()
+    })
   return {
     bytes,
+    isDamaged: () => isDamaged,
     async fields([start, end]) {
       const known = blocks.get(start)
       if (known) return known
       asked.budget.header -= end - start
       if (asked.budget.header < 0)
         throw methodError('requestTooLarge', 'That is more header than one request can have.')
-      const fields = end > start ? headerFields(await bytes(start, end), charset) : []
+      const fields = end > start ? headerFields(await headerBytes(start, end), charset) : []
       blocks.set(start, fields)
       return fields
     },

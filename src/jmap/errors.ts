@@ -30,7 +30,8 @@ export function errorAnswer(error: unknown): JsonObject {
   if (isRefusal(error) && error.code.startsWith('jmap:')) {
     return { type: error.code.slice(5), description: error.message }
   }
-  if (isRefusal(error)) return { type: 'serverFail', description: error.message }
+  // RFC 8620 3.6.2 lets an error have further properties: a page translates by this one.
+  if (isRefusal(error)) return { type: 'serverFail', description: error.message, code: error.code }
   return { type: 'serverFail', description: 'Something went wrong while answering this call.' }
 }
 

@@ -29,9 +29,10 @@ export function isIndexWhole(file: string, points: readonly number[], deep = fal
 
 /** Does this failure say that a database is not one, or not the one it should be? */
 export function isBroken(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false
   return (
-    error instanceof Database.SqliteError &&
-    /^SQLITE_(CORRUPT|NOTADB|FORMAT|SCHEMA|ERROR)(_|$)/.test(error.code)
+    /^SQLITE_(CORRUPT|NOTADB|FORMAT)(_|$)/.test(error.code) ||
+    (error.code === 'SQLITE_ERROR' && /^no such (table|column)/.test(error.message))
   )
 }
 

@@ -22,6 +22,11 @@ export function openDeskAsks(file: string) {
     async askSnapshot(account: AccountId, at: number, after: number): Promise<number> {
       return askSnapshot.immediate(account, at, after)
     },
+    /** Somebody could not read the index of this account: `work` is to look at it. */
+    async askMend(account: AccountId, at: number): Promise<void> {
+      const ask: Ask = { kind: 'mend', account, at }
+      insert.run(JSON.stringify(ask))
+    },
     close: () => db.close(),
   }
 }

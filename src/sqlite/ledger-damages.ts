@@ -58,6 +58,13 @@ export function ledgerDamages(db: Database.Database, write: Write) {
           now,
         })
     }),
+    /** Somebody could not read the account's index. */
+    suspectIndex: write((account: AccountId, now: number) => {
+      db.prepare(
+        `INSERT INTO damages (account, what, file, mailbox, uid, days, detail, found_at)
+         VALUES (?, 'index', 'index', '', 0, '[]', '', ?) ON CONFLICT DO NOTHING`,
+      ).run(account, now)
+    }),
     /** Well again, or gone with its last day. */
     forgetDamages: write((account: AccountId, healed: readonly Pick<Damage, 'what' | 'file'>[]) => {
       const remove = db.prepare(

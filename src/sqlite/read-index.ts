@@ -1,6 +1,7 @@
 import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
 import type { FolderInPoint } from '../domain/point.ts'
 import type { EmailList, EmailSkim, EmailWindow } from '../domain/ports.ts'
+import { isBroken } from './check-index.ts'
 import { openToRead } from './open.ts'
 import { emailReader } from './read-index-emails.ts'
 import { listReader } from './read-index-lists.ts'
@@ -9,7 +10,18 @@ import { listReader } from './read-index-lists.ts'
  * An account's index opened to read; null when there is no such file. Every answer goes through a point, so it can only
  * hold what that point holds. No call leaves a transaction open.
  */
-export function openIndexReader(file: string) {
+export function openIndexReader(file: string, onBroken: OnBroken = error => error) {
+  try {
+    return openReader(file, onBroken)
+  } catch (error) {
+    throw isBroken(error) ? onBroken(error) : error
+  }
+}
+
+/** What is thrown in the place of an error that says that the file is no index any more. */
+type OnBroken = (error: unknown) => unknown
+
+function openReader(file: string, onBroken: OnBroken) {
   const db = openToRead(file)
   if (!db) return null
   db.pragma('cache_size = -16384')
@@ -17,7 +29,13 @@ export function openIndexReader(file: string) {
   const emails = emailReader(db)
   const atOnce = <A extends unknown[], R>(read: (...args: A) => R) => {
     const transaction = db.transaction(read)
-    return async (...args: A): Promise<R> => transaction.deferred(...args)
+    return async (...args: A): Promise<R> => {
+      try {
+        return transaction.deferred(...args)
+      } catch (error) {
+        throw isBroken(error) ? onBroken(error) : error
+      }
+    }
   }
   return {
     holds: atOnce((point: number): boolean => lists.holds(point)),

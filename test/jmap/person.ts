@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Proof } from '../../src/domain/damage.ts'
+import type { KnownDamage, Proof } from '../../src/domain/damage.ts'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import type { Pin } from '../../src/domain/pin.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
@@ -11,7 +11,7 @@ import type { Point, Run } from '../../src/domain/point.ts'
 import type { AskedByHand } from '../../src/domain/ports.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
-import { readOctets } from '../../src/maildir/read-messages.ts'
+import { provenReader } from '../../src/maildir/proven-reader.ts'
 import { type OpenAccount, type OpenPoint, openAccount } from '../../src/open-account.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
@@ -47,6 +47,8 @@ export interface Person extends AsyncDisposable {
   pins: Pin[]
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
+  /** what is known to be damaged */
+  damages: KnownDamage[]
   /** calls of the point readers by name, to see what a method reads */
   calls: string[]
 }
@@ -120,6 +122,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const byHand: AskedByHand[] = []
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
+  const damages: KnownDamage[] = []
   const reader = await openAccount(
     {
       ledger: {
@@ -136,7 +139,9 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       index: () => index,
       proof: async point => proofs.get(point.number) ?? unproven,
       file: async (_, sha) => join(temp.path, sha),
-      octets: readOctets,
+      ...provenReader(),
+      damages: async () => damages,
+      indexLost: () => new Error('the index lacks a point'),
       preferences: async () => chosen,
       setPreferences: async (_, preferences) => {
         chosen = preferences
@@ -151,6 +156,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
     byHand,
     pins,
     proofs,
+    damages,
     calls,
     reader: {
       ...reader,
