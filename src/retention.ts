@@ -40,12 +40,16 @@ export async function retire(
 ): Promise<void> {
   await dropWhatIsOver(ledger, account, plan, now())
   const due = await ledger.dropped(account, now() - grace)
-  for (const { number, dir } of due) {
-    await store.removeDay(dir)
-    await index.drop(number)
-    await ledger.forgetPoint(number)
-  }
-  if (due.length) await store.sweep(now() - grace)
+  if (due.length === 0) return
+  for (const { dir } of due) await store.removeDay(dir)
+  // The index is written by a thread of its own. Whatever of this fails is done again with the next night's.
+  const ended = await Promise.allSettled([store.sweep(now() - grace), dropRows(index, due)])
+  for (const end of ended) if (end.status === 'rejected') throw end.reason
+  for (const { number } of due) await ledger.forgetPoint(number)
+}
+
+async function dropRows(index: Pick<IndexWriter, 'drop'>, due: readonly { number: number }[]): Promise<void> {
+  for (const { number } of due) await index.drop(number)
 }
 
 async function dropWhatIsOver(

@@ -1,10 +1,12 @@
-import { readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { unlinkSync } from 'node:fs'
+import { chmod, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { AccountId } from '../domain/point.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
+import { orphanFinder } from './orphans.ts'
 import { readReceipt, sealedDays, sealedStates } from './read-state.ts'
-import { discard } from './write-state.ts'
 
 /** A day goes by one rename first, so that it is never seen half. */
 export async function removeDay(layout: Layout, account: AccountId, dir: string): Promise<void> {
@@ -18,22 +20,35 @@ export async function removeDay(layout: Layout, account: AccountId, dir: string)
 
 /**
  * Removes folder states that no sealed day shows (the newest of each folder of the last day stays: the next run starts
- * from it), then messages that no state links and that were last touched before `before` (milliseconds). A folder keeps
- * its empty directory, so that its id is never given to another. Throws, and removes nothing, when a day cannot say what
- * it shows. Returns what went.
+ * from it), then messages that no state links. Those that never had a link go when they were last touched before `before`
+ * (milliseconds). A folder keeps its empty directory, so that its id is never given to another. What a killed sweep left
+ * half removed goes too. Throws, and removes nothing, when a day cannot say what it shows. Returns what went.
  */
 export async function sweep(layout: Layout, account: AccountId, before: number) {
   const kept = await keptStates(layout, account)
+  const orphans = orphanFinder(layout, account)
   let states = 0
   for (const [folder, numbers] of await sealedStates(layout, account)) {
+    const root = layout.folder(account, folder)
+    const staying = numbers.filter(n => kept.has(`${folder}/${n}`))
     for (const n of numbers.filter(one => !kept.has(`${folder}/${one}`))) {
-      await rename(layout.state(account, folder, n), join(layout.folder(account, folder), `.${n}.gone`))
-      await rm(layout.manifest(account, folder, n))
-      await discard(join(layout.folder(account, folder), `.${n}.gone`))
+      await orphans.compare(folder, n, staying.find(one => one > n) ?? staying.at(-1) ?? null)
+      await rename(layout.state(account, folder, n), join(root, `.${n}.gone`))
       states++
     }
+    await clear(root, n => kept.has(`${folder}/${n}`))
   }
-  return { states, ...(await sweepMessages(layout, account, before)) }
+  return { states, ...(await orphans.remove(before)) }
+}
+
+// Also what a killed sweep or a killed run left. The manifest of a state that is shown stays, whatever became of its Maildir.
+async function clear(root: string, isKept: (n: string) => boolean): Promise<void> {
+  const found = new Set(await readdir(root))
+  for (const name of found) {
+    if (/^\.\d+\.gone$/.test(name)) await removeState(join(root, name))
+    const n = /^(\d+)\.jsonl\.zst$/.exec(name)?.[1]
+    if (n !== undefined && !found.has(n) && !isKept(n)) await rm(join(root, name))
+  }
 }
 
 async function keptStates(layout: Layout, account: AccountId): Promise<Set<string>> {
@@ -50,19 +65,14 @@ async function keptStates(layout: Layout, account: AccountId): Promise<Set<strin
   return kept
 }
 
-async function sweepMessages(layout: Layout, account: AccountId, before: number) {
-  let messages = 0
-  let bytes = 0
-  for (const shard of await readdir(layout.messages(account))) {
-    const folder = join(layout.messages(account), shard)
-    for (const name of await readdir(folder)) {
-      const file = join(folder, name)
-      const { nlink, ctimeMs, size } = await stat(file)
-      if (nlink > 1 || ctimeMs >= before) continue
-      await unlink(file)
-      messages++
-      bytes += size
-    }
+// The links are many, and a call each that waits for a thread would take ten times as long.
+async function removeState(path: string): Promise<void> {
+  for (const part of ['', 'cur', 'new', 'tmp']) await chmod(join(path, part), 0o755).catch(() => {})
+  const cur = join(path, 'cur')
+  const links = await readdir(cur).catch(() => [])
+  for (const [i, name] of links.entries()) {
+    unlinkSync(join(cur, name))
+    if (i % 2000 === 1999) await setImmediate()
   }
-  return { messages, bytes }
+  await rm(path, { recursive: true, force: true })
 }

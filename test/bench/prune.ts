@@ -1,8 +1,7 @@
 import type { Receipt, StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
-import type { RunStore } from '../../src/domain/ports.ts'
-import { readMessage } from '../../src/formats/read-message.ts'
+import type { IndexWriter, RunStore } from '../../src/domain/ports.ts'
 import { openRun } from '../../src/maildir/open-run.ts'
-import { openIndexWriter } from '../../src/sqlite/write-index.ts'
+import { startIndexing } from '../../src/threads/indexing.ts'
 import { ACCOUNT, accountFiles, copyOf } from '../sqlite/index-files.ts'
 import { makePoint } from '../world/make-point.ts'
 import { atMost, type Figure, median } from './figures.ts'
@@ -20,7 +19,8 @@ export async function benchPrune({ small }: { small: boolean }): Promise<Figure[
   const files = accountFiles()
   try {
     const store = await openRun(files.files, ACCOUNT, 'r1')
-    const index = openIndexWriter({ readMessage }, files.indexFile('bench'))
+    const indexing = startIndexing()
+    const index = indexing.open(files.indexFile('bench'))
     let written = 0
     const write = (many: number) => Array.from({ length: many }, () => writeMessage(files, written++))
     const mailbox: StateCopy[][] = Array.from({ length: folders }, () => [])
@@ -28,7 +28,6 @@ export async function benchPrune({ small }: { small: boolean }): Promise<Figure[
     const take = async (many: number) => {
       const fresh = write(many)
       for (let i = 0; i < fresh.length; i += 200) await index.add(fresh.slice(i, i + 200))
-      await index.flush()
       for (const message of fresh) mailbox[uid % folders]?.push(copyOf(message, ++uid, '\\Seen'))
     }
     await take(messages)
@@ -40,18 +39,18 @@ export async function benchPrune({ small }: { small: boolean }): Promise<Figure[
           .map((copy, n) => ((n + day) % 100 === 0 ? { ...copy, flags: [] } : copy))
       await take(messages * 0.005)
     }
-    const times = { day: [] as number[], links: [] as number[], index: [] as number[], sweep: [] as number[] }
+    const times = { day: [] as number[], files: [] as number[], index: [] as number[] }
     for (let day = 1; day <= days / 2; day++) {
-      const links = await timed(() => store.removeDay(dayName(day)))
-      const rows = await timed(() => index.drop(day))
-      // Files of this moment, so that what is orphaned is old enough to go.
-      const sweep = await timed(() => store.sweep(Date.now() + 60_000))
-      times.links.push(links)
-      times.index.push(rows)
-      times.sweep.push(sweep)
-      times.day.push(links + rows + sweep)
+      const both = await timed(async () => {
+        await store.removeDay(dayName(day))
+        const rows = timed(() => index.drop(day))
+        times.files.push(await timed(() => store.sweep(Date.now() - 86_400_000)))
+        times.index.push(await rows)
+      })
+      times.day.push(both)
     }
     await index.close()
+    await indexing.close()
     await store.close()
     for (const [part, values] of Object.entries(times))
       console.log(`prune, ${part}: ${values.map(value => value.toFixed(2)).join(' ')} s`)
@@ -68,7 +67,7 @@ type Files = ReturnType<typeof accountFiles>
 async function sealNight(
   files: Files,
   store: RunStore,
-  index: ReturnType<typeof openIndexWriter>,
+  index: IndexWriter,
   mailbox: readonly StateCopy[][],
   n: number,
 ): Promise<void> {
