@@ -37,6 +37,7 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
   let again: ReadonlySet<number> = new Set()
   let arrived = new Set<number>()
   let batch: StoredMessage[] = []
+  let failure: unknown
 
   const note = (message: MessageMarks, stored: StoredCopy) => {
     const { sha, date, size, base, isNew, file } = stored
@@ -72,10 +73,15 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     arrived.add(uid)
     if (!bytes) return void long.push(message)
     await store.ready()
-    const one = store.put(bytes, date).then(
-      stored => note(message, stored),
-      () => {}, // the store keeps the failure and throws it at flush
-    )
+    const one = store
+      .put(bytes, date)
+      .then(
+        stored => note(message, stored),
+        () => {}, // the store keeps the failure and throws it at flush
+      )
+      .catch(error => {
+        failure ??= error
+      })
     pending.add(one)
     one.then(() => pending.delete(one))
     await feed(200)
@@ -101,6 +107,7 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     } finally {
       await Promise.all(pending)
     }
+    if (failure) throw failure
     await takeLong(open)
   }
   // A message that was moved or copied here has the id it had there: its bytes are on disk.

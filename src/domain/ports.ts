@@ -101,6 +101,8 @@ export interface KeptPlan {
 export interface IndexWriter {
   /** Rows and full text of messages that lie on disk; those already there are passed over. Resolves when they may be forgotten: the caller waits, so memory stays bounded. */
   add(messages: StoredMessage[]): Promise<void>
+  /** The copies of one sealed state, before its point is: then `seal` need not wait for them. Its messages were added before. */
+  state(state: { folder: FolderId; n: number }, manifest: string): Promise<void>
   /**
    * One transaction: the copies of every state that is not in the index yet, the folders and the point.
    * `manifests` holds the path of the manifest of each state not yet in the index, by "f3/17".

@@ -140,7 +140,8 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       await Promise.all(pending)
       if (failure) throw failure
       try {
-        for (const shard of shards) await syncFolder(shard)
+        // At once: one commit of the journal serves them all.
+        await Promise.all(shards.map(syncFolder))
         if (shards.length) await syncFolder(layout.messages(account))
       } catch (error) {
         failure ??= error

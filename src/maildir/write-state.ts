@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { existsSync, linkSync } from 'node:fs'
+import { existsSync, link } from 'node:fs'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -78,9 +78,16 @@ async function linkAll(
   cur: string,
   copies: Iterable<StateCopy>,
 ): Promise<void> {
-  let linked = 0
-  for (const copy of copies) {
-    linkSync(join(layout.shard(account, copy.sha), copy.file ?? copy.sha), join(cur, maildirName(copy)))
-    if (++linked % 2000 === 0) await setImmediate()
+  const rest = copies[Symbol.iterator]()
+  const lane = async () => {
+    for (let next = rest.next(); !next.done; next = rest.next()) {
+      const { sha, file = sha } = next.value
+      await makeLink(`${layout.shard(account, sha)}/${file}`, `${cur}/${maildirName(next.value)}`)
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
+
+const makeLink = promisify(link)
+// A link is the kernel's work: this thread reads the next folder meanwhile. More at once only wait for the folder's lock.
+const lanes = 3

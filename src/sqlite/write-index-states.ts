@@ -51,7 +51,10 @@ export function stateWriter(db: Db) {
       isThere.get({ folder: folderNumber(folder), n }) !== undefined,
     /** Ids of flag sets are remembered; after a rollback they may not exist. */
     forgetFlags: flagsOf.forget,
-    async save({ folder: id, state: n }: PointFolder, manifest: string | undefined): Promise<void> {
+    async save(
+      { folder: id, state: n }: Pick<PointFolder, 'folder' | 'state'>,
+      manifest: string | undefined,
+    ): Promise<void> {
       if (n === null) return
       const folder = folderNumber(id)
       if (isThere.get({ folder, n })) return

@@ -47,10 +47,11 @@ export function openIndexWriter(
     return turn
   }
   // The ledger names a point only after this returns, so the commit waits for the disk.
-  const durably = (work: () => void | Promise<void>) =>
+  const durably = (work: () => void | Promise<void>) => inTransaction(work, 'FULL')
+  const inTransaction = (work: () => void | Promise<void>, synchronous = 'NORMAL') =>
     inTurn(async () => {
       messages.flush()
-      db.pragma('synchronous = FULL')
+      db.pragma(`synchronous = ${synchronous}`)
       db.pragma(`cache_size = ${SEAL_CACHE}`)
       db.exec('BEGIN IMMEDIATE')
       try {
@@ -74,6 +75,9 @@ export function openIndexWriter(
         for (const folder of folders) await states.save(folder, manifests.get(stateKey(folder)))
         points.save(point, folders)
       }),
+    // Durable with the next `seal` at the latest: both are in one write-ahead log.
+    state: (state, manifest) =>
+      inTransaction(() => states.save({ folder: state.folder, state: state.n }, manifest)),
     lacking: wanted => inTurn(() => wanted.filter(({ folder, n }) => !states.has(folder, n))),
     drop: point => durably(() => drop(point)),
     vanished: (before, after) => inTurn(() => vanished(before, after)),

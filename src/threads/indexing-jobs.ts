@@ -21,6 +21,7 @@ export type Work =
       folders: PointFolder[]
       manifests: ReadonlyMap<string, string>
     }
+  | { kind: 'state'; state: State; manifest: string }
   | { kind: 'lacking'; states: readonly State[] }
   | { kind: 'vanished'; before: number; after: number }
   | { kind: 'drop'; point: number }
