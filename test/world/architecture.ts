@@ -29,6 +29,7 @@ const rooms: Record<string, Room> = {
     rooms: ['domain', 'formats', 'log'],
     packages: ['imapflow', 'iconv-lite', 'node:stream', 'node:tls', 'node:net'],
   },
+  oauth: { rooms: ['domain', 'formats'], packages: ['node:crypto', 'node:https'] },
   maildir: {
     rooms: ['domain', 'formats', 'log'],
     packages: ['node:crypto', 'node:fs', 'node:path', 'node:stream', 'node:timers', 'node:util', 'node:os'],
@@ -53,7 +54,7 @@ const rooms: Record<string, Room> = {
 
 /** Flows that http must not reach: the nights belong to the other process. */
 const nights =
-  /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|back-up(-.*)?|reindex|retention)\.ts$/
+  /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|seal-behind|back-up(-.*)?|reindex|retention)\.ts$/
 
 /** A room without a subject is a room nobody looks in. */
 const subjectless =
