@@ -53,8 +53,6 @@ export function keyFiles(layout: Layout) {
   }
 }
 
-export type KeyFiles = ReturnType<typeof keyFiles>
-
 function none(error: NodeJS.ErrnoException): string[] {
   if (error.code === 'ENOENT') return []
   throw error

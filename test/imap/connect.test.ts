@@ -103,6 +103,34 @@ test('a server that lets anybody in before the login does not prove a password',
   open.close()
 })
 
+test('a server that takes no passwords is no wrong password, but where people sign in by OAuth 2 every one is wrong', async () => {
+  const { createServer } = await import('node:net')
+  const closed = createServer(socket => {
+    socket.on('error', () => {})
+    socket.write('* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] tokens only\r\n')
+    socket.on('data', data => {
+      for (const line of String(data).split('\r\n').filter(Boolean))
+        socket.write(`${line.split(' ')[0]} ${/LOGIN|AUTH/.test(line) ? 'NO never' : 'OK done'}\r\n`)
+    })
+  })
+  await new Promise<void>(resolve => closed.listen(0, '127.0.0.1', resolve))
+  const bound = closed.address()
+  const server = mailServer({ port: typeof bound === 'object' && bound ? bound.port : 0 })
+  await assert.rejects(connect(server, { user: 'anna', password: 'secret1' }), {
+    code: 'no-password-sign-in',
+  })
+  assert.equal(await checkPassword(server, address, 'secret1', '203.0.113.9'), 'unreachable')
+  const oauth = {
+    kind: 'refresh-token',
+    tokenUrl: 'https://x',
+    scope: null,
+    clientId: 'us',
+    clientSecret: null,
+  } as const
+  assert.equal(await checkPassword({ ...server, oauth }, address, 'secret1', '203.0.113.9'), 'wrong')
+  closed.close()
+})
+
 test('a server that is silent is given up', async () => {
   const proxy = await startFaultProxy({ host: '127.0.0.1', port: dovecot.port })
   proxy.fail({ kind: 'stall', after: 0 })
