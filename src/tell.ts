@@ -52,8 +52,9 @@ const GRAVE: ReadonlySet<AlarmKind> = new Set([
 
 /**
  * Turns alarms into letters in the outbox, each once: grave ones at once, though what comes within ten minutes is one
- * letter; everything in one summary a day, if there is anything; what was told, again when it is well. What is raised
- * again is not told again before 24 hours are over. Owners are told of what is theirs alone.
+ * letter, and one account after the other is one piece of news; everything in one summary a day, if there is anything;
+ * what was told, again when it is well. What is raised again is not told again before 24 hours are over. Owners are told
+ * of what is theirs alone.
  */
 export async function tell(world: TellWorld, now: number): Promise<void> {
   const alarms = await world.ledger.alarms(now - 3 * DAY)
@@ -85,33 +86,39 @@ async function tellOperators(world: TellWorld, all: readonly WatchedAlarm[], now
     alarm =>
       GRAVE.has(alarm.kind) && alarm.toldAt === null && !toldBefore(alarms, alarm, 'toldAt', now - DAY),
   )
-  const well = solved.filter(alarm => GRAVE.has(alarm.kind))
-  if (fresh.length) await write({ occasion: 'grave', open: fresh, solved: well, told: fresh, day: null })
+  // What befalls one account after the other is one piece of news; who came later is in the summary.
+  const news = fresh.filter(
+    ({ kind, account }) =>
+      account === null ||
+      !alarms.some(one => one.kind === kind && one.account !== null && (one.toldAt ?? 0) > now - DAY),
+  )
+  const well = solved.filter(alarm => GRAVE.has(alarm.kind) && alarm.account === null)
+  if (news.length) await write({ occasion: 'grave', open: news, solved: well, told: news, day: null })
   else if (well.length) await write({ occasion: 'solved', open, solved: well, told: [], day: null })
 
-  async function write(news: {
+  async function write(said: {
     occasion: OperatorNews['occasion']
     open: WatchedAlarm[]
     solved: WatchedAlarm[]
     told: WatchedAlarm[]
     day: string | null
   }): Promise<void> {
-    const isNews = news.open.length + news.solved.length > 0
+    const isNews = said.open.length + said.solved.length > 0
     const letter = isNews
       ? operatorLetter(mail.language, zone, {
-          occasion: news.occasion,
-          open: await named(world, news.open),
-          solved: await named(world, news.solved),
+          occasion: said.occasion,
+          open: await named(world, said.open),
+          solved: await named(world, said.solved),
           now,
         })
       : null
     await ledger.tell(
       {
         letters: letter ? mail.operators.map(to => addressed(world, null, to, letter)) : [],
-        told: news.told.map(alarm => alarm.id),
-        solved: news.solved.map(alarm => alarm.id),
+        told: said.told.map(alarm => alarm.id),
+        solved: said.solved.map(alarm => alarm.id),
         owner: [],
-        summary: news.day,
+        summary: said.day,
       },
       now,
     )

@@ -39,18 +39,27 @@ export interface Catalogue {
   }
 }
 
-/** Names of figures in details of alarms; others are shown by the name they have. */
+/** Figures that alarms carry in their details; one that is not here is shown by the name it has. */
 export type Figure =
-  | 'days' // without a good point
+  | 'days' // without a good point, or damaged
   | 'minutes' // a run has taken
   | 'usualMinutes'
   | 'failures'
   | 'problem'
-  | 'freeBytes'
+  | 'why'
+  | 'free' // octets
+  | 'wanted' // octets
   | 'freeInodes'
-  | 'needBytes'
+  | 'wantedInodes'
   | 'accounts'
-  | 'messages'
-  | 'points'
+  | 'done'
+  | 'of'
+  | 'held'
+  | 'dropped'
+  | 'damages'
+  | 'what'
+  | 'day'
+  | 'folder'
+  | 'clock'
   | 'until'
   | 'detail'

@@ -90,8 +90,10 @@ function lineOf(
 ): string {
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
   const who = [address, about].filter(Boolean).join(', ')
-  // The address of an account stands before it already.
-  const rest = Object.entries(detail).filter(([name]) => name !== 'address')
+  // What stands before it already: the address of the account, the domain or key it is about.
+  const rest = Object.entries(detail).filter(
+    ([name, value]) => name !== 'address' && value !== about && value !== '',
+  )
   const facts = rest.map(([name, value]) => {
     const label = Object.hasOwn(figures, name) ? figures[name as keyof typeof figures] : name
     return `${label}: ${shownValue(language, when, name, value)}`
@@ -108,7 +110,7 @@ function shownValue(
 ): string {
   if (typeof value === 'string') return value.slice(0, 300)
   if (/(until|At|since)$/.test(name) && value > 1e11) return when.format(value)
-  if (!/bytes|octets/i.test(name)) return new Intl.NumberFormat(language).format(value)
+  if (name !== 'free' && name !== 'wanted') return new Intl.NumberFormat(language).format(value)
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
   const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
   return new Intl.NumberFormat(language, {

@@ -170,6 +170,25 @@ test('grave alarms that come together are one letter', async () => {
   ])
 })
 
+test('what befalls one account after the other is one letter, and the rest in the morning', async () => {
+  await using t = await startTelling({ accounts: 30 })
+  const letters: string[] = []
+  for (const id of t.ids) {
+    await t.raise('clock', id, { clock: 'ahead', held: 14, dropped: 1 })
+    letters.push(...(await t.later(2 * MINUTE)))
+  }
+  assert.deepEqual(
+    letters.filter(line => line.startsWith('ops')),
+    ['ops@yester.example: Yestermail: The clock of this machine jumped'],
+  )
+  await t.clear('clock', t.ids[0])
+  assert.deepEqual(await t.later(HOUR), [], 'one account that is well again is no news of its own')
+  assert.equal((await t.later(9 * HOUR)).length, 2)
+  const text = t.sent[0]?.letter.text ?? ''
+  assert.match(text, /user1@yester\.example, since .* \(clock: ahead; backups held: 14; backups removed: 1\)/)
+  assert.match(text, /and 9 more/)
+})
+
 test('an owner is told of vanished mail in the language that was chosen, the operators are not', async () => {
   await using t = await startTelling({ language: 'de' })
   const detail = {
