@@ -76,7 +76,12 @@ export async function openRun(
       manifests.set(`${header.folder}/${header.n}`, await sealState(layout, account, header, copies))
       await journal.forget(header.folder)
     },
-    sealDay: (receipt, clock) => sealDay(layout, account, receipt, clock, { last, manifests }),
+    async sealDay(receipt, clock) {
+      const sealed = await sealDay(layout, account, receipt, clock, { last, manifests })
+      // A run that was killed between a state and the end of its journal leaves one that says nothing new.
+      for (const f of sealed.folders) if (f.outcome !== 'not-read') await journal.forget(f.folder)
+      return sealed
+    },
     removeDay: dir => removeDay(layout, account, dir),
     sweep: before => sweep(layout, account, before),
     async close() {

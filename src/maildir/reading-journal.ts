@@ -53,7 +53,7 @@ export function openReadingJournal(
     },
     /** By UID; a copy whose bytes are not there as they were, or none of whose are, is left out. */
     async remembered(folder: FolderId, uidValidity: number): Promise<Map<number, StateCopy>> {
-      if (waiting) await write()
+      if (fresh.has(folder)) await write()
       const copies = await readJournal(layout.journal(account, folder), firstLine(uidValidity, rawOf(folder)))
       for (const [uid, copy] of copies)
         if (statSync(bytesOf(copy), { throwIfNoEntry: false })?.size !== copy.size) copies.delete(uid)
