@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { providePrograms, testNeeds } from './world/debian.ts'
+import { providePrograms, provideServers, testNeeds } from './world/debian.ts'
 
 const limits = { oneTest: 120_000, all: process.env.YESTERMAIL_TEST === 'all' ? 3_600_000 : 480_000 }
 
@@ -15,7 +15,9 @@ const files = globSync('test/**/*.test.ts')
   .filter(file => words.length === 0 || words.some(word => file.includes(word)))
   .sort()
 const sentence =
-  files.length === 0 ? 'No test file has such a name.' : providePrograms(testNeeds, console.log)
+  files.length === 0
+    ? 'No test file has such a name.'
+    : (providePrograms(testNeeds, console.log) ?? provideServers(console.log))
 if (sentence === null) process.exitCode = await runTests(files)
 else {
   console.error(sentence)

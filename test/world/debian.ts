@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
-/** A program tests run, the Debian package that has it, and why, for the person who is asked to install it. */
+/** A program tests run, the Debian package that has it (more than one: with spaces between), and why, for the person who is asked to install it. */
 export interface Need {
   program: string
   package: string
@@ -14,7 +14,14 @@ export const testNeeds: Need[] = [
   { program: 'dovecot', package: 'dovecot-imapd', why: 'the IMAP server' },
   { program: 'chromium', package: 'chromium', why: 'the browser' },
   { program: 'neomutt', package: 'neomutt', why: 'another reader of Maildirs' },
+  { program: 'cc', package: 'gcc libc6-dev', why: 'the disk that fails on purpose' },
 ]
+
+/** IMAP servers that exclude one another as packages: each is unpacked into a folder of its own and run from there. */
+export const unpackedServers = {
+  cyrus: { program: 'usr/lib/cyrus/bin/imapd', packages: ['cyrus-imapd', 'sasl2-bin', 'libsasl2-modules'] },
+  courier: { program: 'usr/bin/imapd', packages: ['courier-imap', 'courier-authlib-userdb', 'gamin'] },
+} as const
 
 export const benchNeeds: Need[] = [
   { program: 'dovecot', package: 'dovecot-imapd', why: 'the IMAP server' },
@@ -39,7 +46,7 @@ export function providePrograms(needs: Need[], say: (line: string) => void): str
   say(`Debian packages that are missing: ${names}`)
   if (!haveLists()) apt(['update', '-qq'])
   const apart = missing.filter(need => need.program === 'dovecot' && otherImapServer() !== null)
-  const rest = missing.filter(need => !apart.includes(need)).map(need => need.package)
+  const rest = missing.filter(need => !apart.includes(need)).flatMap(need => need.package.split(' '))
   if (apart.length > 0) {
     say(
       `${otherImapServer()} is installed here and stays as it is: Dovecot is unpacked into ${privateRoot()}.`,
@@ -52,6 +59,39 @@ export function providePrograms(needs: Need[], say: (line: string) => void): str
     installQuietly(rest)
   }
   return null
+}
+
+/**
+ * See to it that Cyrus and Courier are unpacked: nothing is installed and none of the packages' scripts run. Returns a
+ * sentence that says what to do when that is not possible, or null.
+ */
+export function provideServers(say: (line: string) => void): string | null {
+  const names = Object.keys(unpackedServers) as (keyof typeof unpackedServers)[]
+  const missing = names.filter(name => !existsSync(join(serverRoot(name), unpackedServers[name].program)))
+  if (!missing.length) return null
+  const wanted = missing.flatMap(name => unpackedServers[name].packages).join(' ')
+  if (!findProgram('apt-get') || !findProgram('dpkg-deb'))
+    return `The tests unpack these Debian packages and this system has no apt-get: ${wanted}.`
+  if (!haveLists() && process.getuid?.() !== 0)
+    return `The tests unpack Debian packages, and their lists are not here. Fetch them with: sudo apt-get update`
+  try {
+    if (!haveLists()) apt(['update', '-qq'])
+    for (const name of missing) {
+      const { packages } = unpackedServers[name]
+      say(
+        `Unpacking ${packages.join(' ')} and what they need into ${serverRoot(name)} (nothing is installed)`,
+      )
+      unpack(librariesOf(packages), serverRoot(name))
+    }
+    return null
+  } catch {
+    return `These Debian packages could not be fetched to be unpacked: ${wanted}. Is the network to Debian there?`
+  }
+}
+
+/** Where a server that is not installed lies unpacked. */
+export function serverRoot(name: keyof typeof unpackedServers): string {
+  return join(cache(), name)
 }
 
 export function findProgram(name: string): string | null {
@@ -99,16 +139,19 @@ function installQuietly(names: string[]): void {
 }
 
 function privateRoot(): string {
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
-  return join(cache, 'yestermail', 'debian')
+  return join(cache(), 'debian')
+}
+
+// Root's home is closed to the plain user that servers run as.
+function cache(): string {
+  if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, 'yestermail')
+  return process.getuid?.() === 0 ? '/var/cache/yestermail' : join(homedir(), '.cache', 'yestermail')
 }
 
 /** Dovecot and whatever it depends on that is not installed, unpacked without any of their scripts. */
 function unpackDovecot(): void {
   const root = privateRoot()
   if (existsSync(join(root, 'usr/lib/dovecot/imap'))) return
-  const archives = join(root, 'archives')
-  mkdirSync(archives, { recursive: true, mode: 0o755 })
   const closure = execFileSync(
     'apt-cache',
     [
@@ -117,7 +160,30 @@ function unpackDovecot(): void {
     ],
     { encoding: 'utf8' },
   )
-  const names = closure.split('\n').filter(line => /^[a-z0-9]/.test(line) && !isInstalled(line))
+  unpack(
+    closure.split('\n').filter(line => /^[a-z0-9]/.test(line) && !isInstalled(line)),
+    root,
+  )
+}
+
+/** The packages, their parts and libraries that are not installed; mail transport agents and the like are left out. */
+function librariesOf(packages: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (let next: string[] = [...packages]; next.length; ) {
+    for (const name of next) found.add(name)
+    const said = execFileSync('apt-cache', ['depends', ...next], { encoding: 'utf8' })
+    const needed = said.matchAll(/^ {1,2}\|?(?:Pre)?Depends: ((?:lib|cyrus|courier)[a-z0-9.+-]*)$/gm)
+    const names = new Set(Array.from(needed, match => match[1] ?? ''))
+    next = [...names].filter(name => !found.has(name) && !isInstalled(name))
+  }
+  return [...found]
+}
+
+function unpack(names: string[], root: string): void {
+  const archives = `${root}.archives`
+  rmSync(archives, { recursive: true, force: true })
+  mkdirSync(archives, { recursive: true, mode: 0o755 })
+  mkdirSync(root, { recursive: true, mode: 0o755 })
   apt(['download', '-qq', '-o', 'APT::Sandbox::User=root', ...names], archives)
   for (const file of readdirSync(archives)) execFileSync('dpkg-deb', ['-x', join(archives, file), root])
   rmSync(archives, { recursive: true })

@@ -26,12 +26,19 @@ export async function openImap(
   const nextAnswer = answers(socket)
   await nextAnswer()
   let n = 0
+  let mayPush = true
   const command = async (...parts: (string | Uint8Array)[]): Promise<string[]> => {
     const tag = `${worldTag}${++n}`
-    socket.write(encode(tag, parts))
     const untagged: string[] = []
+    const pieces = encode(tag, parts, mayPush)
+    socket.write(pieces.shift() ?? '')
     for (;;) {
       const answer = await nextAnswer()
+      // A server without LITERAL+ asks for each literal.
+      if (answer.startsWith('+') && pieces.length) {
+        socket.write(pieces.shift() ?? '')
+        continue
+      }
       if (!answer.startsWith(`${tag} `)) untagged.push(answer)
       else if (answer.startsWith(`${tag} OK`)) return untagged
       else throw new Error(`IMAP: ${answer} (after ${parts.find(p => typeof p === 'string')})`)
@@ -44,7 +51,10 @@ export async function openImap(
   try {
     const [offered = ''] = await command('CAPABILITY')
     if (offered.includes('AUTH=PLAIN')) await command(`LOGIN ${quoted(user)} ${quoted(password)}`)
-    else await command('AUTHENTICATE LOGIN\r\n', base64(user), '\r\n', base64(password))
+    else if (offered.includes('AUTH=LOGIN'))
+      await command('AUTHENTICATE LOGIN\r\n', base64(user), '\r\n', base64(password))
+    else await command(`LOGIN ${quoted(user)} ${quoted(password)}`)
+    mayPush = /LITERAL\+/.test((await command('CAPABILITY')).join())
   } catch (error) {
     socket.destroy()
     throw error
@@ -72,12 +82,18 @@ export function folderName(name: string): string {
 }
 
 /** Literals as LITERAL+ (RFC 7888), so that no answer has to be awaited in between. */
-function encode(tag: string, parts: (string | Uint8Array)[]): Buffer {
-  const out: Uint8Array[] = [Buffer.from(`${tag} `)]
-  for (const part of parts)
-    if (typeof part === 'string') out.push(Buffer.from(part))
-    else out.push(Buffer.from(`{${part.length}+}\r\n`), part)
-  return Buffer.concat([...out, Buffer.from('\r\n')])
+function encode(tag: string, parts: (string | Uint8Array)[], mayPush: boolean): Buffer[] {
+  const pieces: Uint8Array[][] = [[Buffer.from(`${tag} `)]]
+  for (const part of parts) {
+    if (typeof part === 'string') pieces.at(-1)?.push(Buffer.from(part))
+    else if (mayPush) pieces.at(-1)?.push(Buffer.from(`{${part.length}+}\r\n`), part)
+    else {
+      pieces.at(-1)?.push(Buffer.from(`{${part.length}}\r\n`))
+      pieces.push([part])
+    }
+  }
+  pieces.at(-1)?.push(Buffer.from('\r\n'))
+  return pieces.map(piece => Buffer.concat(piece))
 }
 
 /** The server's answers one at a time: a line, and where it ends in {n} also n octets and what follows them. */
