@@ -204,7 +204,7 @@ export function outcomePrint(place: Place, dir: string): string {
   const receipt = JSON.parse(readFileSync(join(day, 'receipt.json'), 'utf8'))
   const folders = receipt.folders.map((f: ReceiptFolder & Record<string, unknown>) => {
     const { folder: _f, state: _s, newest, manifest: _m, ...rest } = f
-    return { ...rest, newest: newest && { ...newest, folder: '', n: 0, readAt: 0 } }
+    return { ...rest, newest: newest && { ...newest, folder: '', n: 0, readAt: 0, comparedAt: 0 } }
   })
   return [
     ...print(join(day, 'mail'), false),
