@@ -19,14 +19,22 @@ export async function addAccount([typed = '']: string[], options: Record<string,
   const work = await openWork({ config, log: openLog({ level: 'warn' }), create: true })
   try {
     const credential = isDelegated(server) ? null : await credentialFor(work, server, address, options)
-    await work.ledger.enrol({
+    const before = await work.ledger.accountByAddress(address)
+    const now = Date.now()
+    const id = await work.ledger.enrol({
       id: work.newId(),
       address,
       domain,
       zone: config.zone,
       credential,
-      createdAt: Date.now(),
+      createdAt: now,
     })
+    // What had stopped the nights is mended: the running worker begins at once.
+    if (before && before.state !== 'active') {
+      await work.ledger.setState(id, 'active')
+      const trigger = before.build ? 'nightly' : 'first'
+      await work.ledger.askRun({ account: id, trigger, at: now, localDay: localDay(now, before.zone) }, [])
+    }
     process.stdout.write(`${address} is enrolled. First backup now: yestermail snapshot ${address}\n`)
     return 0
   } finally {

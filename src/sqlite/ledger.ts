@@ -57,7 +57,9 @@ export function openLedger(file: string) {
            VALUES (@id, @address, @domain, @zone, 'active', @credential, @createdAt)`,
         ).run(account)
       else if (account.credential)
-        db.prepare(`UPDATE accounts SET credential = @credential, state = 'active' WHERE id = @id`).run({
+        db.prepare(
+          `UPDATE accounts SET credential = @credential, state = 'active', next_at = 0 WHERE id = @id`,
+        ).run({
           ...account,
           id,
         })
@@ -68,7 +70,11 @@ export function openLedger(file: string) {
       (id: AccountId): boolean => db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1,
     ),
     setState: write((id: AccountId, state: AccountState) => {
-      db.prepare('UPDATE accounts SET state = ? WHERE id = ?').run(state, id)
+      // Well again, it is looked at at once: who was gone has no next time.
+      db.prepare(
+        `UPDATE accounts SET next_at = CASE WHEN @state = 'active' AND state <> 'active' THEN 0 ELSE next_at END,
+           state = @state WHERE id = @id`,
+      ).run({ state, id })
     }),
     setBuild: write((id: AccountId, build: string) => {
       db.prepare('UPDATE accounts SET build = ? WHERE id = ?').run(build, id)

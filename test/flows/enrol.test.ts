@@ -128,11 +128,13 @@ test('who vanished from the list keeps everything, and the nights end only when 
     assert.equal((await work.backUp(benId, 'first')).status, 'complete')
     await assert.rejects(work.backUp(zoeId, 'first'), { code: 'login-refused' })
     assert.deepEqual(await names(), { anna: 'active', ben: 'active', carl: 'active', zoe: 'gone' })
+    await work.ledger.setNext([{ id: zoeId, at: null, seen: null }])
     clock.now += 24 * hour
     says.listed = 'anna\nben\ncarl\nzoe\n'
     await enrolByCommand(world, server)
     assert.deepEqual(await names(), { anna: 'active', ben: 'active', carl: 'active', zoe: 'active' })
     assert.equal((await work.ledger.noLongerListed(domain)).size, 0)
+    assert.equal((await work.ledger.candidate(zoeId))?.nextAt, 0, 'its nights begin again')
   }))
 
 test('a command that fails, lists nothing or fewer than half changes nothing and is one alarm, until it is well', () =>
