@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 
@@ -69,9 +70,11 @@ export async function startScriptedImap() {
   }
 }
 
-/** The exact octets of a scripted message. */
-export function scriptedBytes(uid: number, { size }: ScriptedMail): Buffer {
-  return Buffer.concat([...pieces(uid, size, 0, size)])
+/** SHA-256 of the exact octets of a scripted message. */
+export function scriptedHash(uid: number, { size }: ScriptedMail): string {
+  const hash = createHash('sha256')
+  for (const piece of pieces(uid, size, 0, size)) hash.update(piece)
+  return hash.digest('hex')
 }
 
 async function serve(socket: Socket, script: ImapScript): Promise<void> {
