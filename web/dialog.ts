@@ -7,7 +7,7 @@ import { endWindowStep, windowStep } from './place.ts'
 import { narrow } from './preferences.ts'
 import { words } from './words.ts'
 
-export type DialogName = 'calendar' | 'help' | 'receipt' | 'letters' | 'folders' | `failed ${string}`
+export type DialogName = 'calendar' | 'help' | 'receipt' | 'letters' | 'plan' | 'folders' | `failed ${string}`
 
 /** The dialog that is open; there is one at a time. */
 export const dialog = signal<DialogName | null>(null)

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { PlanDialog } from './back-up-now.ts'
 import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
@@ -119,6 +120,7 @@ function OpenDialog() {
   if (name === 'calendar') return html`<${Calendar} />`
   if (name === 'help') return html`<${Help} />`
   if (name === 'receipt') return html`<${ReceiptDialog} />`
+  if (name === 'plan') return html`<${PlanDialog} />`
   if (name === 'letters') return html`<${Letters} />`
   if (name === 'folders')
     return html`<${Dialog} title=${words.folders.title} kind="drawer"><${FolderList} chosen=${closeDialog} /><//>`

@@ -110,7 +110,7 @@ export async function loadMessage(accountId: string, email: string): Promise<Mes
       ids: [email],
       properties: [
         ...rowProperties,
-        ...['blobId', 'mailboxIds', 'size', 'sentAt', 'cc', 'bcc', 'replyTo', 'notices'],
+        ...['blobId', 'mailboxIds', 'size', 'sentAt', 'cc', 'bcc', 'replyTo', 'notices', 'damaged'],
         ...['textBody', 'htmlBody', 'attachments', 'bodyValues'],
       ],
       bodyProperties: partProperties,

@@ -14,6 +14,13 @@ export function count(n: number): string {
   return numbers.format(n)
 }
 
+const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
+
+/** ["a", "b"] → "a, b" */
+export function listed(parts: readonly string[]): string {
+  return lists.format(parts)
+}
+
 const fewDigits = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
 
 /** Where there is little room: 100000 → "100K"; exact below ten thousand. */

@@ -1,13 +1,15 @@
 /// <reference lib="dom" />
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { localDay } from '../../src/domain/day.ts'
+import { isRefusal } from '../../src/domain/refusal.ts'
 import { type Demo, startDemo } from '../demo/demo.ts'
 
 /** Sunday 22 November 2026, 09:30 in Rome: the story's last night is Saturday's. */
-const now = Date.UTC(2026, 10, 22, 8, 30)
+const sunday = Date.UTC(2026, 10, 22, 8, 30)
 
 /** What a page did that it should not have. */
 export interface Watched {
@@ -19,15 +21,21 @@ export interface Watched {
 }
 
 /**
- * The real application with the ten days of the story, a clock that stands still, and a browser. On the fourth night
+ * The real application with the ten days of the story, a clock that stands still unless another is given, and a browser. On the fourth night
  * the mail server was down, on the seventh a folder could not be read, and on the last morning a second backup was taken by hand.
  */
-export async function startPageWorld() {
-  const demo = await startDemo({ now: () => now, zone: 'Europe/Rome' })
-  await demo.work.backUp(await account(demo), 'manual')
-  await addOutage(demo)
-  const { url } = demo
+export async function startPageWorld({ now = () => sunday } = {}) {
+  const demo = await startDemo({ now, zone: 'Europe/Rome' })
   const browser = await openBrowser()
+  try {
+    await byHand(demo)
+    await addOutage(demo)
+  } catch (error) {
+    await browser.close()
+    await demo.stop()
+    throw error
+  }
+  const { url } = demo
   return {
     ...demo,
     /** A fresh visitor. */
@@ -102,6 +110,20 @@ async function account({ work, address }: Demo): Promise<string> {
   const found = await work.ledger.accountByAddress(address)
   if (!found) throw new Error(`${address} is not enrolled`)
   return found.id
+}
+
+async function byHand(demo: Demo): Promise<void> {
+  const id = await account(demo)
+  for (;;) {
+    try {
+      await demo.work.backUp(id, 'manual')
+      return
+    } catch (error) {
+      // the nights' own worker may be reading the account's files again
+      if (!isRefusal(error) || error.code !== 'busy') throw error
+      await setTimeout(100)
+    }
+  }
 }
 
 async function addOutage(demo: Demo): Promise<void> {

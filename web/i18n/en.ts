@@ -1,4 +1,5 @@
 import { enDoor } from './en-door.ts'
+import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
 import { ordinals, plurals } from './plural.ts'
 
@@ -29,6 +30,7 @@ export const en = {
 
   ...enDoor,
   ...enReceipt,
+  ...enPlan,
 
   days: {
     title: 'Backups',

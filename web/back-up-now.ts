@@ -1,0 +1,117 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { closeDialog, Dialog } from './dialog.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { loaded, reload } from './loaded.ts'
+import { Failed } from './notice.ts'
+import { backups, lookAgain, openBackup } from './open.ts'
+import { go, place } from './place.ts'
+import { keptText, loadPlan, nextText, type Plan, whenText } from './plan.ts'
+import { problemText } from './problem-words.ts'
+import { backUpNow, loadRun, type Run } from './run-now.ts'
+import { asTrouble } from './server.ts'
+import { me } from './session.ts'
+import { count, troubleText, words } from './words.ts'
+
+/** How often a backup that is under way is looked at. */
+const look = 700
+
+type Asked =
+  | { is: 'idle' }
+  | { is: 'asking' }
+  | { is: 'under-way'; id: string; run: Run | null }
+  | { is: 'over'; run: Run }
+  | { is: 'refused'; why: string }
+
+/** When this mailbox is backed up, how long that is kept, and a backup now where the plan allows it. */
+export function PlanDialog() {
+  const control = me.value?.control
+  if (!control) return null
+  const key = `plan ${control}`
+  const load = () => loadPlan(control)
+  const answer = loaded(key, load).value
+  return html`<${Dialog} title=${words.plan.title} kind="small">
+    ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
+    ${answer.state === 'failed' && html`<${Failed} title=${words.plan.failedToLoad} trouble=${answer.trouble} again=${() => reload(key, load)} />`}
+    ${answer.state === 'ready' && html`<${Facts} plan=${answer.value} />`}
+    ${answer.state === 'ready' && answer.value.byHand && html`<${Now} control=${control} />`}
+  <//>`
+}
+
+function Facts({ plan }: { plan: Plan }) {
+  const next = nextText(plan, openBackup.value?.zone ?? 'UTC')
+  const lines: [string, string][] = [
+    [words.plan.when, whenText(plan)],
+    [words.plan.kept, keptText(plan)],
+    ...(next ? [[words.plan.next, next] as [string, string]] : []),
+    ...(plan.junk ? [] : [[words.plan.left, words.plan.noJunk] as [string, string]]),
+  ]
+  return html`<dl class="facts narrow">${lines.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`
+}
+
+function Now({ control }: { control: string }) {
+  const asked = useSignal<Asked>({ is: 'idle' })
+  useWatching(control, asked)
+  const begin = async () => {
+    asked.value = { is: 'asking' }
+    try {
+      const answer = await backUpNow(control)
+      asked.value =
+        'run' in answer
+          ? { is: 'under-way', id: answer.run, run: null }
+          : { is: 'refused', why: refusal(answer.refused) }
+    } catch (error) {
+      asked.value = { is: 'refused', why: troubleText(asTrouble(error)) }
+    }
+  }
+  const it = asked.value
+  const isBusy = it.is === 'asking' || it.is === 'under-way'
+  return html`<div class="now">
+    <div role="status">${state(it)}</div>
+    ${it.is === 'over' && it.run.restorePointId !== null && html`<button type="button" class="button main" onClick=${() => open(it.run)}>${words.plan.open}</button>`}
+    ${!isBusy && it.is !== 'over' && html`<button type="button" class="button main" onClick=${begin}>${icon('past')}${words.plan.now}</button>`}
+  </div>`
+}
+
+function useWatching(control: string, asked: Signal<Asked>): void {
+  const it = asked.value
+  useEffect(() => {
+    if (it.is !== 'under-way') return
+    const timer = setTimeout(async () => {
+      const run = await loadRun(control, it.id).catch(() => it.run)
+      const isOver = run?.state === 'done' || run?.state === 'failed'
+      if (isOver) lookAgain()
+      asked.value = isOver ? { is: 'over', run } : { is: 'under-way', id: it.id, run }
+    }, look)
+    return () => clearTimeout(timer)
+  }, [it])
+}
+
+function state(it: Asked) {
+  if (it.is === 'idle') return null
+  if (it.is === 'refused') return html`<p class="bar-note warn">${icon('warning')}<span>${it.why}</span></p>`
+  if (it.is === 'asking') return html`<p class="bar-text">${words.plan.asking}</p>`
+  if (it.is === 'over')
+    return it.run.state === 'done'
+      ? html`<p>${words.plan.done}</p>`
+      : html`<p class="bar-note warn">${icon('warning')}<span>${words.plan.failed} ${problemText(it.run.problem)}</span></p>`
+  const progress = it.run?.progress
+  if (!progress)
+    return html`<progress class="bar" aria-label=${words.plan.progress}></progress>
+      <p class="bar-text">${it.run?.state === 'running' ? words.plan.running : words.plan.waiting}</p>`
+  return html`<progress class="bar" aria-label=${words.plan.progress} max=${Math.max(1, progress.messages)} value=${progress.messagesDone}></progress>
+    <p class="bar-text">${words.plan.messages(count(progress.messagesDone), count(progress.messages))}</p>`
+}
+
+function open({ restorePointId }: Run): void {
+  closeDialog()
+  const number = Number(restorePointId?.slice(1))
+  // the list of backups may still be on its way
+  if (backups.peek().state === 'ready') go({ ...place.peek(), point: number, email: null })
+}
+
+function refusal(type: string): string {
+  const known: Record<string, string> = words.plan.refused
+  return known[type] ?? words.plan.refused.other
+}
