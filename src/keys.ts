@@ -100,7 +100,7 @@ export function purposesOf(address: string): string[] {
 function keyMissing(key: string): Refusal {
   return new Refusal(
     'key-missing',
-    `What is kept sealed for this account needs the key ${key}, which is not in the folder keys/ of the data folder. Put the file back from a copy; nothing else is needed. (yestermail key list)`,
+    `What is kept sealed for this account needs the key ${key}, which is not in the folder keys/ of the data folder, or cannot be read. Put it back from a copy, as work-${key}.key.pem; nothing else is needed. (yestermail key list)`,
     { key },
   )
 }

@@ -37,8 +37,8 @@ export async function listKeys(_: string[], options: Record<string, unknown>): P
     }
     if (lost)
       process.stdout.write(
-        `Put the missing file back into ${work.layout.keys} from a copy (owned by the user of "work", mode 0400); nothing else is needed. ` +
-          'Without a copy these accounts need their owners to sign in again.\n',
+        `Put a missing key back into ${work.layout.keys} from a copy, as work-KEY.key.pem (for the user of "work" to read, mode 0400); ` +
+          'nothing else is needed. Without a copy: yestermail key rotate, and the owners of these accounts sign in again.\n',
       )
     return lost ? 1 : 0
   })

@@ -1,4 +1,4 @@
-import { link, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { chown, link, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
@@ -10,14 +10,18 @@ import type { Layout } from './layout.ts'
  */
 export function keyFiles(layout: Layout) {
   return {
-    /** PEM of every private key that lies there */
+    /** PEM of every private key that lies there; '' of one that this user may not read */
     async privateKeys(): Promise<{ file: string; pem: string }[]> {
       const names = await readdir(layout.keys).catch(none)
       const files = names.filter(name => /^work(-[0-9a-f]{16})?\.key\.pem$/.test(name)).sort()
       return Promise.all(
         files.map(async name => {
           const file = join(layout.keys, name)
-          return { file, pem: await readFile(file, 'utf8') }
+          const pem = await readFile(file, 'utf8').catch(error => {
+            if (error.code === 'EACCES') return ''
+            throw error
+          })
+          return { file, pem }
         }),
       )
     },
@@ -34,6 +38,9 @@ export function keyFiles(layout: Layout) {
     /** A new private key, beside those there are. */
     async addPrivateKey(id: string, pem: string): Promise<void> {
       await writeDurably(layout.otherKey(id), pem, 0o400)
+      // Made by root, it must be readable for the user of `work`.
+      const { uid, gid } = await stat(layout.keys)
+      if (uid !== process.getuid?.()) await chown(layout.otherKey(id), uid, gid)
       await syncFolder(layout.keys)
     },
     /** The key `id` takes the usual place; `before`, which has it now, keeps a place of its own. */
