@@ -154,6 +154,8 @@ function signInProblem(trouble: Trouble): string {
   switch (trouble.code) {
     case 'sign-in-refused':
       return texts.wrong
+    case 'app-password-needed':
+      return texts.appPassword(String(trouble.params?.domain ?? ''))
     case 'server-unreachable':
       return texts.unreachable
     case 'too-many-tries':

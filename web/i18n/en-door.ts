@@ -31,6 +31,8 @@ export const enDoor = {
           other: `There were too many attempts. Wait ${seconds > 90 ? `${Math.ceil(seconds / 60)} minutes` : `${number.format(seconds)} seconds`}, then try again.`,
         }),
       slowPlain: 'There were too many attempts. Wait a little, then try again.',
+      appPassword: (domain: string) =>
+        `The address or the password is not right. Mail of ${domain} is opened with OAuth, so the usual password may not do here: use an app password, if your mail provider gives you one.`,
       notEnrolled: 'This mailbox is not backed up here. Ask whoever runs your mail to add it.',
       noWorker:
         'The part of Yestermail that takes backups is not running, so a new mailbox cannot be taken in just now.',
