@@ -23,7 +23,7 @@ export function tellingWorld(
       publicUrl: config.publicUrl,
       preferences: work.preferences,
       newId: work.newId,
-      send: (letter, madeAt) => sendLetter(mail, letter, madeAt),
+      send: (letter, madeAt, signal) => sendLetter(mail, letter, madeAt, signal),
     },
     log,
     now: work.now,

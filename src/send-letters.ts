@@ -13,7 +13,7 @@ const MOST = 200
 
 export interface PostWorld {
   ledger: Outbox
-  send(letter: NewLetter, madeAt: number): Promise<Sent>
+  send(letter: NewLetter, madeAt: number, signal: AbortSignal): Promise<Sent>
   log: Pick<Log, 'info' | 'warn' | 'error'>
   now(): number
 }
@@ -28,12 +28,14 @@ export async function sendLetters({ ledger, send, log, now }: PostWorld, signal:
     const waiting = await ledger.claimLetter(now(), now() + CLAIM)
     if (!waiting) break
     const { id, account, madeAt, tries } = waiting
-    const result = await send(waiting, madeAt)
+    const result = await send(waiting, madeAt, signal)
     if (result.state === 'sent') {
       await ledger.letterSent(id, now())
       log.info('letter sent', { letter: id, account, tries: tries + 1 })
       continue
     }
+    // Broken off by a stop: no try of its own, and the claim ends by itself.
+    if (signal.aborted) return
     const { reason, of } = result
     if (now() - madeAt >= 3 * DAY) {
       await ledger.letterFailed(id, reason, now(), null)

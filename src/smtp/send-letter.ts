@@ -11,12 +11,13 @@ const DEADLINE = 120_000
 
 /**
  * Hands one letter to the mail server: multipart/alternative, plain text and HTML, over a connection of its own. Never
- * throws: what went wrong is in the answer. `date` is the day of the letter, in milliseconds.
+ * throws: what went wrong is in the answer. `date` is the day of the letter, in milliseconds; `signal` breaks it off.
  */
 export async function sendLetter(
   settings: MailSettings,
   { recipient, letter, messageId }: NewLetter,
   date: number,
+  signal?: AbortSignal,
   limits: { patience: number; deadline: number } = { patience: PATIENCE, deadline: DEADLINE },
 ): Promise<Sent> {
   if (![recipient, settings.from].every(isMailAddress))
@@ -50,10 +51,12 @@ export async function sendLetter(
     },
   })
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
+  const breakOff = () => {
     late.reject(timedOut())
-    socket?.destroy(timedOut())
-  }, limits.deadline)
+    socket?.destroy()
+  }
+  const timer = setTimeout(breakOff, limits.deadline)
+  signal?.addEventListener('abort', breakOff, { once: true })
   try {
     await Promise.race([
       late.promise,
@@ -79,6 +82,7 @@ export async function sendLetter(
     return failure(error)
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', breakOff)
     late.promise.catch(() => {})
     transport.close()
     socket?.destroy()
