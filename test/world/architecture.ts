@@ -54,7 +54,7 @@ const rooms: Record<string, Room> = {
 
 /** Flows that http must not reach: the nights belong to the other process. */
 const nights =
-  /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|seal-behind|back-up(-.*)?|reindex|retention)\.ts$/
+  /^src\/(nightly|snapshot(-.*)?|folder-.*|email-ids|guard-.*|seal-behind|back-up(-.*)?|reindex|retention|alarms|vanished|(keep-)?tell(ing)?|send-letters)\.ts$/
 
 /** A room without a subject is a room nobody looks in. */
 const subjectless =

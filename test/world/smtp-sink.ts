@@ -63,8 +63,6 @@ export async function startSink(options: SinkOptions = {}) {
   }
 }
 
-export type Sink = Awaited<ReturnType<typeof startSink>>
-
 function talk(plain: Socket, options: SinkOptions, take: (one: Received) => void): void {
   let socket = plain
   let secure = plain instanceof TLSSocket
