@@ -7,9 +7,13 @@ export const seed = Number(process.env.YESTERMAIL_SEED ?? 1 + Math.floor(Math.ra
 /** What a failing test must print to be repeated. */
 export const howToRepeat = `YESTERMAIL_SEED=${seed} tries the same points again`
 
-/** All of them, or so many by the seed: one of each of `many` equal stretches. `about` makes two tests choose apart. */
-export function chosen<T>(points: readonly T[], many: number, about: string): T[] {
-  if (everyPoint || points.length <= many) return [...points]
+/**
+ * So many of them by the seed: one of each of `many` equal stretches; `about` makes two tests choose apart. Of a run of
+ * every point all, or every `stride`th.
+ */
+export function chosen<T>(points: readonly T[], many: number, about: string, stride = 1): T[] {
+  if (everyPoint) return points.filter((_, i) => i % stride === 0)
+  if (points.length <= many) return [...points]
   const random = randomFrom(`${seed} ${about}`)
   const stretch = points.length / many
   return Array.from({ length: many }, (_, i) => points[Math.floor((i + random()) * stretch)] as T)

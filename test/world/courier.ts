@@ -89,7 +89,9 @@ mount -t overlay overlay -o lowerdir=${serverRoot('courier')}/usr:/usr /usr
 mount -t overlay overlay -o lowerdir=${at('etc')}:/etc /etc
 mount --bind ${at('etc/courier')} /etc/courier
 mount --bind ${at('run')} /run
-exec ${back} sh ${at('serve.sh')}
+# Not exec: this shell is the first process of its namespace, and all others end with it.
+${back} sh ${at('serve.sh')}
+exit
 `
 }
 
