@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Config, loadConfig } from './config.ts'
 import { secretVariables } from './config-sources.ts'
 import type { Account } from './domain/account.ts'
@@ -6,6 +7,7 @@ import { localDay, localTime } from './domain/day.ts'
 import type { Receipt } from './domain/folder-state.ts'
 import type { Point, Run } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
+import { backUpOrJoin } from './join-run.ts'
 import { openLog } from './log.ts'
 import { openWork, type Work } from './main-work.ts'
 import { rebuildIndex } from './rebuild-index.ts'
@@ -35,7 +37,10 @@ export function snapshotAccounts([address]: string[], options: Record<string, un
   return eachAccount(address, options, async (work, account) => {
     const progress = showProgress(account.address)
     try {
-      const point = await work.backUp(account.id, account.build ? 'manual' : 'first', progress.update)
+      const trigger = account.build ? 'manual' : 'first'
+      const backUp = (onProgress: typeof progress.update) => work.backUp(account.id, trigger, onProgress)
+      const world = { ledger: work.ledger, backUp, pause: setTimeout }
+      const point = await backUpOrJoin(world, account.id, progress.update)
       progress.stop()
       process.stdout.write(`${account.address}: ${sentence(point)}\n`)
       return point.status === 'complete'
