@@ -1,3 +1,4 @@
+import type { Account } from './domain/account.ts'
 import type { Receipt } from './domain/folder-state.ts'
 import type { AccountId } from './domain/point.ts'
 import type { AccountFiles, IndexWriter } from './domain/ports.ts'
@@ -5,7 +6,10 @@ import { reindex } from './reindex.ts'
 
 /** What a new build of an index needs. */
 export interface RebuildWorld {
-  ledger: { setBuild(id: AccountId, build: string): Promise<void> }
+  ledger: {
+    account(id: AccountId): Promise<Pick<Account, 'build'> | null>
+    setBuild(id: AccountId, build: string): Promise<void>
+  }
   files(account: AccountId): AccountFiles
   openIndex(account: AccountId, build: string): Promise<IndexWriter>
   removeIndex(account: AccountId, build: string): Promise<void>
@@ -24,7 +28,7 @@ export async function rebuildIndex(
   onDamage: (error: unknown) => void,
   onDay?: (receipt: Receipt) => void,
 ): Promise<Receipt[]> {
-  const build = world.now().toString(36)
+  const build = await newBuild(world, account)
   const index = await world.openIndex(account, build)
   try {
     const days = { files: world.files(account), index, onDamage }
@@ -38,4 +42,10 @@ export async function rebuildIndex(
     await world.removeIndex(account, build)
     throw error
   }
+}
+
+// Named by the time, and never as the one it replaces, whatever the clock says.
+async function newBuild({ ledger, now }: RebuildWorld, id: AccountId): Promise<string> {
+  const name = now().toString(36)
+  return name === (await ledger.account(id))?.build ? (now() + 1).toString(36) : name
 }

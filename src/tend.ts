@@ -10,7 +10,7 @@ export interface TendWorld {
 /** Milliseconds of looking at indexes in one go. */
 const lookMs = 500
 /** Milliseconds until it is asked again whether anything is to be read. */
-const restMs = 5000
+const restMs = 1000
 
 /**
  * What `work` does while nothing is due: looks after the indexes, then reads a slice of what is stored again. Called as often

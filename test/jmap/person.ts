@@ -49,6 +49,8 @@ export interface Person extends AsyncDisposable {
   proofs: Map<number, Proof>
   /** what is known to be damaged */
   damages: KnownDamage[]
+  /** other bytes in the place of a stored message */
+  spoil(sha: string): Promise<void>
   /** calls of the point readers by name, to see what a method reads */
   calls: string[]
 }
@@ -157,6 +159,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
     pins,
     proofs,
     damages,
+    spoil: sha => writeFile(join(temp.path, sha), 'Subject: something else\r\n\r\n'),
     calls,
     reader: {
       ...reader,
