@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import type { StateCopy, StateHeader } from '../../src/domain/folder-state.ts'
 import { decodeManifest, encodeManifest } from '../../src/formats/manifest.ts'
+import { decodeNames } from '../../src/formats/manifest-names.ts'
 
 const copies: StateCopy[] = Array.from({ length: 3000 }, (_, i) => ({
   uid: i + 1,
@@ -44,4 +45,29 @@ test('one flipped bit anywhere, or a missing end, is a fault and never another m
     await assert.rejects(Array.fromAsync(decodeManifest(Readable.from([flipped]))), `octet ${place}`)
   }
   await assert.rejects(Array.fromAsync(decodeManifest(Readable.from([bytes.subarray(0, -20)]))))
+})
+
+test('the names of a manifest are those of its copies, whatever stands in their flags', async () => {
+  const hostile: StateCopy[] = [
+    ...copies.slice(0, 3),
+    {
+      uid: 4000,
+      sha: 'b'.repeat(64),
+      date: 1,
+      size: 1,
+      flags: ['"file":"../../etc"', '{"uid":1,"sha":"c"}', '\\"'],
+    },
+    { uid: 4001, sha: 'd'.repeat(64), date: 1, size: 1, flags: [], file: `${'d'.repeat(64)}-1` },
+  ]
+  const bytes = await buffer(encodeManifest({ ...header, messages: hostile.length }, hostile))
+  const found = (await Array.fromAsync(decodeNames(Readable.from([bytes])))).flat()
+  assert.deepEqual(
+    found,
+    hostile.map(({ uid, sha, file }) => ({ uid, sha, base: file ?? sha })),
+  )
+  const many = await buffer(encodeManifest(header, copies))
+  assert.deepEqual(
+    (await Array.fromAsync(decodeNames(Readable.from([many])))).flat().map(({ uid }) => uid),
+    copies.map(({ uid }) => uid),
+  )
 })
