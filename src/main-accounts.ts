@@ -86,7 +86,7 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
       rows.push([
         account.address,
         [
-          STATES[account.state],
+          stateOf(account.state, config.servers.get(account.domain)),
           ...(box && !keys.has(keyIdOfBox(box)) ? [`key ${keyIdOfBox(box)} missing`] : []),
           ...(unlisted.has(account.id) ? ['no longer listed'] : []),
         ].join(', '),
@@ -106,6 +106,10 @@ const STATES: Record<AccountState, string> = {
   active: 'active',
   'needs-sign-in': "needs its owner's sign-in",
   gone: 'refused by the server, nights ended',
+}
+
+function stateOf(state: AccountState, server: MailServer | undefined): string {
+  return state === 'needs-sign-in' && server?.oauth ? 'needs a new refresh token' : STATES[state]
 }
 
 /** `yestermail account remove ADDRESS [--yes]`: the ledger first, then every file. */

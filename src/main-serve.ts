@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { isLoopback } from './config-domain.ts'
 import { loginThrottle } from './domain/login-throttle.ts'
+import { keepsPasswords } from './domain/mail-server.ts'
 import { isRefusal } from './domain/refusal.ts'
 import { webApp } from './http/app.ts'
 import { listen } from './http/listen.ts'
@@ -67,7 +68,16 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   }
   const edges: WebEdges = {
     sessions: openSessions({ desk, now, random: randomBytes }),
-    ledger,
+    ledger: {
+      ...ledger,
+      // Where the operator's credential or a token opens the mailbox, no sign-in of the owner would mend it.
+      async account(id) {
+        const account = await ledger.account(id)
+        const server = account && config.servers.get(account.domain)
+        const mends = account?.state !== 'needs-sign-in' || !server || keepsPasswords(server)
+        return account && !mends ? { ...account, state: 'active' } : account
+      },
+    },
     reading,
     signIn: tried => signIn(world, tried),
     log,

@@ -86,6 +86,9 @@ test('where a domain signs in with OAuth 2: an app password opens the page and i
     const browser = await world.signedIn('anna')
     assert.equal(((await browser.json('/api/me')) as { account: string }).account, id)
     assert.deepEqual(await world.work.asksAfter(0), [], 'no password was written down')
+    await world.work.ledger.setState(id, 'needs-sign-in')
+    const me = (await browser.json('/api/me')) as { state: string }
+    assert.equal(me.state, 'active', 'no sign-in of the owner would mend a token')
     assert.equal(await world.work.ledger.credential(id), box)
     assert.doesNotMatch(world.lines.join(), /app-password"|the usual password/)
   } finally {

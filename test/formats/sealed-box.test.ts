@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keyIdOfBox, newKeyPair, open, passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
+import {
+  keyId,
+  keyIdOfBox,
+  newKeyPair,
+  open,
+  passwordPurpose,
+  publicHalf,
+  refreshTokenPurpose,
+  seal,
+} from '../../src/formats/sealed-box.ts'
 
 const keys = newKeyPair()
 const purpose = passwordPurpose('anna@one.example')
@@ -42,4 +51,17 @@ test('the box names its key', () => {
   assert.match(ids[0] ?? '', /^[0-9a-f]{16}$/)
   assert.notEqual(ids[0], ids[1])
   assert.equal(keyIdOfBox(seal(keys.publicKey, 'other', purpose)), ids[0])
+})
+
+test('a key has one id, whichever half is asked, and the public half follows from the private one', () => {
+  const id = keyIdOfBox(seal(keys.publicKey, 'x', purpose))
+  assert.equal(keyId(keys.publicKey), id)
+  assert.equal(keyId(keys.privateKey), id)
+  assert.equal(publicHalf(keys.privateKey), keys.publicKey)
+  assert.throws(() => keyId('no key'))
+})
+
+test('a password does not open as a refresh token', () => {
+  const box = seal(keys.publicKey, 'secret1', purpose)
+  assert.throws(() => open(keys.privateKey, box, refreshTokenPurpose('anna@one.example')))
 })
