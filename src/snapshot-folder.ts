@@ -102,9 +102,15 @@ function isUnchanged(before: StateHeader, { status }: LiveFolder): boolean {
   )
 }
 
-function unchanged(live: LiveFolder, header: StateHeader): FolderResult {
+function unchanged(live: LiveFolder, before: StateHeader): FolderResult {
   const counted = live.status?.messages ?? null
+  // It may have another name by now.
+  const header = { ...before, ...namesOf(live) }
   return { outcome: 'read', header, counted, problem: null, problems: [], newMessages: 0, newBytes: 0 }
+}
+
+function namesOf({ path, raw, delimiter, specialUse, subscribed }: LiveFolder) {
+  return { path, raw, delimiter, specialUse, subscribed }
 }
 
 function sinceOf(before: StateHeader | undefined, { status }: LiveFolder) {
@@ -157,11 +163,7 @@ function headerOf(
   return {
     v: 1,
     folder,
-    path: live.path,
-    raw: live.raw,
-    delimiter: live.delimiter,
-    specialUse: live.specialUse,
-    subscribed: live.subscribed,
+    ...namesOf(live),
     uidValidity: open.uidValidity,
     uidNext: open.uidNext,
     // As it was when the folder was opened: a change during the reading shows as a difference next time.

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { Receipt, StateCopy } from '../../src/domain/folder-state.ts'
+import { addMail, type OddServer, oddFolder, startOddImap } from '../world/odd-imap.ts'
+import { startWork } from '../world/yestermail.ts'
+
+// Servers that break their word: other mail under known UIDs, false sizes, rows twice, lost or in any order.
+const condstore = 'IMAP4rev1 ENABLE NAMESPACE AUTH=PLAIN SASL-IR SPECIAL-USE CONDSTORE'
+const day = 86_400_000
+
+async function startWorld(chosen: Partial<OddServer>) {
+  const clock = { now: Date.parse('2026-11-02T01:00:00Z') }
+  const imap = await startOddImap({ capabilities: condstore, ...chosen })
+  const world = await startWork({ port: imap.port }, clock)
+  const anna = await world.enrol('anna', 'any')
+  const inbox = () => {
+    const found = imap.odd.folders.get('INBOX')
+    if (!found) throw new Error('no INBOX')
+    return found
+  }
+  return {
+    ...imap,
+    inbox,
+    async night(after = 3_600_000) {
+      clock.now += after
+      const point = await world.backUp(anna, 'manual')
+      const receipt = (await world.files(anna).receipts()).at(-1)
+      assert.ok(receipt)
+      return { point, receipt, texts: await textsOf(receipt), codes: point.problems.map(({ code }) => code) }
+    },
+    textsOf,
+    [Symbol.asyncDispose]: async () => {
+      await world.stop()
+      await imap.stop()
+    },
+  }
+
+  /** what a day shows in INBOX, by UID */
+  async function textsOf(receipt: Receipt): Promise<Map<number, string>> {
+    const files = world.files(anna)
+    const { folder = '', state } = receipt.folders.find(({ raw }) => raw === 'INBOX') ?? {}
+    const copies: StateCopy[] = state ? await Array.fromAsync(files.copies({ folder, n: state })) : []
+    return new Map(
+      await Promise.all(
+        copies.map(async copy => [copy.uid, await readFile(files.file(copy), 'utf8')] as const),
+      ),
+    )
+  }
+}
+
+type World = Awaited<ReturnType<typeof startWorld>>
+const held = (it: World) => new Map([...it.inbox().mails].map(([uid, { text }]) => [uid, text]))
+const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [i + 1, {}]))
+
+test('UIDs that a server shuffles without a new UIDVALIDITY are found, the folder read anew, and the days before stay', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(60))]]) })
+  const first = await it.night()
+  const texts = [...it.inbox().mails.values()].reverse()
+  for (const [i, uid] of [...it.inbox().mails.keys()].entries()) it.inbox().mails.set(uid, texts[i] as never)
+  let last = first
+  for (let n = 0; n < 10 && !last.codes.length; n++) last = await it.night(day)
+  assert.deepEqual(last.codes, ['uids-reused'])
+  assert.equal(last.point.status, 'complete')
+  assert.deepEqual(last.texts, held(it))
+  assert.notDeepEqual(await it.textsOf(first.receipt), last.texts)
+  for (let n = 0; n < 10; n++) assert.deepEqual((await it.night(day)).codes, [])
+})
+
+test('one message that stands under the UID of another is fetched anew, and named', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(30))]]) })
+  await it.night()
+  addMail(it.inbox(), 7, { text: 'Subject: another one\r\n\r\n', date: 1_600_000_000 })
+  let last = await it.night()
+  for (let n = 0; n < 10 && !last.codes.length; n++) last = await it.night(day)
+  assert.deepEqual(last.point.problems, [{ code: 'uids-reused', folder: 'INBOX', uids: [7] }])
+  assert.deepEqual(last.texts, held(it))
+})
+
+test('bytes that change under the same UID, size and date are found by reading again, and both versions stay', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(6))]]) })
+  const first = await it.night()
+  const mail = it.inbox().mails.get(3)
+  assert.ok(mail)
+  it.inbox().mails.set(3, { ...mail, text: mail.text.replace('mail', 'MAIL') })
+  let last = first
+  for (let n = 0; n < 10 && !last.codes.length; n++) last = await it.night(day)
+  assert.deepEqual(last.point.problems, [{ code: 'uids-reused', folder: 'INBOX', uids: [3] }])
+  assert.match(last.texts.get(3) ?? '', /MAIL/)
+  assert.match((await it.textsOf(first.receipt)).get(3) ?? '', /mail 3/)
+})
+
+test('UIDNEXT that goes back makes every message be compared at once', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(30))]]) })
+  await it.night()
+  it.odd.folders.set('INBOX', {
+    ...oddFolder(1, { 1: { text: 'Subject: other\r\n\r\n', date: 5 } }),
+    modseq: 99,
+  })
+  const { codes, texts } = await it.night()
+  assert.deepEqual(codes, ['uids-reused'])
+  assert.deepEqual(texts, held(it))
+})
+
+test('a false RFC822.SIZE is named when the message is read, and is no change in the nights after', async () => {
+  const inbox = oddFolder(1, many(5))
+  const liar = inbox.mails.get(2)
+  if (liar) liar.said = 999_999
+  await using it = await startWorld({ folders: new Map([['INBOX', inbox]]) })
+  const first = await it.night()
+  assert.deepEqual(first.codes, ['server-lied'])
+  assert.equal(first.point.status, 'complete')
+  assert.deepEqual(first.texts, held(it))
+  for (let n = 0; n < 10; n++) {
+    const { codes, point } = await it.night(day)
+    assert.deepEqual(codes, [])
+    assert.equal(point.newMessages, 0)
+  }
+})
+
+test('rows that come twice, in falling order, or between the lines are taken as they come', async () => {
+  const tell = (rows: string[]) => [
+    '* 1 FETCH (FLAGS (\\Seen))',
+    '* nonsense (((',
+    ...rows.reverse(),
+    ...rows,
+    '* 9',
+  ]
+  await using it = await startWorld({ tell, folders: new Map([['INBOX', oddFolder(1, many(40))]]) })
+  const { texts, codes, point } = await it.night()
+  assert.deepEqual(texts, held(it))
+  assert.deepEqual(codes, ['server-lied'])
+  assert.equal(point.status, 'complete')
+  assert.deepEqual((await it.night(20 * day)).texts, held(it))
+})
+
+test('8-bit garbage, NULs and an empty message are stored as they come', async () => {
+  const texts = ['Subject: \u00e9\u00ff\u0080\r\n\r\n\u0000\u0001', '', 'no header at all', '\r\n\r\n']
+  const mails = Object.fromEntries(texts.map((text, i) => [i + 1, { text }]))
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, mails)]]) })
+  const { point } = await it.night()
+  assert.equal(point.messages, 4)
+  assert.equal(
+    point.bytes,
+    texts.reduce((sum, text) => sum + text.length, 0),
+  )
+})
+
+test('a row that is always lost is a gap by its UID, the point partial, and the next night does not seal the same again', async () => {
+  const tell = (rows: string[], command: string) =>
+    command.includes('BODY') ? rows.filter(row => !row.includes('UID 3 ')) : rows
+  await using it = await startWorld({ tell, folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
+  const first = await it.night()
+  assert.equal(first.point.status, 'partial')
+  assert.deepEqual(first.point.problems, [{ code: 'message-refused', folder: 'INBOX', uids: [3] }])
+  const [inbox] = first.receipt.folders
+  assert.deepEqual(inbox?.newest?.gaps, [{ uid: 3, reason: 'not-sent' }])
+  assert.equal(inbox?.counted, 5)
+  const second = await it.night()
+  assert.equal(second.receipt.folders[0]?.state, inbox?.state)
+  it.odd.tell = rows => rows
+  const third = await it.night()
+  assert.equal(third.point.status, 'complete')
+  assert.deepEqual(third.texts, held(it))
+})
+
+test('a message expunged between list and fetch is gone, by its UID, and the day is complete', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
+  it.odd.hear = command => {
+    if (command.includes('BODY')) it.inbox().mails.delete(4)
+  }
+  const { point } = await it.night()
+  assert.deepEqual(point.problems, [{ code: 'message-gone', folder: 'INBOX', uids: [4] }])
+  assert.equal(point.status, 'complete')
+  assert.equal(point.messages, 4)
+})
+
+test('a folder that is filled while the walk goes on is read as it is when its turn comes', async () => {
+  const folders = new Map([
+    ['INBOX', oddFolder(1, many(3))],
+    ['Work', oddFolder(2, {})],
+  ])
+  await using it = await startWorld({ folders })
+  it.odd.hear = command => {
+    const work = folders.get('Work')
+    if (command.startsWith('EXAMINE') && work && !work.mails.size) addMail(work, 1, {})
+  }
+  const { point } = await it.night()
+  assert.equal(point.messages, 4)
+  assert.equal(point.status, 'complete')
+})
+
+test('the same message three times in a folder stands there three times, and once on disk', async () => {
+  const twin = { text: 'Subject: twin\r\n\r\n', date: 1_700_000_000 }
+  await using it = await startWorld({
+    folders: new Map([['INBOX', oddFolder(1, { 1: twin, 2: twin, 3: twin })]]),
+  })
+  const { point, texts } = await it.night()
+  assert.equal(texts.size, 3)
+  assert.equal(point.newBytes, twin.text.length)
+})
