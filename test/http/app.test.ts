@@ -221,7 +221,10 @@ test('a message that was damaged, cut or lost is refused in a sentence, and its 
   await handle.close()
   const damaged = await download()
   assert.equal(damaged.status, 410)
-  assert.match(Buffer.from(damaged.body as ArrayBuffer).toString(), /"detail":"This message is damaged .*"code":"damaged"/)
+  assert.match(
+    Buffer.from(damaged.body as ArrayBuffer).toString(),
+    /"detail":"This message is damaged .*"code":"damaged"/,
+  )
   await truncate(file, 100)
   assert.equal((await download()).status, 410)
   await unlink(file)
@@ -391,9 +394,9 @@ test('many requests at once are answered in turn', async () => {
   assert.deepEqual([...new Set(some.map(({ status }) => status))], [200])
 })
 
-test('health tells whether the worker lives, and nothing else', async () => {
+test('health tells whoever comes through a proxy whether the worker lives, and nothing else', async () => {
   await world.work.ledger.heartbeatNow(clock.now)
-  const answer = await world.browser().ask('/health')
+  const answer = await world.browser().ask('/health', { headers: { via: '1.1 front' } })
   assert.equal(answer.status, 200)
   assert.deepEqual(await answer.json(), { status: 'ok', work: 'alive', data: 'readable' })
   clock.now += 121_000
