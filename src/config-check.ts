@@ -125,7 +125,6 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     trustedProxies,
     tls: told.tls ? pemFiles(told.tls, disk, problems) : null,
     zone: told.zone ?? systemZone('zone' in settings, problems),
-    nightly: nights,
     runsAtOnce: told.runsAtOnce ?? 4,
     plans,
     mail: told.mail ? checkMail(told.mail, names, disk, problems) : null,

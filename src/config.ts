@@ -26,7 +26,6 @@ export interface Config {
   /** IANA zone of accounts that are enrolled */
   zone: string
   /** when nights begin where a plan does not say it: "HH:MM" in the account's zone, within so many minutes after it */
-  nightly: { at: string; spreadMinutes: number }
   /** runs at once, over all accounts */
   runsAtOnce: number
   /** by name, the ready-made ones too; which is whose says `planOf` (domain/plans.ts) */

@@ -100,9 +100,10 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     server.security,
     server.master ? `master user ${server.master.user}` : 'own passwords, kept sealed',
     server.enrol === 'list' ? 'only accounts that were added' : 'whoever signs in',
+    `plan ${server.plan}`,
   ])
   process.stdout.write(
-    `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nNights: ${config.nightly.at} in each account's zone (new ones: ${config.zone})\n`,
+    `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nZone of new accounts: ${config.zone}\n`,
   )
   process.stdout.write(`${lettersSentence(config)}\n`)
   process.stdout.write(table(rows))

@@ -23,11 +23,11 @@ test('one server and one domain are enough, and everything else has its default'
       alarmAfterDays: 3,
       metricsFrom: [],
       logLevel: 'info',
-    verifyDays: 30,
-    verifyBytesPerSecond: 20_000_000,
+      verifyDays: 30,
+      verifyBytesPerSecond: 20_000_000,
       tls: null,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      nightly: { at: '00:00', spreadMinutes: 60 },
+      limits: { runMinutes: 360, minFree: 256_000_000 },
       runsAtOnce: 4,
       servers: [
         [
@@ -98,7 +98,6 @@ test('every setting of the file arrives', async () => {
   assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '2001:db8::1'])
   assert.equal(config.zone, 'Europe/Oslo')
   assert.deepEqual(config.plans.get('days-30'), daysPlan(30, { at: '02:30', spreadMinutes: 0 }))
-  assert.deepEqual(config.nightly, { at: '02:30', spreadMinutes: 0 })
   assert.match(config.tls?.cert ?? '', /BEGIN CERTIFICATE/)
   assert.match(config.tls?.key ?? '', /BEGIN .*PRIVATE KEY/)
   assert.deepEqual(config.servers.get('one.example'), {
@@ -148,7 +147,7 @@ test('every setting of the environment arrives, secrets by file too', async () =
   })
   assert.equal(config.servers.get('one.example')?.plan, 'days-7')
   assert.deepEqual(config.trustedProxies, ['127.0.0.1', '::1'])
-  assert.deepEqual(config.nightly, { at: '23:15', spreadMinutes: 5 })
+  assert.deepEqual(config.plans.get('days-7'), daysPlan(7, { at: '23:15', spreadMinutes: 5 }))
   assert.deepEqual(config.accounts, ['anna@one.example', 'ben@one.example'])
   assert.deepEqual(config.servers.get('one.example')?.master, {
     user: 'snap',

@@ -157,7 +157,6 @@ function demoConfig({ home, story, imapPort }: { home: string; story: Story; ima
     tls: null,
     zone: story.zone,
     plans: readyPlans({ at: story.nightly, spreadMinutes: 0 }),
-    nightly: { at: story.nightly, spreadMinutes: 0 },
     runsAtOnce: 4,
     limits: { runMinutes: 360, minFree: 1 << 20 },
     servers: new Map([

@@ -29,7 +29,6 @@ export async function startNewWorld() {
     alarmAfterDays: 3,
     metricsFrom: [],
     logLevel: 'info',
-    nightly: { at: '02:00', spreadMinutes: 0 },
     runsAtOnce: 4,
     limits: { runMinutes: 360, minFree: 1 << 20 },
     plans: readyPlans({ at: '02:00', spreadMinutes: 0 }),

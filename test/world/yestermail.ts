@@ -32,7 +32,6 @@ export async function startWork(
     tls: null,
     zone: 'Europe/Rome',
     plans: readyPlans({ at: '00:00', spreadMinutes: 0 }),
-    nightly: { at: '00:00', spreadMinutes: 0 },
     runsAtOnce: 4,
     limits: { runMinutes: 360, minFree: 1 << 20 },
     servers: new Map([[domain, mailServer(server)]]),
