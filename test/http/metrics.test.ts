@@ -129,3 +129,26 @@ test('figures are for this machine and the networks named, and never through a p
     await world.stop()
   }
 })
+
+test('what an owner chooses on the page is what the nights read', async () => {
+  const world = await startWeb({ users: { anna: 'anna-secret', ben: 'ben-secret' } })
+  try {
+    const anna = await world.work.enrol('anna', 'anna-secret')
+    const ben = await world.work.enrol('ben', 'ben-secret')
+    const browser = await world.signedIn('anna')
+    const accountId = `c${anna}`
+    const update = { singleton: { language: 'fr', vanishMails: 7 } }
+    const [set] = await browser.jmap(['Preferences/set', { accountId, update }])
+    assert.deepEqual(set.updated, { singleton: null })
+    const [got] = await browser.jmap(['Preferences/get', { accountId, ids: null }])
+    assert.equal(got.state, set.newState)
+    const chosen = { language: 'fr', vanishAlarm: true, vanishMails: 7, vanishPercent: null }
+    assert.deepEqual(got.list, [{ id: 'singleton', ...chosen }])
+    assert.deepEqual(await world.work.preferences(anna), chosen)
+    const [other] = await browser.jmap(['Preferences/set', { accountId: `c${ben}`, update }])
+    assert.equal(other.type, 'accountNotFound')
+    assert.equal(await world.work.preferences(ben), null)
+  } finally {
+    await world.stop()
+  }
+})
