@@ -133,6 +133,28 @@ test('an owner who wants no such letter gets none; a share of a small mailbox co
   assert.deepEqual(await t.alarms(), ['mail-vanished'], '5 of 15')
 })
 
+test('a mail server that is down is one alarm and one letter, however many accounts it has', async () => {
+  await using t = await startWorld()
+  await t.dovecot.stop()
+  for (let i = 0; i < 25; i++) await t.work.enrol(`user${i}`, 'secret')
+  const stop = new AbortController()
+  const nights = t.work.work(stop.signal)
+  while ((await t.alarms()).length === 0) await new Promise(resolve => setTimeout(resolve, 20))
+  stop.abort()
+  await nights
+  assert.deepEqual(await t.alarms(), ['server-down'])
+  const { runs } = await t.work.ledger.figures(t.clock.now)
+  const tried = runs.find(run => run.problem === 'server-unreachable')?.count ?? 0
+  assert.ok(tried > 1 && tried < 26, `${tried} of 26 accounts were tried`)
+  await t.tell()
+  t.clock.now += HOUR
+  await t.tell()
+  assert.deepEqual(
+    t.sink.received.map(one => one.to),
+    [['ops@yester.example']],
+  )
+})
+
 test('a mail server that says nothing delays no backup, and the letter waits', async () => {
   await using t = await startWorld({ silent: true })
   const { ledger } = t.work
