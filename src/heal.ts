@@ -3,6 +3,7 @@ import type { Receipt, StateCopy, StateHeader } from './domain/folder-state.ts'
 import type { Sha256 } from './domain/message.ts'
 import type { LiveMailbox } from './domain/ports.ts'
 import { fetchLost } from './heal-from-server.ts'
+import { mendManifest } from './heal-manifest.ts'
 import type { CheckedFiles, StateId } from './verify.ts'
 import { type DayRow, readDays, type ShownState } from './verify-days.ts'
 import { stateDamages } from './verify-state.ts'
@@ -29,6 +30,13 @@ export interface Mender {
   replace(lost: LostMessage, pieces: AsyncIterable<Uint8Array>): Promise<boolean>
   /** the name in the Maildir leads to the message again */
   relink(place: Place): Promise<void>
+  /** false, and nothing written, when it would not have this SHA-256 */
+  writeManifest(
+    state: StateId,
+    header: StateHeader,
+    copies: readonly StateCopy[],
+    sha: Sha256,
+  ): Promise<boolean>
   rebuildMaildir(state: StateId, header: StateHeader, copies: AsyncIterable<StateCopy>): Promise<void>
   rebuildTree(dir: string, receipt: Receipt): Promise<void>
 }
@@ -36,6 +44,8 @@ export interface Mender {
 export interface HealWorld {
   files: CheckedFiles & { header(state: StateId): Promise<StateHeader> }
   mender: Mender
+  /** the copies of a state as the index has them, by rising UID; none when it cannot be read */
+  indexCopies(state: StateId): Promise<StateCopy[]>
   /** a connection to the account's live mailbox; null when there is no way to it now. Asked for only when needed */
   openMailbox(): Promise<LiveMailbox | null>
   onFault(error: unknown): void
@@ -43,8 +53,8 @@ export interface HealWorld {
 
 /**
  * Mends what can be mended with certainty: a message from another file that still has its bytes or from the mail server
- * (same folder, UIDVALIDITY and UID; only bytes with the right SHA-256 are taken), names and folders of files from the
- * manifests, the tree of a day from its receipt. Then looks again: resolves with what is still wrong among the damages
+ * (same folder, UIDVALIDITY and UID; only bytes with the right SHA-256 are taken), a manifest from the index when it comes
+ * to the hash that was sealed, names and folders of files from the manifests, the tree of a day from its receipt. Then looks again: resolves with what is still wrong among the damages
  * given, and with new ones in the folders looked at. The caller holds the account's lease.
  */
 export async function heal(
@@ -60,6 +70,9 @@ export async function heal(
     const receipt = receipts.get(dir)
     if (receipt) await tried(() => world.mender.rebuildTree(dir, receipt))
   }
+  for (const shown of states)
+    if (damages.some(({ what, file }) => what === 'manifest' && file === nameOf(shown)))
+      await tried(() => mendManifest(world, shown, receipts.values(), states))
   const lost = await findPlaces(world, states, basesOf(damages))
   await tried(() => mendMessages(world, lost))
   const touched = states.filter(

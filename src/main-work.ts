@@ -24,6 +24,7 @@ import { type LimitSettings, usualLimits } from './run-limits.ts'
 import { isIndexWhole } from './sqlite/check-index.ts'
 import { openDeskReader } from './sqlite/desk.ts'
 import { openLedger } from './sqlite/ledger.ts'
+import { copiesInIndex } from './sqlite/read-index-copies.ts'
 import { openTending } from './tend.ts'
 import { startIndexing } from './threads/indexing.ts'
 
@@ -79,6 +80,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   const healing = (account: Account): HealWorld => ({
     files: checkedFiles(layout, account.id),
     mender: mender(layout, account.id),
+    indexCopies: async state =>
+      account.build === null ? [] : copiesInIndex(layout.indexFile(account.id, account.build), state),
     async openMailbox() {
       const server = config.servers.get(account.domain)
       const sealed = await ledger.credential(account.id)

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
-import { syncFolder } from './durable.ts'
+import { encodeManifest } from '../formats/manifest.ts'
+import { syncFolder, writeDurably } from './durable.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
 import { linkFolders } from './write-day.ts'
@@ -87,6 +90,21 @@ export function mender(layout: Layout, account: AccountId) {
     },
 
     relink: (place: Place) => moveNames(message(place.copy), [place]),
+
+    async writeManifest(
+      { folder, n }: StateId,
+      header: StateHeader,
+      copies: readonly StateCopy[],
+      sha: Sha256,
+    ): Promise<boolean> {
+      const written = layout.manifest(account, folder, n)
+      const pieces = await Array.fromAsync(encodeManifest(header, copies) as AsyncIterable<Uint8Array>)
+      const bytes = Buffer.concat(pieces)
+      if (createHash('sha256').update(bytes).digest('hex') !== sha) return false
+      await writeDurably(written, Readable.from([bytes]))
+      await syncFolder(layout.folder(account, folder))
+      return true
+    },
 
     async rebuildMaildir(
       { folder, n }: StateId,

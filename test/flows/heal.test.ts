@@ -173,6 +173,31 @@ test('files, a folder of files and links of a day are mended from what is whole'
   assert.deepEqual((await readdir(mail)).sort(), before)
 })
 
+test('a lost and a damaged manifest are written again from the index, when they come to the hash that was sealed', async () => {
+  for (const n of [1, 2]) {
+    const manifest = join(maildirs[n - 1] ?? '', '..', '..', `${n}.jsonl.zst`)
+    const good = await readFile(manifest)
+    await spoil(manifest)
+    assert.deepEqual((await damages())[0]?.what, 'manifest')
+    assert.deepEqual(await healed(without), [])
+    await rm(manifest)
+    assert.deepEqual(await healed(without), [])
+    assert.deepEqual(await readFile(manifest), good)
+    // From an index that says something else nothing is taken.
+    await rm(manifest)
+    const account = await world.ledger.account(anna)
+    assert.ok(account)
+    const { indexCopies } = world.healing(account)
+    const other = async (state: { folder: string; n: number }) => (await indexCopies(state)).slice(1)
+    assert.deepEqual(
+      (await healed({ ...without, indexCopies: other })).map(({ what }) => what),
+      ['manifest'],
+    )
+    assert.deepEqual(await healed(without), [])
+  }
+  await assertWhole()
+})
+
 /** A mail server that answers the one UID with these bytes. */
 async function mailboxOf(
   bytes: Uint8Array,
