@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,increment,idle-accounts,prune,folder-page,first-load,index   some of them
+ *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,first-load,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -13,11 +13,13 @@ import { type Figure, figureTable } from './figures.ts'
 import { benchFirstCopy } from './first-copy.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { benchFolderPage } from './folder-page.ts'
+import { benchGrowth } from './growth.ts'
 import { benchIdleAccounts } from './idle-accounts.ts'
 import { benchIncrement } from './increment.ts'
 import { benchIndex } from './index.ts'
 import { benchPrune } from './prune.ts'
 import { benchSecondRun } from './second-run.ts'
+import { benchUnchangedNight } from './unchanged-night.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +35,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   increment: () => benchIncrement(options),
   'idle-accounts': () => benchIdleAccounts(options),
   prune: () => benchPrune(options),
+  'unchanged-night': () => benchUnchangedNight(options),
+  growth: () => benchGrowth(options),
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),
   index: () => benchIndex(options.small ? 2000 : 100_000),
