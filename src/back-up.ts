@@ -2,6 +2,7 @@ import { adopt, currentIndex } from './back-up-adopt.ts'
 import { problemOf } from './back-up-problem.ts'
 import { steadyReport } from './back-up-progress.ts'
 import { openBudget, type TrafficLedger } from './budget.ts'
+import { isDisk } from './disk-failure.ts'
 import type { DiskNeed } from './disk-watch.ts'
 import type { Account } from './domain/account.ts'
 import type { Alarms } from './domain/alarm.ts'
@@ -80,6 +81,10 @@ export async function backUp(
       if (isRefusal(error) && error.code === 'login-refused') await noteRefused(ledger, account, server)
       throw error
     }
+  }).catch(async error => {
+    // Says which folder of which disk it is, and tells the operator, where it can be known.
+    if (isDisk(error)) await world.checkDisk({ octets: 0, files: 0 })
+    throw error
   })
 }
 

@@ -43,23 +43,29 @@ export function guardMailbox(
 
 function openWatch(mailbox: LiveMailbox, limits: RunLimits) {
   const { silence, leastRate } = limits.settings
-  let waiting: { since: number; from: number; fail: (error: Error) => void } | null = null
+  let waiting: { since: number; from: number; fail: (error: unknown) => void } | null = null
   let counted = 0
   const count = () => {
     const received = mailbox.received()
     if (received > counted) limits.budget.spend(received - counted)
     counted = received
   }
+  const give = (error: unknown) => {
+    const fail = waiting?.fail
+    waiting = null
+    mailbox.cut()
+    fail?.(error)
+  }
   // A fixed time would end large messages on slow lines; a mere pause between octets would let a dripping server hold us.
   const look = () => {
     count()
     if (!waiting) return
+    // Who is told to stop does not wait for a silent server.
+    const stop = limits.stop()
+    if (stop) return give(stop)
     const allowed = silence + ((mailbox.received() - waiting.from) / leastRate) * 1000
     if (performance.now() - waiting.since < allowed && !limits.overdue()) return
-    const { fail } = waiting
-    waiting = null
-    mailbox.cut()
-    fail(new Refusal('too-slow', 'The mail server sent nothing, or next to nothing, for too long.'))
+    give(new Refusal('too-slow', 'The mail server sent nothing, or next to nothing, for too long.'))
   }
   const timer = setInterval(look, Math.min(1000, silence / 4))
   const guarded: Guarded = async act => {

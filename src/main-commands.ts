@@ -171,8 +171,21 @@ function sentence(point: Point): string {
 }
 
 function problemRow(point: Point, problem: Point['problems'][number]): string[] {
-  const uids = problem.uids?.length ? `${problem.uids.length} messages` : ''
-  return [`#${point.number}`, problem.code, problem.folder ?? '', uids, problem.detail ?? '']
+  const { code, of, done = 0, until } = problem
+  const figures = [
+    problem.uids?.length ? `${problem.uids.length} messages` : '',
+    of === undefined ? '' : `${done.toLocaleString('en')} of ${of.toLocaleString('en')} messages`,
+    until === undefined
+      ? ''
+      : `${code === 'not-finished' ? 'done by' : 'goes on'} ${new Date(until).toISOString().slice(0, 16)}Z`,
+  ]
+  return [
+    `#${point.number}`,
+    code,
+    problem.folder ?? '',
+    figures.filter(Boolean).join(', '),
+    problem.detail ?? '',
+  ]
 }
 
 function failedRow(account: Account, { startedAt, problem }: Run): string[] {

@@ -45,7 +45,7 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
   const heeded = new WeakMap<object, 'waited' | 'ended'>()
   let waited = 0
   let stopped: Problem | null = null
-  const stop = (problem: Problem) => {
+  const leaveRest = (problem: Problem) => {
     stopped ??= problem
   }
   return {
@@ -55,12 +55,21 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
     stopped: (): Problem | null => stopped,
     /** Is nothing more to be read? Once it is so it stays so. */
     enough(): boolean {
-      if (now() >= end) stop({ code: 'not-finished' })
+      if (now() >= end) leaveRest({ code: 'not-finished' })
       if (budget.left() <= 0) this.spent()
       return stopped !== null
     },
     /** Not even one more message fits into the octets of the day. */
-    spent: () => stop({ code: 'budget-spent', until: budget.renewedAt() }),
+    spent: () => leaveRest({ code: 'budget-spent', until: budget.renewedAt() }),
+    /** why the run must end at once; null while it need not */
+    stop(): unknown {
+      try {
+        goOn()
+        return null
+      } catch (error) {
+        return error
+      }
+    },
     /** past the end and the time in which a command under way should have come to its own */
     overdue: () => now() >= end + Math.min(10 * 60_000, settings.runLength),
     /** Before each portion of messages: is there room, may the run go on? Throws when not. */
@@ -84,7 +93,7 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
       const outcome = waited + wish.milliseconds > settings.longestWait ? 'ended' : 'waited'
       if (typeof error === 'object' && error !== null) heeded.set(error, outcome)
       if (outcome === 'ended')
-        stop({ code: 'throttled', until: now() + wish.milliseconds, detail: wish.words })
+        leaveRest({ code: 'throttled', until: now() + wish.milliseconds, detail: wish.words })
       else {
         waited += wish.milliseconds
         await pause(wish.milliseconds)

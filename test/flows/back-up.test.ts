@@ -169,6 +169,29 @@ test('a ledger from a backup gives no number of a day on disk again, and takes u
   old.close()
 })
 
+test('a disk that is full at the very commit costs no day: it is taken up when there is room', async () => {
+  await night()
+  change('INBOX', 2, 'two')
+  const full = async () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  await assert.rejects(
+    night({ ...script.world, ledger: { ...script.ledger, sealPoint: full, failRun: full } }),
+    {
+      code: 'SQLITE_FULL',
+    },
+  )
+  assert.equal((await script.ledger.points(script.id)).length, 1)
+  assert.ok(script.faults.length > 0)
+  await night()
+  const points = await script.ledger.points(script.id)
+  assert.deepEqual(
+    points.map(point => point.messages),
+    [2, 2, 1],
+  )
+  assert.equal((await script.ledger.runs(script.id, 3))[1]?.problem?.code, 'interrupted')
+})
+
 test('a damaged day does not keep a lost index from being built anew', async () => {
   const bad = await night()
   change('INBOX', 2, 'two')

@@ -89,7 +89,7 @@ for (const [command, silentAt] of [
 ] as const)
   test(`a server that falls silent at ${command} ends the run, with its reason, and the next one completes`, async () => {
     put('INBOX', mails(5, { size: 1000 }))
-    const w = await begin({}, { silence: 150 })
+    const w = await begin({}, { silence: 60 })
     imap.script.silentAt = silentAt
     await assert.rejects(w.backUp(anna, 'first'))
     assert.match((await lastRun(w))?.problem?.code ?? '', /server-unreachable|fault/)
@@ -102,7 +102,7 @@ test('a message that drips costs itself', async () => {
   const bad = imap.script.folders.get('INBOX')?.mails.get(3)
   assert.ok(bad)
   bad.drips = 20
-  const w = await begin({}, { silence: 400 })
+  const w = await begin({}, { silence: 300 })
   const point = await w.backUp(anna, 'first')
   assert.equal(point.messages, 4)
   assert.deepEqual((await receipt(w)).folders[0]?.newest?.gaps, [{ uid: 3, reason: 'too-slow' }])
@@ -250,4 +250,16 @@ test('a server that goes down in the middle fails the run, and the next one fetc
   assert.equal(point.messages, 1500)
   assert.equal(point.status, 'complete')
   assert.ok(imap.script.sent < 1500 * 2200 + 100_000, `${sent} then ${imap.script.sent}`)
+})
+
+test('a run that waits for a silent server ends at once when it is told to stop', async () => {
+  put('INBOX', mails(5, { size: 1000 }))
+  const w = await begin()
+  const stopping = new AbortController()
+  imap.script.silentAt = /FETCH/
+  imap.script.hear = command => {
+    if (command.includes('FETCH')) stopping.abort()
+  }
+  await assert.rejects(w.backUp(anna, 'first', undefined, stopping.signal), { code: 'interrupted' })
+  assert.equal((await lastRun(w))?.problem?.code, 'interrupted')
 })

@@ -89,7 +89,7 @@ async function serve(socket: Socket, script: ImapScript): Promise<void> {
     sent += bytes.length
     script.sent += bytes.length
     if (socket.destroyed) throw new Error('gone')
-    if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    if (!socket.write(bytes)) await drained(socket)
   }
   let selected: string | null = null
   await write('* OK ready\r\n')
@@ -132,6 +132,16 @@ async function serve(socket: Socket, script: ImapScript): Promise<void> {
     }
     await write(`${tag} OK done\r\n`)
   }
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise(resolve => {
+    const go = () => {
+      socket.off('drain', go).off('close', go)
+      resolve()
+    }
+    socket.on('drain', go).on('close', go)
+  })
 }
 
 async function* lines(socket: Socket): AsyncGenerator<string> {
