@@ -5,6 +5,7 @@ import type { Account } from './domain/account.ts'
 import { canonicalAddress } from './domain/address.ts'
 import { localDay, localTime } from './domain/day.ts'
 import type { Receipt } from './domain/folder-state.ts'
+import type { MailServer } from './domain/mail-server.ts'
 import type { Point, Run } from './domain/point.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { backUpOrJoin } from './join-run.ts'
@@ -98,7 +99,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     server.domain,
     `${server.host}:${server.port}`,
     server.security,
-    server.master ? `master user ${server.master.user}` : 'own passwords, kept sealed',
+    signInWords(server),
     server.enrol === 'list' ? 'only accounts that were added' : 'whoever signs in',
     `plan ${server.plan}`,
   ])
@@ -115,6 +116,11 @@ function lettersSentence({ mail }: Config): string {
     return 'Letters: none are sent, because [mail] is not set; alarms are seen with: yestermail status'
   const to = mail.operators.length ? mail.operators.join(', ') : 'nobody but owners (mail.operators is empty)'
   return `Letters: to ${to}, from ${mail.from}, by ${mail.host}:${mail.port} (${mail.security})`
+}
+
+function signInWords({ master, oauth }: MailServer): string {
+  if (master) return `master user ${master.user}`
+  return oauth ? `OAuth 2, ${oauth.kind}` : 'own passwords, kept sealed'
 }
 
 // Exit code 1 when one account failed; the others are done all the same.
