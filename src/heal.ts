@@ -1,9 +1,11 @@
 import type { Damage } from './domain/damage.ts'
 import type { Receipt, StateCopy, StateHeader } from './domain/folder-state.ts'
 import type { Sha256 } from './domain/message.ts'
+import type { Point } from './domain/point.ts'
 import type { LiveMailbox } from './domain/ports.ts'
 import { fetchLost } from './heal-from-server.ts'
 import { mendManifest } from './heal-manifest.ts'
+import { mendReceipt } from './heal-receipt.ts'
 import type { CheckedFiles, StateId } from './verify.ts'
 import { type DayRow, readDays, type ShownState } from './verify-days.ts'
 import { stateDamages } from './verify-state.ts'
@@ -37,6 +39,9 @@ export interface Mender {
     copies: readonly StateCopy[],
     sha: Sha256,
   ): Promise<boolean>
+  writeReceipt(dir: string, text: string): Promise<void>
+  /** the seal that can still be read in a day's damaged receipt; null when there is none */
+  sealOf(dir: string): Promise<Sha256 | null>
   rebuildMaildir(state: StateId, header: StateHeader, copies: AsyncIterable<StateCopy>): Promise<void>
   rebuildTree(dir: string, receipt: Receipt): Promise<void>
 }
@@ -54,14 +59,15 @@ export interface HealWorld {
 /**
  * Mends what can be mended with certainty: a message from another file that still has its bytes or from the mail server
  * (same folder, UIDVALIDITY and UID; only bytes with the right SHA-256 are taken), a manifest from the index when it comes
- * to the hash that was sealed, names and folders of files from the manifests, the tree of a day from its receipt. Then looks again: resolves with what is still wrong among the damages
+ * to the hash that was sealed, a receipt likewise from the days around it, names and folders of files from the manifests, the tree of a day from its receipt. Then looks again: resolves with what is still wrong among the damages
  * given, and with new ones in the folders looked at. The caller holds the account's lease.
  */
 export async function heal(
   world: HealWorld,
-  points: readonly DayRow[],
+  points: readonly Point[],
   damages: readonly Damage[],
 ): Promise<Damage[]> {
+  await mendReceipts(world, points, damages)
   const { receipts, states } = await readDays(world.files, points)
   const tried = async (act: () => Promise<unknown>) => {
     await act().catch(world.onFault)
@@ -82,6 +88,19 @@ export async function heal(
   )
   for (const shown of touched) await tried(() => mendMaildir(world, shown, damages))
   return lookAgain(world, points, touched)
+}
+
+// First of all: without its receipt nothing of a day is known.
+async function mendReceipts(
+  world: HealWorld,
+  points: readonly Point[],
+  damages: readonly Damage[],
+): Promise<void> {
+  for (const { file } of damages.filter(({ what }) => what === 'receipt')) {
+    const point = points.find(({ dir }) => dir === file)
+    const { receipts } = await readDays(world.files, points)
+    if (point) await mendReceipt(world, point, receipts).catch(world.onFault)
+  }
 }
 
 function nameOf({ state }: ShownState): string {

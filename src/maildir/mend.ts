@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
@@ -104,6 +104,17 @@ export function mender(layout: Layout, account: AccountId) {
       await writeDurably(written, Readable.from([bytes]))
       await syncFolder(layout.folder(account, folder))
       return true
+    },
+
+    async writeReceipt(dir: string, text: string): Promise<void> {
+      const day = layout.day(account, dir)
+      await writeDurably(join(day, 'receipt.json'), text)
+      await syncFolder(day)
+    },
+
+    async sealOf(dir: string): Promise<Sha256 | null> {
+      const text = await readFile(join(layout.day(account, dir), 'receipt.json'), 'latin1').catch(() => '')
+      return /\n "seal": "([0-9a-f]{64})"\n\}\n$/.exec(text)?.[1] ?? null
     },
 
     async rebuildMaildir(

@@ -198,6 +198,33 @@ test('a lost and a damaged manifest are written again from the index, when they 
   await assertWhole()
 })
 
+test('a receipt is written again when it comes to its very hash: by the next day that names it, or by its own seal', async () => {
+  clock.now += 86_400_000
+  await dovecot.deliver('anna', 'INBOX', 'Subject: new\r\n\r\nHello\r\n')
+  await world.backUp(anna, 'nightly')
+  const middle = join(world.layout.day(anna, '2026-11-15'), 'receipt.json')
+  const newest = join(world.layout.day(anna, '2026-11-16'), 'receipt.json')
+  const good = await Promise.all([readFile(middle), readFile(newest)])
+  await rm(middle)
+  assert.deepEqual(await healed(without), [])
+  await spoil(middle)
+  assert.deepEqual(await healed(without), [])
+  const bytes = await readFile(newest)
+  bytes[40] = (bytes[40] ?? 0) ^ 1
+  await chmod(newest, 0o644)
+  await writeFile(newest, bytes)
+  assert.deepEqual(await healed(without), [])
+  assert.deepEqual(await Promise.all([readFile(middle), readFile(newest)]), good)
+  // Nobody knows what the newest one said once it is gone.
+  await rm(newest)
+  assert.deepEqual(
+    (await healed(without)).map(({ what, file }) => ({ what, file })),
+    [{ what: 'receipt', file: '2026-11-16' }],
+  )
+  await writeFile(newest, good[1] ?? '')
+  assert.deepEqual(await damages(), [])
+})
+
 /** A mail server that answers the one UID with these bytes. */
 async function mailboxOf(
   bytes: Uint8Array,
