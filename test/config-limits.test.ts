@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { loadConfig } from '../src/config.ts'
+import { tempFolder } from './world/temp.ts'
+
+async function load(text: string) {
+  await using temp = await tempFolder('limits')
+  const file = join(temp.path, 'yestermail.toml')
+  await writeFile(file, text)
+  return loadConfig({ file }).config
+}
+
+const gmail = '[domains."one.example"]\nserver = "imaps://imap.gmail.com"\n'
+const other = '[domains."two.example"]\nserver = "imaps://imap.two.example"\n'
+
+test('limits of time, octets and disk are read from the file, with what Gmail allows as its default', async () => {
+  const config = await load(`runLimit = 90\nminFree = "1.5 GB"\n${gmail}${other}dailyBytes = "750 MB"\n`)
+  assert.deepEqual(config.limits, { runMinutes: 90, minFree: 1_500_000_000 })
+  assert.equal(config.servers.get('one.example')?.dailyBytes, 2_000_000_000)
+  assert.equal(config.servers.get('two.example')?.dailyBytes, 750_000_000)
+  const none = await load(`${gmail}dailyBytes = "none"\n${other}`)
+  assert.equal(none.servers.get('one.example')?.dailyBytes, undefined)
+  assert.equal(none.servers.get('two.example')?.dailyBytes, undefined)
+})
+
+test('an amount of octets that is none is said', async () => {
+  for (const wrong of ['"2"', '"-1 GB"', '"2 GiB"', '2000', '"lots"'])
+    await assert.rejects(load(`${other}dailyBytes = ${wrong}\n`), /dailyBytes must be an amount of octets/)
+  await assert.rejects(load(`minFree = "some"\n${other}`), /minFree must be an amount of octets/)
+  await assert.rejects(load(`runLimit = 0\n${other}`), /runLimit must be a whole number of minutes/)
+})
