@@ -29,9 +29,18 @@ export interface Rotated {
 
 /**
  * A new key, everything kept sealed for it, older keys removed when nothing names them any more. At every instant each
- * box can be opened with a key that lies there; stopped anywhere, the next rotation does the rest.
+ * box can be opened with a key that lies there; stopped anywhere, the next rotation does the rest. Throws Refusal 'busy'.
  */
 export async function rotateKeys(world: RotationWorld): Promise<Rotated> {
+  const unlock = await world.files.lock()
+  try {
+    return await rotate(world)
+  } finally {
+    await unlock()
+  }
+}
+
+async function rotate(world: RotationWorld): Promise<Rotated> {
   const { files, ledger } = world
   const key = await beginKey(world)
   // Sign-ins under way may still seal for the key before.

@@ -17,6 +17,8 @@ export interface KeyFiles {
   addPrivateKey(id: string, pem: string): Promise<void>
   makeUsual(id: string, before: string | null): Promise<void>
   remove(file: string): Promise<void>
+  /** one rotation at a time; resolves with what gives it back. Throws Refusal 'busy' */
+  lock(): Promise<() => Promise<void>>
 }
 
 /** An account and what is kept sealed for it. */

@@ -1,5 +1,6 @@
-import { chown, link, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chown, link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
 
@@ -53,10 +54,40 @@ export function keyFiles(layout: Layout) {
       await rename(layout.otherKey(id), layout.privateKey)
       await syncFolder(layout.keys)
     },
+    /**
+     * One rotation at a time: two would take each other's keys for unused. Resolves with what gives it back; that of a process that
+     * is gone is taken over. Throws Refusal 'busy'.
+     */
+    async lock(): Promise<() => Promise<void>> {
+      const file = join(layout.keys, '.rotating')
+      const take = () => writeFile(file, String(process.pid), { flag: 'wx' })
+      await take().catch(async error => {
+        if (error.code !== 'EEXIST') throw error
+        const holder = Number(await readFile(file, 'utf8').catch(() => ''))
+        if (isAlive(holder))
+          throw new Refusal(
+            'busy',
+            `The keys are being changed by another process (${holder}); if that is not so, remove ${file}.`,
+          )
+        await rm(file, { force: true })
+        await take()
+      })
+      return () => rm(file, { force: true })
+    },
     async remove(file: string): Promise<void> {
       await rm(file)
       await syncFolder(layout.keys)
     },
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

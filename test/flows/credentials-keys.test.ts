@@ -109,6 +109,8 @@ test('stopped at any step, every box still opens, and the next rotation does the
         files: breaking(world.files),
         ledger: breaking(world.ledger),
       }).catch((error: Error) => error)
+      // Of a process that is gone it would be taken over; this one lives on.
+      await rm(join(work.layout.keys, '.rotating'), { force: true })
       for (const [i, box] of (await boxes(work)).entries()) {
         const [local, password] =
           [
@@ -280,6 +282,20 @@ test('half a rotation: the older key alone is missing, only its accounts wait', 
     await assert.rejects(work.backUp(ben, 'first'), { code: 'key-missing' })
     await rename(away, join(work.layout.keys, older))
     assert.equal((await work.backUp(ben, 'first')).messages, 1)
+  }))
+
+test('two rotations do not meet, and one that was killed stands in no way', () =>
+  withWork(async work => {
+    const anna = await work.enrol('anna', 'secret1')
+    const [one, two] = await Promise.allSettled([rotateKeys(rotation(work)), rotateKeys(rotation(work))])
+    assert.deepEqual([one?.status, two?.status].sort(), ['fulfilled', 'rejected'])
+    const refused = [one, two].find(each => each?.status === 'rejected')
+    assert.equal(refused && 'reason' in refused && refused.reason.code, 'busy')
+    // Of no process: pids end at 2^22.
+    await writeFile(join(work.layout.keys, '.rotating'), '99999999')
+    assert.equal((await rotateKeys(rotation(work))).resealed, 1)
+    assert.deepEqual((await readdir(work.layout.keys)).sort(), ['work.key.pem', 'work.pub.pem'])
+    assert.equal((await work.backUp(anna, 'first')).messages, 1)
   }))
 
 test('a file that is no key is passed over, and a lost public key is made from the private one', () =>
