@@ -19,12 +19,12 @@ import { readLedger } from './read-ledger.ts'
 /**
  * What was done and cannot be rebuilt: accounts, points, runs, leases. Only `work` and the command line write it.
  * Every write is one BEGIN IMMEDIATE transaction, durable when it returns (WAL, synchronous=FULL). Throws Refusal
- * 'newer-ledger' when a later version of the program has written it.
+ * 'newer-ledger' when a later version of the program has written it. `durable: false` is for tests of many days.
  */
-export function openLedger(file: string) {
+export function openLedger(file: string, { durable = true } = {}) {
   const db = new Database(file, { timeout: 10_000 })
   db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = FULL')
+  db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`)
   db.pragma('foreign_keys = ON')
   db.pragma('secure_delete = ON')
   migrate(db)
