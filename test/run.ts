@@ -26,6 +26,8 @@ else {
 
 async function runTests(files: string[]): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: '' }
+  env.YESTERMAIL_SEED ??= String(1 + Math.floor(Math.random() * 999_999))
+  console.log(`YESTERMAIL_SEED=${env.YESTERMAIL_SEED} tries the same points of failure again.`)
   if (env.YESTERMAIL_CORPORA) env.YESTERMAIL_CORPORA = resolve(env.YESTERMAIL_CORPORA)
   else
     console.log(
