@@ -49,7 +49,9 @@ export function unfinished(
   newMessages: number,
   stopped: Problem | null,
 ): Problem[] {
-  if (!stopped || folders.every(f => f.problem?.code !== 'not-finished')) return []
+  const isLeft = ({ problem, outcome, newest }: ReceiptFolder) =>
+    problem?.code === 'not-finished' || (outcome === 'partial' && Boolean(newest?.unread))
+  if (!stopped || !folders.some(isLeft)) return []
   const { done, of } = howFar(folders)
   // Nights are a day apart unless the last point says otherwise (a weekly plan).
   const interval = Math.max(aDay, Math.min(31 * aDay, previousAt === null ? aDay : now - previousAt))

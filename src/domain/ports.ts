@@ -9,7 +9,7 @@ import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger }
 import type { Preferences } from './preferences.ts'
 import type { Vanished } from './vanished.ts'
 
-export type { FolderStatus, LiveFolder, LiveMailbox, LiveMessage, OpenFolder } from './live-mailbox.ts'
+export type { FolderStatus, LiveFolder, LiveMailbox, OpenFolder } from './live-mailbox.ts'
 
 /**
  * The types of the outside, for flows and for the rooms that are handed an edge they must not know.
