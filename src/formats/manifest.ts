@@ -17,33 +17,30 @@ export async function* decodeManifest(bytes: Readable): AsyncGenerator<StateHead
   const zstd = createZstdDecompress()
   // An error of either stream ends the other, and arrives below.
   pipeline(bytes, zstd, () => {})
+  const decoder = new TextDecoder()
   let header: StateHeader | undefined
   let seen = 0
-  for await (const line of textLines(zstd)) {
+  let rest = ''
+  const read = (line: string): StateHeader | StateCopy => {
     const value = JSON.parse(line)
-    if (header === undefined) {
-      if (value.v !== 1) throw new Error(`unknown manifest version ${value.v}`)
-      header = value
-    } else seen++
-    yield value
+    if (header !== undefined) seen++
+    else if (value.v !== 1) throw new Error(`unknown manifest version ${value.v}`)
+    else header = value
+    return value
   }
+  // One generator: each further one would cost three turns of the event loop a line.
+  for await (const chunk of zstd) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) yield read(line)
+  }
+  if (rest) yield read(rest)
   if (!header || seen !== header.messages) throw new Error('manifest is cut')
 }
 
 /** The header is the one line with a version. */
 export function isHeader(line: StateHeader | StateCopy): line is StateHeader {
   return 'v' in line
-}
-
-async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  if (rest) yield rest
 }
 
 function* lines(header: StateHeader, copies: Iterable<StateCopy>): Generator<string> {

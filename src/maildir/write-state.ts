@@ -3,7 +3,6 @@ import { existsSync, link } from 'node:fs'
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { promisify } from 'node:util'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -79,15 +78,25 @@ async function linkAll(
   copies: Iterable<StateCopy>,
 ): Promise<void> {
   const rest = copies[Symbol.iterator]()
-  const lane = async () => {
-    for (let next = rest.next(); !next.done; next = rest.next()) {
-      const { sha, file = sha } = next.value
-      await makeLink(`${layout.shard(account, sha)}/${file}`, `${cur}/${maildirName(next.value)}`)
-    }
-  }
+  let failed = false
+  const lane = () =>
+    new Promise<void>((resolve, reject) => {
+      const step = (error: unknown) => {
+        try {
+          if (error) throw error
+          const next = rest.next()
+          if (failed || next.done) return resolve()
+          const { sha, file = sha } = next.value
+          link(`${layout.shard(account, sha)}/${file}`, `${cur}/${maildirName(next.value)}`, step)
+        } catch (fault) {
+          failed = true
+          reject(fault)
+        }
+      }
+      step(null)
+    })
   await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-const makeLink = promisify(link)
 // A link is the kernel's work: this thread reads the next folder meanwhile. More at once only wait for the folder's lock.
-const lanes = 3
+const lanes = 2

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { emailIds } from '../../src/email-ids.ts'
+import { folderCopies } from '../../src/folder-copies.ts'
+
+const sha = (n: number) => createHash('sha256').update(String(n)).digest('hex')
+const copy = (uid: number, more: Partial<StateCopy> = {}): StateCopy => {
+  return { uid, sha: sha(uid), date: 1_700_000_000 + uid, size: uid, flags: [], ...more }
+}
+
+test('copies come back as they were put, by rising UID, after any changes', () => {
+  const copies = folderCopies()
+  const model = new Map<number, StateCopy>()
+  const put = (one: StateCopy) => {
+    copies.put(one)
+    model.set(one.uid, one)
+  }
+  for (let uid = 3000; uid > 0; uid -= 3) put(copy(uid))
+  for (let uid = 3; uid < 2000; uid += 30) {
+    copies.remove(uid)
+    model.delete(uid)
+  }
+  put(copy(6, { flags: ['$Work', '\\Seen'], said: 99, emailId: 'M6', file: `${sha(6)}-5` }))
+  put(copy(4_294_967_295, { size: 2 ** 40 }))
+  const flagged = copies.setFlags(9, ['\\Flagged'])
+  model.set(9, copy(9, { flags: ['\\Flagged'] }))
+  assert.ok(flagged)
+  assert.equal(copies.setFlags(9, ['\\Flagged']), false)
+  const expected = [...model.values()].sort((a, b) => a.uid - b.uid)
+  assert.deepEqual([...copies], expected)
+  assert.deepEqual([...copies], expected, 'gone through twice')
+  assert.equal(copies.count(), model.size)
+  assert.equal(
+    copies.bytes(),
+    expected.reduce((sum, { size }) => sum + size, 0),
+  )
+})
+
+test('ranges are removed whatever their length, and only changes after `settled` count', () => {
+  const copies = folderCopies()
+  for (let uid = 1; uid <= 100; uid++) copies.put(copy(uid))
+  copies.settled()
+  assert.equal(copies.removeRange(500, 2 ** 32), 0)
+  assert.equal(copies.changes(), 0)
+  assert.equal(copies.removeRange(10, 19), 10)
+  assert.equal(copies.removeRange(50, 2 ** 32), 51)
+  assert.equal(copies.keepOnly([1, 2, 3, 999]), 36)
+  assert.deepEqual(
+    [...copies].map(({ uid }) => uid),
+    [1, 2, 3],
+  )
+  assert.ok(copies.changes() > 0)
+})
+
+test('a folder of 250,000 takes some twenty megabytes, ids of 250,000 no more', () => {
+  const before = process.memoryUsage()
+  const copies = folderCopies()
+  const mails = emailIds({ newest: async () => new Map(), copies: async function* () {} })
+  const one = copy(1)
+  for (let uid = 1; uid <= 250_000; uid++) {
+    copies.put({ ...one, uid })
+    mails.add({ ...one, emailId: `M${uid}` })
+  }
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const buffers = after.arrayBuffers - before.arrayBuffers
+  assert.ok(buffers < 80e6, `${(buffers / 1e6).toFixed(0)} MB`)
+  assert.equal(copies.get(177_777)?.uid, 177_777)
+  assert.equal(mails.find('M177777')?.sha, one.sha)
+  assert.equal(mails.find('M250001'), null)
+})
+
+test('ids are known from the newest states, and a damaged one is known nothing of', async () => {
+  const header = { folder: 'f1', n: 1 }
+  const store = {
+    newest: async () =>
+      new Map([
+        ['A', header],
+        ['B', { folder: 'f2', n: 4 }],
+      ]) as never,
+    async *copies({ folder }: { folder: string }) {
+      if (folder === 'f2') throw new Error('damaged')
+      yield copy(1, { emailId: 'one', said: 77 })
+      yield copy(2)
+    },
+  }
+  const mails = emailIds(store)
+  assert.equal(mails.find('one'), null)
+  assert.equal(await mails.count(), 1)
+  assert.deepEqual(mails.find('one'), { sha: sha(1), date: 1_700_000_001, size: 1, said: 77 })
+})
