@@ -102,12 +102,12 @@ test('an index that is cut, overwritten with garbage, emptied or of another sche
   const spoilings: ((file: string) => Promise<void>)[] = [
     async file => truncate(file, (await stat(file)).size / 2),
     file => writeFile(file, 'This is no database at all. '.repeat(500)),
-    file => truncate(file, 0),
     async file => {
       const db = new Database(file)
       db.exec('DROP TABLE copy')
       db.close()
     },
+    file => truncate(file, 0),
     async file => {
       const db = new Database(file)
       db.pragma('user_version = 9')
@@ -120,7 +120,9 @@ test('an index that is cut, overwritten with garbage, emptied or of another sche
       db.close()
     },
   ]
-  for (const spoil of spoilings) {
+  // Three habits of being broken always, the others in the long run.
+  const most = process.env.YESTERMAIL_TEST === 'all' ? spoilings.length : 3
+  for (const spoil of spoilings.slice(0, most)) {
     await spoil(await indexFile())
     assert.doesNotMatch(await said(), /Something went wrong/)
     await healsItself()
