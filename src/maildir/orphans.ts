@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { FolderId } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
-import { type CopyName, decodeNames } from '../formats/manifest-names.ts'
+import { copyLines, nameOf } from '../formats/manifest-names.ts'
 import type { Layout } from './layout.ts'
 
 /** So many messages that might have lost their last link are remembered by name; of more, every shard is looked at. */
@@ -24,13 +24,20 @@ export function orphanFinder(layout: Layout, account: AccountId) {
     async compare(folder: FolderId, goes: number, stays: number | null): Promise<void> {
       if (everything) return
       try {
-        const old = names(layout.manifest(account, folder, goes))
-        const other = stays === null ? nothing : names(layout.manifest(account, folder, stays))
-        let there = await other()
-        for (let one = await old(); one; one = await old()) {
-          while (there && there.uid < one.uid) there = await other()
-          if (there?.uid === one.uid && there.base === one.base) continue
-          suspects.add(join(layout.shard(account, one.sha), one.base))
+        const old = await openLines(layout.manifest(account, folder, goes))
+        const other = stays === null ? null : await openLines(layout.manifest(account, folder, stays))
+        for (; old.line !== undefined; old.next() || (await old.more())) {
+          // Most lines are the same, letter by letter.
+          if (other?.line !== old.line) {
+            const { uid, sha, base } = nameOf(old.line)
+            while (other?.line !== undefined && nameOf(other.line).uid < uid)
+              if (!other.next()) await other.more()
+            const there = other?.line === undefined ? null : nameOf(other.line)
+            if (there?.uid !== uid || there.base !== base)
+              suspects.add(join(layout.shard(account, sha), base))
+            if (there?.uid !== uid) continue
+          }
+          if (other && !other.next()) await other.more()
         }
       } catch {
         // A manifest that cannot be read: the disk itself has to say.
@@ -66,20 +73,28 @@ export function orphanFinder(layout: Layout, account: AccountId) {
   }
 }
 
-const nothing = async (): Promise<CopyName | undefined> => undefined
-
-// The names of a manifest one by one; the disk is waited for only between batches.
-function names(manifest: string): () => Promise<CopyName | undefined> {
-  const batches = decodeNames(createReadStream(manifest))
-  let batch: CopyName[] = []
+// The lines of a manifest one by one; the disk is waited for only between batches.
+async function openLines(manifest: string) {
+  const batches = copyLines(createReadStream(manifest))
+  let batch: string[] = []
   let i = 0
-  return async () => {
-    while (i >= batch.length) {
-      const next = await batches.next()
-      if (next.done) return undefined
-      batch = next.value
-      i = 0
-    }
-    return batch[i++]
+  const lines = {
+    line: undefined as string | undefined,
+    /** false: wait for `more` */
+    next(): boolean {
+      lines.line = batch[++i]
+      return lines.line !== undefined
+    },
+    async more(): Promise<void> {
+      do {
+        const read = await batches.next()
+        batch = read.done ? [] : read.value
+        i = 0
+        lines.line = batch[0]
+        if (read.done) return
+      } while (batch.length === 0)
+    },
   }
+  await lines.more()
+  return lines
 }

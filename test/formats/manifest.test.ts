@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import type { StateCopy, StateHeader } from '../../src/domain/folder-state.ts'
 import { decodeManifest, encodeManifest } from '../../src/formats/manifest.ts'
-import { decodeNames } from '../../src/formats/manifest-names.ts'
+import { copyLines, nameOf } from '../../src/formats/manifest-names.ts'
 
 const copies: StateCopy[] = Array.from({ length: 3000 }, (_, i) => ({
   uid: i + 1,
@@ -60,14 +60,14 @@ test('the names of a manifest are those of its copies, whatever stands in their 
     { uid: 4001, sha: 'd'.repeat(64), date: 1, size: 1, flags: [], file: `${'d'.repeat(64)}-1` },
   ]
   const bytes = await buffer(encodeManifest({ ...header, messages: hostile.length }, hostile))
-  const found = (await Array.fromAsync(decodeNames(Readable.from([bytes])))).flat()
+  const found = (await Array.fromAsync(copyLines(Readable.from([bytes])))).flat().map(nameOf)
   assert.deepEqual(
     found,
     hostile.map(({ uid, sha, file }) => ({ uid, sha, base: file ?? sha })),
   )
   const many = await buffer(encodeManifest(header, copies))
   assert.deepEqual(
-    (await Array.fromAsync(decodeNames(Readable.from([many])))).flat().map(({ uid }) => uid),
+    (await Array.fromAsync(copyLines(Readable.from([many])))).flat().map(line => nameOf(line).uid),
     copies.map(({ uid }) => uid),
   )
 })
