@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Fields, readFields } from './config-fields.ts'
 import type { Tree } from './config-sources.ts'
 import type { KeepRules, Plan, Schedule } from './domain/plan.ts'
-import { daysPlan, type Nights, readyPlans } from './domain/plans.ts'
+import { daysPlan, type NightTimes, readyPlans } from './domain/plans.ts'
 
 /** What the settings of the nights must be, wherever they stand. */
 export const NIGHT_SETTINGS = {
@@ -52,7 +52,7 @@ const KEEP_SETTINGS = {
  * `problems` as a sentence.
  */
 export function checkPlans(
-  { tables, nights, keepDays }: { tables: Tree; nights: Nights; keepDays: number | undefined },
+  { tables, nights, keepDays }: { tables: Tree; nights: NightTimes; keepDays: number | undefined },
   names: ReadonlyMap<string, string>,
   problems: string[],
 ): Map<string, Plan> {
@@ -83,7 +83,7 @@ function checkPlan(
   name: string,
   tree: Tree,
   ready: Plan | undefined,
-  nights: Nights,
+  nights: NightTimes,
   names: ReadonlyMap<string, string>,
   problems: string[],
 ): Plan {
@@ -110,7 +110,7 @@ function schedule(
   },
   tree: Tree,
   base: Schedule,
-  nights: Nights,
+  nights: NightTimes,
   where: string,
   problems: string[],
 ): Schedule {

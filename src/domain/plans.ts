@@ -3,20 +3,20 @@ import type { MailServer } from './mail-server.ts'
 import type { Plan } from './plan.ts'
 
 /** When the nights begin, for plans that do not say it themselves. */
-export interface Nights {
+export interface NightTimes {
   /** "HH:MM" in the account's zone */
   at: string
   /** accounts begin spread over so many minutes after it */
   spreadMinutes: number
 }
 
-export const usualNights: Nights = { at: '00:00', spreadMinutes: 60 }
+export const usualNights: NightTimes = { at: '00:00', spreadMinutes: 60 }
 
 /** The plan of everybody of whom nothing else is said. */
 export const usualPlan = 'days-15'
 
 /** The plans that need no configuration, by name, with nights that begin as `nights` says. */
-export function readyPlans(nights: Nights): ReadonlyMap<string, Plan> {
+export function readyPlans(nights: NightTimes): ReadonlyMap<string, Plan> {
   const may = { byHand: true, junk: true, shared: false }
   const schedule = { kind: 'daily', ...nights } as const
   const plans: Plan[] = [
@@ -40,7 +40,7 @@ export function readyPlans(nights: Nights): ReadonlyMap<string, Plan> {
 }
 
 /** "days-30": every night, today and so many days back. */
-export function daysPlan(days: number, nights: Nights): Plan {
+export function daysPlan(days: number, nights: NightTimes): Plan {
   return {
     name: `days-${days}`,
     schedule: { kind: 'daily', ...nights },
