@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
 import type { Alarms } from './domain/alarm.ts'
 import type { MailServer } from './domain/mail-server.ts'
@@ -18,6 +19,8 @@ export interface Credentials {
   /** Signs in once with a refresh token that is not kept yet; resolves with the sealed box of the one to keep. */
   tried(server: MailServer, address: string, refreshToken: string): Promise<string>
   keys: KeyRing
+  /** While a key is missing, looks every minute whether its file is back; until `signal` says stop. */
+  watchKeys(signal: AbortSignal, onFault: (error: unknown) => void): Promise<void>
 }
 
 type Ledger = ReturnType<typeof openLedger>
@@ -89,6 +92,13 @@ export async function openCredentials(
 
   return {
     keys,
+    async watchKeys(signal, onFault) {
+      while (!signal.aborted) {
+        await setTimeout(60_000, undefined, { signal }).catch(() => {})
+        const missing = async () => (await ledger.alarms()).some(({ kind }) => kind === 'key-missing')
+        if (await missing().catch(onFault)) await keys.ids().catch(onFault)
+      }
+    },
     async signIn(server, address, sealed) {
       const { oauth } = server
       if (!oauth) return signInByPassword(server, address, sealed)
@@ -128,11 +138,21 @@ function keyAlarm(ledger: Ledger, now: () => number) {
       await ledger.raise(alarm, now())
     },
     async clear(here: Set<string>): Promise<void> {
+      let back = false
       for (const alarm of await ledger.alarms())
         if (alarm.kind === 'key-missing' && (here.has(alarm.about) || (await naming(alarm.about)) === 0)) {
           raised.delete(alarm.about)
           await ledger.clear(about(alarm.about), now())
+          back ||= here.has(alarm.about)
         }
+      if (back) await goOn(ledger, now())
     },
   }
+}
+
+// What failed for want of the key was no failure of the accounts': they are tried now, not the next night.
+async function goOn(ledger: Ledger, now: number): Promise<void> {
+  for (const domain of new Set((await ledger.accounts()).map(account => account.domain)))
+    await ledger.excuse(domain, 'key-missing', now - 2 * 86_400_000)
+  await ledger.lookAgain(null)
 }

@@ -64,6 +64,7 @@ export async function runWork(_: string[], options: Record<string, unknown>): Pr
   await Promise.all([
     work.work(stopping.signal),
     keepListsFresh(enrolling, stopping.signal),
+    work.credentials.watchKeys(stopping.signal, error => log.error('fault', { error })),
     keepPeopleTold(work, config, log, stopping.signal),
   ])
   await work.close()
