@@ -20,7 +20,7 @@ export function ledgerSchedule(db: Database.Database, write: Write) {
   )
   const owners = db.prepare('SELECT DISTINCT lease_owner FROM accounts WHERE lease_owner IS NOT NULL').pluck()
   const waiting = db.prepare<object, WaitingRow>(
-    `SELECT r.id, r.account, r.trigger, r.worker FROM runs r JOIN accounts a ON a.id = r.account
+    `SELECT r.id, r.account, r.trigger, r.worker FROM runs r INDEXED BY runs_waiting JOIN accounts a ON a.id = r.account
      WHERE r.state = 'waiting' AND (r.worker IS NULL OR r.worker IN (SELECT value FROM json_each(@gone))) AND ${free}
      ORDER BY r.id LIMIT @limit`,
   )

@@ -16,7 +16,7 @@ export const ledgerSchema: readonly string[] = [
      lease_epoch INTEGER NOT NULL DEFAULT 0,
      lease_until INTEGER NOT NULL DEFAULT 0
    ) STRICT;
-   CREATE INDEX accounts_next ON accounts (next_at, domain);
+   CREATE INDEX accounts_next ON accounts (next_at, id);
    CREATE INDEX accounts_leased ON accounts (lease_owner) WHERE lease_owner IS NOT NULL;
    CREATE TABLE points (
      number INTEGER PRIMARY KEY AUTOINCREMENT,
