@@ -75,6 +75,11 @@ export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
         } catch (error) {
           const heeded = await limits.heed(mailbox, error)
           const usable = mailbox.usable()
+          // The end of the run, too, cuts a server that is slow: what came is kept.
+          if (!heeded && limits.enough()) {
+            ended = true
+            return
+          }
           const left = asked === 'all' ? (usable ? await uids() : []) : asked
           const due = left.filter(uid => !got.has(uid))
           if (!heeded) blame(tries, due[0], error, usable ? 'refused' : 'cut')

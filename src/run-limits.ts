@@ -14,6 +14,8 @@ export interface LimitSettings {
   longestWait: number
   /** milliseconds before each new connection in place of a broken one, the last for all further ones */
   pauses: readonly number[]
+  /** so often the connection may break in a folder without a single message coming in between */
+  mostBreaks: number
 }
 
 const hour = 3_600_000
@@ -23,6 +25,7 @@ export const usualLimits: LimitSettings = {
   leastRate: 1000,
   longestWait: 5 * 60_000,
   pauses: [0, 1000, 5000, 20_000],
+  mostBreaks: 12,
 }
 
 export interface LimitsWorld {

@@ -15,8 +15,6 @@ interface Attempts {
   goOn(): void
 }
 
-/** So often the connection may break in a folder without a single message coming in between. */
-const mostBreaks = 12
 /** So many folders on end in which that happens, and the server is not well. */
 const mostStuck = 3
 
@@ -51,7 +49,7 @@ export function folderReader() {
         if (mailbox().usable()) return problem
         breaks = tools.progress() > before ? 1 : breaks + 1
         before = tools.progress()
-        if (breaks < mostBreaks) {
+        if (breaks < limits.settings.mostBreaks) {
           await limits.beforeConnecting(breaks - 1)
           continue
         }

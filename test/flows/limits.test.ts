@@ -89,7 +89,7 @@ for (const [command, silentAt] of [
 ] as const)
   test(`a server that falls silent at ${command} ends the run, with its reason, and the next one completes`, async () => {
     put('INBOX', mails(5, { size: 1000 }))
-    const w = await begin({}, { silence: 60 })
+    const w = await begin({}, { silence: 60, mostBreaks: 3 })
     imap.script.silentAt = silentAt
     await assert.rejects(w.backUp(anna, 'first'))
     assert.match((await lastRun(w))?.problem?.code ?? '', /server-unreachable|fault/)
@@ -190,6 +190,26 @@ test('a run whose time is used up seals what it read, important and small folder
   assert.equal(second.status, 'complete')
 })
 
+test('a message that is still on its way when the time is over is left for the next night, and what came before is kept', async () => {
+  put('Archive', mails(5, { size: 5000 }), 3)
+  const slow = imap.script.folders.get('Archive')?.mails.get(3)
+  assert.ok(slow)
+  slow.drips = 50
+  const w = await begin({}, { runLength: 60_000, leastRate: 1 })
+  imap.script.hear = command => {
+    if (/FETCH .*BODY/.test(command)) clock.now += 121_000
+  }
+  const point = await w.backUp(anna, 'first')
+  assert.equal(point.problems[0]?.code, 'not-finished')
+  assert.equal(point.problems[0]?.done, 2)
+  const archive = (await receipt(w)).folders.find(f => f.raw === 'Archive')?.newest
+  assert.equal(archive?.unread, 3)
+  assert.deepEqual(archive?.gaps, [])
+  delete slow.drips
+  imap.script.hear = () => {}
+  assert.equal((await w.backUp(anna, 'nightly')).messages, 5)
+})
+
 test('a short wish to wait is obeyed within the run, a long one ends it with what was read', async () => {
   put('INBOX', mails(300, { size: 500 }))
   const w = await begin()
@@ -200,7 +220,7 @@ test('a short wish to wait is obeyed within the run, a long one ends it with wha
   assert.equal((await w.backUp(anna, 'first')).status, 'complete')
   assert.equal(imap.script.connections, 1)
 
-  put('INBOX', mails(1200, { size: 500 }))
+  put('INBOX', mails(600, { size: 500 }))
   clock.now += day
   imap.script.answers.push({
     to: /FETCH .*BODY/,
@@ -209,7 +229,7 @@ test('a short wish to wait is obeyed within the run, a long one ends it with wha
   const at = clock.now
   await assert.rejects(w.backUp(anna, 'nightly'), { code: 'throttled' })
   assert.deepEqual((await lastRun(w))?.problem?.until, at + 3_599_961)
-  assert.equal((await w.backUp(anna, 'nightly')).messages, 1200)
+  assert.equal((await w.backUp(anna, 'nightly')).messages, 600)
 })
 
 test('a wish to wait at the sign-in is no refused password', async () => {
@@ -234,12 +254,12 @@ test('a server that ends each connection after some octets is read to the end, n
 })
 
 test('a server that goes down in the middle fails the run, and the next one fetches only what is missing', async () => {
-  put('INBOX', mails(1500, { size: 2000 }))
+  put('INBOX', mails(800, { size: 2000 }))
   const w = await begin()
   let portions = 0
   imap.script.hear = command => {
     if (!/FETCH .*BODY/.test(command) || ++portions < 2) return
-    Object.assign(imap.script, { down: true, endsAfter: 1_500_000 })
+    Object.assign(imap.script, { down: true, endsAfter: 1_300_000 })
   }
   const stopping = w.backUp(anna, 'first')
   await assert.rejects(stopping, { code: 'server-unreachable' })
@@ -247,9 +267,9 @@ test('a server that goes down in the middle fails the run, and the next one fetc
   const { sent } = imap.script
   Object.assign(imap.script, { down: false, endsAfter: Number.POSITIVE_INFINITY, hear: () => {} })
   const point = await w.backUp(anna, 'first')
-  assert.equal(point.messages, 1500)
+  assert.equal(point.messages, 800)
   assert.equal(point.status, 'complete')
-  assert.ok(imap.script.sent < 1500 * 2200 + 100_000, `${sent} then ${imap.script.sent}`)
+  assert.ok(imap.script.sent < 800 * 2200 + 100_000, `${sent} then ${imap.script.sent}`)
 })
 
 test('a run that waits for a silent server ends at once when it is told to stop', async () => {
