@@ -55,6 +55,7 @@ export function snapshotAccounts([address]: string[], options: Record<string, un
 export async function showPoints([address]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
     const points = await work.ledger.points(account.id)
+    const pins = (await work.ledger.pins(account.id)).filter(pin => pin.until > Date.now())
     const rows = points.map(point => [
       `#${point.number}`,
       `${localDay(point.takenAt, point.zone)} ${localTime(point.takenAt, point.zone).replace(/(..)(..)/, '$1:$2')}`,
@@ -64,8 +65,12 @@ export async function showPoints([address]: string[], options: Record<string, un
       work.layout.day(account.id, point.dir),
       point.status,
       localDay(point.keptUntil - 1, point.zone),
+      pins
+        .filter(pin => pin.point === point.number)
+        .map(pin => `${pin.reason} until ${localDay(pin.until - 1, point.zone)}`)
+        .join(', '),
     ])
-    const head = ['number', 'taken', 'messages', 'size', 'took', 'place', 'state', 'kept until']
+    const head = ['number', 'taken', 'messages', 'size', 'took', 'place', 'state', 'kept until', 'held for']
     process.stdout.write(points.length ? table([head, ...rows]) : 'No restore point yet.\n')
     for (const point of points)
       for (const problem of point.problems) process.stdout.write(table([problemRow(point, problem)]))

@@ -78,7 +78,7 @@ test('a snapshot is taken with plain progress lines, and shown with its place', 
   assert.match(taken.out, /anna@yester\.example: #1, 2 messages, .* complete\n$/)
   assert.match(taken.err, /folder \d of \d/)
   const { out } = await yestermail('points', 'anna@yester.example')
-  assert.match(out, /^number +taken +messages +size +took +place +state +kept until\n#1 /)
+  assert.match(out, /^number +taken +messages +size +took +place +state +kept until +held for\n#1 /)
   assert.ok(out.includes(`${temp.path}/data/accounts/`))
 })
 
