@@ -2,10 +2,22 @@ import type { LiveFolder } from './domain/ports.ts'
 
 /**
  * The order in which folders are read: what people miss first comes first, then small before large, what is seldom
- * missed last. A run whose time or octets are used up then leaves a point that is worth having.
+ * missed last; a giant one waits for all that are not. A run whose time or octets are used up then leaves a point that is
+ * worth having.
  */
 export function readingOrder(listed: readonly LiveFolder[]): LiveFolder[] {
-  return [...listed].sort((a, b) => rank(a) - rank(b) || size(a) - size(b))
+  return [...listed].sort(
+    (a, b) =>
+      group(a) - group(b) || rank(a) - rank(b) || (a.status?.messages ?? 0) - (b.status?.messages ?? 0),
+  )
+}
+
+/** More messages than a night brings in for certain. */
+const giant = 20_000
+
+function group(live: LiveFolder): number {
+  if (rank(live) > 2) return 2
+  return (live.status?.messages ?? 0) > giant ? 1 : 0
 }
 
 const RANKS: Record<string, number> = {
@@ -20,8 +32,4 @@ const RANKS: Record<string, number> = {
 function rank({ raw, specialUse }: LiveFolder): number {
   if (raw.toUpperCase() === 'INBOX') return 0
   return RANKS[specialUse ?? ''] ?? 2
-}
-
-function size({ status }: LiveFolder): number {
-  return status?.messages ?? 0
 }
