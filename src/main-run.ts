@@ -44,10 +44,12 @@ export async function runStart(_: string[], options: Record<string, unknown>): P
 /** `yestermail serve` */
 export async function runServe(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options, { secrets: false })
+  // A signal that comes while it starts is not lost.
+  const stopped = signalled()
   await ensurePage()
   const serving = await serve({ config, log: openLog({ level: config.logLevel }) })
   process.send?.({ url: serving.url })
-  await told()
+  await told(stopped)
   await serving.close()
   return 0
 }
@@ -84,13 +86,19 @@ function child(
 }
 
 // Resolves when this process should end: by signal, or because the one that started it is gone.
-async function told(): Promise<void> {
-  await new Promise<void>(resolve => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve)
+async function told(stopped = signalled()): Promise<void> {
+  const left = new Promise<void>(resolve => {
     if (process.connected) process.once('disconnect', resolve)
   })
+  await Promise.race([stopped, left])
   // A channel that is listened to would keep this process alive.
   if (process.connected) process.disconnect()
+}
+
+function signalled(): Promise<void> {
+  return new Promise<void>(resolve => {
+    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve())
+  })
 }
 
 function welcome(url: string, config: Config): string {
