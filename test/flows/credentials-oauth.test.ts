@@ -140,6 +140,32 @@ test('a token that was withdrawn is replaced once, one that has just come is not
   assert.notEqual((await source.token(wish)).accessToken, accessToken)
 })
 
+test('a refresh token that is replaced is kept before the access token is handed out, or it is not', async () => {
+  const source = openTokens({ now: () => 0 })
+  const steps: string[] = []
+  const body = { access_token: 'a', expires_in: 3600, refresh_token: 'r2' }
+  const wish = { oauth: oauth('refresh-token'), address, refreshToken: 'r1' }
+  tokens.next = [{ status: 200, body }]
+  const failing = async () => {
+    throw new Error('the disk is full')
+  }
+  await assert.rejects(source.token({ ...wish, keep: failing }), /the disk is full/)
+  tokens.next = [{ status: 200, body }]
+  const keep = async (next: string) => {
+    steps.push(`kept ${next}`)
+  }
+  const first = source.token({ ...wish, keep }).then(() => steps.push('handed out'))
+  await first
+  assert.deepEqual(steps, ['kept r2', 'handed out'])
+  assert.deepEqual(await source.token({ ...wish, refreshToken: 'r2', keep }), {
+    accessToken: 'a',
+    fresh: false,
+  })
+  tokens.next = [{ status: 200, body: { ...body, access_token: 'b' } }]
+  const other = await source.token({ ...wish, refreshToken: 'from another sign-in', keep })
+  assert.equal(other.accessToken, 'b', 'another permission has a token of its own')
+})
+
 test('a service account signs for each person, and the signature is right', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
