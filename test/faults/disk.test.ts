@@ -3,7 +3,14 @@ import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { dayPrint, type Held, ledgerPoints, outcomePrint, untruths } from '../world/checker.ts'
+import {
+  dayPrint,
+  type Held,
+  ledgerPoints,
+  outcomePrint,
+  unlinkedMessages,
+  untruths,
+} from '../world/checker.ts'
 import type { DiskCall, DiskFault, Operation } from '../world/faultfs.ts'
 import { day, type FaultWorld, startFaultWorld, type Trial } from './fault-world.ts'
 import { chosen, seed as dice, everyPoint, howToRepeat } from './sample.ts'
@@ -59,8 +66,9 @@ for (const { name, nights, prunes } of [
         assert.equal(point.status, 'complete', at)
         assert.deepEqual(damages, [], at)
         assert.deepEqual(untruths(trial.place, world.held), [], at)
-        // What a pruning left that was cut off goes with the next one.
+        // What a pruning left that was cut off goes with the next one, messages in the sixteen after it.
         if (n === nights.length - 1) assert.equal(outcome(trial), expected[n], at)
+        if (!prunes) assert.deepEqual(unlinkedMessages(trial.place), [], at)
       }
     }
 
@@ -131,6 +139,21 @@ for (const { name, nights, prunes } of [
       )
     })
 
+    if (prunes && everyPoint)
+      test('messages that a killed pruning left are gone after sixteen more', { timeout }, async () => {
+        const late = calls.filter(call => /folders.*\.gone/.test(call.path))
+        assert.ok(late.length > 10, 'nothing was pruned')
+        for (const { n } of chosen(late, 1, 'left', 10)) {
+          const trial = await world.tryNight({ at: n, do: 'kill' })
+          for (let night = 0; night <= 17; night++) {
+            const { damages } = await world.night(trial.place, world.clock.now + 3_600_000 + night * day)
+            assert.deepEqual(damages, [])
+          }
+          assert.deepEqual(unlinkedMessages(trial.place), [], `killed at ${n}; ${howToRepeat}`)
+          await trial.remove()
+        }
+      })
+
     test('a power cut at any call takes nothing that was promised', { timeout }, async () => {
       const all = chosen(calls, 1, `lose ${name}`)
       const some = chosen(calls, prunes ? 0 : 1, `lose some ${name}`, 4)
@@ -178,7 +201,7 @@ for (const { name, nights, prunes } of [
       timeout,
     }, async () => {
       const points = calls.filter(call => grows.includes(call.operation)).map((_, i) => i + 1)
-      const faults = chosen(points, prunes ? 0 : 1, `full ${name}`, 5).map(
+      const faults = chosen(points, 1, `full ${name}`, 5).map(
         at => ({ at, do: 'ENOSPC', stick: true, only: grows }) as const,
       )
       await everyWhere(faults, async (trial, at) => {

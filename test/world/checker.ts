@@ -196,22 +196,32 @@ export function dayPrint(place: Place, dir: string): string {
 
 /**
  * What a day and its account come to, without what may differ between two runs that saw the same: numbers, times, names
- * of states and days. Two runs of the same night are equal byte for byte in this.
+ * of states and days, and messages that no state shows. Two runs of the same night are equal byte for byte in this.
  */
 export function outcomePrint(place: Place, dir: string): string {
   const account = join(place.data, 'accounts', place.account)
   const day = join(account, 'days', dir)
   const receipt = JSON.parse(readFileSync(join(day, 'receipt.json'), 'utf8'))
+  const unlinked = new Set(unlinkedMessages(place))
   const folders = receipt.folders.map((f: ReceiptFolder & Record<string, unknown>) => {
     const { folder: _f, state: _s, newest, manifest: _m, ...rest } = f
     return { ...rest, newest: newest && { ...newest, folder: '', n: 0, readAt: 0, comparedAt: 0 } }
   })
   return [
     ...print(join(day, 'mail'), false),
-    ...print(join(account, 'messages'), false),
+    ...print(join(account, 'messages'), false).filter(line => !unlinked.has(line.split(' ')[0] ?? '')),
     ...readdirSync(join(account, 'incoming')),
     JSON.stringify({ status: receipt.point.status, messages: receipt.point.messages, folders }),
   ].join('\n')
+}
+
+/** Stored messages that no folder state shows, as "/ab/<sha256>": what a run that was cut off may leave for a while. */
+export function unlinkedMessages({ data, account }: Place): string[] {
+  const messages = join(data, 'accounts', account, 'messages')
+  const names = readdirSync(messages).flatMap(shard =>
+    readdirSync(join(messages, shard)).map(name => `/${shard}/${name}`),
+  )
+  return names.filter(name => statSync(join(messages, name)).nlink === 1)
 }
 
 function print(path: string, targets: boolean, name = ''): string[] {
