@@ -44,6 +44,8 @@ const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 
   NIGHTLY_AT: { path: 'nightlyAt' },
   NIGHTLY_SPREAD: { path: 'nightlySpread', kind: 'number' },
   RUNS_AT_ONCE: { path: 'runsAtOnce', kind: 'number' },
+  RUN_LIMIT: { path: 'runLimit', kind: 'number' },
+  MIN_FREE: { path: 'minFree' },
   ALARM_AFTER_DAYS: { path: 'alarmAfterDays', kind: 'number' },
   METRICS_FROM: { path: 'metricsFrom', kind: 'list' },
   LOG_LEVEL: { path: 'logLevel' },
