@@ -199,3 +199,30 @@ test('the same message three times in a folder stands there three times, and onc
   assert.equal(texts.size, 3)
   assert.equal(point.newBytes, twin.text.length)
 })
+
+test('a folder deleted, renamed or created while the walk goes on is named or comes the next night, and costs no other', async () => {
+  const folders = new Map([
+    ['INBOX', oddFolder(1, many(3))],
+    ['Old', oddFolder(2, many(2))],
+    ['Work', oddFolder(3, many(2))],
+  ])
+  await using it = await startWorld({ folders })
+  it.odd.hear = command => {
+    const work = folders.get('Work')
+    if (!command.startsWith('EXAMINE INBOX') || !work) return
+    folders.delete('Old')
+    folders.delete('Work')
+    folders.set('Projects', work)
+    folders.set('New', oddFolder(9, many(1)))
+  }
+  const first = await it.night()
+  assert.equal(first.point.status, 'partial')
+  assert.deepEqual(first.texts, held(it))
+  assert.deepEqual(first.point.problems.map(({ code, folder }) => [code, folder]).sort(), [
+    ['folder-not-read', 'Old'],
+    ['folder-not-read', 'Work'],
+  ])
+  const second = await it.night()
+  assert.equal(second.point.status, 'complete')
+  assert.equal(second.point.messages, 6)
+})
