@@ -52,7 +52,8 @@ export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
       const one = wanted === 'all' && (tries.failures.size > 0 || isCounted(limits))
       const portions = portionsOf(one ? await uids() : wanted, tries)
       for (let refused = 0; ; ) {
-        ended = limits.enough() && !portions.isEmpty()
+        // Once it is so it stays so, though another list be empty.
+        if (limits.enough() && !portions.isEmpty()) ended = true
         const portion = ended ? null : portions.next()
         if (!portion) return
         await limits.beforeMore()
