@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from './back-up.ts'
 import type { Config } from './config.ts'
@@ -101,6 +102,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   }
   const monotonic = () => performance.now()
   const tend = openTending({
+    isThere: () => existsSync(layout.marker),
     sample: {
       ...backUpWorld,
       ledger,

@@ -4,6 +4,8 @@ import { type IndexWatchWorld, indexWatch } from './watch-indexes.ts'
 export interface TendWorld {
   sample: SampleWorld
   indexes: IndexWatchWorld
+  /** is the data folder there: what is not mounted is not lost */
+  isThere(): boolean
   onFault(error: unknown): void
 }
 
@@ -16,7 +18,12 @@ const restMs = 1000
  * What `work` does while nothing is due: looks after the indexes, then reads a slice of what is stored again. Called as often
  * as one likes; one call does something at a time, the others resolve with it. Never rejects.
  */
-export function openTending({ sample, indexes, onFault }: TendWorld): (signal: AbortSignal) => Promise<void> {
+export function openTending({
+  sample,
+  indexes,
+  isThere,
+  onFault,
+}: TendWorld): (signal: AbortSignal) => Promise<void> {
   const { monotonic } = sample
   const watch = indexWatch(indexes)
   let nextAt = Number.NEGATIVE_INFINITY
@@ -33,7 +40,7 @@ export function openTending({ sample, indexes, onFault }: TendWorld): (signal: A
   }
   return signal => {
     if (current) return current
-    if (signal.aborted || monotonic() < nextAt) return Promise.resolve()
+    if (signal.aborted || monotonic() < nextAt || !isThere()) return Promise.resolve()
     current = once(signal).finally(() => {
       current = null
     })

@@ -2,6 +2,7 @@ import { chainState, type Damage } from './domain/damage.ts'
 import type { Receipt, ReceiptFolder } from './domain/folder-state.ts'
 import type { Sha256 } from './domain/message.ts'
 import type { Point } from './domain/point.ts'
+import { isShortage } from './domain/shortage.ts'
 import type { CheckedFiles, StateId } from './verify.ts'
 
 /** What a row of the ledger says of a day. */
@@ -64,7 +65,8 @@ async function readWhole(files: CheckedFiles, dir: string, row: DayRow | undefin
     if (row && (row.number !== point.number || row.messages !== point.messages || row.bytes !== point.bytes))
       return null
     return folders.every(isFolder) ? found : null
-  } catch {
+  } catch (error) {
+    if (isShortage(error)) throw error
     return null
   }
 }

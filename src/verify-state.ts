@@ -1,5 +1,6 @@
 import type { Damage } from './domain/damage.ts'
 import type { StateCopy } from './domain/folder-state.ts'
+import { isShortage } from './domain/shortage.ts'
 import type { CheckedFiles, CheckedMaildir } from './verify.ts'
 import type { ShownState } from './verify-days.ts'
 
@@ -56,7 +57,8 @@ export async function stateDamages(
       }
     }
     for (const name of maildir?.unknown() ?? []) add('file-unknown', `${place}/${name}`, null, name)
-  } catch {
+  } catch (error) {
+    if (isShortage(error)) throw error
     add('manifest')
   }
   return damages

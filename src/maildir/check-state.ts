@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
+import { cannotRead } from './cannot-read.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
 import { accountFiles } from './open-run.ts'
@@ -23,14 +24,10 @@ export function checkedFiles(layout: Layout, account: AccountId) {
     },
     async hashName(name: string): Promise<{ sha: string; size: number } | null> {
       const file = join(layout.shard(account, name.slice(0, 64)), name)
-      const [sha, found] = await Promise.all([hashMessage(file), stat(file).catch(() => null)])
+      const [sha, found] = await Promise.all([hashMessage(file), stat(file).catch(cannotRead)])
       return sha && found ? { sha, size: found.size } : null
     },
-    has: (copy: StateCopy) =>
-      stat(files.file(copy)).then(
-        found => found.isFile(),
-        () => false,
-      ),
+    has: async (copy: StateCopy) => (await stat(files.file(copy)).catch(cannotRead))?.isFile() ?? false,
     nameOf: (copy: StateCopy) => maildirName(copy),
     links: (dir: string) => dayLinks(join(layout.day(account, dir), 'mail')),
     hash: (copy: StateCopy) => hashMessage(files.file(copy)),
@@ -41,7 +38,7 @@ export function checkedFiles(layout: Layout, account: AccountId) {
 
 // INBOX is the root of the tree and shown by its parts; `cur` is the one with mail.
 async function dayLinks(mail: string): Promise<Set<string>> {
-  const names = await readdir(mail).catch(() => [])
+  const names = (await readdir(mail).catch(cannotRead)) ?? []
   const targets = await Promise.all(names.map(name => readlink(join(mail, name)).catch(() => '')))
   const shown = targets.flatMap(
     target => /^\.\.\/\.\.\/\.\.\/folders\/(f\d+\/\d+)(?:\/cur)?$/.exec(target)?.[1] ?? [],
@@ -52,7 +49,7 @@ async function dayLinks(mail: string): Promise<Set<string>> {
 /** The Maildir of a state as it lies on the disk; null when it is not there. */
 async function openMaildir(path: string, stored: (copy: StateCopy) => string) {
   const parts = await Promise.all(['cur', 'new', 'tmp'].map(part => readdir(join(path, part)))).catch(
-    () => null,
+    cannotRead,
   )
   if (!parts) return null
   const [cur = [], ...others] = parts
@@ -64,7 +61,7 @@ async function openMaildir(path: string, stored: (copy: StateCopy) => string) {
       if (!left.delete(name)) return 'lost'
       const file = join(path, 'cur', name)
       const [link, message] = await Promise.all(
-        [lstat(file), stat(stored(copy))].map(one => one.catch(() => null)),
+        [lstat(file), stat(stored(copy))].map(one => one.catch(cannotRead)),
       )
       if (!link) return 'lost'
       // One file under two names needs to be read once only.

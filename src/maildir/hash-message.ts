@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { cannotRead } from './cannot-read.ts'
 
 /** Octets read at once: nearly every message is one piece. */
 const PIECE = 1 << 20
 
-/** SHA-256 of a stored message as it lies on the disk now; null when it is not there or cannot be read. */
+/** SHA-256 of a stored message as it lies on the disk now; null when it is not there or cannot be read. Throws when the machine is short of files. */
 export async function hashMessage(file: string): Promise<string | null> {
-  const handle = await open(file).catch(() => null)
+  const handle = await open(file).catch(cannotRead)
   try {
-    return handle && (await hashOf(handle))
-  } catch {
-    return null
+    return handle && (await hashOf(handle).catch(cannotRead))
   } finally {
     await handle?.close().catch(() => {})
   }

@@ -111,7 +111,7 @@ test('a healing that is killed, or loses power, at any call harms nothing, and t
     { at, do: 'kill' },
     { at, do: 'lose', seed: at },
   ])
-  for (const fault of chosen(faults, 4, 'heal')) {
+  for (const fault of chosen(faults, 2, 'heal')) {
     const { data, end, remove } = await healOn(fault)
     const hit = end.calls.find(call => call.n === fault.at)
     const at = `${JSON.stringify(fault)}: ${hit?.operation} ${relative(data, hit?.path ?? '')}; ${howToRepeat}`
