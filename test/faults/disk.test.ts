@@ -109,7 +109,10 @@ for (const { name, nights, prunes } of [
       })
 
       test('a disk that lies about fsync, and a mailbox that had more, are found out by the same eyes', async () => {
-        const trial = await world.tryNight({ at: calls.length - 8, do: 'lose', lies: true })
+        // The last file to go is the ledger's log, when all is said. (How often SQLite writes is not always the same.)
+        const only = ['unlink'] as const
+        const at = calls.filter(call => call.operation === 'unlink').length
+        const trial = await world.tryNight({ at, do: 'lose', lies: true, only })
         assert.match(trial.end.said, /^sealed/)
         assert.equal(trial.end.signal, 'SIGKILL')
         await assert.rejects(holds(trial, 'lies'))
