@@ -34,7 +34,7 @@ export interface BackUpWorld extends LeaseWorld, Pick<VanishedWorld, 'preference
   /** told of what went wrong beside the run; never throws */
   onFault(error: unknown): void
   /** throws Refusal when the data folder is not there, not writable, or short of room for what is needed */
-  checkDisk(need?: DiskNeed): Promise<void>
+  checkDisk(need?: DiskNeed, account?: AccountId): Promise<void>
   limits: LimitSettings
   /** resolves after so many milliseconds, or when `signal` says stop */
   pause(milliseconds: number, signal?: AbortSignal): Promise<void>
@@ -160,7 +160,7 @@ async function attempt(
     const plan = planOf(account, world.servers, world.plans)
     const others = await ledger.points(id)
     const receipt = await takePoint(
-      { open, store, index, limits, now, goOn, room: world.checkDisk },
+      { open, store, index, limits, now, goOn, room: need => world.checkDisk(need, account.id) },
       {
         account: id,
         address,

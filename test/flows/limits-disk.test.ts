@@ -64,6 +64,28 @@ test('a data folder that is not there, or is an empty one, is never an empty mai
   assert.equal(await isWhole(world, anna), 10)
 })
 
+test('a mailbox that does not fit is an alarm of its own, and others are backed up', async () => {
+  await using it = await start(5)
+  const { world, anna, imap } = it
+  const whole = imap.script.folders.get('INBOX')
+  assert.ok(whole)
+  // More than any disk has room for, by the count alone.
+  const giant = new Map(whole.mails)
+  Object.defineProperty(giant, 'size', { value: 4_000_000_000 })
+  whole.mails = giant
+  await assert.rejects(world.backUp(anna, 'first'), { code: 'disk-full' })
+  const bert = await world.enrol('bert', 'secret')
+  assert.deepEqual(
+    (await world.ledger.alarms()).map(alarm => [alarm.kind, alarm.account]),
+    [['disk-low', anna]],
+  )
+  whole.mails = new Map([...giant].slice(0, 3))
+  assert.equal((await world.backUp(bert, 'first')).messages, 3)
+  assert.deepEqual(await openAlarms(world), ['disk-low'])
+  assert.equal((await world.backUp(anna, 'first')).messages, 3)
+  assert.deepEqual(await openAlarms(world), [])
+})
+
 test('an unmounted volume and a read-only one are named, the days stay, and the next run completes', {
   skip: needsRoot,
 }, async () => {
