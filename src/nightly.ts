@@ -21,6 +21,7 @@ export interface NightlyWorld extends AskWorld, DueWorld {
 interface WaitingLedger {
   heartbeatNow(now: number, worker: string): Promise<void>
   workerEnds(worker: string): Promise<void>
+  workers(): Promise<{ name: string; beatAt: number }[]>
   waiting(now: number, gone: readonly string[], limit: number): Promise<Waiting[]>
   takeWaiting(run: Waiting, worker: string): Promise<boolean>
   leaveWaiting(run: number): Promise<void>
@@ -44,6 +45,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   const running = new Map<AccountId, Promise<void>>()
   const slots: Slots = {
     free: () => world.atOnce - running.size,
+    has: id => running.has(id),
     start: ({ id }, trigger) => start(id, trigger, null),
   }
   let beat = Number.NEGATIVE_INFINITY
@@ -63,7 +65,8 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   await ledger.workerEnds(worker).catch(error => log.error('fault', { error }))
 
   async function look(): Promise<void> {
-    const moment: Moment = { now: now(), began, gone: (await ledger.holders()).filter(world.isGone) }
+    const isGone = await whoIsGone(world)
+    const moment: Moment = { now: now(), began, gone: (await ledger.holders()).filter(isGone) }
     // Plans may have changed before the start; and what was set by a clock that was ahead would be too late.
     if (moment.now < looked - 60_000) await ledger.lookAgain(null)
     looked = moment.now
@@ -71,7 +74,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
       await ledger.heartbeatNow(moment.now, worker)
       beat = moment.now
     }
-    await takeAsks(world)
+    await takeAsks({ ...world, isGone })
     await startWaiting(world, running, start, moment)
     await startDue(world, slots, moment)
     if (running.size === 0) void world.whenIdle?.(signal)
@@ -85,6 +88,16 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
     )
   }
 }
+
+// Of another machine nobody can look whether a process lives: there silence tells, as long as a lease.
+async function whoIsGone({ ledger, isGone, now, worker }: NightlyWorld): Promise<(name: string) => boolean> {
+  const silent = (await ledger.workers()).filter(({ beatAt }) => now() - beatAt > SILENCE)
+  const names = new Set(silent.map(({ name }) => name))
+  return name => name !== worker && (names.has(name) || isGone(name))
+}
+
+/** Milliseconds. */
+const SILENCE = 10 * 60_000
 
 // Whoever asked sits before the page and goes first; but one slot is left for the night, so that clicks cannot stop it.
 async function startWaiting(
@@ -121,7 +134,9 @@ async function runOne(world: NightlyWorld, task: Task, signal: AbortSignal): Pro
   } catch (error) {
     const code = isRefusal(error) ? error.code : null
     if (code !== 'busy' && code !== 'interrupted') log.error('restore point failed', { error })
-    return code === 'busy' && waiting !== null ? ledger.leaveWaiting(waiting) : followUp(world, task, false)
+    // It did not begin, whatever the reason: it waits on.
+    if (waiting !== null) await ledger.leaveWaiting(waiting)
+    return code === 'busy' ? undefined : followUp(world, task, false)
   }
   log.info('restore point sealed', figures(point))
   await followUp(world, task, true)

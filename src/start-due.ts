@@ -32,6 +32,8 @@ export interface Candidate extends Account {
 /** The runs of this process. */
 export interface Slots {
   free(): number
+  /** is this account run here already: its lease may be over by the clock of a machine that slept */
+  has(account: AccountId): boolean
   start(account: Candidate, trigger: Trigger): void
 }
 
@@ -57,6 +59,7 @@ export async function startDue(world: DueWorld, slots: Slots, moment: Moment): P
     const missed: Parameters<DueLedger['noteMissed']>[0][number][] = []
     for (const account of await ledger.toLookAt(now, gone, BATCH)) {
       const { id, nextAt: seen } = account
+      if (slots.has(id)) continue
       const { at, noted } = await lookAt(world, account, moment)
       const hold = holds.get(account.domain)
       if (at === null || at > now) later.push({ id, at, seen })

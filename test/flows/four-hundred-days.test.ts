@@ -86,6 +86,7 @@ async function live(
       const begun: [Candidate, 'first' | 'nightly'][] = []
       const slots = {
         free: () => 4,
+        has: () => false,
         start: (one: Candidate, trigger: 'first' | 'nightly') => void begun.push([one, trigger]),
       }
       await startDue(world, slots, { now: next, began: begin, gone: [] })

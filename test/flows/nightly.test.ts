@@ -57,6 +57,7 @@ async function openNights(server: Partial<MailServer> = {}) {
       let free = nights.free
       const slots = {
         free: () => free,
+        has: () => false,
         start(account: Candidate, trigger: 'first' | 'nightly') {
           free--
           begun.push(account)
