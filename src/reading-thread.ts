@@ -94,7 +94,8 @@ function openIndex(account: string, build: string): IndexReader | null {
     indexes.delete(account)
     return indexLost(account, cause)
   }
-  const index = open?.build === build ? open.index : openIndexReader(files.indexFile(account, build), onBroken)
+  const index =
+    open?.build === build ? open.index : openIndexReader(files.indexFile(account, build), onBroken)
   if (!index) return null
   indexes.set(account, { build, index })
   for (const [oldest, { index: old }] of indexes) {

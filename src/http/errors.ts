@@ -20,7 +20,8 @@ export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: W
     : 'Something went wrong here. The administrator finds it by its number.'
   const params = known ? error.params : {}
   c.header('Cache-Control', 'no-store')
-  if (status === 401 && code !== 'sign-in-refused' && code !== 'app-password-needed') c.header('WWW-Authenticate', 'Bearer realm="Yestermail"')
+  if (status === 401 && code !== 'sign-in-refused' && code !== 'app-password-needed')
+    c.header('WWW-Authenticate', 'Bearer realm="Yestermail"')
   if (typeof params.seconds === 'number') c.header('Retry-After', String(params.seconds))
   if (c.req.path.includes('/jmap')) return problem(c, status, { detail: message, ...(id ? { id } : { code }) })
   const body: ErrorAnswer = { error: { code, message, params, ...(id ? { id } : {}) } }
