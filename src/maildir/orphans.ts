@@ -20,13 +20,15 @@ export function orphanFinder(layout: Layout, account: AccountId) {
   const suspects = new Set<string>()
   let everything = false
   return {
-    /** To be called while both manifests are there; `stays` null: no state of the folder stays. */
-    async compare(folder: FolderId, goes: number, stays: number | null): Promise<void> {
-      if (everything) return
+    /** To be called while both manifests are there; `stays` null: no state of the folder stays. Resolves with the copies in the one that goes, 0 where it was not read. */
+    async compare(folder: FolderId, goes: number, stays: number | null): Promise<number> {
+      let copies = 0
+      if (everything) return copies
       try {
         const old = await openLines(layout.manifest(account, folder, goes))
         const other = stays === null ? null : await openLines(layout.manifest(account, folder, stays))
         for (; old.line !== undefined; old.next() || (await old.more())) {
+          copies++
           // Most lines are the same, letter by letter.
           if (other?.line !== old.line) {
             const { uid, sha, base } = nameOf(old.line)
@@ -45,6 +47,7 @@ export function orphanFinder(layout: Layout, account: AccountId) {
       }
       if (suspects.size > MOST) everything = true
       if (everything) suspects.clear()
+      return copies
     },
     /** Removes those without a link, and of a part of all messages those that were last touched before `before` (milliseconds). */
     async remove(before: number): Promise<{ messages: number; bytes: number }> {

@@ -1,12 +1,11 @@
-import { unlinkSync } from 'node:fs'
-import { chmod, readdir, rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import type { AccountId } from '../domain/point.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { orphanFinder } from './orphans.ts'
 import { readReceipt, sealedDays, sealedStates } from './read-state.ts'
+import { linkRemover } from './remove-links.ts'
 
 /** A day goes by one rename first, so that it is never seen half. */
 export async function removeDay(layout: Layout, account: AccountId, dir: string): Promise<void> {
@@ -27,25 +26,36 @@ export async function removeDay(layout: Layout, account: AccountId, dir: string)
 export async function sweep(layout: Layout, account: AccountId, before: number) {
   const kept = await keptStates(layout, account)
   const orphans = orphanFinder(layout, account)
+  const links = linkRemover()
   let states = 0
-  for (const [folder, numbers] of await sealedStates(layout, account)) {
-    const root = layout.folder(account, folder)
-    const staying = numbers.filter(n => kept.has(`${folder}/${n}`))
-    for (const n of numbers.filter(one => !kept.has(`${folder}/${one}`))) {
-      await orphans.compare(folder, n, staying.find(one => one > n) ?? staying.at(-1) ?? null)
-      await rename(layout.state(account, folder, n), join(root, `.${n}.gone`))
-      states++
+  try {
+    for (const [folder, numbers] of await sealedStates(layout, account)) {
+      const root = layout.folder(account, folder)
+      const staying = numbers.filter(n => kept.has(`${folder}/${n}`))
+      for (const n of numbers.filter(one => !kept.has(`${folder}/${one}`))) {
+        const nearest = staying.find(one => one > n) ?? staying.at(-1) ?? null
+        const copies = await orphans.compare(folder, n, nearest)
+        await rename(layout.state(account, folder, n), join(root, `.${n}.gone`))
+        await links.remove(join(root, `.${n}.gone`), copies)
+        states++
+      }
+      await clear(root, n => kept.has(`${folder}/${n}`), links)
     }
-    await clear(root, n => kept.has(`${folder}/${n}`))
+  } finally {
+    await links.done()
   }
   return { states, ...(await orphans.remove(before)) }
 }
 
 // Also what a killed sweep or a killed run left. The manifest of a state that is shown stays, whatever became of its Maildir.
-async function clear(root: string, isKept: (n: string) => boolean): Promise<void> {
+async function clear(
+  root: string,
+  isKept: (n: string) => boolean,
+  links: ReturnType<typeof linkRemover>,
+): Promise<void> {
   const found = new Set(await readdir(root))
   for (const name of found) {
-    if (/^\.\d+\.gone$/.test(name)) await removeState(join(root, name))
+    if (/^\.\d+\.gone$/.test(name)) await links.remove(join(root, name), 0)
     const n = /^(\d+)\.jsonl\.zst$/.exec(name)?.[1]
     if (n !== undefined && !found.has(n) && !isKept(n)) await rm(join(root, name))
   }
@@ -63,16 +73,4 @@ async function keptStates(layout: Layout, account: AccountId): Promise<Set<strin
     }
   }
   return kept
-}
-
-// The links are many, and a call each that waits for a thread would take ten times as long.
-async function removeState(path: string): Promise<void> {
-  for (const part of ['', 'cur', 'new', 'tmp']) await chmod(join(path, part), 0o755).catch(() => {})
-  const cur = join(path, 'cur')
-  const links = await readdir(cur).catch(() => [])
-  for (const [i, name] of links.entries()) {
-    unlinkSync(join(cur, name))
-    if (i % 2000 === 1999) await setImmediate()
-  }
-  await rm(path, { recursive: true, force: true })
 }
