@@ -28,6 +28,7 @@ import { openLedger } from './sqlite/ledger.ts'
 import { copiesInIndex } from './sqlite/read-index-copies.ts'
 import { openTending } from './tend.ts'
 import { startIndexing } from './threads/indexing.ts'
+import { startRemoving } from './threads/removing.ts'
 
 export interface WorkOptions {
   config: Config
@@ -51,6 +52,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   const credentials = await openCredentials({ layout, ledger, now }, create)
   const desk = openDeskReader(layout.desk)
   const indexing = startIndexing()
+  const removing = startRemoving()
   const onFault = (error: unknown) => log.error('fault', { error })
   const backUpWorld: BackUpWorld = {
     ledger,
@@ -58,7 +60,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     plans: config.plans,
     openMailbox: async (server, address, sealed) =>
       readMailbox(await credentials.signIn(server, address, sealed)),
-    openRun: (account, run) => openRun(layout, account, run),
+    openRun: (account, run) => openRun(layout, account, run, undefined, removing.remove),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),
     onFault,
@@ -172,6 +174,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
     async close(): Promise<void> {
       await indexing.close()
+      await removing.close()
       await desk.close()
       ledger.close()
     },

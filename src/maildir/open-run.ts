@@ -16,6 +16,7 @@ import {
   stateHeader,
 } from './read-state.ts'
 import { type Checkpoint, clearIncoming, journaledFolders, openReadingJournal } from './reading-journal.ts'
+import type { RemoveTree } from './remove-links.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
@@ -27,6 +28,7 @@ export async function openRun(
   account: AccountId,
   run: string,
   checkpoint?: Checkpoint,
+  removeTree?: RemoveTree,
 ): Promise<RunStore> {
   const root = layout.account(account)
   const before = await readdir(root).catch((): string[] => [])
@@ -83,7 +85,7 @@ export async function openRun(
       return sealed
     },
     removeDay: dir => removeDay(layout, account, dir),
-    sweep: before => sweep(layout, account, before),
+    sweep: before => sweep(layout, account, before, removeTree),
     async close() {
       try {
         await journal.close()

@@ -5,7 +5,7 @@ import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { orphanFinder } from './orphans.ts'
 import { readReceipt, sealedDays, sealedStates } from './read-state.ts'
-import { linkRemover } from './remove-links.ts'
+import { linkRemover, type RemoveTree } from './remove-links.ts'
 
 /** A day goes by one rename first, so that it is never seen half. */
 export async function removeDay(layout: Layout, account: AccountId, dir: string): Promise<void> {
@@ -23,10 +23,10 @@ export async function removeDay(layout: Layout, account: AccountId, dir: string)
  * (milliseconds). A folder keeps its empty directory, so that its id is never given to another. What a killed sweep left
  * half removed goes too. Throws, and removes nothing, when a day cannot say what it shows. Returns what went.
  */
-export async function sweep(layout: Layout, account: AccountId, before: number) {
+export async function sweep(layout: Layout, account: AccountId, before: number, removeTree?: RemoveTree) {
   const kept = await keptStates(layout, account)
   const orphans = orphanFinder(layout, account)
-  const links = linkRemover()
+  const links = linkRemover(removeTree)
   let states = 0
   try {
     for (const [folder, numbers] of await sealedStates(layout, account)) {

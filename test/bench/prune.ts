@@ -2,6 +2,7 @@ import type { Receipt, StateCopy, StateHeader, StoredMessage } from '../../src/d
 import type { IndexWriter, RunStore } from '../../src/domain/ports.ts'
 import { openRun } from '../../src/maildir/open-run.ts'
 import { startIndexing } from '../../src/threads/indexing.ts'
+import { startRemoving } from '../../src/threads/removing.ts'
 import { ACCOUNT, accountFiles, copyOf } from '../sqlite/index-files.ts'
 import { makePoint } from '../world/make-point.ts'
 import { atMost, type Figure, median } from './figures.ts'
@@ -18,7 +19,8 @@ export async function benchPrune({ small }: { small: boolean }): Promise<Figure[
   const messages = small ? 2000 : 100_000
   const files = accountFiles()
   try {
-    const store = await openRun(files.files, ACCOUNT, 'r1')
+    const removing = startRemoving()
+    const store = await openRun(files.files, ACCOUNT, 'r1', undefined, removing.remove)
     const indexing = startIndexing()
     const index = indexing.open(files.indexFile('bench'))
     let written = 0
@@ -51,6 +53,7 @@ export async function benchPrune({ small }: { small: boolean }): Promise<Figure[
     }
     await index.close()
     await indexing.close()
+    await removing.close()
     await store.close()
     for (const [part, values] of Object.entries(times))
       console.log(`prune, ${part}: ${values.map(value => value.toFixed(2)).join(' ')} s`)

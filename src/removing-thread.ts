@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 
-/** A thread that remove-links.ts starts: removes folders, one after the other, as fast as the disk goes. */
+/** The thread that threads/removing.ts starts: removes folders, one after the other, as fast as the disk goes. */
 
 parentPort?.on('message', (path: string) => {
   try {
