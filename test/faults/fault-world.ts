@@ -71,7 +71,7 @@ export async function startFaultWorld({ nights }: { nights: number }) {
     },
     /** A plain start on those files and a night at `now`; then everything is read again. */
     async night(place: Place, now: number) {
-      const work = await startWork({ port: server.port }, { now }, place.data)
+      const work = await startWork({ port: server.port, plan: 'days-7' }, { now }, place.data)
       try {
         const point = await work.backUp(account, 'nightly')
         const points = await work.ledger.points(account)
@@ -82,7 +82,7 @@ export async function startFaultWorld({ nights }: { nights: number }) {
     },
     /** What the product's own verify finds. */
     async damages(place: Place) {
-      const work = await startWork({ port: server.port }, clock, place.data)
+      const work = await startWork({ port: server.port, plan: 'days-7' }, clock, place.data)
       try {
         const points = await work.ledger.points(account)
         return (await verify(checkedFiles(work.layout, account), points)).damages
@@ -96,7 +96,7 @@ export async function startFaultWorld({ nights }: { nights: number }) {
   }
 
   async function liveSoFar(): Promise<string> {
-    const work = await startWork({ port: server.port }, clock, template)
+    const work = await startWork({ port: server.port, plan: 'days-7' }, clock, template)
     try {
       const account = await work.enrol('anna', password)
       fill(mailbox)

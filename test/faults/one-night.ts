@@ -15,7 +15,7 @@ export interface Night {
 }
 
 const night: Night = JSON.parse(process.argv[2] ?? '')
-const world = await startWork({ port: night.port }, { now: night.now }, night.data)
+const world = await startWork({ port: night.port, plan: 'days-7' }, { now: night.now }, night.data)
 try {
   const point = await world.backUp(night.account, 'nightly')
   process.stdout.write(`sealed ${point.number}\n`)
