@@ -23,7 +23,8 @@ export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: W
   if (status === 401 && code !== 'sign-in-refused' && code !== 'app-password-needed')
     c.header('WWW-Authenticate', 'Bearer realm="Yestermail"')
   if (typeof params.seconds === 'number') c.header('Retry-After', String(params.seconds))
-  if (c.req.path.includes('/jmap')) return problem(c, status, { detail: message, ...(id ? { id } : { code }) })
+  if (c.req.path.includes('/jmap'))
+    return problem(c, status, { detail: message, ...(id ? { id } : { code }) })
   const body: ErrorAnswer = { error: { code, message, params, ...(id ? { id } : {}) } }
   return c.json(body, status)
 }
