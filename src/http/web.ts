@@ -5,7 +5,7 @@ import type { AccountId, Point, Run } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
 import type { Figures } from '../domain/standing.ts'
 import type { Log } from '../log.ts'
-import type { SignedInAs, Tried } from '../login.ts'
+import type { SignedInAs, Tried } from '../open/login.ts'
 import type { OpenSession, Sessions } from './sessions.ts'
 
 /** What the web server is given of the outside. It has no way to write mail, index or ledger. */

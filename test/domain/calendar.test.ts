@@ -4,8 +4,8 @@ import { calendarOf, pointsOf } from '../../src/domain/calendar.ts'
 import { addDays } from '../../src/domain/day.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { readyMade } from '../../src/domain/plans.ts'
-import { planChange } from '../../src/plan-change.ts'
-import { calendarText, planInWords } from '../../src/plan-words.ts'
+import { planChange } from '../../src/keep/plan-change.ts'
+import { calendarText, planInWords } from '../../src/keep/plan-words.ts'
 
 const today = '2026-11-22'
 

@@ -2,9 +2,10 @@
  * A worker that verifies one account, heals what it finds and ends: what the faulty disk is put under. Argument: JSON of
  * Night. Says "left N" when N damages are left.
  */
-import { heal } from '../../src/heal.ts'
+
 import { checkedFiles } from '../../src/maildir/check-state.ts'
-import { verify } from '../../src/verify.ts'
+import { heal } from '../../src/proof/heal.ts'
+import { verify } from '../../src/proof/verify.ts'
 import { startWork } from '../world/yestermail.ts'
 import type { Night } from './one-night.ts'
 

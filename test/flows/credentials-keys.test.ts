@@ -11,8 +11,8 @@ import {
   refreshTokenPurpose,
   seal,
 } from '../../src/formats/sealed-box.ts'
-import { openKeyRing } from '../../src/keys.ts'
-import { type RotationWorld, rotateKeys } from '../../src/keys-rotate.ts'
+import { openKeyRing } from '../../src/keys/keys.ts'
+import { type RotationWorld, rotateKeys } from '../../src/keys/rotate.ts'
 import { createData } from '../../src/maildir/data-folder.ts'
 import { keyFiles } from '../../src/maildir/key-files.ts'
 import { openDesk, openDeskReader } from '../../src/sqlite/desk.ts'

@@ -5,8 +5,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { MailServer } from '../../src/domain/mail-server.ts'
-import { type EnrolWorld, enrolByCommand, enrolListed, keepListsFresh, readList } from '../../src/enrol.ts'
 import { openLog } from '../../src/log.ts'
+import {
+  type EnrolWorld,
+  enrolByCommand,
+  enrolListed,
+  keepListsFresh,
+  readList,
+} from '../../src/nights/enrol.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { inDebian } from '../world/plain-user.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'

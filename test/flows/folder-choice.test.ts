@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LiveFolder } from '../../src/domain/live-mailbox.ts'
-import { chooseFolders } from '../../src/folder-choice.ts'
+import { chooseFolders } from '../../src/snapshot/folder-choice.ts'
 
 function live(raw: string, more: Partial<LiveFolder> = {}): LiveFolder {
   const common = { path: raw, raw, exact: raw, delimiter: '/', specialUse: null, subscribed: true }

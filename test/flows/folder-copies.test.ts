@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
-import { emailIds } from '../../src/email-ids.ts'
-import { folderCopies } from '../../src/folder-copies.ts'
+import { emailIds } from '../../src/snapshot/email-ids.ts'
+import { folderCopies } from '../../src/snapshot/folder-copies.ts'
 
 const sha = (n: number) => createHash('sha256').update(String(n)).digest('hex')
 const copy = (uid: number, more: Partial<StateCopy> = {}): StateCopy => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { wrongPasswordPace } from '../../src/login.ts'
+import { wrongPasswordPace } from '../../src/open/login.ts'
 import { startWeb, type WebWorld } from '../http/web-world.ts'
 
 const canary = 'canary-Pässword-4711'

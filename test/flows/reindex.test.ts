@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { reindex } from '../../src/reindex.ts'
+import { reindex } from '../../src/proof/reindex.ts'
 import { startReading } from '../../src/threads/reading.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
-import { verify } from '../../src/verify.ts'
+import { verify } from '../../src/proof/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LiveFolder } from '../../src/domain/live-mailbox.ts'
-import { readingOrder } from '../../src/snapshot-order.ts'
+import { readingOrder } from '../../src/snapshot/order.ts'
 
 const folder = (raw: string, messages: number | null, specialUse: string | null = null): LiveFolder => ({
   path: raw,

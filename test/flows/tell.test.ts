@@ -4,8 +4,8 @@ import { test } from 'node:test'
 import type { Alarm } from '../../src/domain/alarm.ts'
 import type { NewLetter, Sent } from '../../src/domain/letter.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
-import { keepTelling, type TellingWorld, tellOnce } from '../../src/keep-telling.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
+import { keepTelling, type TellingWorld, tellOnce } from '../../src/tell/keep-telling.ts'
 import { tempFolder } from '../world/temp.ts'
 
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openTending, type TendWorld } from '../../src/tend.ts'
+import { openTending, type TendWorld } from '../../src/nights/tend.ts'
 
 /** What tending asks of the outside, counted; nothing is ever to be read. */
 function counted(isThere: boolean) {

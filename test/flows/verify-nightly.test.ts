@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Damage } from '../../src/domain/damage.ts'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
-import { type SampleWorld, verifySlice } from '../../src/verify-nightly.ts'
+import { type SampleWorld, verifySlice } from '../../src/proof/verify-nightly.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
 

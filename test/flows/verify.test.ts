@@ -7,7 +7,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Receipt, StateCopy } from '../../src/domain/folder-state.ts'
 import { decodeReceipt, encodeReceipt } from '../../src/formats/sealed-receipt.ts'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
-import { verify } from '../../src/verify.ts'
+import { verify } from '../../src/proof/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { after, test } from 'node:test'
-import { findBlob } from '../../src/find-blob.ts'
+import { findBlob } from '../../src/open/find-blob.ts'
 import { makePerson } from './person.ts'
 import { type Answer, CORE, call, MAIL, TIME } from './request.ts'
 

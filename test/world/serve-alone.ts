@@ -1,6 +1,6 @@
-import { loadConfig } from '../../src/config.ts'
+import { loadConfig } from '../../src/config/config.ts'
 import { openLog } from '../../src/log.ts'
-import { serve } from '../../src/main-serve.ts'
+import { serve } from '../../src/main/serve.ts'
 
 /** A process of its own, so that it can belong to another user: the web server on the data folder and page named; prints its URL. */
 const [data = '', dist = ''] = process.argv.slice(2)

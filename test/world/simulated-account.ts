@@ -3,7 +3,7 @@ import { localDay } from '../../src/domain/day.ts'
 import { promiseOf } from '../../src/domain/keep.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import type { Point, Trigger } from '../../src/domain/point.ts'
-import { retire } from '../../src/retention.ts'
+import { retire } from '../../src/keep/retention.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { tempFolder } from './temp.ts'
 

@@ -1,6 +1,6 @@
-import { loadConfig } from '../../src/config.ts'
+import { loadConfig } from '../../src/config/config.ts'
 import { openLog } from '../../src/log.ts'
-import { openWork } from '../../src/main-work.ts'
+import { openWork } from '../../src/main/work.ts'
 
 /**
  * A worker as a process of its own on the data folder of a test, until SIGTERM: its log goes to standard output, a line

@@ -1,0 +1,188 @@
+import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { type BackUpWorld, backUp } from '../back-up/back-up.ts'
+import type { Config } from '../config/config.ts'
+import type { Account } from '../domain/account.ts'
+import { planOf } from '../domain/plans.ts'
+import type { AccountId, Point, Progress, Trigger } from '../domain/point.ts'
+import { newKeyPair } from '../formats/sealed-box.ts'
+import { readMailbox } from '../imap/read-mailbox.ts'
+import { openDiskWatch } from '../limits/disk-watch.ts'
+import { withLease } from '../limits/lease.ts'
+import { type LimitSettings, usualLimits } from '../limits/run-limits.ts'
+import { about, type Log } from '../log.ts'
+import { checkedFiles } from '../maildir/check-state.ts'
+import { checkData, createData } from '../maildir/data-folder.ts'
+import { eraseAccount, forgetIndexes, removeIndex } from '../maildir/erase.ts'
+import { layout as layoutOf } from '../maildir/layout.ts'
+import { mender } from '../maildir/mend.ts'
+import { accountFiles, openRun } from '../maildir/open-run.ts'
+import { highestNumber } from '../maildir/read-state.ts'
+import { type NightlyWorld, work } from '../nights/nightly.ts'
+import { openTending } from '../nights/tend.ts'
+import type { HealWorld } from '../proof/heal.ts'
+import { isIndexWhole } from '../sqlite/check-index.ts'
+import { openDeskReader } from '../sqlite/desk.ts'
+import { openLedger } from '../sqlite/ledger.ts'
+import { copiesInIndex } from '../sqlite/read-index-copies.ts'
+import { startIndexing } from '../threads/indexing.ts'
+import { startRemoving } from '../threads/removing.ts'
+import { openCredentials } from './credentials.ts'
+import { isGone, newId, processName } from './process-name.ts'
+
+export interface WorkOptions {
+  config: Config
+  log: Log
+  now?: () => number
+  /** make the data folder when it is not there yet */
+  create: boolean
+  /** other limits than the usual */
+  limits?: Partial<LimitSettings>
+  /** milliseconds; see lease.ts */
+  leaseMs?: number
+}
+
+/** Every edge of the process that holds mail credentials and writes snapshots, built once. Close it when done. */
+export async function openWork({ config, log, now = Date.now, create, leaseMs, limits }: WorkOptions) {
+  const layout = layoutOf(config.data)
+  if (create) await createData(layout, newKeyPair)
+  await checkData(layout)
+  const ledger = openLedger(layout.ledger)
+  if (create) await ledger.raiseNumbers(await highestNumber(layout))
+  const credentials = await openCredentials({ layout, ledger, now }, create)
+  const desk = openDeskReader(layout.desk)
+  const indexing = startIndexing()
+  const removing = startRemoving()
+  const onFault = (error: unknown) => log.error('fault', { error })
+  const backUpWorld: BackUpWorld = {
+    ledger,
+    servers: config.servers,
+    plans: config.plans,
+    openMailbox: async (server, address, sealed) =>
+      readMailbox(await credentials.signIn(server, address, sealed)),
+    openRun: (account, run) => openRun(layout, account, run, undefined, removing.remove),
+    openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
+    removeIndex: (account, build) => removeIndex(layout, account, build),
+    onFault,
+    hasIndex: async (account, build) => isIndexWhole(layout.indexFile(account, build), []),
+    checkDisk: openDiskWatch({
+      check: need => checkData(layout, { minFree: config.limits.minFree, ...need }),
+      alarms: ledger,
+      now,
+      onFault,
+    }),
+    preferences: desk.preferences,
+    limits: { ...usualLimits, runLength: config.limits.runMinutes * 60_000, ...limits },
+    pause,
+    now,
+    owner: processName(),
+    isGone,
+    ...(leaseMs === undefined ? {} : { leaseMs }),
+  }
+  const verifyDays = config.verifyDays ?? 30
+  const healing = (account: Account): HealWorld => ({
+    files: checkedFiles(layout, account.id),
+    mender: mender(layout, account.id),
+    indexCopies: async state =>
+      account.build === null ? [] : copiesInIndex(layout.indexFile(account.id, account.build), state),
+    async openMailbox() {
+      const server = config.servers.get(account.domain)
+      const sealed = await ledger.credential(account.id)
+      return server && account.state === 'active'
+        ? backUpWorld.openMailbox(server, account.address, sealed)
+        : null
+    },
+    onFault,
+  })
+  const rebuilding = {
+    ledger,
+    files: (account: AccountId) => accountFiles(layout, account),
+    openIndex: backUpWorld.openIndex,
+    removeIndex: backUpWorld.removeIndex,
+    forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
+    now,
+  }
+  const monotonic = () => performance.now()
+  const tend = openTending({
+    isThere: () => existsSync(layout.marker),
+    sample: {
+      ...backUpWorld,
+      ledger,
+      stored: account => checkedFiles(layout, account),
+      async healing(id) {
+        const account = await ledger.account(id)
+        return account && healing(account)
+      },
+      verifyDays,
+      bytesPerSecond: config.verifyBytesPerSecond ?? 20_000_000,
+      monotonic,
+      onDamage: (account, damage) => log.error('damaged', { account, ...damage }),
+    },
+    indexes: {
+      ...backUpWorld,
+      ...rebuilding,
+      isIndexWhole: (account, build, points, deep) =>
+        isIndexWhole(layout.indexFile(account, build), points, deep),
+      onRebuilt: (account, days) => log.warn('index built anew', { account, days }),
+    },
+    onFault,
+  })
+  const nightly: NightlyWorld = {
+    whenIdle: tend,
+    backUp: backUpWorld,
+    ledger,
+    atOnce: config.runsAtOnce,
+    worker: backUpWorld.owner,
+    isGone,
+    planOf: account => planOf(account, config.servers, config.plans),
+    asksAfter: desk.asksAfter,
+    servers: config.servers,
+    listed: config.accounts,
+    zone: config.zone,
+    newId,
+    now,
+    log,
+    pause,
+  }
+  return {
+    ledger,
+    layout,
+    credentials,
+    asksAfter: desk.asksAfter,
+    preferences: desk.preferences,
+    files: (account: AccountId) => accountFiles(layout, account),
+    openIndex: backUpWorld.openIndex,
+    /** One point of one account, now. */
+    backUp: (
+      account: AccountId,
+      trigger: Trigger,
+      onProgress?: (progress: Progress) => void,
+      signal?: AbortSignal,
+    ): Promise<Point> => about({ trigger }, () => backUp(backUpWorld, account, trigger, onProgress, signal)),
+    removeIndex: backUpWorld.removeIndex,
+    forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
+    eraseFiles: (account: AccountId) => eraseAccount(layout, account),
+    /** Until the signal says stop. */
+    work: (signal: AbortSignal) => work(nightly, signal),
+    newId,
+    now,
+    /** Stored messages are read again within so many days. */
+    verifyDays,
+    /** What heals an account's files. */
+    healing,
+    /** Runs `act` under the account's lease. Throws Refusal 'busy'. */
+    withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
+    async close(): Promise<void> {
+      await indexing.close()
+      await removing.close()
+      await desk.close()
+      ledger.close()
+    },
+  }
+}
+
+async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, signal ? { signal } : {}).catch(() => {})
+}
+
+export type Work = Awaited<ReturnType<typeof openWork>>

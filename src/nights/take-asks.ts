@@ -1,0 +1,159 @@
+import type { Account } from '../domain/account.ts'
+import { canonicalAddress } from '../domain/address.ts'
+import { whyNotByHand } from '../domain/by-hand.ts'
+import { localDay } from '../domain/day.ts'
+import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { AccountId, Run, Trigger } from '../domain/point.ts'
+import type { Ask } from '../domain/ports.ts'
+import type { Log } from '../log.ts'
+
+export interface AskWorld {
+  ledger: AskLedger
+  asksAfter(id: number): Promise<{ id: number; ask: Ask }[]>
+  servers: ReadonlyMap<string, MailServer>
+  planOf(account: Pick<Account, 'plan' | 'domain'>): Plan
+  /** addresses named in the configuration, canonical */
+  listed: readonly string[]
+  zone: string
+  newId(): AccountId
+  now(): number
+  /** name of this process */
+  worker: string
+  /** is the process of that name certainly gone */
+  isGone(worker: string): boolean
+  log: Log
+}
+
+export interface AskLedger {
+  accountByAddress(address: string): Promise<Account | null>
+  account(id: AccountId): Promise<Account | null>
+  runs(id: AccountId, limit: number): Promise<Run[]>
+  suspectIndex(id: AccountId, now: number): Promise<void>
+  enrol(account: {
+    id: AccountId
+    address: string
+    domain: string
+    zone: string
+    credential: string | null
+    createdAt: number
+  }): Promise<AccountId>
+  lastAsk(): Promise<number>
+  takeAsk(ask: number, worker: string, now: number, gone: readonly string[]): Promise<boolean>
+  askDone(ask: number): Promise<void>
+  passAsks(ids: readonly number[]): Promise<void>
+  askTakers(): Promise<string[]>
+  holders(): Promise<string[]>
+  askRun(
+    run: { account: AccountId; trigger: Trigger; at: number; localDay: string },
+    gone: readonly string[],
+  ): Promise<{ run: number; joined: boolean }>
+}
+
+/**
+ * Takes up what the web wrote down and no other worker has, checking each against the configuration again: the web is
+ * not believed, only heard. A point that is wanted becomes a waiting run in the ledger.
+ */
+export async function takeAsks(world: AskWorld): Promise<void> {
+  const { ledger, worker, now } = world
+  const asks = await world.asksAfter(await ledger.lastAsk())
+  if (asks.length === 0) return
+  const gone = [...(await ledger.askTakers()), ...(await ledger.holders())].filter(world.isGone)
+  for (const { id, ask } of asks) {
+    if (!(await ledger.takeAsk(id, worker, now(), gone))) continue
+    const known =
+      isAsk(ask) &&
+      (ask.kind === 'enrol'
+        ? await enrol(world, ask, gone)
+        : ask.kind === 'mend'
+          ? await mend(world, ask)
+          : await snapshot(world, ask, gone))
+    if (!known) world.log.warn('ask refused', { ask: id })
+    await ledger.askDone(id)
+  }
+  await ledger.passAsks(asks.map(one => one.id))
+}
+
+// False when the ask is refused.
+async function enrol(
+  world: AskWorld,
+  ask: Extract<Ask, { kind: 'enrol' }>,
+  gone: readonly string[],
+): Promise<boolean> {
+  const { ledger, servers } = world
+  const server = servers.get(ask.domain)
+  const found = canonicalAddress(ask.address, servers)
+  if (!server || found?.address !== ask.address || found.domain !== ask.domain) return false
+  const before = await ledger.accountByAddress(ask.address)
+  if (!before && server.enrol !== 'sign-in' && !world.listed.includes(ask.address)) return false
+  if (!isDelegated(server) && !ask.sealedPassword) return false
+  const account = await ledger.enrol({
+    id: world.newId(),
+    address: ask.address,
+    domain: ask.domain,
+    zone: world.zone,
+    // With a master user nobody's password is kept.
+    credential: keepsPasswords(server) ? ask.sealedPassword : null,
+    createdAt: world.now(),
+  })
+  // A new password alone is no reason for another point, unless the old one had stopped the nights.
+  if (before?.build && before.state === 'active') return true
+  await want(
+    world,
+    { id: account, zone: before?.zone ?? world.zone },
+    before?.build ? 'nightly' : 'first',
+    gone,
+  )
+  return true
+}
+
+// It is looked at before anything is done (watch-indexes.ts).
+async function mend({ ledger, now }: AskWorld, ask: Extract<Ask, { kind: 'mend' }>): Promise<boolean> {
+  const account = await ledger.account(ask.account)
+  if (account) await ledger.suspectIndex(account.id, now())
+  return account !== null
+}
+
+async function snapshot(
+  world: AskWorld,
+  ask: Extract<Ask, { kind: 'snapshot' }>,
+  gone: readonly string[],
+): Promise<boolean> {
+  const account = await world.ledger.account(ask.account)
+  if (!account) return false
+  const today = localDay(world.now(), account.zone)
+  const plan = world.planOf(account)
+  // The nights and the first point are not the web's to ask for: the schedule takes care of them.
+  if (ask.trigger !== 'manual') return false
+  const runs = await world.ledger.runs(account.id, 100)
+  if (whyNotByHand({ plan, state: account.state }, runs, today) !== null) return false
+  await want(world, account, 'manual', gone)
+  return true
+}
+
+async function want(
+  { ledger, now }: AskWorld,
+  { id, zone }: { id: AccountId; zone: string },
+  trigger: Trigger,
+  gone: readonly string[],
+): Promise<void> {
+  await ledger.askRun({ account: id, trigger, at: now(), localDay: localDay(now(), zone) }, gone)
+}
+
+// The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
+function isAsk(value: unknown): value is Ask {
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, address, domain, sealedPassword, account, trigger } = value as Record<string, unknown>
+  if (kind === 'enrol')
+    return (
+      typeof address === 'string' &&
+      typeof domain === 'string' &&
+      (sealedPassword === null || typeof sealedPassword === 'string')
+    )
+  if (kind === 'mend') return typeof account === 'string'
+  return (
+    kind === 'snapshot' &&
+    typeof account === 'string' &&
+    ['first', 'nightly', 'manual'].includes(String(trigger))
+  )
+}

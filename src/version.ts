@@ -1,4 +1,0 @@
-import manifest from '../package.json' with { type: 'json' }
-
-/** As in package.json. */
-export const version: string = manifest.version
