@@ -48,7 +48,8 @@ export const de: Catalogue = {
     },
     clock: {
       title: 'Die Uhr dieses Rechners ist gesprungen',
-      advice: 'Keine alte Sicherung wird entfernt, bis das geklärt ist. Prüfen Sie die Uhrzeit des Rechners.',
+      advice:
+        'Diese Nacht wird keine alte Sicherung gelöscht; danach geht es weiter, höchstens drei Tage je Nacht. Prüfen Sie die Uhr der Maschine.',
     },
     damaged: {
       title: 'Gespeicherte Mails sind beschädigt',

@@ -49,7 +49,8 @@ export const en: Catalogue = {
     },
     clock: {
       title: 'The clock of this machine jumped',
-      advice: 'No old backup is removed until this is cleared up. Check the time of the machine.',
+      advice:
+        'No old backup is removed this night; after it they go again, at most three days’ worth a night. Check the time of the machine.',
     },
     damaged: {
       title: 'Stored mail is damaged',

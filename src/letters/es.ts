@@ -48,7 +48,8 @@ export const es: Catalogue = {
     },
     clock: {
       title: 'El reloj de esta máquina ha dado un salto',
-      advice: 'No se quita ninguna copia antigua hasta aclararlo. Compruebe la hora de la máquina.',
+      advice:
+        'Esta noche no se elimina ninguna copia antigua; después se continúa, como mucho tres días por noche. Compruebe la hora de la máquina.',
     },
     damaged: {
       title: 'Hay correo guardado dañado',

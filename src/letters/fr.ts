@@ -51,7 +51,7 @@ export const fr: Catalogue = {
     clock: {
       title: 'L’horloge de cette machine a sauté',
       advice:
-        'Aucune ancienne sauvegarde n’est retirée avant que ce soit éclairci. Vérifiez l’heure de la machine.',
+        'Cette nuit, aucune ancienne sauvegarde n’est supprimée ; ensuite cela reprend, trois jours au plus par nuit. Vérifiez l’heure de la machine.',
     },
     damaged: {
       title: 'Des messages sauvegardés sont endommagés',

@@ -49,7 +49,8 @@ export const it: Catalogue = {
     },
     clock: {
       title: 'L’orologio di questa macchina ha fatto un salto',
-      advice: 'Nessun vecchio backup viene tolto finché non è chiarito. Controlli l’ora della macchina.',
+      advice:
+        'Questa notte non viene eliminata alcuna copia vecchia; poi si riprende, al massimo tre giorni per notte. Controllate l’ora della macchina.',
     },
     damaged: {
       title: 'Dei messaggi salvati sono danneggiati',

@@ -48,7 +48,8 @@ export const nb: Catalogue = {
     },
     clock: {
       title: 'Klokken på denne maskinen har hoppet',
-      advice: 'Ingen gammel kopi fjernes før dette er oppklart. Kontroller maskinens klokke.',
+      advice:
+        'I natt slettes ingen gamle kopier; deretter fortsetter det med høyst tre dager per natt. Sjekk klokken på maskinen.',
     },
     damaged: {
       title: 'Lagret e-post er skadet',
