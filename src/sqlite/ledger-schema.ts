@@ -52,6 +52,7 @@ export const ledgerSchema: readonly string[] = [
      worker TEXT
    ) STRICT;
    CREATE INDEX runs_of_account ON runs (account, id);
+   CREATE INDEX runs_by_start ON runs (account, started_at);
    CREATE INDEX runs_by_end ON runs (finished_at);
    CREATE INDEX runs_waiting ON runs (account) WHERE state = 'waiting';
    CREATE TABLE pins (
