@@ -1,5 +1,6 @@
 import type { Problem as Recorded } from '../src/domain/point.ts'
 import { dayWithYear } from './dates.ts'
+import { me } from './session.ts'
 import { visible } from './visible-text.ts'
 import { count, words } from './words.ts'
 
@@ -21,6 +22,11 @@ export function problemText(problem: Problem | null): string {
     case 'uids-reused':
     case 'server-lied':
       return words.problem[problem.code](folder)
+    case 'login-refused':
+      // only where the owner's own password is kept does a sign-in help
+      return me.peek()?.state === 'needs-sign-in'
+        ? words.problem['login-refused']
+        : words.problem['not-let-in']
     case 'not-finished':
       return [unfinished(problem, folder), doneBy(problem)].filter(Boolean).join(' ')
     case 'budget-spent':
