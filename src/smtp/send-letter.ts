@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { NewLetter, Sent } from '../domain/letter.ts'
 import { isMailAddress } from '../domain/letter.ts'
 import type { MailSettings } from '../domain/mail-settings.ts'
+import { hideSecrets } from '../formats/hide-secrets.ts'
 
 /** Waiting for a connection, a greeting, an answer. Milliseconds. */
 const PATIENCE = 30_000
@@ -79,7 +80,7 @@ export async function sendLetter(
     ])
     return { state: 'sent' }
   } catch (error) {
-    return failure(error)
+    return failure(error, settings.password)
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', breakOff)
@@ -93,8 +94,9 @@ function timedOut(): Error {
   return Object.assign(new Error('the mail server took too long'), { code: 'ETIMEDOUT' })
 }
 
-// A server that could be had and refused this recipient or these bytes may take the next letter; anything else not.
-function failure(error: unknown): Sent {
+// A server that could be had and refused this recipient or these bytes may take the next letter; anything else not. It may
+// say again what it was told.
+function failure(error: unknown, password: string): Sent {
   const { code, responseCode, response, message } = error as {
     code?: unknown
     responseCode?: unknown
@@ -107,6 +109,8 @@ function failure(error: unknown): Sent {
   return {
     state: 'failed',
     of: ofLetter && responseCode !== 421 ? 'letter' : 'server',
-    reason: words.replace(/\p{Cc}+/gu, ' ').slice(0, 300),
+    reason: hideSecrets(words, password ? [password] : [])
+      .replace(/\p{Cc}+/gu, ' ')
+      .slice(0, 300),
   }
 }

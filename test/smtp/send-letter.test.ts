@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { type AddressObject, simpleParser } from 'mailparser'
 import type { Alarm } from '../../src/domain/alarm.ts'
@@ -289,4 +291,30 @@ test('nobody listening, a silent server and one that speaks one octet at a time 
   const drip = await startSink({ drip: true })
   assert.equal((await sendLetter(settings(drip.port), outgoing, NOW, undefined, limits)).state, 'failed')
   await drip.stop()
+})
+
+test('a server that says again what it was told puts no password into the answer', async () => {
+  for (const refused of ['AUTH', 'MAIL']) {
+    let told = ''
+    const server = createServer(socket => {
+      socket.write('220 ready\r\n')
+      socket.on('error', () => {})
+      socket.on('data', chunk => {
+        const line = String(chunk).trim()
+        if (line.startsWith('AUTH')) told = line
+        if (line.startsWith(refused)) socket.write(`550 no: ${told}\r\n`)
+        else if (line.startsWith('EHLO')) socket.write('250-here\r\n250 AUTH PLAIN\r\n')
+        else socket.write('235 go on\r\n')
+      })
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const sent = await sendLetter(settings(port, { user: 'snap', password: 'harbour-7' }), outgoing, NOW)
+    server.close()
+    assert.ok(told.startsWith('AUTH PLAIN '))
+    assert.equal(sent.state, 'failed')
+    const sasl = Buffer.from('\0snap\0harbour-7').toString('base64')
+    for (const form of ['harbour-7', sasl]) assert.ok(!JSON.stringify(sent).includes(form), refused)
+  }
 })
