@@ -65,7 +65,8 @@ function fact(term: string, text: unknown) {
 function lacks(backup: Backup, receipt: Receipt | null | undefined) {
   if (receipt && !receipt.hasReceipt) return html`<p class="alert">${words.receipt.noReceipt}</p>`
   const { totals } = receipt ?? {}
-  const counted = totals && words.receipt.counted(words.list.count(totals.counted), count(totals.stored))
+  const says = backup.problems.length ? words.receipt.countedOfRead : words.receipt.counted
+  const counted = totals && says(words.list.count(totals.counted), count(totals.stored))
   if (backup.problems.length === 0) return `${words.receipt.lacksNothing} ${counted ?? ''}`
   return html`<ul class="problems">${backup.problems.map(one => html`<li>${icon('warning')}<bdi>${problemText(one)}</bdi></li>`)}</ul>
     ${counted && html`<p class="fine">${counted}</p>`}`

@@ -19,10 +19,18 @@ export function calendarOf(plan: Plan, today: Day, days: number): Map<Day, numbe
   return counts
 }
 
-/** The points of a plan that runs from `first` on for so many days, each with the promise it is sealed with. */
-export function pointsOf(plan: Pick<Plan, 'schedule' | 'keep'>, first: Day, days: number): Kept[] {
+/**
+ * The points of a plan that runs from `first` on for so many days, each with the promise it is sealed with; `before` are
+ * those that are there already and may stand for their month, week or day.
+ */
+export function pointsOf(
+  plan: Pick<Plan, 'schedule' | 'keep'>,
+  first: Day,
+  days: number,
+  before: readonly Kept[] = [],
+): Kept[] {
   const points: Kept[] = []
-  let there: Kept[] = []
+  let there = [...before]
   for (let n = 0; n < days; n++) {
     const localDay = addDays(first, n)
     for (const takenAt of beginningsOf(plan.schedule, localDay)) {

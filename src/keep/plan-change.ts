@@ -28,7 +28,7 @@ export function planChange(
   const first = addDays(localDay(now, zone), 1)
   const lastDays = (plan: Plan) => {
     const days = new Map<Day, Day>()
-    for (const point of pointsOf(plan, first, 31)) {
+    for (const point of pointsOf(plan, first, 31, points)) {
       const last = localDay(Math.max(point.keptUntil - 1, point.takenAt), point.zone)
       if (last > (days.get(point.localDay) ?? '')) days.set(point.localDay, last)
     }

@@ -101,6 +101,15 @@ test('what another plan changes is told before: nothing that is there goes soone
   assert.deepEqual([weekly.sooner, weekly.later, weekly.missedFrom], [27, 4, '2026-11-23'])
 })
 
+test('a backup that is there already stands for its month: tonight’s is not said to stay a year as well', () => {
+  const points = pointsOf(ready('days-15'), '2026-11-22', 1)
+  const now = Date.parse('2026-11-22T12:00:00Z')
+  const monthly = { ...ready('days-15'), keep: { monthly: 12 } }
+  const { longer, tonight } = planChange(points, ready('days-15'), monthly, now, 'UTC')
+  assert.deepEqual([...longer.values()], [Date.parse('2027-11-01T00:00:00Z')])
+  assert.deepEqual(tonight, { day: '2026-11-23', before: '2026-12-08', after: '2026-11-23' })
+})
+
 function ready(name: string): Plan {
   const plan = readyMade.get(name)
   assert.ok(plan)

@@ -21,6 +21,8 @@ export const enReceipt = {
     lacks: 'Lacks',
     lacksNothing: 'Nothing: every folder was read whole.',
     counted: (counted: string, stored: string) => `The mail server counted ${counted}; ${stored} are here.`,
+    countedOfRead: (counted: string, stored: string) =>
+      `In the folders that could be read the mail server counted ${counted}; ${stored} are here.`,
     folders: 'Folder by folder',
     folder: 'Folder',
     onServer: 'On the server',
