@@ -92,7 +92,7 @@ export interface OpenFolder extends FolderStatus {
 export type UidRange = readonly [from: number, to: number]
 
 export interface FolderChanges {
-  /** not there any more; may name UIDs that never were known */
+  /** not there any more, rising and apart; may name UIDs that never were known */
   vanished: readonly UidRange[]
   /** flags of messages that are new or changed, by UID */
   flags: ReadonlyMap<number, string[]>

@@ -1,7 +1,7 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import type { FolderChanges, LiveFolder, OpenFolder, Since } from '../domain/live-mailbox.ts'
 import { flagList, openFolder } from './open-folder.ts'
-import { rangeList } from './uid-sets.ts'
+import { hearVanished } from './vanished.ts'
 
 /**
  * EXAMINE, with QRESYNC (RFC 7162 3.2.5) where the server has it and `since` is given: then the answer tells what changed
@@ -28,20 +28,19 @@ export async function examine(client: ImapFlow, folder: LiveFolder, since?: Sinc
 // What QRESYNC tells comes as events while the command runs.
 function listen(client: ImapFlow) {
   const flags = new Map<number, string[]>()
-  const vanished = rangeList()
+  const vanished = hearVanished(client)
   const onFlags = (event: { uid?: number; flags?: Set<string> }) => {
     if (event.uid && event.flags) flags.set(event.uid, flagList(event))
   }
-  const onExpunge = (event: { uid?: number }) => {
-    if (event.uid) vanished.add(event.uid)
-  }
   client.on('flags', onFlags)
-  client.on('expunge', onExpunge)
   return {
-    changes: (): FolderChanges => ({ vanished: vanished.ranges, flags }),
+    changes(): FolderChanges | null {
+      const ranges = vanished.ranges()
+      return ranges && { vanished: ranges, flags }
+    },
     end() {
       client.off('flags', onFlags)
-      client.off('expunge', onExpunge)
+      vanished.end()
     },
   }
 }

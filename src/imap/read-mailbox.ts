@@ -3,10 +3,12 @@ import type { FolderStatus, LiveFolder, LiveMailbox } from '../domain/ports.ts'
 import { examine } from './examine.ts'
 import { folderName } from './folder-name.ts'
 import { heedThrottle, throttleOf } from './throttle.ts'
+import { heedVanished } from './vanished.ts'
 
 /** The live mailbox behind a signed-in connection. EXAMINE, FETCH with PEEK and SEARCH only: nothing on the server changes. */
 export function readMailbox(client: ImapFlow): LiveMailbox {
   heedThrottle(client)
+  heedVanished(client)
   return {
     folders: () => listFolders(client),
     examine: (folder, since) => examine(client, folder, since),

@@ -1,5 +1,3 @@
-import type { UidRange } from '../domain/live-mailbox.ts'
-
 /** UIDs as IMAP sets "1:4,9", in commands of bounded length (many servers cut a line at 8,000 octets). */
 export function* uidSets(uids: readonly number[]): Generator<string> {
   const sorted = [...uids].sort((a, b) => a - b)
@@ -16,17 +14,4 @@ export function* uidSets(uids: readonly number[]): Generator<string> {
     i = j + 1
   }
   if (line) yield line
-}
-
-/** Gathers UIDs into ranges as they come: "VANISHED 1:16777216" is a few octets on the wire and must be so in memory. */
-export function rangeList() {
-  const ranges: [number, number][] = []
-  return {
-    ranges: ranges as readonly UidRange[],
-    add(uid: number): void {
-      const last = ranges.at(-1)
-      if (last && last[1] + 1 === uid) last[1] = uid
-      else ranges.push([uid, uid])
-    },
-  }
 }

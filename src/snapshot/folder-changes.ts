@@ -47,7 +47,7 @@ async function bySequence(
     else fresh.push(uid)
   }
   if (open.changes) {
-    for (const [from, to] of open.changes.vanished) copies.removeRange(from, to)
+    copies.removeRanges(open.changes.vanished)
     for (const [uid, flags] of open.changes.flags) take(uid, flags)
   } else for await (const { uid, flags } of open.flags(since)) take(uid, flags)
   found.wanted = rising(fresh)

@@ -1,4 +1,5 @@
 import type { StateCopy } from '../domain/folder-state.ts'
+import type { UidRange } from '../domain/live-mailbox.ts'
 
 /**
  * The copies of one folder by UID, in columns: a folder of 250,000 messages takes some 20 MB, where an object for each
@@ -16,8 +17,8 @@ export interface FolderCopies extends Iterable<StateCopy> {
   remove(uid: number): boolean
   /** removes every one whose UID is not in this list, which is rising; returns how many */
   keepOnly(uids: readonly number[]): number
-  /** removes those with UIDs from … to, both included; returns how many */
-  removeRange(from: number, to: number): number
+  /** removes those in these ranges, which are rising and apart; returns how many */
+  removeRanges(ranges: readonly UidRange[]): number
   /** what tells a copy from another message under its UID */
   marks(uid: number): { date: number; said: number } | null
   /** how often it was changed since `settled` was called */
@@ -96,10 +97,14 @@ export function folderCopies(): FolderCopies {
       for (const uid of rows.keys()) if (!stay.has(uid) && remove(uid)) gone++
       return gone
     },
-    removeRange(from, to) {
+    removeRanges(ranges) {
       let gone = 0
-      if (to - from < rows.size) for (let uid = from; uid <= to; uid++) gone += remove(uid) ? 1 : 0
-      else for (const uid of rows.keys()) if (uid >= from && uid <= to && remove(uid)) gone++
+      // A server may name all numbers there are: what is known is walked then, once, however many ranges there be.
+      const named = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0)
+      if (named > rows.size) {
+        for (const uid of rows.keys()) if (isIn(ranges, uid) && remove(uid)) gone++
+      } else
+        for (const [from, to] of ranges) for (let uid = from; uid <= to; uid++) gone += remove(uid) ? 1 : 0
       return gone
     },
     marks(uid) {
@@ -119,6 +124,16 @@ export function folderCopies(): FolderCopies {
       }
     },
   }
+}
+
+function isIn(ranges: readonly UidRange[], uid: number): boolean {
+  let low = 0
+  for (let high = ranges.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.[1] ?? 0) < uid) low = middle + 1
+    else high = middle
+  }
+  return uid >= (ranges[low]?.[0] ?? Number.POSITIVE_INFINITY)
 }
 
 // Rows of typed arrays that grow by half; a row that is free is given again.

@@ -42,14 +42,20 @@ test('ranges are removed whatever their length, and only changes after `settled`
   const copies = folderCopies()
   for (let uid = 1; uid <= 100; uid++) copies.put(copy(uid))
   copies.settled()
-  assert.equal(copies.removeRange(500, 2 ** 32), 0)
+  assert.equal(copies.removeRanges([[500, 2 ** 32]]), 0)
   assert.equal(copies.changes(), 0)
-  assert.equal(copies.removeRange(10, 19), 10)
-  assert.equal(copies.removeRange(50, 2 ** 32), 51)
-  assert.equal(copies.keepOnly([1, 2, 3, 999]), 36)
+  assert.equal(copies.removeRanges([[10, 19]]), 10)
+  assert.equal(
+    copies.removeRanges([
+      [1, 1],
+      [50, 2 ** 32],
+    ]),
+    52,
+  )
+  assert.equal(copies.keepOnly([2, 3, 4, 999]), 35)
   assert.deepEqual(
     [...copies].map(({ uid }) => uid),
-    [1, 2, 3],
+    [2, 3, 4],
   )
   assert.ok(copies.changes() > 0)
 })
