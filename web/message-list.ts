@@ -30,7 +30,7 @@ export function MessageList() {
   const total = node.folder.totalEmails
   return html`<header class="list-head">
       <h1><bdi>${visible(node.name)}</bdi></h1>
-      <p>${words.list.count(total)}</p>
+      ${missing === words.folders.notRead && total === 0 ? null : html`<p>${words.list.count(total)}</p>`}
       <span class="grow"></span>
       <p class="list-order">${missing ?? words.list.newestFirst}</p>
     </header>
