@@ -40,9 +40,11 @@ async function bySequence(
   found: FoundChanges,
 ): Promise<boolean> {
   const since = before?.uidValidity === open.uidValidity ? before.highestModseq : null
-  if (!since || (!open.changes && !open.highestModseq)) return false
+  if (!before || !since || (!open.changes && !open.highestModseq)) return false
   const fresh: number[] = []
+  const arrived = new Set<number>()
   const take = (uid: number, flags: readonly string[]) => {
+    if (uid >= before.uidNext && uid < open.uidNext) arrived.add(uid)
     if (copies.has(uid)) copies.setFlags(uid, flags)
     else fresh.push(uid)
   }
@@ -51,14 +53,22 @@ async function bySequence(
     for (const [uid, flags] of open.changes.flags) take(uid, flags)
   } else for await (const { uid, flags } of open.flags(since)) take(uid, flags)
   found.wanted = rising(fresh)
-  if (copies.count() + found.wanted.length === open.messages) return true
+  const sum = copies.count() + found.wanted.length
+  if (sum === open.messages && (open.changes || isAllTold(before, open, arrived.size))) return true
   // Without QRESYNC nothing was said of those that are gone; and what an earlier night did not get is no change.
-  const explained = !open.changes || Boolean(before?.unread) || Boolean(before?.gaps.length)
+  const explained = !open.changes || before.unread > 0 || before.gaps.length > 0
   if (!explained) return false
   const there = rising(await open.uids())
   copies.keepOnly(there)
   found.wanted = there.filter(uid => !copies.has(uid))
   return there.length === open.messages || there.length === open.check().exists
+}
+
+// CONDSTORE tells of none that are gone. That the sum is right says so only when it tells of every new one: else one that
+// is gone and one whose row was lost, or a gap, make up for each other.
+function isAllTold(before: StateHeader, open: OpenFolder, arrived: number): boolean {
+  if (before.unread || before.gaps.length || !before.uidNext) return false
+  return arrived === open.uidNext - before.uidNext
 }
 
 async function byFlags(open: OpenFolder, copies: FolderCopies, found: FoundChanges): Promise<void> {

@@ -113,9 +113,15 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
   // A message that was moved or copied here has the id it had there: its bytes are on disk.
   const takeKnown = async (open: OpenFolder, uids: readonly number[]): Promise<number[]> => {
     if (!open.hasEmailIds || !(await world.mails.count())) return [...uids]
+    const due = new Set(uids)
+    const seen = new Set<number>()
     const had = new Set<number>()
     for await (const marks of open.marks(uids)) {
       world.goOn()
+      if (!due.has(marks.uid)) lies.unasked++
+      else if (seen.has(marks.uid)) lies.twice++
+      if (!due.has(marks.uid) || seen.has(marks.uid)) continue
+      seen.add(marks.uid)
       const known = marks.emailId === null ? null : world.mails.find(marks.emailId)
       if (known?.date !== marks.date || ![null, known.size, known.said].includes(marks.said)) continue
       const stored = await store.again(known)

@@ -195,3 +195,27 @@ for (const delimiter of ['.', '/', null])
       [9, 12].map(n => createHash('sha256').update(mail(n).text).digest('hex')),
     )
   })
+
+test('an answer for a message that was not asked for does not put another in its place', async () => {
+  const one = { text: 'Subject: one\r\n\r\n', date: 1_700_000_000, id: 'M1' }
+  const two = { ...one, text: 'Subject: two\r\n\r\n', id: 'M2' }
+  const folders = new Map([['INBOX', oddFolder(1, { 1: one, 2: two })]])
+  await using it = await startWorld({ capabilities: objectIds, folders })
+  await it.night()
+  addMail(it.folder('INBOX'), 3, mail(3))
+  const unasked =
+    '* 2 FETCH (UID 2 FLAGS () INTERNALDATE "14-Nov-2023 22:13:20 +0000" RFC822.SIZE 16 EMAILID (M1))'
+  it.odd.tell = (rows, command) =>
+    command.startsWith('UID FETCH 3 ') && !command.includes('BODY') ? [...rows, unasked] : rows
+  const { point, receipt } = await it.night()
+  assert.deepEqual(
+    point.problems.map(({ code }) => code),
+    ['server-lied'],
+  )
+  const copies = it.world.files(it.anna).copies({ folder: ids(receipt).get('INBOX') ?? '', n: 2 })
+  const shas = (await Array.fromAsync(copies)).map(copy => copy.sha)
+  assert.deepEqual(
+    shas,
+    [one, two, mail(3)].map(({ text }) => createHash('sha256').update(text).digest('hex')),
+  )
+})

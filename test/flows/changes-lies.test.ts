@@ -226,3 +226,38 @@ test('a folder deleted, renamed or created while the walk goes on is named or co
   assert.equal(second.point.status, 'complete')
   assert.equal(second.point.messages, 6)
 })
+
+test('where nobody tells what vanished, one that is gone and one whose row is lost do not add up to "nothing missing"', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(3))]]) })
+  await it.night()
+  it.inbox().mails.delete(2)
+  addMail(it.inbox(), 4, {})
+  it.odd.tell = (rows, command) =>
+    command.includes('CHANGEDSINCE') ? rows.filter(row => !row.includes('UID 4 ')) : rows
+  const { texts, point } = await it.night()
+  assert.deepEqual(texts, held(it))
+  assert.equal(point.status, 'complete')
+})
+
+test('a gap that is there still does not hide one that is gone', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
+  it.odd.tell = (rows, command) =>
+    /BODY|CHANGEDSINCE/.test(command) ? rows.filter(row => !row.includes('UID 3 ')) : rows
+  assert.equal((await it.night()).point.status, 'partial')
+  it.inbox().mails.delete(5)
+  it.inbox().modseq++
+  const { texts } = await it.night()
+  assert.deepEqual([...texts.keys()], [1, 2, 4])
+})
+
+test('new mail that follows the known UIDs is found without a list of all', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
+  await it.night()
+  addMail(it.inbox(), 6, {})
+  it.take()
+  assert.deepEqual((await it.night()).texts, held(it))
+  assert.deepEqual(
+    it.take().filter(command => command.includes('SEARCH')),
+    [],
+  )
+})
