@@ -32,6 +32,8 @@ export interface Problem {
   until?: number
   /** it befell all accounts of the mail domain, whose server refused or did not answer any; this one may not have been tried at all */
   held?: true
+  /** of a held one that was tried: what was wrong turned out to be the server's trouble */
+  tried?: true
   /** the server's or system's own words, for admin and receipt; never shown unescaped */
   detail?: string
 }

@@ -1,17 +1,22 @@
 import type { Account } from '../domain/account.ts'
 import type { AlarmKind } from '../domain/alarm.ts'
 import { retryAfter, type Tried } from '../domain/due.ts'
+import { isDelegated, type MailServer } from '../domain/mail-server.ts'
 import type { AccountId, Problem } from '../domain/point.ts'
 import { heldDomains, noteFailure, noteSuccess } from './hold-domain.ts'
 import type { DueLedger } from './start-due.ts'
 
 interface AfterWorld {
   ledger: DueLedger & { account(id: AccountId): Promise<Account | null> }
+  servers: ReadonlyMap<string, MailServer>
   now(): number
 }
 
 /** After a good run: what was wrong with the account or with its mail domain is over. */
-export async function afterGoodRun({ ledger, now }: AfterWorld, id: AccountId): Promise<void> {
+export async function afterGoodRun(
+  { ledger, now }: Pick<AfterWorld, 'ledger' | 'now'>,
+  id: AccountId,
+): Promise<void> {
   const account = await ledger.account(id)
   if (!account) return
   for (const alarm of await ledger.alarms())
@@ -23,12 +28,14 @@ export async function afterGoodRun({ ledger, now }: AfterWorld, id: AccountId): 
  * After a run that failed, as the ledger has it: a password that is no longer right and a run whose retries of the first
  * hour failed too are told; and where it befell others as well, the whole domain is held back.
  */
-export async function afterFailedRun({ ledger, now }: AfterWorld, id: AccountId): Promise<void> {
+export async function afterFailedRun({ ledger, servers, now }: AfterWorld, id: AccountId): Promise<void> {
   const account = await ledger.account(id)
   const tries = await ledger.tries(id, now() - FAILING)
   const code = tries[0]?.problem?.code
   if (!account || !code || code === 'interrupted') return
-  await noteFailure(ledger, account.domain, code, now())
+  const server = servers.get(account.domain)
+  const delegated = server !== undefined && isDelegated(server)
+  await noteFailure(ledger, { domain: account.domain, delegated }, code, now())
   const good = tries.findIndex(one => one.state === 'done')
   const failing = (good < 0 ? tries : tries.slice(0, good)).filter(one => !one.problem?.held)
   const raise = (kind: AlarmKind) =>

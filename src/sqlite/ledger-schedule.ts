@@ -72,8 +72,8 @@ export function ledgerSchedule(db: Database.Database, write: Write) {
     /** Failures of a mail domain's accounts since then turned out to be nothing of their own. */
     excuse: write((domain: string, code: Problem['code'], since: number) => {
       db.prepare(
-        `UPDATE runs SET problem = json_set(problem, '$.held', json('true')) WHERE state = 'failed' AND started_at >= @since
-         AND problem ->> 'code' = @code AND account IN (SELECT id FROM accounts WHERE domain = @domain)
+        `UPDATE runs SET problem = json_set(problem, '$.held', json('true'), '$.tried', json('true')) WHERE state = 'failed' AND started_at >= @since
+         AND problem ->> 'code' = @code AND problem ->> 'held' IS NULL AND account IN (SELECT id FROM accounts WHERE domain = @domain)
          AND id > (SELECT max(id) FROM runs) - 200000`,
       ).run({ domain, code, since })
     }),
@@ -132,12 +132,16 @@ export function ledgerSchedule(db: Database.Database, write: Write) {
     /** how the newest runs of a mail domain ended since then, newest first */
     async outcomes(domain: string, since: number): Promise<Outcome[]> {
       return db
-        .prepare<[string, number], { account: string; problem: string | null }>(
-          `SELECT r.account, r.problem FROM runs r JOIN accounts a ON a.id = r.account
+        .prepare<[string, number], { account: string; problem: string | null; startedAt: number }>(
+          `SELECT r.account, r.problem, r.started_at AS startedAt FROM runs r JOIN accounts a ON a.id = r.account
            WHERE a.domain = ? AND r.started_at >= ? AND r.state IN ('done', 'failed') ORDER BY r.id DESC LIMIT 500`,
         )
         .all(domain, since)
-        .map(row => ({ account: row.account, problem: row.problem ? JSON.parse(row.problem) : null }))
+        .map(row => ({ ...row, problem: row.problem ? JSON.parse(row.problem) : null }))
+    },
+    async activeAccounts(domain: string): Promise<number> {
+      const count = `SELECT count(*) FROM accounts WHERE domain = ? AND state = 'active'`
+      return Number(db.prepare(count).pluck().get(domain))
     },
   }
 }
@@ -178,6 +182,7 @@ export interface Outcome {
   account: AccountId
   /** null: a good run */
   problem: Problem | null
+  startedAt: number
 }
 
 /** Past every clock, and still a safe number. */

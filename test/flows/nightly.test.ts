@@ -220,6 +220,60 @@ test('a server that answers nobody is one alarm, and some accounts failing each 
   )
 })
 
+test('a server that goes away again soon after it came back is told again', async () => {
+  await using nights = await openNights()
+  for (let n = 0; n < 5; n++) await nights.enrol(n)
+  await nights.tick(midnight - hour)
+  const isDown = async () => (await nights.alarms()).some(one => one.kind === 'server-down')
+  nights.outcome = () => ({ code: 'server-unreachable' })
+  await nights.tick(midnight)
+  assert.equal(await isDown(), true)
+  nights.outcome = () => null
+  for (let now = midnight; now < midnight + 30 * minute; now += minute) await nights.tick(now)
+  assert.equal(await isDown(), false)
+  nights.outcome = () => ({ code: 'server-unreachable' })
+  for (const account of (await nights.ledger.toLookAt(9e15, [], 5)).slice(0, 3)) {
+    nights.clock.now = midnight + 40 * minute
+    await nights.end(account, 'nightly')
+  }
+  assert.equal(await isDown(), true, 'the good runs between the two excuse nothing')
+})
+
+test('a domain with few accounts has its alarm too, but not for a hiccup', async () => {
+  for (const accounts of [1, 2]) {
+    await using nights = await openNights()
+    for (let n = 0; n < accounts; n++) await nights.enrol(n)
+    await nights.tick(midnight - hour)
+    nights.outcome = () => ({ code: 'server-unreachable' })
+    for (let now = midnight; now < midnight + 10 * minute; now += minute) await nights.tick(now)
+    assert.deepEqual(await nights.alarms(), [], 'after one try each')
+    await nights.tick(midnight + 10 * minute)
+    assert.deepEqual(await nights.alarms(), [{ kind: 'server-down', about: 'yester.example', times: 1 }])
+    nights.outcome = () => null
+    for (let now = midnight + 11 * minute; now < midnight + hour; now += minute) await nights.tick(now)
+    assert.deepEqual(await nights.alarms(), [])
+  }
+})
+
+test('the one account of a master user that is refused three times is the master user’s trouble', async () => {
+  for (const master of [
+    { user: 'm', password: 'p', form: 'separator', separator: '*' } as const,
+    undefined,
+  ]) {
+    await using nights = await openNights(master ? { master } : {})
+    await nights.enrol(1)
+    await nights.tick(midnight - hour)
+    nights.outcome = () => ({ code: 'login-refused' })
+    for (let now = midnight; now < midnight + 20 * minute; now += minute) await nights.tick(now)
+    assert.deepEqual(await nights.alarms(), [])
+    await nights.tick(midnight + 20 * minute)
+    assert.deepEqual(
+      (await nights.alarms()).map(one => one.kind),
+      [master ? 'all-refused' : 'run-failed'],
+    )
+  }
+})
+
 test('of two workers that see the same account due, one takes it', async () => {
   await using nights = await openNights()
   const id = await nights.enrol(1)
