@@ -6,6 +6,7 @@ import type { EmailIds } from './email-ids.ts'
 import { findChanges } from './folder-changes.ts'
 import { isCompareDue, rereadSuspicious } from './folder-compare.ts'
 import { type FolderCopies, folderCopies } from './folder-copies.ts'
+import type { KnownFolder } from './folder-identity.ts'
 import { problemsOf } from './folder-problems.ts'
 import { startReading } from './folder-reading.ts'
 
@@ -43,11 +44,10 @@ export interface FolderWorld {
 export async function readFolder(
   world: FolderWorld,
   live: LiveFolder,
-  folder: FolderId,
-  before: StateHeader | undefined,
+  { folder, before, moved }: KnownFolder,
   onMessage: (bytes: number) => void,
 ): Promise<FolderResult> {
-  const due = before !== undefined && isCompareDue(before, live.status, world.now())
+  const due = before !== undefined && (moved || isCompareDue(before, live.status, world.now()))
   if (before && !due && isUnchanged(before, live)) return unchanged(live, before)
   const open = await world.mailbox.examine(live, due ? undefined : sinceOf(before, live))
   if (live.status && open.uidValidity !== live.status.uidValidity)

@@ -82,7 +82,8 @@ export async function takePoint(
     const mails = emailIds(store)
     const { seal } = sealing
     for (const live of readingOrder(listed)) {
-      const { folder, before } = known.get(live.raw) ?? { folder: '', before: undefined }
+      const which = known.get(live.raw) ?? { folder: '', before: undefined, moved: false }
+      const { folder, before } = which
       const result = await readOrSay(live, {
         goOn,
         limits,
@@ -90,7 +91,7 @@ export async function takePoint(
         progress: () => tries.get(live.raw)?.received ?? 0,
         attempt() {
           progress.enter(live)
-          return readFolder({ ...world, mailbox, mails, seal }, live, folder, before, progress.message)
+          return readFolder({ ...world, mailbox, mails, seal }, live, which, progress.message)
         },
         async reconnect() {
           await mailbox.close()

@@ -54,10 +54,13 @@ const mail = (n: number) => ({
 const ids = (receipt: { folders: { raw: string; folder: string }[] }) =>
   new Map(receipt.folders.map(({ raw, folder }) => [raw, folder]))
 
-test('a renamed folder keeps its identity by MAILBOXID, and none of its mail is fetched again', async () => {
+test('a renamed folder keeps its identity by MAILBOXID, and only a sample of its mail is fetched again', async () => {
   const folders = new Map([
     ['INBOX', oddFolder(1, { 1: mail(1) }, 'F1')],
-    ['Work', oddFolder(2, { 1: mail(2), 2: mail(3) }, 'F2')],
+    [
+      'Work',
+      oddFolder(2, Object.fromEntries(Array.from({ length: 30 }, (_, i) => [i + 1, mail(i + 2)])), 'F2'),
+    ],
   ])
   await using it = await startWorld({ capabilities: objectIds, folders })
   const first = await it.night()
@@ -65,13 +68,22 @@ test('a renamed folder keeps its identity by MAILBOXID, and none of its mail is 
   folders.delete('Work')
   folders.set('Projects', work)
   // A new folder takes the old name in the same night.
-  folders.set('Work', oddFolder(9, { 1: mail(4) }, 'F9'))
+  folders.set('Work', oddFolder(9, { 1: mail(40) }, 'F9'))
   const second = await it.night()
   assert.equal(second.point.status, 'complete')
   assert.equal(ids(second.receipt).get('Projects'), ids(first.receipt).get('Work'))
   assert.notEqual(ids(second.receipt).get('Work'), ids(first.receipt).get('Work'))
-  assert.equal(second.fetched.length, 1)
-  assert.equal(second.point.messages, 4)
+  const asked = second.fetched.flatMap(command => /^UID FETCH (\S+) /.exec(command)?.[1]?.split(',') ?? [])
+  const octets = asked
+    .map(range => range.split(':').map(Number))
+    .map(([from = 0, to = from]) => to - from + 1)
+  // Eight of the renamed folder, to see that it is what it says, and the one of the new folder.
+  assert.equal(
+    octets.reduce((sum, n) => sum + n, 0),
+    9,
+  )
+  assert.equal(second.point.newMessages, 1)
+  assert.equal(second.point.messages, 32)
   const third = await it.night()
   assert.deepEqual(ids(third.receipt), ids(second.receipt))
   assert.deepEqual(third.fetched, [], String(third.commands))
@@ -218,4 +230,69 @@ test('an answer for a message that was not asked for does not put another in its
     shas,
     [one, two, mail(3)].map(({ text }) => createHash('sha256').update(text).digest('hex')),
   )
+})
+
+/** what a day shows of a folder, by the hashes of its messages */
+async function shown(it: Awaited<ReturnType<typeof startWorld>>, raw: string) {
+  const entry = (await it.world.files(it.anna).receipts()).at(-1)?.folders.find(folder => folder.raw === raw)
+  assert.ok(entry?.state)
+  const copies = it.world.files(it.anna).copies({ folder: entry.folder, n: entry.state })
+  return (await Array.fromAsync(copies)).map(copy => copy.sha)
+}
+const hashes = (...texts: string[]) => texts.map(text => createHash('sha256').update(text).digest('hex'))
+
+test('two new names with one MAILBOXID are two folders, and the nights go on', async () => {
+  const work = oddFolder(7, { 1: mail(1) }, 'F7')
+  const folders = new Map([
+    ['INBOX', oddFolder(1, { 1: mail(2) }, 'F1')],
+    ['Work', work],
+  ])
+  await using it = await startWorld({ capabilities: objectIds, folders })
+  const first = await it.night()
+  folders.delete('Work')
+  folders.set('Jobs', work)
+  folders.set('Shared/Jobs', work)
+  for (let n = 2; n < 5; n++) {
+    addMail(work, n, mail(n + 10))
+    const { point, receipt } = await it.night()
+    assert.equal(point.status, 'complete')
+    assert.equal(new Set(ids(receipt).values()).size, 3)
+    assert.equal(ids(receipt).get('Jobs'), ids(first.receipt).get('Work'))
+    assert.equal((await shown(it, 'Jobs')).length, n)
+    assert.deepEqual(await shown(it, 'Shared/Jobs'), await shown(it, 'Jobs'))
+  }
+  // Both have the id now: it tells nothing any more.
+  folders.delete('Jobs')
+  folders.delete('Shared/Jobs')
+  folders.set('Old', work)
+  folders.set('Older', work)
+  const { point, receipt } = await it.night()
+  assert.equal(point.status, 'complete')
+  assert.equal(new Set(ids(receipt).values()).size, 3)
+})
+
+test('a new folder that says the MAILBOXID of another shows its own mail, be the other still there or not', async () => {
+  const date = 1_700_000_000
+  const [mine, other, third] = [
+    { text: 'a', date },
+    { text: 'b', date },
+    { text: 'c', date },
+  ]
+  const folders = new Map([
+    ['INBOX', oddFolder(1, { 1: mail(1) }, 'F1')],
+    ['Work', oddFolder(7, { 1: mine }, 'F7')],
+  ])
+  await using it = await startWorld({ capabilities: objectIds, folders })
+  await it.night()
+  folders.set('New', oddFolder(7, { 1: other }, 'F7'))
+  const { receipt } = await it.night()
+  assert.equal(new Set(ids(receipt).values()).size, 3)
+  assert.deepEqual(await shown(it, 'Work'), hashes(mine.text))
+  assert.deepEqual(await shown(it, 'New'), hashes(other.text))
+  folders.set('Alone', oddFolder(8, { 1: mine }, 'F8'))
+  await it.night()
+  folders.delete('Alone')
+  folders.set('Lies', oddFolder(8, { 1: third }, 'F8'))
+  await it.night()
+  assert.deepEqual(await shown(it, 'Lies'), hashes(third.text))
 })
