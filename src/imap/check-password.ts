@@ -1,14 +1,18 @@
 import type { MailServer } from '../domain/mail-server.ts'
-import { isRefusal } from '../domain/refusal.ts'
+import { isRefusal, type Refusal } from '../domain/refusal.ts'
 import { connect } from './connect.ts'
 import { loginFor } from './login-for.ts'
 
-/** Is this the live password? 'unreachable' when the server could not be asked. Never throws for either; always signs out. */
+/**
+ * Is this the live password? 'unreachable' when the server could not be asked; `onUnreachable` is told why, for the
+ * operator. Never throws for either; always signs out.
+ */
 export async function checkPassword(
   server: MailServer,
   address: string,
   password: string,
   clientIp: string,
+  onUnreachable: (why: Refusal) => void = () => {},
 ): Promise<'ok' | 'wrong' | 'unreachable'> {
   const login = loginFor(server, address, password)
   if (!login) return 'wrong'
@@ -25,6 +29,8 @@ export async function checkPassword(
     if (!isRefusal(error)) throw error
     // Where people sign in by OAuth 2 no password opens a mailbox, right or not.
     if (error.code === 'no-password-sign-in' && server.oauth) return 'wrong'
-    return error.code === 'login-refused' ? 'wrong' : 'unreachable'
+    if (error.code === 'login-refused') return 'wrong'
+    onUnreachable(error)
+    return 'unreachable'
   }
 }

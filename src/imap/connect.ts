@@ -4,6 +4,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { hideInError } from '../formats/hide-secrets.ts'
 import { hidingCredential } from './hidden-credential.ts'
 import { heedThrottle, throttleOf } from './throttle.ts'
+import { whyUnreachable } from './why-unreachable.ts'
 
 /**
  * A signed-in connection to the live server. Throws Refusal 'login-refused' when the server says no to the
@@ -157,12 +158,7 @@ function refused(
     )
   if (authenticationFailed && !NOT_THE_PASSWORD.includes(serverResponseCode))
     return new Refusal('login-refused', whyRefused(server, login), { host }, error)
-  return new Refusal(
-    'server-unreachable',
-    `The mail server ${host} does not answer as it should; try again later.`,
-    { host },
-    error,
-  )
+  return new Refusal('server-unreachable', whyUnreachable(error, server), { host }, error)
 }
 
 // Whose mistake it is differs, and so does who can mend it.

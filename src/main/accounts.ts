@@ -58,11 +58,14 @@ async function credentialFor(
     return work.credentials.tried(server, address, await secretOf(options.refreshTokenFile))
   }
   const password = await readPassword(options.passwordFile, address)
-  const answer = await checkPassword(server, address, password, '127.0.0.1')
+  let why: Refusal | null = null
+  const answer = await checkPassword(server, address, password, '127.0.0.1', refusal => {
+    why = refusal
+  })
   if (answer === 'wrong')
     throw new Refusal('login-refused', 'The mail server refused this address and password.')
   if (answer === 'unreachable')
-    throw new Refusal('server-unreachable', `The mail server ${server.host} does not answer.`)
+    throw why ?? new Refusal('server-unreachable', `The mail server ${server.host} does not answer.`)
   return seal(await work.credentials.keys.publicKey(), password, passwordPurpose(address))
 }
 
