@@ -3,7 +3,8 @@ import type { ImapFlow } from 'imapflow'
 /**
  * Was this failure the server's wish that we wait? Milliseconds and the server's words, or null. Microsoft says
  * "Request is throttled. Suggested Backoff Time: 299961 milliseconds" in a NO or BAD; Gmail "Account exceeded command or
- * bandwidth limits" in a NO or BYE; others send a response code (RFC 5530, RFC 9051 7.1). Never throws.
+ * bandwidth limits" in a NO or BYE; others send a response code (RFC 5530, RFC 9051 7.1). At least a second and at most
+ * a day: a server that says 0 would be asked without a pause, one that says ages would end the backups. Never throws.
  */
 export function throttleOf(client: ImapFlow, error: unknown): { milliseconds: number; words: string } | null {
   if (typeof error !== 'object' || error === null) return null
@@ -14,7 +15,7 @@ export function throttleOf(client: ImapFlow, error: unknown): { milliseconds: nu
   begun.delete(client)
   const wish =
     noted !== undefined
-      ? { milliseconds: noted, words: `Suggested Backoff Time: ${noted} milliseconds` }
+      ? { milliseconds: bounded(noted), words: `Suggested Backoff Time: ${noted} milliseconds` }
       : (readThrottle(error) ?? (client.byeReason ? inWords('', client.byeReason) : null))
   wishes.set(error, wish)
   return wish
@@ -27,7 +28,8 @@ export function readThrottle(error: unknown): { milliseconds: number; words: str
   if (typeof error !== 'object' || error === null) return null
   const { throttleReset, serverResponseCode, responseText, response, reason } = error as FailedCommand
   const words = String(responseText ?? reason ?? '').slice(0, 500)
-  if (typeof throttleReset === 'number' && throttleReset > 0) return { milliseconds: throttleReset, words }
+  if (typeof throttleReset === 'number' && throttleReset > 0)
+    return { milliseconds: bounded(throttleReset), words }
   return inWords(String(serverResponseCode ?? codeIn(response) ?? ''), words)
 }
 
@@ -70,8 +72,8 @@ const CODES: Record<string, number> = {
 }
 
 function inWords(code: string, words: string): { milliseconds: number; words: string } | null {
-  const backoff = /backoff time[:=\s]+(\d{1,9})/i.exec(words)
-  if (backoff) return { milliseconds: Number(backoff[1]), words }
+  const backoff = /backoff time[:=\s]+(\d+)/i.exec(words)
+  if (backoff) return { milliseconds: bounded(Number(backoff[1])), words }
   const known = CODES[code.toUpperCase()]
   if (known !== undefined) return { milliseconds: known, words: words || code }
   if (/exceeded command or bandwidth limits|bandwidth limit/i.test(words))
@@ -79,6 +81,10 @@ function inWords(code: string, words: string): { milliseconds: number; words: st
   if (/\bthrottled\b|too many (simultaneous |concurrent )?(connections|requests)|rate limit/i.test(words))
     return { milliseconds: 5 * minute, words }
   return null
+}
+
+function bounded(milliseconds: number): number {
+  return Math.min(24 * 60 * minute, Math.max(1000, milliseconds))
 }
 
 // The response code of a tagged NO or BAD, "[LIMIT]", in the shape imapflow parses it into.

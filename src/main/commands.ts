@@ -186,9 +186,7 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
   const figures = [
     problem.uids?.length ? `${problem.uids.length} messages` : '',
     of === undefined ? '' : `${done.toLocaleString('en')} of ${of.toLocaleString('en')} messages`,
-    until === undefined
-      ? ''
-      : `${code === 'not-finished' ? 'done by' : 'goes on'} ${new Date(until).toISOString().slice(0, 16)}Z`,
+    until === undefined ? '' : `${code === 'not-finished' ? 'done by' : 'goes on'} ${minuteOf(until)}`,
   ]
   return [
     `#${point.number}`,
@@ -197,6 +195,12 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
     figures.filter(Boolean).join(', '),
     problem.detail ?? '',
   ]
+}
+
+// A date that cannot be must not hide the other rows.
+function minuteOf(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  return Number.isNaN(date.getTime()) ? 'never' : `${date.toISOString().slice(0, 16)}Z`
 }
 
 function failedRow(account: Account, { startedAt, problem }: Run): string[] {

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import Database from 'better-sqlite3'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
@@ -80,6 +81,16 @@ test('a snapshot is taken with plain progress lines, and shown with its place', 
   const { out } = await yestermail('points', 'anna@yester.example')
   assert.match(out, /^number +taken +messages +size +took +place +state +kept until +held for\n#1 /)
   assert.ok(out.includes(`${temp.path}/data/accounts/`))
+})
+
+test('a date that cannot be does not hide the points', async () => {
+  const db = new Database(join(temp.path, 'data', 'ledger.sqlite'))
+  db.exec(`UPDATE points SET problems = '[{"code":"throttled","until":1e20}]'`)
+  const { code, out } = await yestermail('points', 'anna@yester.example')
+  db.exec(`UPDATE points SET problems = '[]'`)
+  db.close()
+  assert.equal(code, 0)
+  assert.match(out, /#1 .* goes on never/)
 })
 
 test('verify and reindex go through every account, and say so', async () => {

@@ -232,6 +232,27 @@ test('a short wish to wait is obeyed within the run, a long one ends it with wha
   assert.equal((await w.backUp(anna, 'nightly')).messages, 600)
 })
 
+test('wishes of no time at all cost a second each, and end the run when they are too many', async () => {
+  put('INBOX', mails(3, { size: 500 }))
+  const w = await begin({}, { longestWait: 1500 })
+  const line = 'BAD Request is throttled. Suggested Backoff Time: 0 milliseconds'
+  for (let i = 0; i < 500; i++) imap.script.answers.push({ to: /FETCH .*BODY/, line })
+  await assert.rejects(w.backUp(anna, 'first'), { code: 'throttled' })
+  assert.equal(fetched().length, 2)
+})
+
+test('a wish to wait for ages is heard for a day', async () => {
+  put('INBOX', mails(3, { size: 500 }))
+  const w = await begin()
+  const line = `BAD Request is throttled. Suggested Backoff Time: ${'9'.repeat(20)} milliseconds`
+  imap.script.answers.push({ to: /FETCH .*BODY/, line })
+  await assert.rejects(w.backUp(anna, 'first'), { code: 'throttled' })
+  assert.equal((await lastRun(w))?.problem?.until, start + day)
+  imap.script.answers.push({ to: /AUTHENTICATE/, line: line.replace('BAD', 'NO') })
+  await assert.rejects(w.backUp(anna, 'first'), { code: 'throttled' })
+  assert.equal((await lastRun(w))?.problem?.until, start + day)
+})
+
 test('a wish to wait at the sign-in is no refused password', async () => {
   const w = await begin()
   imap.script.answers.push({

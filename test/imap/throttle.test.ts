@@ -27,6 +27,17 @@ test('wishes to wait are understood in the words and codes of many servers', () 
   }
 })
 
+test('a wish is for a second at least and for a day at most, whatever number is said', () => {
+  const words = (number: string) =>
+    readThrottle({ responseText: `Request is throttled. Suggested Backoff Time: ${number} milliseconds` })
+  assert.equal(words('0')?.milliseconds, 1000)
+  assert.equal(words('40')?.milliseconds, 1000)
+  for (const number of ['999999999', '9007199254740993', '9'.repeat(400)])
+    assert.equal(words(number)?.milliseconds, 24 * 60 * minute, number)
+  for (const throttleReset of [1e20, Number.POSITIVE_INFINITY])
+    assert.equal(readThrottle({ throttleReset, responseText: 'x' })?.milliseconds, 24 * 60 * minute)
+})
+
 test('other failures are no wish to wait', () => {
   const others: unknown[] = [
     null,
