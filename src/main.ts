@@ -144,6 +144,11 @@ program
   .argument('[domain-or-address]')
   .action(action(checkServer))
 
+// Whoever read our words and went, as `head` does, is no fault: what was begun is done, and the rest is said to nobody.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 // Diagnostic reports, where somebody switched them on, hold the environment, and with it passwords.
 if (process.report) process.report.excludeEnv = true
 await program.parseAsync()

@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,6 +17,9 @@ const leanFlags = ['--max-semi-space-size=4']
 const shell = '/bin/sh'
 const coreless = ['-c', 'ulimit -c 0; exec "$@"', 'sh']
 const here = fileURLToPath(import.meta.url)
+// Said by this program to itself: you are the other process, and the pipe that ends with the first one is this.
+const handedOver = '--handed-over'
+const parentPipe = 3
 
 /**
  * Run `program` (an absolute path) with the arguments this process was given, in this process where its Node will do.
@@ -49,9 +53,10 @@ function handOver(node, program, lean) {
   const env = Object.assign(lean ? leanEnv() : Object.assign({}, process.env), {
     PATH: `${dirname(node)}${delimiter}${process.env.PATH}`,
   })
-  const args = (lean ? leanFlags : []).concat(program, process.argv.slice(2))
+  const args = (lean ? leanFlags : []).concat(here, handedOver, program, process.argv.slice(2))
   const whole = lean ? coreless.concat(node, args) : args
-  const child = spawn(lean ? shell : node, whole, { stdio: 'inherit', env })
+  const child = spawn(lean ? shell : node, whole, { stdio: ['inherit', 'inherit', 'inherit', 'pipe'], env })
+  child.stdio[parentPipe].on('error', () => {})
   // a terminal sends Ctrl-C to both; who asks only this one to end means the other
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
@@ -64,7 +69,20 @@ function handOver(node, program, lean) {
   })
 }
 
+// Nobody but the kernel tells of a parent that was killed the hard way: it closes its end of the pipe.
+function endWithParent() {
+  const pipe = new Socket({ fd: parentPipe, readable: true, writable: false })
+  pipe.on('error', () => {})
+  pipe.on('close', () => process.kill(process.pid, 'SIGTERM'))
+  pipe.resume()
+  pipe.unref()
+}
+
 if (process.argv[1] && realpathSync(process.argv[1]) === here) {
+  if (process.argv[2] === handedOver) {
+    process.argv.splice(2, 1)
+    endWithParent()
+  }
   const program = resolve(process.argv[2])
   process.argv.splice(1, 2, program) // the program sees its own arguments only
   run(program)

@@ -89,6 +89,8 @@ function child(
 async function told(stopped = signalled()): Promise<void> {
   const left = new Promise<void>(resolve => {
     if (process.connected) process.once('disconnect', resolve)
+    // It had a parent, which was gone before anybody listened.
+    else if (process.send) resolve()
   })
   await Promise.race([stopped, left])
   // A channel that is listened to would keep this process alive.
