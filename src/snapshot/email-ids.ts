@@ -4,7 +4,7 @@ import type { RunStore } from '../domain/ports.ts'
 
 /** The messages an account has, by the ids its server gives them (RFC 8474 EMAILID, Gmail's X-GM-MSGID). */
 export interface EmailIds {
-  /** how many there are; the first call reads the newest states */
+  /** how many there are that can be believed; the first call reads the newest states */
   count(): Promise<number>
   find(emailId: string): KnownMail | null
   add(copy: StateCopy): void
@@ -23,7 +23,7 @@ const most = 1_000_000
 
 /**
  * Made once a run. RFC 8474 5.1: what has the same id has the same bytes, date and size, in whatever folder it stands; so
- * a message that was moved is not fetched a second time.
+ * a message that was moved is not fetched a second time. Where one id stands for two, no id is believed.
  */
 export function emailIds(store: Pick<RunStore, 'newest' | 'copies'>): EmailIds {
   const table = startTable()
@@ -52,6 +52,7 @@ export function emailIds(store: Pick<RunStore, 'newest' | 'copies'>): EmailIds {
 function startTable() {
   let room = 1024
   let used = 0
+  let broken = false
   let slots = new Uint32Array(room * 2)
   let hashes = new Uint32Array(room * 2)
   let numbers = new Float64Array(room * 3)
@@ -78,11 +79,11 @@ function startTable() {
       slots[slotOf(hashes[row * 2] as number, hashes[row * 2 + 1] as number)] = row + 1
   }
   return {
-    count: () => used,
+    count: () => (broken ? 0 : used),
     find(emailId: string): KnownMail | null {
       const [high, low] = hashed(emailId)
       const row = (slots[slotOf(high, low)] as number) - 1
-      if (row < 0) return null
+      if (broken || row < 0) return null
       return {
         sha: shas.toString('hex', row * 32, row * 32 + 32),
         date: numbers[row * 3] as number,
@@ -95,7 +96,11 @@ function startTable() {
       if (used === room) grow()
       const [high, low] = hashed(emailId)
       const slot = slotOf(high, low)
-      if (slots[slot]) return
+      const row = (slots[slot] as number) - 1
+      if (row >= 0) {
+        broken ||= shas.toString('hex', row * 32, row * 32 + 32) !== sha
+        return
+      }
       hashes.set([high, low], used * 2)
       numbers.set([date, size, said ?? size], used * 3)
       shas.write(sha, used * 32, 32, 'hex')

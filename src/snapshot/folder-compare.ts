@@ -20,8 +20,9 @@ export function isCompareDue(before: StateHeader, now: FolderStatus | null, at: 
 
 /**
  * Reads again what may stand under known UIDs without being what it was. Other bytes take the place of the copy; the
- * days before keep theirs. Where that is so for many, the folder is read anew as if UIDVALIDITY had changed. Returns
- * which UIDs had become others, 'all' for the latter.
+ * days before keep theirs. Where that is so for many, or an id stands for other bytes than before (RFC 8474 5.1), the
+ * folder is read anew as if UIDVALIDITY had changed, and by no ids. Returns which UIDs had become others, 'all' for the
+ * latter.
  */
 export async function rereadSuspicious(
   open: OpenFolder,
@@ -36,10 +37,11 @@ export async function rereadSuspicious(
     await reading.fetchAgain(open, [...suspicious, ...sample])
     const others = reading.replaced.filter(uid => sample.includes(uid)).length
     // Sizes and dates that tell nothing: half of what was tried has other bytes.
-    if (others < Math.max(2, sample.length / 2)) return reading.replaced
+    if (!reading.lies.ids && others < Math.max(2, sample.length / 2)) return reading.replaced
   }
   found.wanted = [...found.wanted, ...Array.from(copies, copy => copy.uid)].sort((a, b) => a - b)
   copies.keepOnly([])
+  reading.readAnew()
   return 'all'
 }
 

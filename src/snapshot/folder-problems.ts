@@ -33,10 +33,11 @@ function someOf(uids: readonly number[]): number[] {
   return uids.slice(0, named)
 }
 
-function liesOf({ size, twice, unasked }: FolderReading['lies']): string[] {
+function liesOf({ size, twice, unasked, ids }: FolderReading['lies']): string[] {
   return [
     ...(size ? [`the size told of ${size} messages is not the size of what came`] : []),
     ...(twice ? [`${twice} messages came twice in one answer`] : []),
+    ...(ids ? [`the ids of ${ids} messages stood for others before`] : []),
     ...(unasked ? [`${unasked} messages came that were not asked for`] : []),
   ]
 }

@@ -29,12 +29,13 @@ export type FolderReading = ReturnType<typeof startReading>
 export function startReading(world: ReadingWorld, copies: FolderCopies) {
   const { store, index } = world
   const fresh = { messages: 0, bytes: 0 }
-  const lies = { size: 0, twice: 0, unasked: 0 }
+  const lies = { size: 0, twice: 0, unasked: 0, ids: 0 }
   const replaced: number[] = []
   const long: LiveMessage[] = []
   const pending = new Set<Promise<void>>()
   let asked = new Set<number>()
   let again: ReadonlySet<number> = new Set()
+  let byIds = true
   let arrived = new Set<number>()
   let batch: StoredMessage[] = []
   let failure: unknown
@@ -48,7 +49,10 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     if (emailId !== null) copy.emailId = emailId
     if (base !== sha) copy.file = base
     const before = again.has(uid) ? copies.get(uid) : null
-    if (before && before.sha !== sha) replaced.push(uid)
+    if (before && before.sha !== sha) {
+      replaced.push(uid)
+      if (emailId !== null && before.emailId === emailId) lies.ids++
+    }
     if (before?.sha !== sha || before.date !== date || before.said !== copy.said) copies.put(copy)
     else copies.setFlags(uid, flags)
     world.remember(copy)
@@ -112,7 +116,7 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
   }
   // A message that was moved or copied here has the id it had there: its bytes are on disk.
   const takeKnown = async (open: OpenFolder, uids: readonly number[]): Promise<number[]> => {
-    if (!open.hasEmailIds || !(await world.mails.count())) return [...uids]
+    if (!byIds || !(await world.mails.count())) return [...uids]
     const due = new Set(uids)
     const seen = new Set<number>()
     const had = new Set<number>()
@@ -123,7 +127,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       if (!due.has(marks.uid) || seen.has(marks.uid)) continue
       seen.add(marks.uid)
       const known = marks.emailId === null ? null : world.mails.find(marks.emailId)
-      if (known?.date !== marks.date || ![null, known.size, known.said].includes(marks.said)) continue
+      if (known?.date !== marks.date || marks.said === null) continue
+      if (known.size !== marks.said && known.said !== marks.said) continue
       const stored = await store.again(known)
       if (!stored) continue
       note(marks, stored)
@@ -143,6 +148,10 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       if (!open.hasEmailIds) return fetchSome(open, uids)
       for (let end = uids.length; end > 0 && !open.check().ended; end -= portion)
         await fetchSome(open, await takeKnown(open, uids.slice(Math.max(0, end - portion), end)))
+    },
+    /** From here on every message is fetched, whatever id it has. */
+    readAnew(): void {
+      byIds = false
     },
     /** Fetches messages that are known once more, to see whether they are the same. */
     async fetchAgain(open: OpenFolder, uids: readonly number[]): Promise<void> {

@@ -261,3 +261,42 @@ test('new mail that follows the known UIDs is found without a list of all', asyn
     [],
   )
 })
+
+const objectIds = `${condstore} OBJECTID`
+const twin = (n: number) => ({ text: `Subject: ${n + 100}\r\n\r\n`, date: 1_700_000_000, id: 'M1' })
+
+test('an id that stands for two messages is believed no more: the folder is read anew by its bytes, and so is what comes', async () => {
+  const folders = new Map([['INBOX', oddFolder(1, { 1: twin(1) })]])
+  await using it = await startWorld({ capabilities: objectIds, folders })
+  await it.night()
+  for (let uid = 2; uid <= 30; uid++) addMail(it.inbox(), uid, twin(uid))
+  await it.night()
+  const compared = await it.night(20 * day)
+  assert.deepEqual(compared.texts, held(it))
+  assert.deepEqual(compared.codes, ['uids-reused', 'server-lied'])
+  addMail(it.inbox(), 31, twin(31))
+  const { texts, codes } = await it.night()
+  assert.deepEqual(texts, held(it))
+  assert.deepEqual(codes, [])
+})
+
+test('one broken id among the messages that are read again is enough', async () => {
+  const good = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [i + 1, { id: `G${i}` }]))
+  const folders = new Map([['INBOX', oddFolder(1, { ...good, 21: twin(21) })]])
+  await using it = await startWorld({ capabilities: objectIds, folders })
+  await it.night()
+  for (let uid = 22; uid <= 28; uid++) addMail(it.inbox(), uid, twin(uid))
+  await it.night()
+  const { texts, codes } = await it.night(20 * day)
+  assert.deepEqual(texts, held(it))
+  assert.deepEqual(codes, ['uids-reused', 'server-lied'])
+})
+
+test('an id without a size is not believed', async () => {
+  const folders = new Map([['INBOX', oddFolder(1, { 1: twin(1) })]])
+  const tell = (rows: string[]) => rows.map(row => row.replace(/ RFC822\.SIZE \d+/, ''))
+  await using it = await startWorld({ capabilities: objectIds, folders, tell })
+  await it.night()
+  addMail(it.inbox(), 2, { ...twin(2), text: 'Subject: of another length\r\n\r\n' })
+  assert.deepEqual((await it.night()).texts, held(it))
+})
