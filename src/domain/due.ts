@@ -43,6 +43,7 @@ export function nextDue(account: DueAccount, now: number, began: number): number
   if (from === null) return nights.next
   const tried = good ? night.filter(run => run.startedAt > good.startedAt) : night
   if (refusals >= (state === 'active' ? 3 : 1)) return nights.next
+  if (here.some(run => run.problem?.code === 'not-signed-in') && state !== 'active') return nights.next
   return earlier(again(tried, from, began), nights.next)
 }
 

@@ -18,6 +18,7 @@ export interface Problem {
     | 'server-lied' // counts, sizes or UIDs contradicted each other; the bytes as received are kept
     | 'interrupted'
     | 'login-refused'
+    | 'not-signed-in' // its owner has not signed in yet: nobody was asked
     | 'key-missing' // the kept password cannot be opened: its key is not there
     | 'server-unreachable'
     | 'disk'

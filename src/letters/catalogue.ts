@@ -1,4 +1,6 @@
 import type { AlarmKind } from '../domain/alarm.ts'
+import type { DamageKind } from '../domain/damage.ts'
+import type { Problem } from '../domain/point.ts'
 
 /** Every text of the letters in one language: a text that is missing does not compile. None holds a word of anybody else. */
 export interface Catalogue {
@@ -6,6 +8,8 @@ export interface Catalogue {
   alarms: Record<AlarmKind, { title: string; advice: string }>
   /** names of the figures that alarms carry */
   figures: Record<Figure, string>
+  /** what some of them say by a code */
+  values: Record<Value, string>
   operator: {
     /** subjects; of several kinds at once */
     several: string
@@ -63,3 +67,37 @@ export type Figure =
   | 'clock'
   | 'until'
   | 'detail'
+  | 'messages' // that are gone
+  | 'point' // number
+  | 'takenAt'
+  | 'uid'
+  | 'key'
+  | 'reason'
+  | 'wrong' // lines of a list
+  | 'before' // addresses of the list before
+  | 'listed'
+
+/** Codes that alarms carry: of a run that failed, of damage, of a list that was not taken, of the clock. */
+export type Value =
+  | Extract<
+      Problem['code'],
+      | 'login-refused'
+      | 'not-signed-in'
+      | 'server-unreachable'
+      | 'key-missing'
+      | 'disk'
+      | 'budget-spent'
+      | 'throttled'
+      | 'interrupted'
+      | 'fault'
+    >
+  | DamageKind
+  | 'failed'
+  | 'empty'
+  | 'far-shorter'
+  | 'no-program'
+  | 'no-right'
+  | 'too-much'
+  | 'too-long'
+  | 'ahead'
+  | 'behind'

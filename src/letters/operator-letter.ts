@@ -1,6 +1,7 @@
-import type { Alarm, AlarmDetail } from '../domain/alarm.ts'
+import type { Alarm } from '../domain/alarm.ts'
 import type { Language } from '../domain/language.ts'
 import type { Letter } from '../domain/letter.ts'
+import { alarmFacts, longDay, longTime } from './alarm-facts.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Block, compose } from './compose.ts'
 import { texts } from './texts.ts'
@@ -48,11 +49,6 @@ export function operatorLetter(language: Language, zone: string, news: OperatorN
   return compose(language, `Yestermail: ${subjectOf(catalogue, language, zone, news)}`, blocks)
 }
 
-/** "21 November 2026" in a language. */
-export function longDay(language: Language, at: number, zone: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: zone }).format(at)
-}
-
 function subjectOf(
   { alarms, operator }: Catalogue,
   language: Language,
@@ -84,38 +80,14 @@ function listed(
 }
 
 function lineOf(
-  { operator, figures }: Catalogue,
+  { operator }: Catalogue,
   { language, zone }: { language: Language; zone: string },
-  { address, about, raisedAt, detail }: ToldAlarm,
+  alarm: ToldAlarm,
 ): string {
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
-  const who = [address, about].filter(Boolean).join(', ')
-  // What stands before it already: the address of the account, the domain or key it is about.
-  const rest = Object.entries(detail).filter(
-    ([name, value]) => name !== 'address' && value !== about && value !== '',
-  )
-  const facts = rest.map(([name, value]) => {
-    const label = Object.hasOwn(figures, name) ? figures[name as keyof typeof figures] : name
-    return `${label}: ${shownValue(language, when, name, value)}`
-  })
-  const since = operator.since(when.format(raisedAt))
-  return `${who ? `${who}, ` : ''}${since}${facts.length ? ` (${facts.join('; ')})` : ''}`
-}
-
-function shownValue(
-  language: Language,
-  when: Intl.DateTimeFormat,
-  name: string,
-  value: AlarmDetail[string],
-): string {
-  if (typeof value === 'string') return value.slice(0, 300)
-  if (/(until|At|since)$/.test(name) && value > 1e11) return when.format(value)
-  if (name !== 'free' && name !== 'wanted') return new Intl.NumberFormat(language).format(value)
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)))
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: units[power] ?? 'byte',
-    maximumFractionDigits: 1,
-  }).format(value / 1000 ** power)
+  const facts = alarmFacts(language, zone, alarm)
+  const who = [alarm.address, alarm.about].filter(Boolean).join(', ')
+  const since = operator.since(longTime(language, alarm.raisedAt, zone))
+  const verify =
+    alarm.kind === 'damaged' && alarm.address ? `: yestermail verify ${alarm.address} --heal` : ''
+  return `${who ? `${who}, ` : ''}${since}${facts.length ? ` (${facts.join('; ')})` : ''}${verify}`
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/language.ts'
 import type { Letter } from '../domain/letter.ts'
+import { longDay, longTime } from './alarm-facts.ts'
 import { type Block, compose } from './compose.ts'
-import { longDay } from './operator-letter.ts'
 import { texts } from './texts.ts'
 
 /** What letters to owners have in common. */
@@ -24,7 +24,7 @@ export function vanishedLetter(
   const { language, zone, address, publicUrl } = facts
   const { owner } = texts[language]
   const number = new Intl.NumberFormat(language)
-  const before = longDay(language, gone.takenAt, zone)
+  const before = `${longTime(language, gone.takenAt, zone)}, #${gone.point}`
   const blocks: Block[] = [
     {
       kind: 'paragraph',

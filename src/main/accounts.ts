@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { AccountState } from '../domain/account.ts'
+import type { Account, AccountState } from '../domain/account.ts'
 import { localDay } from '../domain/day.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -7,7 +7,7 @@ import { keyIdOfBox, passwordPurpose, seal } from '../formats/sealed-box.ts'
 import { checkPassword } from '../imap/check-password.ts'
 import { openLog } from '../log.ts'
 import { addressOf, configOf, find } from './commands.ts'
-import { ask, table } from './terminal.ts'
+import { ask, table, whyUnread } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /** `yestermail account add ADDRESS [--password-file F | --refresh-token-file F]`: the live server must agree before anything is kept. */
@@ -89,7 +89,7 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
       rows.push([
         account.address,
         [
-          stateOf(account.state, config.servers.get(account.domain)),
+          stateOf(account, config.servers.get(account.domain)),
           ...(box && !keys.has(keyIdOfBox(box)) ? [`key ${keyIdOfBox(box)} missing`] : []),
           ...(unlisted.has(account.id) ? ['no longer listed'] : []),
         ].join(', '),
@@ -111,7 +111,9 @@ const STATES: Record<AccountState, string> = {
   gone: 'refused by the server, nights ended',
 }
 
-function stateOf(state: AccountState, server: MailServer | undefined): string {
+function stateOf({ state, hasCredential }: Account, server: MailServer | undefined): string {
+  if (state === 'needs-sign-in' && !hasCredential && !server?.oauth)
+    return "waits for its owner's first sign-in"
   return state === 'needs-sign-in' && server?.oauth ? 'needs a new refresh token' : STATES[state]
 }
 
@@ -153,7 +155,7 @@ async function readPassword(file: unknown, address: string): Promise<string> {
 
 async function secretOf(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch(error => {
-    throw new Refusal('no-password', `The file ${file} cannot be read (${error.code}).`, {}, error)
+    throw new Refusal('no-password', `The file ${file} cannot be read: ${whyUnread(error)}.`, {}, error)
   })
   return text.replace(/\r?\n$/, '')
 }

@@ -11,6 +11,7 @@ import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { openLog } from '../log.ts'
 import { backUpOrJoin } from '../nights/join-run.ts'
 import { rebuildIndex } from '../proof/rebuild-index.ts'
+import { problemWords } from './problem-words.ts'
 import { showProgress, size, table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
@@ -56,6 +57,7 @@ export async function showPoints([address]: string[], options: Record<string, un
   return eachAccount(address, options, async (work, account) => {
     const points = await work.ledger.points(account.id)
     const pins = (await work.ledger.pins(account.id)).filter(pin => pin.until > Date.now())
+    const damaged = new Set((await work.ledger.damages(account.id)).flatMap(one => one.days))
     const rows = points.map(point => [
       `#${point.number}`,
       `${localDay(point.takenAt, point.zone)} ${localTime(point.takenAt, point.zone).replace(/(..)(..)/, '$1:$2')}`,
@@ -63,7 +65,7 @@ export async function showPoints([address]: string[], options: Record<string, un
       size(point.bytes),
       `${(point.durationMs / 1000).toFixed(1)} s`,
       work.layout.day(account.id, point.dir),
-      point.status,
+      damaged.has(point.dir) ? `${point.status}, damaged` : point.status,
       localDay(point.keptUntil - 1, point.zone),
       pins
         .filter(pin => pin.point === point.number)
@@ -72,6 +74,10 @@ export async function showPoints([address]: string[], options: Record<string, un
     ])
     const head = ['number', 'taken', 'messages', 'size', 'took', 'place', 'state', 'kept until', 'held for']
     process.stdout.write(points.length ? table([head, ...rows]) : 'No restore point yet.\n')
+    if (points.some(point => damaged.has(point.dir)))
+      process.stdout.write(
+        `What is damaged, and how to mend it: yestermail verify ${account.address} --heal\n`,
+      )
     for (const point of points)
       for (const problem of point.problems) process.stdout.write(table([problemRow(point, problem)]))
     for (const run of (await work.ledger.runs(account.id, 100)).filter(one => one.state === 'failed'))
@@ -177,7 +183,9 @@ export async function find(work: Work, config: Config, typed: string): Promise<A
 
 function sentence(point: Point): string {
   const what = `#${point.number}, ${point.messages} messages, ${size(point.bytes)}, ${point.newMessages} new`
-  const lacks = point.problems.map(problem => `${problem.code} ${problem.folder ?? ''}`.trim()).join('; ')
+  const lacks = point.problems
+    .map(problem => [problemWords[problem.code], problem.folder].filter(Boolean).join(': '))
+    .join('; ')
   return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}`
 }
 
@@ -190,7 +198,7 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
   ]
   return [
     `#${point.number}`,
-    code,
+    problemWords[code],
     problem.folder ?? '',
     figures.filter(Boolean).join(', '),
     problem.detail ?? '',
@@ -208,7 +216,7 @@ function failedRow(account: Account, { startedAt, problem }: Run): string[] {
   return [
     'failed',
     `${localDay(startedAt, account.zone)} ${time}`,
-    problem?.code ?? '',
+    problem ? problemWords[problem.code] : '',
     problem?.detail ?? '',
   ]
 }

@@ -4,9 +4,11 @@ import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { canonicalDomain } from '../domain/address.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { texts } from '../letters/texts.ts'
 import { type Log, openLog } from '../log.ts'
 import { type EnrolWorld, enrolAddress, enrolByCommand, readList } from '../nights/enrol.ts'
 import { configOf } from './commands.ts'
+import { whyUnread } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /** What enrolment asks of the outside. */
@@ -38,7 +40,7 @@ export async function importAccounts(
 ): Promise<number> {
   const config = configOf(options)
   const text = await readFile(file, 'utf8').catch(error => {
-    throw new Refusal('no-list', `The list ${file} cannot be read (${error.code}).`, {}, error)
+    throw new Refusal('no-list', `The list ${file} cannot be read: ${whyUnread(error)}.`, {}, error)
   })
   const list = readList(text, config.servers)
   const log = openLog({ level: 'warn' })
@@ -48,9 +50,14 @@ export async function importAccounts(
     let fresh = 0
     for (const one of list.addresses) if ((await enrolAddress(world, one)) === 'new') fresh++
     process.stdout.write(`${fresh} enrolled, ${list.addresses.length - fresh} were there already.\n`)
-    const waiting = (await work.ledger.accounts()).filter(({ state }) => state === 'needs-sign-in').length
+    const named = new Set(list.addresses.map(one => one.address))
+    const waiting = (await work.ledger.accounts()).filter(
+      one => named.has(one.address) && one.state === 'needs-sign-in' && !one.hasCredential,
+    ).length
     if (waiting)
-      process.stdout.write(`${waiting} wait for their owner's first sign-in: yestermail account list\n`)
+      process.stdout.write(
+        `${waiting} of them ${waiting === 1 ? "waits for its owner's" : "wait for their owners'"} first sign-in: yestermail account list\n`,
+      )
     for (const line of list.wrong)
       process.stderr.write(`${file}, line ${line}: this is no address of a configured mail domain.\n`)
     return list.wrong.length ? 1 : 0
@@ -92,9 +99,15 @@ function sentence(list: Awaited<ReturnType<typeof enrolByCommand>>): string {
     const unlisted = list.unlisted.length ? `; no longer listed: ${list.unlisted.join(', ')}` : ''
     return `${list.listed} listed, ${list.enrolled.length} enrolled now${unlisted}.`
   }
-  if (list.why === 'failed') return `the command failed (${list.detail.reason}); nothing was changed.`
+  if (list.why === 'failed')
+    return `the command failed (${reasonWords(String(list.detail.reason))}); nothing was changed.`
   if (list.why === 'empty') return 'the command listed no address of this domain; nothing was changed.'
-  return `the command lists ${list.detail.listed}, and it were ${list.detail.before} the last time; nothing was changed. If that is right: --accept`
+  return `the command lists ${list.detail.listed}; the last time there were ${list.detail.before}; nothing was changed. If that is right: --accept`
+}
+
+function reasonWords(reason: string): string {
+  const { values } = texts.en
+  return Object.hasOwn(values, reason) ? values[reason as keyof typeof values] : reason
 }
 
 const limits = { time: 120_000, octets: 64 << 20 }

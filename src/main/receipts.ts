@@ -4,6 +4,7 @@ import type { Point } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { receiptText } from '../formats/receipt-text.ts'
 import { checkedFiles } from '../maildir/check-state.ts'
+import { isOfUnknownDay } from '../proof/day-check.ts'
 import { heal } from '../proof/heal.ts'
 import { noteDamages } from '../proof/note-damages.ts'
 import { proofOf } from '../proof/proof.ts'
@@ -52,8 +53,15 @@ export function verifyAccounts([address]: string[], options: Record<string, unkn
     process.stdout.write(
       `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}${healed}.\n`,
     )
+    if (found.damages.length) process.stdout.write(`${hint(account.address, options.heal === true)}\n`)
     return found.damages.length === 0
   })
+}
+
+function hint(address: string, isHealed: boolean): string {
+  return isHealed
+    ? 'What is left has no good copy here or on the mail server that could be found. Check the disk.'
+    : `Mend what can be mended with certainty: yestermail verify ${address} --heal`
 }
 
 async function verifyOne(work: Work, account: Account, heals: boolean) {
@@ -64,7 +72,7 @@ async function verifyOne(work: Work, account: Account, heals: boolean) {
   const found = await verify(checkedFiles(layout, id), points)
   let { damages } = found
   if (heals && damages.length) damages = await heal(work.healing(account), points, damages)
-  await noteDamages(ledger, id, damages, ({ what }) => what !== 'index', now())
+  await noteDamages(ledger, id, damages, one => one.what !== 'index' && !isOfUnknownDay(one, points), now())
   const { messages, bytes } = found
   const nextAt = roundAt + work.verifyDays * 86_400_000
   await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, nextAt, wholeAt: roundAt })

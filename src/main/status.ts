@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import type { WatchedAlarm } from '../domain/alarm.ts'
 import { localDay, localTime } from '../domain/day.ts'
 import type { Figures, Standing } from '../domain/standing.ts'
+import { alarmFacts } from '../letters/alarm-facts.ts'
 import { texts } from '../letters/texts.ts'
 import { checkData } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
@@ -38,10 +39,11 @@ export async function showStatus(_: string[], options: Record<string, unknown>):
       ['Stored', `${figures.messages} messages, ${size(figures.bytes)} in the newest backups`],
       ['Disk', await diskOf(config.data)],
       ['Letters', lettersOf(figures, config.mail !== null)],
+      ['Times', `in the zone ${config.zone}`],
     ]
     process.stdout.write(table(rows))
     process.stdout.write(alarms.length ? '\nOpen alarms\n' : '\nNo alarm is open.\n')
-    process.stdout.write(alarmsText(alarms, await ledger.standings(), time))
+    process.stdout.write(alarmsText(alarms, await ledger.standings(), config.zone, time))
     return workers.length && !alarms.length ? 0 : 1
   } finally {
     ledger.close()
@@ -82,21 +84,24 @@ async function diskOf(folder: string): Promise<string> {
 function alarmsText(
   alarms: readonly WatchedAlarm[],
   standings: readonly Standing[],
+  zone: string,
   time: (at: number) => string,
 ): string {
   const addresses = new Map(standings.map(one => [one.id, one.address]))
   let text = ''
   for (const [kind, all] of Map.groupBy(alarms, alarm => alarm.kind)) {
     const { title, advice } = texts.en.alarms[kind]
-    const rows = all.slice(0, MOST_LINES).map(({ account, about, raisedAt, detail }) => [
-      '',
-      account === null ? about || '-' : [addresses.get(account) ?? account, about].filter(Boolean).join(' '),
-      `since ${time(raisedAt)}`,
-      Object.entries(detail)
-        .filter(([name]) => name !== 'address')
-        .map(([name, value]) => `${name}: ${value}`)
-        .join('; '),
-    ])
+    const rows = all.slice(0, MOST_LINES).map(alarm => {
+      const { account, about, raisedAt } = alarm
+      const address = account === null ? '' : (addresses.get(account) ?? account)
+      const mending = kind === 'damaged' ? [`mend: yestermail verify ${address} --heal`] : []
+      return [
+        '',
+        [address, about].filter(Boolean).join(' ') || '-',
+        `since ${time(raisedAt)}`,
+        [...alarmFacts('en', zone, alarm), ...mending].join('; '),
+      ]
+    })
     if (all.length > MOST_LINES) rows.push(['', `and ${all.length - MOST_LINES} more`])
     text += `${title}\n${table(rows)}  ${advice}\n`
   }

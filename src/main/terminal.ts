@@ -3,6 +3,13 @@ import { Writable } from 'node:stream'
 import cliProgress from 'cli-progress'
 import type { Progress } from '../domain/point.ts'
 
+/** Why a file could not be read, in words where they are known. */
+export function whyUnread({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file'
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it'
+  return code === 'EISDIR' ? 'it is a folder' : message
+}
+
 /** Progress of one run: a bar on a terminal, else one plain line a folder. */
 export function showProgress(label: string, out: NodeJS.WriteStream = process.stderr) {
   let folder: string | null = null

@@ -197,8 +197,10 @@ function nextList({ now, zone, nightAt }: EnrolWorld): number {
 // The operator runs it by hand to see more; what it printed may be anything.
 function reasonOf(error: unknown): string {
   const { code, signal, killed } = error as { code?: unknown; signal?: unknown; killed?: unknown }
-  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'it printed too much'
-  if (killed) return 'it took too long'
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'too-much'
+  if (killed) return 'too-long'
   if (typeof code === 'number') return `exit code ${code}`
+  if (code === 'ENOENT') return 'no-program'
+  if (code === 'EACCES' || code === 'EPERM') return 'no-right'
   return String(code ?? signal ?? 'unknown')
 }

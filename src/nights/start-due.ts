@@ -64,7 +64,7 @@ export async function startDue(world: DueWorld, slots: Slots, moment: Moment): P
       const hold = holds.get(account.domain)
       if (at === null || at > now) later.push({ id, at, seen })
       else if (cannotSignIn(world, account)) {
-        missed.push(missedRun(account, now, { code: 'login-refused' }))
+        missed.push(missedRun(account, now, { code: 'not-signed-in' }))
         later.push({ id, at: now + 60_000, seen })
       } else if (hold && hold.probeAt > now) {
         if (!noted) missed.push(missedRun(account, now, hold.problem))

@@ -53,14 +53,14 @@ async function startWorld(options: SinkOptions = {}) {
     alarms: async () => (await work.ledger.alarms()).map(alarm => alarm.kind),
     tell: (signal = new AbortController().signal) => tellOnce(world, clock.now, signal),
     /** the night after, when these UIDs of the INBOX are gone */
-    async night(gone = ''): Promise<number> {
+    async night(gone = '', after = DAY): Promise<number> {
       if (gone) {
         await session.command('SELECT INBOX')
         await session.command(`UID STORE ${gone} +FLAGS.SILENT (\\Deleted)`)
         await session.command('EXPUNGE')
         await session.command('CLOSE')
       }
-      clock.now += DAY
+      clock.now += after
       return (await work.backUp(anna, 'nightly')).number
     },
     async [Symbol.asyncDispose]() {
@@ -88,11 +88,13 @@ test('mail that vanished overnight: the owner reads of it in the live mailbox, a
   const calm = await t.night()
   assert.deepEqual(await t.alarms(), [])
   for (let n = 61; n <= 120; n++) await t.dovecot.deliver('anna', 'INBOX', mail(n))
-  const full = await t.night()
-  await t.night('50:104')
+  await t.night()
+  await t.night('', HOUR)
+  const full = await t.night('', HOUR)
+  await t.night('50:104', HOUR)
   assert.deepEqual(await t.alarms(), ['mail-vanished'])
   const [pin, ...others] = await work.ledger.pins(anna)
-  assert.deepEqual([pin?.point, pin?.reason, others.length], [full, 'alarm', 0])
+  assert.deepEqual([pin?.point, pin?.reason, others.length], [full, 'alarm', 0], 'the last before the loss')
   assert.ok(Math.abs((pin?.until ?? 0) - clock.now - 30 * DAY) < HOUR)
   assert.ok(before < calm && calm < full)
 
@@ -108,6 +110,7 @@ test('mail that vanished overnight: the owner reads of it in the live mailbox, a
   const read = await simpleParser(bytes)
   assert.equal(read.subject, '55 meldinger er borte fra postkassen din')
   assert.match(read.text ?? '', new RegExp(`https://backup\\.yester\\.example/at/p${full}`))
+  assert.match(read.text ?? '', new RegExp(`24\\. november 2026 kl\\. 02:00 \\(Europe/Rome\\), #${full}`))
   assert.match(String(read.html), /<html lang="nb">[\s\S]*papirkurven eller søppelposten/)
   await t.session.command('CLOSE')
 

@@ -115,6 +115,8 @@ test('verify names what is damaged in one line, and waits for nobody who works o
   )
   assert.ok(line.includes(one.slice(-64)))
   assert.match(sum ?? '', /1 DAMAGED/)
+  assert.match(damaged.out, /with certainty: yestermail verify anna@yester\.example --heal/)
+  assert.match((await yestermail('points', 'anna@yester.example')).out, / complete, damaged /)
   await rename(join(temp.path, 'away'), join(messages, one))
   assert.equal((await yestermail('verify', '--all')).code, 0)
 

@@ -150,8 +150,8 @@ test('a command that fails, lists nothing or fewer than half changes nothing and
     const all = await names()
     const bad: [string | Error, string, object][] = [
       [Object.assign(new Error('x'), { code: 75 }), 'failed', { reason: 'exit code 75' }],
-      [Object.assign(new Error('x'), { code: 'ENOENT' }), 'failed', { reason: 'ENOENT' }],
-      [Object.assign(new Error('x'), { killed: true }), 'failed', { reason: 'it took too long' }],
+      [Object.assign(new Error('x'), { code: 'ENOENT' }), 'failed', { reason: 'no-program' }],
+      [Object.assign(new Error('x'), { killed: true }), 'failed', { reason: 'too-long' }],
       ['', 'empty', { wrong: 0 }],
       ['Fatal: something\n@@\n', 'empty', { wrong: 2 }],
       ['anna\nzoe\n', 'far-shorter', { before: 5, listed: 2 }],
@@ -228,6 +228,9 @@ test('doveadm user lists the accounts of a Dovecot, through the command line', a
   assert.match(list.out, /anna@yester\.example +active +never/)
   assert.equal(imported.code, 1)
   assert.match(imported.out, /1 enrolled, 1 were there already/)
+  assert.doesNotMatch(imported.out, /first sign-in/, 'a master user waits for nobody')
+  const none = await yestermail('account', 'import', '/nowhere')
+  assert.match(none.err, /cannot be read: there is no such file\./)
   assert.match(imported.err, /line 3: this is no address of a configured mail domain/)
 })
 

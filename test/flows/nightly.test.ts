@@ -167,8 +167,8 @@ test('an account that waits for its owner and has no password has one failed run
   assert.deepEqual(
     runs.map(run => [run.localDay, run.problem?.code]),
     [
-      ['2026-11-23', 'login-refused'],
-      ['2026-11-22', 'login-refused'],
+      ['2026-11-23', 'not-signed-in'],
+      ['2026-11-22', 'not-signed-in'],
     ],
   )
 })

@@ -46,8 +46,21 @@ test('status says what is wrong to people and, by its exit code, to scripts', as
   assert.equal(wrong.code, 1)
   assert.match(
     wrong.out,
-    /No good backup for days\n +anna@yester\.example +since .* days: 4; problem: fault\n/,
+    /No good backup for days\n +anna@yester\.example +since .* days: 4; reason: a fault of Yestermail; the log says more\n/,
   )
+  await ledger.clear({ kind: 'no-good-point', account: id, about: '' }, Date.now())
+  const takenAt = Date.parse('2026-11-22T16:00:00Z')
+  const low = { folder: '/data', free: 78_231_789_568, wanted: 1e11 }
+  await ledger.raise({ kind: 'disk-low', account: null, about: '', detail: low }, takenAt)
+  const vanished = { messages: 60, of: 100, point: 24, takenAt, until: takenAt }
+  await ledger.raise({ kind: 'mail-vanished', account: id, about: '2026-11-22', detail: vanished }, takenAt)
+  const lost = { damages: 1, what: 'file-lost', days: 1, day: '2026-11-21', folder: 'INBOX', uid: 0 }
+  await ledger.raise({ kind: 'damaged', account: id, about: '', detail: lost }, takenAt)
+  const { out } = await status()
+  assert.match(out, /free: 78\.2 GB; needed: 100 GB/)
+  assert.match(out, /backup: #24; taken: November 22, 2026 at \d\d:00 \([A-Z]\S+\)/)
+  assert.match(out, /kind: a file of a folder is gone; .*mend: yestermail verify anna@yester\.example --heal/)
+  assert.doesNotMatch(out, /file-lost|\d{11}/)
   ledger.close()
   await work.stop()
 })

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Alarm } from '../../src/domain/alarm.ts'
+import { LANGUAGES } from '../../src/domain/language.ts'
 import type { NewLetter, Sent } from '../../src/domain/letter.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
+import { operatorLetter } from '../../src/letters/operator-letter.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { keepTelling, type TellingWorld, tellOnce } from '../../src/tell/keep-telling.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -185,8 +187,46 @@ test('what befalls one account after the other is one letter, and the rest in th
   assert.deepEqual(await t.later(HOUR), [], 'one account that is well again is no news of its own')
   assert.equal((await t.later(9 * HOUR)).length, 2)
   const text = t.sent[0]?.letter.text ?? ''
-  assert.match(text, /user1@yester\.example, since .* \(clock: ahead; backups held: 14; backups removed: 1\)/)
+  assert.match(
+    text,
+    /user1@yester\.example, since .* \(clock: it ran ahead; backups held: 14; backups removed: 1\)/,
+  )
   assert.match(text, /and 9 more/)
+})
+
+test('a letter says what its alarms carry in words, dates with their zone, and sizes, in each language', async () => {
+  const alarms = [
+    {
+      kind: 'disk-low',
+      detail: { folder: '/data', free: 78_231_789_568, wanted: 1e11, freeInodes: 9, wantedInodes: 10 },
+    },
+    { kind: 'enrol-list', detail: { why: 'failed', reason: 'no-program', wrong: 1, before: 15, listed: 3 } },
+    {
+      kind: 'damaged',
+      detail: { damages: 1, what: 'file-lost', days: 2, day: '2026-11-21', folder: 'INBOX', uid: 0 },
+    },
+    { kind: 'run-failed', detail: { problem: 'login-refused', failures: 3 } },
+    { kind: 'budget-spent', detail: { done: 5, of: 10, until: EVENING } },
+    { kind: 'clock', detail: { clock: 'behind', held: 1, dropped: 0 } },
+    { kind: 'key-missing', detail: { key: 'abcd', accounts: 2 } },
+    { kind: 'mail-vanished', detail: { messages: 60, of: 100, point: 24, takenAt: EVENING, until: EVENING } },
+    { kind: 'run-long', detail: { minutes: 60, usualMinutes: 5 } },
+  ] as const
+  const open = alarms.map(one => ({ ...one, address: 'anna@yester.example', about: '', raisedAt: EVENING }))
+  for (const language of LANGUAGES) {
+    const { text } = operatorLetter(language, 'Europe/Rome', {
+      occasion: 'summary',
+      open,
+      solved: [],
+      now: EVENING,
+    })
+    assert.doesNotMatch(text, /file-lost|login-refused|no-program|takenAt|wantedInodes|\d{10}|uid/, language)
+    assert.match(text, /78[.,]2\sG[Bo]/)
+    assert.match(text, /#24/)
+    assert.match(text, /22:00 \(Europe\/Rome\)/)
+    assert.match(text, /: yestermail verify anna@yester\.example --heal/)
+    assert.match(text, /\b21\b.* 2026/)
+  }
 })
 
 test('an owner is told of vanished mail in the language that was chosen, the operators are not', async () => {
@@ -201,7 +241,11 @@ test('an owner is told of vanished mail in the language that was chosen, the ope
   await t.raise('mail-vanished', t.ids[0] ?? '', detail, '2026-11-22')
   assert.deepEqual(await t.later(0), ['user0@yester.example: 73 Mails sind aus Ihrem Postfach verschwunden'])
   const text = t.sent[0]?.letter.text ?? ''
-  assert.match(text, /Sicherung vom 22\. November 2026/, 'a day in the zone of the account')
+  assert.match(
+    text,
+    /Sicherung vom 22\. November 2026 um 00:00 \(Europe\/Rome\), #142/,
+    'a day in the zone of the account',
+  )
   assert.match(text, /73 von 2\.100/)
   assert.match(text, /22\. Dezember 2026/)
   assert.match(text, /https:\/\/backup\.yester\.example\/at\/p142/)
