@@ -1,12 +1,14 @@
 import { addDays, type Day, instantOf, localTime } from './day.ts'
 import type { KeepRules } from './plan.ts'
 import type { Point } from './point.ts'
+import { isGood } from './standing.ts'
 
 /** What the rules ask about a point. */
 export type Kept = Pick<
   Point,
   'number' | 'takenAt' | 'localDay' | 'zone' | 'trigger' | 'status' | 'keptUntil'
->
+> &
+  Partial<Pick<Point, 'problems'>>
 
 /** Why a point stays: a rule, and until when. `until` null: for as long as nothing newer takes its place. */
 export interface Reason {
@@ -18,7 +20,7 @@ export interface Reason {
 export interface Review {
   /** promises that have become longer, by number; never one that became shorter */
   longer: Map<number, number>
-  /** may go, those whose time was over first come first; never the newest */
+  /** may go, those whose time was over first come first; never the newest, nor the newest good one */
   over: Kept[]
 }
 
@@ -96,6 +98,7 @@ export function review(rules: KeepRules, points: readonly Kept[], now: number): 
       ?.number,
     // After a clock that ran ahead, the last one sealed is not the one with the latest time.
     Math.max(...points.map(point => point.number)),
+    Math.max(...points.filter(({ problems = [] }) => isGood({ problems })).map(point => point.number)),
   ])
   const longer = new Map<number, number>()
   const over: Kept[] = []

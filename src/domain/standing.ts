@@ -1,6 +1,14 @@
 import type { Account } from './account.ts'
 import type { AlarmKind } from './alarm.ts'
-import type { AccountId, Problem, Run } from './point.ts'
+import type { AccountId, Point, Problem, Run } from './point.ts'
+
+/** What makes a point no good one: a folder that was left out, or a copy that goes on. It is no reason to be easy, and none to prune. */
+export const notGood: readonly Problem['code'][] = ['folder-not-read', 'not-finished']
+
+/** Did the run leave out no folder and leave nothing for later? */
+export function isGood({ problems }: Pick<Point, 'problems'>): boolean {
+  return !problems.some(problem => notGood.includes(problem.code))
+}
 
 /** How one account stands: enough to say what is wrong with it. Times are milliseconds since 1970. */
 export interface Standing
@@ -8,7 +16,7 @@ export interface Standing
     Account,
     'id' | 'address' | 'domain' | 'zone' | 'plan' | 'state' | 'hasCredential' | 'createdAt'
   > {
-  /** when its newest good point was taken; null before the first. Good: no folder was left out, nothing left for later */
+  /** when its newest good point was taken; null before the first */
   newestGood: number | null
   /** of its newest sealed point */
   messages: number

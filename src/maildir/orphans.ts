@@ -14,9 +14,10 @@ const PARTS = 16
 
 /**
  * Finds messages that lost their last link. Those of a state that goes are told by comparing it with the nearest one that
- * stays: to ask the disk about each of 100,000 messages takes longer than to remove their links.
+ * stays: to ask the disk about each of 100,000 messages takes longer than to remove their links. `goOn` throws when nothing
+ * more may be removed.
  */
-export function orphanFinder(layout: Layout, account: AccountId) {
+export function orphanFinder(layout: Layout, account: AccountId, goOn: () => void) {
   const suspects = new Set<string>()
   let everything = false
   return {
@@ -55,6 +56,7 @@ export function orphanFinder(layout: Layout, account: AccountId) {
       const unlink = (file: string, touchedBefore: number) => {
         const found = statSync(file, { throwIfNoEntry: false })
         if (!found || found.nlink > 1 || found.ctimeMs >= touchedBefore) return
+        goOn()
         unlinkSync(file)
         gone.messages++
         gone.bytes += found.size

@@ -21,25 +21,40 @@ export async function removeDay(layout: Layout, account: AccountId, dir: string)
  * Removes folder states that no sealed day shows (the newest of each folder of the last day stays: the next run starts
  * from it), then messages that no state links. Those that never had a link go when they were last touched before `before`
  * (milliseconds). A folder keeps its empty directory, so that its id is never given to another. What a killed sweep left
- * half removed goes too. Throws, and removes nothing, when a day cannot say what it shows. Returns what went.
+ * half removed goes too. Throws, and removes nothing, when a day cannot say what it shows; and as soon as `goOn` does, for
+ * whoever has the lease by then counts on what is there. Returns what went.
  */
-export async function sweep(layout: Layout, account: AccountId, before: number, removeTree?: RemoveTree) {
+export async function sweep(
+  layout: Layout,
+  account: AccountId,
+  before: number,
+  goOn: () => void,
+  removeTree?: RemoveTree,
+) {
+  // First what is there, then what is shown: what somebody else seals meanwhile is never among what goes.
+  const sealed = await sealedStates(layout, account)
+  const listed = new Map<string, Set<string>>()
+  for (const folder of sealed.keys())
+    listed.set(folder, new Set(await readdir(layout.folder(account, folder))))
   const kept = await keptStates(layout, account)
-  const orphans = orphanFinder(layout, account)
-  const links = linkRemover(removeTree)
+  const orphans = orphanFinder(layout, account, goOn)
+  const links = linkRemover(removeTree, goOn)
   let states = 0
   try {
-    for (const [folder, numbers] of await sealedStates(layout, account)) {
+    for (const [folder, numbers] of sealed) {
       const root = layout.folder(account, folder)
       const staying = numbers.filter(n => kept.has(`${folder}/${n}`))
       for (const n of numbers.filter(one => !kept.has(`${folder}/${one}`))) {
         const nearest = staying.find(one => one > n) ?? staying.at(-1) ?? null
         const copies = await orphans.compare(folder, n, nearest)
+        goOn()
         await rename(layout.state(account, folder, n), join(root, `.${n}.gone`))
         await links.remove(join(root, `.${n}.gone`), copies)
+        goOn()
+        await rm(join(root, `${n}.jsonl.zst`), { force: true })
         states++
       }
-      await clear(root, n => kept.has(`${folder}/${n}`), links)
+      await clear(root, listed.get(folder) ?? new Set(), n => kept.has(`${folder}/${n}`), { links, goOn })
     }
   } finally {
     await links.done()
@@ -50,14 +65,16 @@ export async function sweep(layout: Layout, account: AccountId, before: number, 
 // Also what a killed sweep or a killed run left. The manifest of a state that is shown stays, whatever became of its Maildir.
 async function clear(
   root: string,
+  listed: ReadonlySet<string>,
   isKept: (n: string) => boolean,
-  links: ReturnType<typeof linkRemover>,
+  { links, goOn }: { links: ReturnType<typeof linkRemover>; goOn: () => void },
 ): Promise<void> {
-  const found = new Set(await readdir(root))
-  for (const name of found) {
+  for (const name of listed) {
     if (/^\.\d+\.gone$/.test(name)) await links.remove(join(root, name), 0)
     const n = /^(\d+)\.jsonl\.zst$/.exec(name)?.[1]
-    if (n !== undefined && !found.has(n) && !isKept(n)) await rm(join(root, name))
+    if (n === undefined || listed.has(n) || isKept(n)) continue
+    goOn()
+    await rm(join(root, name), { force: true })
   }
 }
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { AccountState } from '../domain/account.ts'
 import type { Problem, Run } from '../domain/point.ts'
-import type { Figures, Standing, Standings } from '../domain/standing.ts'
+import { type Figures, notGood, type Standing, type Standings } from '../domain/standing.ts'
 
 /** Hours without a good point that are counted. */
 const BEHIND = [24, 48, 72]
@@ -38,11 +38,11 @@ export function ledgerStanding(db: Database.Database): Standings {
   }
 }
 
-// A folder that was left out, or a first copy that goes on: such a point is no reason to be easy.
+// The same as isGood in domain/standing.ts. The text is enough: problems are JSON of our own, and quotes in a server's words escaped.
+const GOOD = notGood.map(code => `p.problems NOT LIKE '%"code":"${code}"%'`).join(' AND ')
 const STANDINGS = `
 SELECT a.id, a.address, a.domain, a.zone, a.plan, a.state, a.credential IS NOT NULL AS hasCredential, a.created_at AS createdAt,
-  (SELECT taken_at FROM points p WHERE p.account = a.id AND p.dropped_at IS NULL AND (p.status = 'complete' OR (
-     p.status = 'partial' AND p.problems NOT LIKE '%"code":"folder-not-read"%' AND p.problems NOT LIKE '%"code":"not-finished"%'))
+  (SELECT taken_at FROM points p WHERE p.account = a.id AND p.dropped_at IS NULL AND p.status <> 'reserved' AND ${GOOD}
    ORDER BY number DESC LIMIT 1) AS newestGood,
   (SELECT json_array(messages, bytes) FROM points p WHERE p.account = a.id AND p.status <> 'reserved' AND p.dropped_at IS NULL
    ORDER BY number DESC LIMIT 1) AS size,

@@ -22,7 +22,7 @@ test('messages that stood in the state that goes alone are removed, and no other
         )
         const old = await seal(files, 1, goes, mails)
         const left = stays ? await seal(files, 2, stays, mails) : []
-        const orphans = orphanFinder(files.files, ACCOUNT)
+        const orphans = orphanFinder(files.files, ACCOUNT, () => {})
         if (isDamaged) {
           await rm(files.files.manifest(ACCOUNT, 'f1', 1), { force: true })
           await writeFile(files.files.manifest(ACCOUNT, 'f1', 1), 'rubbish')
@@ -53,7 +53,7 @@ test('what a killed run left without a link goes within sixteen sweeps, once it 
     const mails = Array.from({ length: 60 }, (_, i) => files.message(`Subject: ${i}\r\n\r\n`, 1_700_000_000))
     const sweepAll = async (from: number) => {
       for (let night = 0; night < 16; night++)
-        await orphanFinder(files.files, ACCOUNT).remove(from + night * 86_400_000)
+        await orphanFinder(files.files, ACCOUNT, () => {}).remove(from + night * 86_400_000)
     }
     await sweepAll(Date.now() - 20 * 86_400_000)
     assert.ok(mails.every(mail => existsSync(mail.file)))

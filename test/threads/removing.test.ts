@@ -17,10 +17,11 @@ test('states of a large mailbox are removed by the other thread, each once, and 
       await writeFile(join(path, 'cur', 'one'), '')
     }
     const asked: string[] = []
+    const goOn = () => {}
     const links = linkRemover(path => {
       asked.push(path)
       return removing.remove(path)
-    })
+    }, goOn)
     for (const path of paths) await links.remove(path, 6000)
     // As when it is seen again among what a killed sweep left.
     for (const path of paths.slice(1)) await links.remove(path, 0)
@@ -28,7 +29,7 @@ test('states of a large mailbox are removed by the other thread, each once, and 
     assert.deepEqual(asked, paths.slice(1), 'the first was small')
     for (const path of paths) assert.ok(!existsSync(path))
     await assert.rejects(removing.remove('\0'), /null bytes/)
-    const failing = linkRemover(() => Promise.reject(new Error('EIO')))
+    const failing = linkRemover(() => Promise.reject(new Error('EIO')), goOn)
     await failing.remove(join(temp.path, 'x'), 20_000)
     await assert.rejects(failing.done(), /EIO/)
   } finally {

@@ -36,6 +36,7 @@ export async function simulateAccount(plan: Plan) {
       { trigger = 'nightly', status = 'complete' }: { trigger?: Trigger; status?: Point['status'] } = {},
     ): Promise<Point> {
       const day = localDay(takenAt, zones.now)
+      const run = await ledger.beginRun({ account: id, trigger, at: takenAt, localDay: day })
       const number = await ledger.reservePoint({ account: id, trigger, at: takenAt, localDay: day })
       const fresh = { number, takenAt, localDay: day, zone: zones.now, trigger, status }
       const point: Point = {
@@ -44,9 +45,9 @@ export async function simulateAccount(plan: Plan) {
         ...{ durationMs: 1, problems: [] },
         keptUntil: promiseOf(this.plan.keep, fresh, await ledger.points(id)),
       }
-      if (!(await ledger.sealPoint(point, null, epoch, takenAt))) throw new Error('not sealed')
+      if (!(await ledger.sealPoint(point, run, epoch, takenAt))) throw new Error('not sealed')
       await retire(
-        { ledger, store: files, index: { drop: async () => {} }, now: () => takenAt },
+        { ledger, store: files, index: { drop: async () => {} }, now: () => takenAt, goOn: () => {} },
         id,
         this.plan,
       )
