@@ -1,5 +1,4 @@
 import type { Account } from '../domain/account.ts'
-import type { Alarms } from '../domain/alarm.ts'
 import { localDay } from '../domain/day.ts'
 import { promiseOf } from '../domain/keep.ts'
 import { isDelegated, type MailServer } from '../domain/mail-server.ts'
@@ -8,7 +7,6 @@ import { planOf } from '../domain/plans.ts'
 import type { AccountId, Point, Progress, Trigger } from '../domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from '../domain/ports.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
-import { isGood } from '../domain/standing.ts'
 import { type RetentionLedger, retire } from '../keep/retention.ts'
 import { openBudget, type TrafficLedger } from '../limits/budget.ts'
 import { isDisk } from '../limits/disk-failure.ts'
@@ -16,6 +14,7 @@ import type { DiskNeed } from '../limits/disk-watch.ts'
 import { type Lease, type LeaseWorld, withLease } from '../limits/lease.ts'
 import { type LimitSettings, openRunLimits } from '../limits/run-limits.ts'
 import { alsoAbout } from '../log.ts'
+import type { DamageLedger } from '../proof/note-damages.ts'
 import { takePoint } from '../snapshot/snapshot.ts'
 import { type VanishedWorld, watchVanished } from '../tell/vanished.ts'
 import { adopt, currentIndex } from './adopt.ts'
@@ -23,7 +22,7 @@ import { problemOf } from './problem.ts'
 import { steadyReport } from './progress.ts'
 
 export interface BackUpWorld extends LeaseWorld, Pick<VanishedWorld, 'preferences'> {
-  ledger: BackUpLedger & RetentionLedger & Alarms & TrafficLedger & VanishedWorld['ledger']
+  ledger: BackUpLedger & RetentionLedger & DamageLedger & TrafficLedger & VanishedWorld['ledger']
   servers: ReadonlyMap<string, MailServer>
   plans: ReadonlyMap<string, Plan>
   openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
@@ -161,7 +160,16 @@ async function attempt(
     const plan = planOf(account, world.servers, world.plans)
     const others = await ledger.points(id)
     const receipt = await takePoint(
-      { open, store, index, limits, now, goOn, room: need => world.checkDisk(need, account.id) },
+      {
+        open,
+        store,
+        index,
+        limits,
+        now,
+        goOn,
+        onFault: world.onFault,
+        room: need => world.checkDisk(need, account.id),
+      },
       {
         account: id,
         address,
@@ -179,11 +187,7 @@ async function attempt(
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
     await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
     await watchVanished(world, index, receipt.point, others).catch(world.onFault)
-    const stillOurs = () => {
-      if (lease.lost) throw new Error('the lease on the account was lost')
-    }
-    if (isGood(receipt.point))
-      await retire({ ledger, store, index, now, goOn: stillOurs }, id, plan).catch(world.onFault)
+    await retire({ ledger, store, index, now }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {
     await early?.then(mailbox => mailbox.close()).catch(() => {})

@@ -230,8 +230,8 @@ export interface RunStore extends AccountFiles {
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
   /** the day is gone; its states and messages stay until `sweep` */
   removeDay(dir: string): Promise<void>
-  /** removes states that no day shows (the newest of each folder stays) and messages that no state links, older than `before`; `goOn` throws when the lease is lost */
-  sweep(before: number, goOn: () => void): Promise<{ states: number; messages: number; bytes: number }>
+  /** removes states that no day shows (the newest of each folder stays) and messages that no state links, older than `before` */
+  sweep(before: number): Promise<{ states: number; messages: number; bytes: number }>
   close(): Promise<void>
 }
 
@@ -256,6 +256,8 @@ export interface BackUpLedger extends Leases {
   points(account: AccountId): Promise<Point[]>
   /** names of the days that have a row, dropped ones too */
   dirs(account: AccountId): Promise<Set<string>>
+  /** has a point of any account this number, or is it reserved for one */
+  isPoint(number: number): Promise<boolean>
   /** runs that a dead worker left behind are failed first: the caller holds the lease */
   beginRun(run: { account: AccountId; trigger: Trigger; at: number; localDay: string }): Promise<number>
   /** a number that no point has or had */

@@ -6,15 +6,7 @@ import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
-import {
-  type HashedReceipt,
-  readHashedReceipt,
-  readReceipt,
-  sealedDays,
-  sealedStates,
-  stateCopies,
-  stateHeader,
-} from './read-state.ts'
+import { lastReceipt, readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
 import { type Checkpoint, clearIncoming, journaledFolders, openReadingJournal } from './reading-journal.ts'
 import type { RemoveTree } from './remove-links.ts'
 import { openMessageStore } from './store-messages.ts'
@@ -85,7 +77,7 @@ export async function openRun(
       return sealed
     },
     removeDay: dir => removeDay(layout, account, dir),
-    sweep: (before, goOn) => sweep(layout, account, before, goOn, removeTree),
+    sweep: before => sweep(layout, account, before, removeTree),
     async close() {
       try {
         await journal.close()
@@ -118,15 +110,6 @@ export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
     file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
     manifest: (folder, state) => layout.manifest(account, folder, state),
   }
-}
-
-// The newest one that is whole: a damaged one is no reason to stop the nights.
-async function lastReceipt(layout: Layout, account: AccountId): Promise<HashedReceipt | null> {
-  for (const dir of (await sealedDays(layout, account)).reverse()) {
-    const found = await readHashedReceipt(layout, account, dir).catch(() => null)
-    if (found) return found
-  }
-  return null
 }
 
 // The last receipt has most headers already; only folders it does not know, and states sealed after it, are opened.

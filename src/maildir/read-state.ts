@@ -74,11 +74,18 @@ export async function highestNumber(layout: Layout): Promise<number> {
   let highest = 0
   for (const account of await names(join(layout.data, 'accounts'))) {
     if (account.startsWith('.')) continue
-    const last = (await sealedDays(layout, account)).at(-1)
-    const receipt = last ? await readReceipt(layout, account, last).catch(() => null) : null
-    highest = Math.max(highest, receipt?.point.number ?? 0)
+    highest = Math.max(highest, (await lastReceipt(layout, account))?.receipt.point.number ?? 0)
   }
   return highest
+}
+
+/** The newest receipt of an account that is whole: a damaged one is no reason to stop the nights. */
+export async function lastReceipt(layout: Layout, account: AccountId): Promise<HashedReceipt | null> {
+  for (const dir of (await sealedDays(layout, account)).reverse()) {
+    const found = await readHashedReceipt(layout, account, dir).catch(() => null)
+    if (found) return found
+  }
+  return null
 }
 
 /** Names of the sealed days, rising. */

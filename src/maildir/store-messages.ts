@@ -84,7 +84,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       const key = `${sha}-${date}`
       const before = known.get(key)
       if (before) return before.then(stored => ({ ...stored, isNew: false }))
-      const place = placeFor(layout, account, sha, date, writing)
+      const place = placeFor(layout, account, { sha, date, size: bytes.length }, writing)
       dirty.add(place.shard)
       if (place.there) return Promise.resolve({ sha, date, size: bytes.length, ...place.name, isNew: false })
       const temporary = join(incoming, String(counter++))
@@ -102,8 +102,8 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     },
     /** A message that lies here with this date and size, to be linked once more; null when it does not. */
     async again({ sha, date, size }: Pick<StoredCopy, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null> {
-      const place = placeFor(layout, account, sha, date, writing)
-      if (!place.there || statSync(place.name.file).size !== size) return null
+      const place = placeFor(layout, account, { sha, date, size }, writing)
+      if (!place.there) return null
       dirty.add(place.shard)
       return { sha, date, size, ...place.name, isNew: false }
     },
@@ -126,7 +126,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
         throw error
       }
       const sha = hash.digest('hex')
-      const place = placeFor(layout, account, sha, date, writing)
+      const place = placeFor(layout, account, { sha, date, size }, writing)
       dirty.add(place.shard)
       if (!place.there) return finish(fd, temporary, place, size, sha, date)
       closeSync(fd)
@@ -161,12 +161,12 @@ interface Place {
   there: boolean
 }
 
-// The plain name for the first INTERNALDATE met, `-<epoch>` for others (mtime is one per file), `-n` past the link limit.
+// The plain name for the first INTERNALDATE met, `-<epoch>` for others (mtime is one per file), `-n` past the link limit. A
+// file of another size was cut on the disk: good bytes that come again stand beside it, and healing finds them there.
 function placeFor(
   layout: Layout,
   account: AccountId,
-  sha: Sha256,
-  date: number,
+  { sha, date, size }: Pick<StoredCopy, 'sha' | 'date' | 'size'>,
   writing: ReadonlySet<string>,
 ): Place {
   const shard = layout.shard(account, sha)
@@ -178,7 +178,7 @@ function placeFor(
     if (writing.has(file)) continue
     const found = statSync(file, { throwIfNoEntry: false })
     if (!found) return { shard, name, there: false }
-    if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks)
+    if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks && found.size === size)
       return { shard, name, there: true }
   }
 }

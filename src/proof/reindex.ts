@@ -1,21 +1,26 @@
 import type { Receipt, StateHeader, StoredMessage } from '../domain/folder-state.ts'
 import type { AccountFiles, IndexWriter } from '../domain/ports.ts'
+import { flawOfDay } from './day-check.ts'
 
 /**
  * Builds an index from the files alone: every sealed day in the order of its number, its receipt, manifests and
- * messages. The answers and permalinks are those of the index it replaces. A day whose receipt or manifests are damaged
- * is left out and `onDamage` told: the others are worth having. Resolves with the receipts of the days indexed, oldest first.
+ * messages. The answers and permalinks are those of the index it replaces. A day whose receipt or manifests are damaged, that
+ * shows one folder twice or has the number of an earlier one, is left out and `onDamage` told: the others are worth having.
+ * Resolves with the receipts of the days indexed, oldest first.
  */
 export async function reindex({ files, index, onDamage, onDay }: Reindexing): Promise<Receipt[]> {
   const receipts = await files.receipts(onDamage)
   const done: Receipt[] = []
+  const numbers = new Set<number>()
   for (const receipt of receipts.sort((a, b) => a.point.number - b.point.number)) {
-    try {
-      await readManifests(files, receipt)
-    } catch (error) {
-      onDamage(error)
+    const flaw = numbers.has(receipt.point.number)
+      ? { error: new Error(`day ${receipt.point.dir} has the number of another day`) }
+      : await flawOfDay(files, receipt)
+    if (flaw) {
+      onDamage(flaw.error)
       continue
     }
+    numbers.add(receipt.point.number)
     await indexDay({ files, index }, receipt)
     done.push(receipt)
     onDay?.(receipt)
@@ -28,14 +33,6 @@ export interface Reindexing {
   index: IndexWriter
   onDamage(error: unknown): void
   onDay?(receipt: Receipt): void
-}
-
-// A writer that met a fault writes nothing more, so what it would stumble over is looked for first.
-async function readManifests(files: AccountFiles, { folders }: Receipt): Promise<void> {
-  for (const { folder, state } of folders) {
-    if (state === null) continue
-    for await (const _ of files.copies({ folder, n: state }));
-  }
 }
 
 /** Puts one sealed day into the index; what is there already is passed over. */

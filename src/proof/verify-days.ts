@@ -3,6 +3,7 @@ import type { Receipt, ReceiptFolder } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { Point } from '../domain/point.ts'
 import { isShortage } from '../domain/shortage.ts'
+import { folderTwice } from './day-check.ts'
 import type { CheckedFiles, StateId } from './verify.ts'
 
 /** What a row of the ledger says of a day. */
@@ -64,7 +65,7 @@ async function readWhole(files: CheckedFiles, dir: string, row: DayRow | undefin
     const { point, folders } = found.receipt
     if (row && (row.number !== point.number || row.messages !== point.messages || row.bytes !== point.bytes))
       return null
-    return folders.every(isFolder) ? found : null
+    return folders.every(isFolder) && !folderTwice(folders) ? found : null
   } catch (error) {
     if (isShortage(error)) throw error
     return null

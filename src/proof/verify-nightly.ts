@@ -3,6 +3,7 @@ import type { Check, Damage } from '../domain/damage.ts'
 import type { AccountId, Point } from '../domain/point.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { type LeaseWorld, withLease } from '../limits/lease.ts'
+import { isOfUnknownDay } from './day-check.ts'
 import { findPlaces, type HealWorld, heal } from './heal.ts'
 import { type DamageLedger, noteDamages } from './note-damages.ts'
 import { readDays, type ShownDays } from './verify-days.ts'
@@ -165,7 +166,7 @@ async function tellAndHeal(
   const open = (await ledger.damages(account)).filter(isOfFiles)
   const healing = await world.healing(account)
   const left = healing ? await heal(healing, points, open) : open
-  await noteDamages(ledger, account, left, isOfFiles, now())
+  await noteDamages(ledger, account, left, one => isOfFiles(one) && !isOfUnknownDay(one, points), now())
 }
 
 // The index is looked after by itself (watch-indexes.ts).

@@ -1,17 +1,19 @@
 import { localTime } from '../domain/day.ts'
-import type { Receipt, ReceiptFolder, StateHeader } from '../domain/folder-state.ts'
+import type { Receipt, ReceiptFolder } from '../domain/folder-state.ts'
 import type { LiveMailbox } from '../domain/live-mailbox.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Point, Problem, Progress, Trigger } from '../domain/point.ts'
 import type { IndexWriter, RunStore } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { isShortage } from '../domain/shortage.ts'
 import type { RunLimits } from '../limits/run-limits.ts'
+import { folderTwice, readManifest } from '../proof/day-check.ts'
 import { indexMessages, manifestsOf } from '../proof/reindex.ts'
 import { emailIds } from './email-ids.ts'
 import { toBeWritten } from './estimate.ts'
 import { readFolder } from './folder.ts'
 import { chooseFolders } from './folder-choice.ts'
-import { identifyFolders } from './folder-identity.ts'
+import { identifyFolders, type KnownFolder } from './folder-identity.ts'
 import { guardMailbox } from './guard-mailbox.ts'
 import { readingOrder } from './order.ts'
 import { startProgress } from './progress.ts'
@@ -44,6 +46,8 @@ export interface SnapshotWorld {
   room(need: { octets: number; files: number }): Promise<void>
   /** throws when the run must end: told to stop, or the lease is lost */
   goOn(): void
+  /** told of what went wrong beside the run; never throws */
+  onFault(error: unknown): void
 }
 
 /**
@@ -71,10 +75,7 @@ export async function takePoint(
     const newest = await store.newest()
     const known = await identifyFolders(mailbox, store, listed)
     await world.room(toBeWritten(listed, newest, limits.budget.left()))
-    await heal(
-      world,
-      [...known.values()].flatMap(({ before }) => before ?? []),
-    )
+    await heal(world, known)
     const progress = startProgress(listed, onProgress)
     const found = new Map<string, { entry: ReceiptFolder; problems: Problem[] }>()
     const fresh = { messages: 0, bytes: 0, states: 0 }
@@ -121,6 +122,9 @@ export async function takePoint(
     await sealing.done()
     goOn()
     problems.push(...inOrder.flatMap(one => one.problems))
+    // Such a day could never be shown; on the disk it would be a riddle for every later run.
+    const twice = folderTwice(folders)
+    if (twice) throw new Error(`folder ${twice} stands for two folders of the server`)
     const point = pointOf(task, takenAt, now(), folders, fresh, problems)
     const receipt = await store.sealDay(
       { v: 1, address: task.address, point, folders, leftOut, previous: null },
@@ -135,12 +139,26 @@ export async function takePoint(
   }
 }
 
-// A run that was killed may have sealed states whose messages the index does not know.
+// A run that was killed may have sealed states whose messages the index does not know. A folder whose last manifest cannot
+// be read, and is not in the index, begins anew: its messages are stored once all the same.
 async function heal(
-  { store, index }: { store: RunStore; index: IndexWriter },
-  states: StateHeader[],
+  { store, index, onFault }: SnapshotWorld,
+  known: Map<string, KnownFolder>,
 ): Promise<void> {
-  for (const state of await index.lacking(states)) await indexMessages({ files: store, index }, state)
+  const states = [...known.values()].flatMap(({ before }) => before ?? [])
+  const lacking = new Set((await index.lacking(states)).map(({ folder, n }) => `${folder}/${n}`))
+  for (const [raw, { folder, before }] of known) {
+    if (!before || !lacking.has(`${before.folder}/${before.n}`)) continue
+    try {
+      await readManifest(store, before)
+    } catch (error) {
+      if (isShortage(error)) throw error
+      onFault(error)
+      known.set(raw, { folder, before: undefined, moved: false })
+      continue
+    }
+    await indexMessages({ files: store, index }, before)
+  }
 }
 
 // A day that shows nothing new would only look like a backup.

@@ -202,6 +202,10 @@ export function openLedger(file: string, { durable = true } = {}) {
       const rows = db.prepare<[string], { dir: string }>('SELECT dir FROM points WHERE account = ?').all(id)
       return new Set(rows.map(row => row.dir))
     },
+    /** of any account, reserved ones too */
+    async isPoint(number: number): Promise<boolean> {
+      return db.prepare('SELECT 1 FROM points WHERE number = ?').get(number) !== undefined
+    },
   }
 }
 
