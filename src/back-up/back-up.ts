@@ -7,6 +7,7 @@ import { planOf } from '../domain/plans.ts'
 import type { AccountId, Point, Progress, Trigger } from '../domain/point.ts'
 import type { BackUpLedger, IndexWriter, LiveMailbox, RunStore } from '../domain/ports.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
+import { isGood } from '../domain/standing.ts'
 import { type RetentionLedger, retire } from '../keep/retention.ts'
 import { openBudget, type TrafficLedger } from '../limits/budget.ts'
 import { isDisk } from '../limits/disk-failure.ts'
@@ -187,7 +188,11 @@ async function attempt(
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
     await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
     await watchVanished(world, index, receipt.point, others).catch(world.onFault)
-    await retire({ ledger, store, index, now }, id, plan).catch(world.onFault)
+    const stillOurs = () => {
+      if (lease.lost) throw new Error('the lease on the account was lost')
+    }
+    if (isGood(receipt.point))
+      await retire({ ledger, store, index, now, goOn: stillOurs }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {
     await early?.then(mailbox => mailbox.close()).catch(() => {})

@@ -230,8 +230,8 @@ export interface RunStore extends AccountFiles {
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
   /** the day is gone; its states and messages stay until `sweep` */
   removeDay(dir: string): Promise<void>
-  /** removes states that no day shows (the newest of each folder stays) and messages that no state links, older than `before` */
-  sweep(before: number): Promise<{ states: number; messages: number; bytes: number }>
+  /** removes states that no day shows (the newest of each folder stays) and messages that no state links, older than `before`; `goOn` throws when the lease is lost */
+  sweep(before: number, goOn: () => void): Promise<{ states: number; messages: number; bytes: number }>
   close(): Promise<void>
 }
 

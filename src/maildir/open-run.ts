@@ -77,7 +77,7 @@ export async function openRun(
       return sealed
     },
     removeDay: dir => removeDay(layout, account, dir),
-    sweep: before => sweep(layout, account, before, removeTree),
+    sweep: (before, goOn) => sweep(layout, account, before, goOn, removeTree),
     async close() {
       try {
         await journal.close()

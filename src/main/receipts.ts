@@ -53,8 +53,15 @@ export function verifyAccounts([address]: string[], options: Record<string, unkn
     process.stdout.write(
       `${account.address}: ${found.days} days, ${found.messages} messages, ${size(found.bytes)} read: ${result}${healed}.\n`,
     )
+    if (found.damages.length) process.stdout.write(`${hint(account.address, options.heal === true)}\n`)
     return found.damages.length === 0
   })
+}
+
+function hint(address: string, isHealed: boolean): string {
+  return isHealed
+    ? 'What is left has no good copy here or on the mail server that could be found. Check the disk.'
+    : `Mend what can be mended with certainty: yestermail verify ${address} --heal`
 }
 
 async function verifyOne(work: Work, account: Account, heals: boolean) {
