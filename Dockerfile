@@ -20,6 +20,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 COPY src ./src
 COPY --from=page /app/web/dist ./web/dist
+# Docker copies this into a new named volume: so it is known for one, and not for a folder whose disk is not mounted.
+COPY --chown=8025:8025 --chmod=640 snapshots/README.md /data/README.md
 ENV NODE_ENV=production YESTERMAIL_DATA=/data
 # What is made in /data is the group's to read (setgid, umask 027) and nobody else's.
 ENTRYPOINT ["/bin/sh", "-c", "umask 027; exec node /app/src/yestermail.mjs \"$@\"", "yestermail"]

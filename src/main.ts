@@ -4,6 +4,7 @@ import { addAccount, listAccounts, removeAccount } from './main/accounts.ts'
 import { checkServer } from './main/check-server.ts'
 import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main/commands.ts'
 import { enrolNow, importAccounts } from './main/enrol.ts'
+import { initData } from './main/init.ts'
 import { listKeys, rotateKey } from './main/keys.ts'
 import { listPlans, setPlan, showPlan } from './main/plans.ts'
 import { showReceipt, verifyAccounts } from './main/receipts.ts'
@@ -43,6 +44,12 @@ Examples:
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 
 program.command('start').description('run the page and the nights (serve and work)').action(action(runStart))
+program
+  .command('init')
+  .description(
+    'make the data folder in an empty folder or volume that is there already; start makes any other',
+  )
+  .action(action(initData))
 program.command('serve').description('run the page alone').action(action(runServe))
 program.command('work').description('run the nights alone').action(action(runWork))
 program

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
-import { access, chmod, constants, mkdir, stat, statfs, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { access, chmod, constants, mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Refusal } from '../domain/refusal.ts'
+import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
 
@@ -9,12 +10,19 @@ import type { Layout } from './layout.ts'
 const leastFree = 64 << 20
 const leastInodes = 1000
 
-/** Makes the data folder of a first start. Throws Refusal 'data-unwritable' that names it. */
+/**
+ * Makes the data folder of a first start, where there is none: nothing at its path, or the `snapshots` of a fresh
+ * checkout. A folder that is there and holds nothing of ours may be the mount point of a volume that is away; only
+ * `init` takes it. Throws Refusal 'data-missing' for such a folder, 'data-unwritable'; both name it.
+ */
 export async function createData(
   layout: Layout,
   newKeys: () => { publicKey: string; privateKey: string },
+  { init = false } = {},
 ): Promise<void> {
   try {
+    const before = await readInstallation(layout)
+    if (before === null && !init) await refuseForeign(layout)
     // Others of the group may read what they are let into; messages and keys have modes of their own.
     await makeRoot(layout.data)
     await closeToOthers(layout.data)
@@ -24,45 +32,70 @@ export async function createData(
     await mkdir(dirname(layout.desk), { recursive: true })
     await chmod(dirname(layout.desk), 0o2770)
     // Keys that are not there any more are not replaced in silence: what was sealed for them waits for their return.
-    if (!existsSync(layout.marker) && !existsSync(layout.publicKey)) {
+    if (before === null && !existsSync(layout.publicKey)) {
       const { publicKey, privateKey } = newKeys()
       await writeDurably(layout.privateKey, privateKey, 0o400)
       await writeDurably(layout.publicKey, publicKey, 0o444)
       await syncFolder(`${layout.data}/keys`)
     }
-    if (!existsSync(layout.marker)) {
-      await writeFile(layout.marker, 'Yestermail data folder\n', { flush: true })
+    if (before === null) {
+      await writeDurably(layout.marker, `Yestermail data folder ${randomUUID()}\n`)
       await syncFolder(layout.data)
     }
   } catch (error) {
-    throw unwritable(layout, error)
+    throw isRefusal(error) ? error : unwritable(layout, error)
   }
 }
 
 /**
  * Is the data folder there, ours, writable, with room? Throws a Refusal that names it: an unmounted volume must never
- * look like an empty mailbox.
+ * look like an empty mailbox, nor another installation's like ours. Resolves with what tells installations apart; whoever
+ * looks again says which it had.
  */
-export async function checkData(layout: Layout, need: Need = {}): Promise<void> {
+export async function checkData(layout: Layout, need: Need = {}): Promise<string> {
   // Not there is one thing, not to be looked at another.
-  const missing = await access(layout.marker).then(
-    () => null,
-    (error: NodeJS.ErrnoException) => error,
-  )
-  if (missing && missing.code !== 'ENOENT') throw unwritable(layout, missing)
-  if (missing)
+  const installation = await readInstallation(layout).catch(error => {
+    throw unwritable(layout, error)
+  })
+  if (installation === null)
     throw new Refusal(
       'data-missing',
       `${layout.data} holds no Yestermail data. Is the volume mounted? The first start makes it: yestermail start`,
+      { folder: layout.data },
+    )
+  if (need.installation !== undefined && need.installation !== installation)
+    throw new Refusal(
+      'data-foreign',
+      `${layout.data} is the data folder of another installation than the one this process began with; mount or move the right one back, or start Yestermail anew.`,
       { folder: layout.data },
     )
   await access(need.writes ?? layout.data, constants.W_OK).catch(error => {
     throw unwritable(layout, error)
   })
   await checkRoom(layout.data, need)
+  return installation
+}
+
+/** Is the folder of that installation at its place? Never throws. */
+export function isData(layout: Layout, installation: string): boolean {
+  try {
+    return readFileSync(layout.marker, 'utf8') === installation
+  } catch {
+    return false
+  }
+}
+
+/** What tells installations apart, the text of the marker; null where no data folder is. Throws what the disk says. */
+export async function readInstallation(layout: Layout): Promise<string | null> {
+  return readFile(layout.marker, 'utf8').catch(error => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
 }
 
 interface Need {
+  /** what an earlier look resolved with */
+  installation?: string
   /** the folder that will be written, where it is not the data folder itself */
   writes?: string
   /** octets that must stay free */
@@ -70,6 +103,29 @@ interface Need {
   /** what is about to be written */
   octets?: number
   files?: number
+}
+
+// What an interrupted first start or a backup without dot files left is ours too.
+async function refuseForeign(layout: Layout): Promise<void> {
+  const found = await readdir(layout.data).catch(error => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (!found || found.some(name => ['keys', 'accounts', 'ledger.sqlite'].includes(name))) return
+  const others = found.filter(name => name !== 'lost+found')
+  if (others.length === 1 && others[0] === 'README.md' && (await isOurReadme(`${layout.data}/README.md`)))
+    return
+  throw new Refusal(
+    'data-missing',
+    `${layout.data} ${others.length ? 'holds no Yestermail data, but other files' : 'is empty'}. ` +
+      'If a volume should be mounted there, mount it. If this is a new installation, run once: yestermail init',
+    { folder: layout.data },
+  )
+}
+
+// Of a checkout, or of the image of the container: it says what the folder is for.
+async function isOurReadme(path: string): Promise<boolean> {
+  return (await readFile(path, 'utf8')).startsWith('# What lies in this folder\n')
 }
 
 async function checkRoom(

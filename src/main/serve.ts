@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, readFile, statfs } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
@@ -14,7 +14,7 @@ import { openSessions } from '../http/sessions.ts'
 import type { Disk, WebEdges, WebSettings } from '../http/web.ts'
 import { checkPassword } from '../imap/check-password.ts'
 import type { Log } from '../log.ts'
-import { checkData } from '../maildir/data-folder.ts'
+import { checkData, readInstallation } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
 import { type SignInWorld, signIn, wrongPasswordPace } from '../open/login.ts'
 import { openDesk } from '../sqlite/desk.ts'
@@ -43,6 +43,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     if (!isRefusal(error) || error.code !== 'disk-full') throw error
     log.warn('disk full', { folder: config.data })
   })
+  const installation = await readInstallation(layout)
   const page = openPage(dist)
   const desk = openDesk(layout.desk)
   const ledger = openLazily(layout.ledger)
@@ -80,13 +81,12 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     },
     reading,
     signIn: tried => signIn(world, tried),
+    onDamaged: (account, sha) => {
+      desk.ask({ kind: 'mend', account, sha, at: now() }).catch(error => log.error('fault', { error }))
+    },
     log,
     now,
-    dataReadable: () =>
-      access(layout.marker, constants.R_OK).then(
-        () => true,
-        () => false,
-      ),
+    dataReadable: async () => (await readInstallation(layout).catch(() => null)) === installation,
     figures: cachedFor(15_000, now, () => ledger.figures(now())),
     disk: () => diskOf(config.data).catch(() => null),
   }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { type BackUpWorld, backUp } from '../back-up/back-up.ts'
 import type { Config } from '../config/config.ts'
@@ -12,7 +11,7 @@ import { withLease } from '../limits/lease.ts'
 import { type LimitSettings, usualLimits } from '../limits/run-limits.ts'
 import { about, type Log } from '../log.ts'
 import { checkedFiles } from '../maildir/check-state.ts'
-import { checkData, createData } from '../maildir/data-folder.ts'
+import { checkData, createData, isData } from '../maildir/data-folder.ts'
 import { eraseAccount, forgetIndexes, removeIndex } from '../maildir/erase.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
 import { mender } from '../maildir/mend.ts'
@@ -46,7 +45,8 @@ export interface WorkOptions {
 export async function openWork({ config, log, now = Date.now, create, leaseMs, limits }: WorkOptions) {
   const layout = layoutOf(config.data)
   if (create) await createData(layout, newKeyPair)
-  await checkData(layout)
+  // A volume that goes, or is another one when it comes back, is noticed by every later look.
+  const installation = await checkData(layout)
   const ledger = openLedger(layout.ledger)
   if (create) await ledger.raiseNumbers(await highestNumber(layout))
   const credentials = await openCredentials({ layout, ledger, now }, create)
@@ -66,7 +66,9 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     onFault,
     hasIndex: async (account, build) => isIndexWhole(layout.indexFile(account, build), []),
     checkDisk: openDiskWatch({
-      check: need => checkData(layout, { minFree: config.limits.minFree, ...need }),
+      async check(need) {
+        await checkData(layout, { installation, minFree: config.limits.minFree, ...need })
+      },
       alarms: ledger,
       now,
       onFault,
@@ -104,7 +106,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   }
   const monotonic = () => performance.now()
   const tend = openTending({
-    isThere: () => existsSync(layout.marker),
+    isThere: () => isData(layout, installation),
     sample: {
       ...backUpWorld,
       ledger,
