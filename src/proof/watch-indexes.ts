@@ -23,6 +23,8 @@ export interface IndexWatchWorld extends LeaseWorld, RebuildWorld {
 
 /** Milliseconds between two looks at an index that nobody complained of. */
 const every = 10 * 60_000
+/** Milliseconds until a day that could not be taken in is asked for again: a build reads all that an account has. */
+const again = 24 * 3_600_000
 
 /** The row of the ledger by which `serve` says that an index cannot be read. */
 export const suspectIndex = { what: 'index', file: 'index' } as const
@@ -32,11 +34,12 @@ export const suspectIndex = { what: 'index', file: 'index' } as const
  * anew from the files, without waiting for the night. Each call goes on where the last one ended, until `isOver`.
  */
 export function indexWatch(world: IndexWatchWorld): (isOver: () => boolean) => Promise<void> {
+  const leftOut: LeftOut = new Map()
   let queue: AccountId[] = []
   let lookedAt = Number.NEGATIVE_INFINITY
   return async isOver => {
     for (const account of await world.ledger.suspectIndexes()) {
-      await look(world, account, true)
+      await look(world, account, leftOut, true)
       if (isOver()) return
     }
     if (!queue.length && Math.abs(world.now() - lookedAt) >= every) {
@@ -46,21 +49,27 @@ export function indexWatch(world: IndexWatchWorld): (isOver: () => boolean) => P
     while (!isOver()) {
       const account = queue.shift()
       if (account === undefined) return
-      await look(world, account, false)
+      await look(world, account, leftOut, false)
     }
   }
 }
 
-async function look(world: IndexWatchWorld, id: AccountId, deep: boolean): Promise<void> {
+/** Points that the last build could not take in, and when that was: the next would leave them out, too. */
+type LeftOut = Map<AccountId, { at: number; points: ReadonlySet<number> }>
+
+async function look(world: IndexWatchWorld, id: AccountId, leftOut: LeftOut, deep: boolean): Promise<void> {
   try {
-    if (await isWhole(world, id, deep)) {
+    if (await isWhole(world, id, leftOut, deep)) {
       if (deep) await world.ledger.forgetDamages(id, [suspectIndex])
       return
     }
     await withLease(world, id, async () => {
       // A night may have healed it since.
-      if (!(await isWhole(world, id, deep))) {
+      if (!(await isWhole(world, id, leftOut, deep))) {
         const days = await rebuildIndex(world, id, world.onFault)
+        const there = new Set(days.map(({ point }) => point.number))
+        const missing = (await world.ledger.points(id)).filter(({ number }) => !there.has(number))
+        leftOut.set(id, { at: world.now(), points: new Set(missing.map(({ number }) => number)) })
         world.onRebuilt(id, days.length)
       }
       await world.ledger.forgetDamages(id, [suspectIndex])
@@ -71,9 +80,17 @@ async function look(world: IndexWatchWorld, id: AccountId, deep: boolean): Promi
   }
 }
 
-async function isWhole(world: IndexWatchWorld, id: AccountId, deep: boolean): Promise<boolean> {
+// A day whose files are damaged may have been mended since: once a day it is asked for again.
+async function isWhole(
+  world: IndexWatchWorld,
+  id: AccountId,
+  leftOut: LeftOut,
+  deep: boolean,
+): Promise<boolean> {
   const account = await world.ledger.account(id)
   if (!account?.build) return true
-  const points = (await world.ledger.points(id)).map(({ number }) => number)
+  const known = leftOut.get(id)
+  const without = known && Math.abs(world.now() - known.at) < again ? known.points : new Set<number>()
+  const points = (await world.ledger.points(id)).map(({ number }) => number).filter(one => !without.has(one))
   return world.isIndexWhole(id, account.build, points, deep)
 }

@@ -24,6 +24,8 @@ import type { HealWorld } from '../../src/proof/heal.ts'
 import { rebuildIndex } from '../../src/proof/rebuild-index.ts'
 import { verify } from '../../src/proof/verify.ts'
 import { type SampleWorld, verifySlice } from '../../src/proof/verify-nightly.ts'
+import { indexWatch } from '../../src/proof/watch-indexes.ts'
+import { isIndexWhole } from '../../src/sqlite/check-index.ts'
 import { folder, startScript } from '../world/scripted-mailbox.ts'
 
 // Days on the disk that cannot be taken up, or not be indexed: each is named and left out, and no night ends with it.
@@ -234,4 +236,30 @@ test('a message that was cut on the disk and comes again is stored whole beside 
     damages.filter(({ days }) => days.includes(point.dir)),
     [],
   )
+})
+
+test('a day of the ledger that no index can take in has it built anew once a day, not at every look', async () => {
+  const bad = await night()
+  change(2, 'two')
+  await night()
+  spoil(script.layout.manifest(script.id, 'f1', 1))
+  await loseIndex()
+  const builds: number[] = []
+  const look = indexWatch({
+    ...script.world,
+    ledger: script.ledger,
+    files: () => script.files,
+    forgetIndexes: async () => {},
+    isIndexWhole: (id, build, points) => isIndexWhole(script.layout.indexFile(id, build), points),
+    onRebuilt: (_, days) => builds.push(days),
+  })
+  for (let n = 0; n < 4; n++) {
+    await look(() => false)
+    script.clock.now += 11 * 60_000
+  }
+  assert.deepEqual(builds, [1])
+  script.clock.now += day
+  await look(() => false)
+  assert.deepEqual(builds, [1, 1])
+  assert.ok(existsSync(script.layout.day(script.id, bad.dir)))
 })
