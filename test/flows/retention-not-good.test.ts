@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { backUp } from '../../src/back-up/back-up.ts'
+import { localDay } from '../../src/domain/day.ts'
 import { review } from '../../src/domain/keep.ts'
 import { daysPlan, usualNights } from '../../src/domain/plans.ts'
+import type { Point, Problem } from '../../src/domain/point.ts'
 import { isGood } from '../../src/domain/standing.ts'
 import { watchAccounts } from '../../src/tell/alarms.ts'
 import { folder, startScript } from '../world/scripted-mailbox.ts'
@@ -67,6 +69,49 @@ test('a message that the server refuses is named, and stops no pruning', () =>
     assert.equal((await ledger.points(id)).length, 4)
     assert.deepEqual(await ledger.alarms(), [])
   }))
+
+test('a first copy that goes on is no good point, what a server says makes none bad, and the ledger knows as much', async () => {
+  const { ledger, id, clock, stop } = await startScript()
+  try {
+    const epoch = (await ledger.claim(id, 'here', 0, Number.MAX_SAFE_INTEGER, null)) ?? 0
+    const lists: Problem[][] = [
+      [{ code: 'not-finished', done: 1, of: 9 }],
+      [{ code: 'message-refused', folder: 'INBOX', uids: [7], detail: '{"code":"folder-not-read"}' }],
+      [{ code: 'not-finished', done: 2, of: 9 }, { code: 'budget-spent' }],
+      [{ code: 'message-gone' }, { code: 'folder-not-read', folder: 'Work' }],
+      [],
+      [{ code: 'uids-reused' }, { code: 'server-lied' }],
+    ]
+    let newestGood: number | null = null
+    for (const problems of lists) {
+      clock.now += day
+      const of = { account: id, trigger: 'nightly', localDay: localDay(clock.now, 'UTC') } as const
+      const number = await ledger.reservePoint({ ...of, at: clock.now })
+      const point: Point = {
+        ...{
+          ...of,
+          number,
+          takenAt: clock.now,
+          zone: 'UTC',
+          dir: of.localDay,
+          keptUntil: clock.now,
+          problems,
+        },
+        ...{ status: problems.length ? 'partial' : 'complete', messages: 1, bytes: 1 },
+        ...{ newMessages: 0, newBytes: 0, durationMs: 1 },
+      }
+      assert.ok(await ledger.sealPoint(point, null, epoch, clock.now))
+      if (isGood(point)) newestGood = point.takenAt
+      assert.equal((await ledger.standings())[0]?.newestGood, newestGood, JSON.stringify(problems))
+    }
+    assert.deepEqual(
+      lists.map(problems => isGood({ problems })),
+      [false, true, false, false, true, true],
+    )
+  } finally {
+    await stop()
+  }
+})
 
 test('the newest good point is never over, however many that are none came after it', () => {
   const zone = 'UTC'
