@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chown, link, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../domain/refusal.ts'
@@ -60,7 +61,12 @@ export function keyFiles(layout: Layout) {
      */
     async lock(): Promise<() => Promise<void>> {
       const file = join(layout.keys, '.rotating')
-      const take = () => writeFile(file, String(process.pid), { flag: 'wx' })
+      // With its holder's name from the first moment: one without would be taken over as that of nobody.
+      const take = async () => {
+        const own = `${file}-${randomUUID()}`
+        await writeFile(own, String(process.pid))
+        await link(own, file).finally(() => rm(own, { force: true }))
+      }
       await take().catch(async error => {
         if (error.code !== 'EEXIST') throw error
         const holder = Number(await readFile(file, 'utf8').catch(() => ''))
