@@ -27,6 +27,7 @@ const MOST_OPEN = 16
 
 /** Between two complaints about one account's index. */
 const COMPLAIN_MS = 60_000
+const MOST_COMPLAINTS = 10_000
 
 const { data, plans, domains } = workerData as ReadingData
 const files = layout(data)
@@ -60,9 +61,12 @@ async function run(task: Task): Promise<unknown> {
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
     file: (account, sha, name) =>
       messageFile(files, account, sha, name).catch(error => {
+        messageDamaged(account, sha)
         throw damagedMessage(error)
       }),
-    ...proven,
+    prove: (file, sha) => proven.prove(file, sha).catch(error => damagedOf(task.account, sha, error)),
+    octets: (file, sha, start, end) =>
+      proven.octets(file, sha, start, end).catch(error => damagedOf(task.account, sha, error)),
     damages: account => reader.damages(account),
     indexLost,
     preferences: account => chosen().preferences(account),
@@ -127,6 +131,22 @@ function indexLost(account: string, cause: unknown): Error {
     { seconds: 30 },
     cause,
   )
+}
+
+function damagedOf(account: string, sha: string, error: unknown): never {
+  if (isRefusal(error) && error.code === 'damaged') messageDamaged(account, sha)
+  throw error
+}
+
+// `work` looks at it, tells and heals; one message is told of once in a while, however often it is asked for.
+function messageDamaged(account: string, sha: string): void {
+  const now = Date.now()
+  const key = `${account} ${sha}`
+  if (now - (complained.get(key) ?? 0) <= COMPLAIN_MS) return
+  if (complained.size > MOST_COMPLAINTS) complained.clear()
+  complained.set(key, now)
+  // Beside the answer, and never instead of it.
+  Promise.try(() => asking().askMendMessage(account, sha, now)).catch(fault => reportFault(fault, 'ask'))
 }
 
 function asking(): ReturnType<typeof openDeskAsks> {

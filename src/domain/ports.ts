@@ -186,8 +186,8 @@ export interface SafeHtml {
 export type Ask =
   | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
   | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
-  /** the account's index could not be read */
-  | { kind: 'mend'; account: AccountId; at: number }
+  /** the account's index could not be read, or with `sha` that message is not as it was */
+  | { kind: 'mend'; account: AccountId; sha?: Sha256; at: number }
 
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {

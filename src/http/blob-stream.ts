@@ -6,7 +6,7 @@ import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
 import { loggedPath } from './access-log.ts'
 import { watchReader } from './pace.ts'
-import type { WebContext, WebEdges } from './web.ts'
+import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
 /**
  * The octets [start, end) of a blob, of a whole message read straight from its file, of a part with its
@@ -15,7 +15,7 @@ import type { WebContext, WebEdges } from './web.ts'
  * for whole) is checked on the way, and the last octets are held back until it is right.
  */
 export async function blobStream(
-  { log }: Pick<WebEdges, 'log'>,
+  { log, onDamaged }: Pick<WebEdges, 'log' | 'onDamaged'>,
   c: WebContext,
   place: BlobPlace,
   { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
@@ -23,6 +23,7 @@ export async function blobStream(
   const file = await open(place.file)
   try {
     const { size } = await file.stat()
+    if (size < place.end && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
     if (size < place.end) throw damagedMessage(new Error(`${size} octets, ${place.end} were expected`))
   } catch (error) {
     await file.close()
@@ -48,6 +49,7 @@ export async function blobStream(
         controller.enqueue(value)
       } catch (error) {
         if (canceled) return
+        if (error === otherHash && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
         log.error('download broken', { path: loggedPath(c), error })
         c.env.outgoing.destroy()
         controller.close()
@@ -66,6 +68,8 @@ function into(from: Readable, step: Transform): Readable {
   return from.pipe(step)
 }
 
+const otherHash = new Error('a stored message is damaged: its octets do not have their hash')
+
 function checkHash(sha256: string): Transform {
   const hash = createHash('sha256')
   let held: Uint8Array | null = null
@@ -78,7 +82,7 @@ function checkHash(sha256: string): Transform {
     },
     flush(done: TransformCallback) {
       if (hash.digest('hex') === sha256) done(null, held)
-      else done(new Error('a stored message is damaged: its octets do not have their hash'))
+      else done(otherHash)
     },
   })
 }

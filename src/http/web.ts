@@ -17,6 +17,8 @@ export interface WebEdges {
   log: Log
   /** milliseconds since 1970 */
   now(): number
+  /** a reader met this message damaged: `work` is to look at it */
+  onDamaged?(account: AccountId, sha: string): void
   /** can the data folder be read at this moment */
   dataReadable(): Promise<boolean>
   /** all accounts in numbers, some seconds old; null where the ledger cannot be read or is not there yet */

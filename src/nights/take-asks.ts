@@ -3,6 +3,7 @@ import { canonicalAddress } from '../domain/address.ts'
 import { whyNotByHand } from '../domain/by-hand.ts'
 import { localDay } from '../domain/day.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
+import type { Sha256 } from '../domain/message.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId, Run, Trigger } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
@@ -30,6 +31,7 @@ export interface AskLedger {
   account(id: AccountId): Promise<Account | null>
   runs(id: AccountId, limit: number): Promise<Run[]>
   suspectIndex(id: AccountId, now: number): Promise<void>
+  suspectMessage(id: AccountId, sha: Sha256, now: number): Promise<void>
   enrol(account: {
     id: AccountId
     address: string
@@ -107,10 +109,11 @@ async function enrol(
   return true
 }
 
-// It is looked at before anything is done (watch-indexes.ts).
+// It is looked at before anything is done (watch-indexes.ts, suspects.ts).
 async function mend({ ledger, now }: AskWorld, ask: Extract<Ask, { kind: 'mend' }>): Promise<boolean> {
   const account = await ledger.account(ask.account)
-  if (account) await ledger.suspectIndex(account.id, now())
+  if (account && ask.sha !== undefined) await ledger.suspectMessage(account.id, ask.sha, now())
+  else if (account) await ledger.suspectIndex(account.id, now())
   return account !== null
 }
 
@@ -143,14 +146,18 @@ async function want(
 // The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
 function isAsk(value: unknown): value is Ask {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, address, domain, sealedPassword, account, trigger } = value as Record<string, unknown>
+  const { kind, address, domain, sealedPassword, account, trigger, sha } = value as Record<string, unknown>
   if (kind === 'enrol')
     return (
       typeof address === 'string' &&
       typeof domain === 'string' &&
       (sealedPassword === null || typeof sealedPassword === 'string')
     )
-  if (kind === 'mend') return typeof account === 'string'
+  if (kind === 'mend')
+    return (
+      typeof account === 'string' &&
+      (sha === undefined || (typeof sha === 'string' && /^[0-9a-f]{64}$/.test(sha)))
+    )
   return (
     kind === 'snapshot' &&
     typeof account === 'string' &&

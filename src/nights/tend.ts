@@ -1,8 +1,9 @@
-import { type SampleWorld, verifySlice } from '../proof/verify-nightly.ts'
+import { lookAtSuspects, type SuspectWorld } from '../proof/suspects.ts'
+import { verifySlice } from '../proof/verify-nightly.ts'
 import { type IndexWatchWorld, indexWatch } from '../proof/watch-indexes.ts'
 
 export interface TendWorld {
-  sample: SampleWorld
+  sample: SuspectWorld
   indexes: IndexWatchWorld
   /** is the data folder there: what is not mounted is not lost */
   isThere(): boolean
@@ -15,7 +16,7 @@ const lookMs = 500
 const restMs = 1000
 
 /**
- * What `work` does while nothing is due: looks after the indexes, then reads a slice of what is stored again. Called as often
+ * What `work` does while nothing is due: looks after the indexes and after what readers met damaged, then reads a slice of what is stored again. Called as often
  * as one likes; one call does something at a time, the others resolve with it. Never rejects.
  */
 export function openTending({
@@ -32,6 +33,7 @@ export function openTending({
     const began = monotonic()
     try {
       await watch(() => signal.aborted || monotonic() - began > lookMs)
+      await lookAtSuspects(sample, () => signal.aborted)
       nextAt = monotonic() + ((signal.aborted ? null : await verifySlice(sample, signal)) ?? restMs)
     } catch (error) {
       onFault(error)

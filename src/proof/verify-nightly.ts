@@ -131,7 +131,11 @@ function nextCheck(
 }
 
 // The pool is read by file; which days, folders and UIDs show a damaged file is asked only then.
-async function messagesOf(files: StoredFiles, { states }: ShownDays, found: Damage[]): Promise<Damage[]> {
+export async function messagesOf(
+  files: StoredFiles,
+  { states }: ShownDays,
+  found: Damage[],
+): Promise<Damage[]> {
   const nameless = found.filter(({ what, uid }) => what === 'message-changed' && uid === null)
   for (const one of nameless) found.splice(found.indexOf(one), 1)
   const lost = await findPlaces({ files }, states, new Set(nameless.map(({ file }) => file)))
@@ -149,7 +153,7 @@ async function messagesOf(files: StoredFiles, { states }: ShownDays, found: Dama
 }
 
 // What was known and what is new, healed at once when it is new, and tried again with every portion.
-async function tellAndHeal(
+export async function tellAndHeal(
   world: SampleWorld,
   account: AccountId,
   points: readonly Point[],

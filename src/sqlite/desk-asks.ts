@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
 
@@ -11,6 +12,10 @@ export function openDeskAsks(file: string) {
     )
     .pluck()
   const insert = db.prepare('INSERT INTO asks (ask) VALUES (?)')
+  const insertMend = db.prepare(
+    `INSERT INTO asks (ask) SELECT @ask WHERE NOT EXISTS (SELECT 1 FROM asks WHERE ${MEND} AND ask ->> 'sha' = @sha)
+     AND (SELECT count(*) FROM asks WHERE ${MEND}) < ${MOST_MENDS}`,
+  )
   const askSnapshot = db.transaction((account: AccountId, at: number, after: number): number => {
     const id = open.get(account, after)
     if (typeof id === 'number') return id
@@ -27,6 +32,14 @@ export function openDeskAsks(file: string) {
       const ask: Ask = { kind: 'mend', account, at }
       insert.run(JSON.stringify(ask))
     },
+    /** Somebody met this message damaged. Asked once while the ask lies there, and for so many of an account at most. */
+    async askMendMessage(account: AccountId, sha: Sha256, at: number): Promise<void> {
+      const ask: Ask = { kind: 'mend', account, sha, at }
+      insertMend.run({ account, sha, ask: JSON.stringify(ask) })
+    },
     close: () => db.close(),
   }
 }
+
+const MEND = `ask ->> 'kind' = 'mend' AND ask ->> 'account' = @account`
+const MOST_MENDS = 20

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Check, Damage, DamageKind, KnownDamage } from '../domain/damage.ts'
+import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Write } from './ledger.ts'
 
@@ -8,6 +9,9 @@ export function readDamages(db: Database.Database) {
   const damages = db.prepare<[string], DamageRow>('SELECT * FROM damages WHERE account = ? ORDER BY found_at')
   const check = db.prepare<[string], CheckRow>('SELECT * FROM checks WHERE account = ?')
   const suspects = db.prepare<[], string>(`SELECT account FROM damages WHERE what = 'index'`).pluck()
+  const messages = db
+    .prepare<[], string>(`SELECT name FROM facts WHERE name >= 'suspect ' AND name < 'suspect!' LIMIT 1000`)
+    .pluck()
   const toCheck = db
     .prepare<[number]>(
       `SELECT a.id FROM accounts a LEFT JOIN checks c ON c.account = a.id
@@ -29,6 +33,13 @@ export function readDamages(db: Database.Database) {
     /** accounts whose index could not be read by who shows it */
     async suspectIndexes(): Promise<AccountId[]> {
       return suspects.all()
+    },
+    /** messages that somebody met damaged, and nobody has looked at since */
+    async suspectMessages(): Promise<SuspectMessage[]> {
+      return messages.all().map(name => {
+        const [, account = '', sha = ''] = name.split(' ')
+        return { account, sha }
+      })
     },
     /** of the accounts with backups, the one whose files have waited longest to be read again; null: none has to be now */
     async accountToCheck(now: number): Promise<AccountId | null> {
@@ -65,6 +76,16 @@ export function ledgerDamages(db: Database.Database, write: Write) {
          VALUES (?, 'index', 'index', '', 0, '[]', '', ?) ON CONFLICT DO NOTHING`,
       ).run(account, now)
     }),
+    /** Somebody met this message damaged. Of so many at most: more of them say nothing new. */
+    suspectMessage: write((account: AccountId, sha: Sha256, now: number) => {
+      db.prepare(
+        `INSERT INTO facts (name, value) SELECT @name, @now
+         WHERE (SELECT count(*) FROM facts WHERE name >= 'suspect ' AND name < 'suspect!') < 1000 ON CONFLICT DO NOTHING`,
+      ).run({ name: `suspect ${account} ${sha}`, now: String(now) })
+    }),
+    forgetSuspect: write(({ account, sha }: SuspectMessage) => {
+      db.prepare('DELETE FROM facts WHERE name = ?').run(`suspect ${account} ${sha}`)
+    }),
     /** Well again, or gone with its last day. */
     forgetDamages: write((account: AccountId, healed: readonly Pick<Damage, 'what' | 'file'>[]) => {
       const remove = db.prepare(
@@ -88,6 +109,11 @@ export function ledgerDamages(db: Database.Database, write: Write) {
       ).run({ account, until })
     }),
   }
+}
+
+export interface SuspectMessage {
+  account: AccountId
+  sha: Sha256
 }
 
 interface DamageRow {

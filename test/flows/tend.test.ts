@@ -8,6 +8,7 @@ function counted(isThere: boolean) {
   let clock = 0
   const ledger = {
     suspectIndexes: async () => [],
+    suspectMessages: async () => [],
     accounts: async () => {
       asked.accounts++
       return []

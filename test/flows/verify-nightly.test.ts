@@ -3,8 +3,13 @@ import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Damage } from '../../src/domain/damage.ts'
+import { openLog } from '../../src/log.ts'
 import { checkedFiles } from '../../src/maildir/check-state.ts'
+import { takeAsks } from '../../src/nights/take-asks.ts'
+import { lookAtSuspects } from '../../src/proof/suspects.ts'
 import { type SampleWorld, verifySlice } from '../../src/proof/verify-nightly.ts'
+import { openDesk } from '../../src/sqlite/desk.ts'
+import { startReading } from '../../src/threads/reading.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
 
@@ -129,6 +134,50 @@ test('while somebody else works on the account it waits', async () => {
   clock.now += 11 * 60_000
   await portion(one)
   assert.ok(one.read.length > 0)
+})
+
+test('damage that a reader meets is known to the worker: told, and healed from the server', async () => {
+  const files = checkedFiles(world.layout, anna)
+  const receipt = (await files.receipt('2026-11-14'))?.receipt
+  const inbox = receipt?.folders.find(f => f.path === 'INBOX')
+  const [copy] = await Array.fromAsync(files.copies({ folder: inbox?.folder ?? '', n: 1 }))
+  assert.ok(receipt && copy)
+  const file = files.file(copy)
+  await chmod(file, 0o644)
+  await writeFile(file, 'other bytes')
+  const desk = openDesk(world.layout.desk)
+  const reading = startReading(world.config.data)
+  for (let i = 0; i < 2; i++)
+    await assert.rejects(reading.blob(anna, receipt.point.number, copy.sha), { code: 'damaged' })
+  await reading.close()
+  const asks = await world.asksAfter(0)
+  assert.deepEqual(
+    asks.map(({ ask: { at, ...ask } }) => ask),
+    [{ kind: 'mend', account: anna, sha: copy.sha }],
+  )
+  await desk.close()
+  const edges = { servers: world.config.servers, planOf: () => assert.fail(), listed: [], zone: 'UTC' }
+  const worker = { worker: 'w', isGone: () => false, log: openLog({ level: 'silent' }), now: () => clock.now }
+  await takeAsks({ ...edges, ...worker, ledger: world.ledger, asksAfter: world.asksAfter, newId: () => 'a' })
+  const suspects = (one: ReturnType<typeof sample>) => ({ ...one.sampled, ledger: world.ledger })
+  await lookAtSuspects(suspects(sample()), () => false)
+  assert.deepEqual(
+    (await world.ledger.damages(anna)).map(({ what, uid, folder, days }) => ({ what, uid, folder, days })),
+    [{ what: 'message-changed', uid: copy.uid, folder: 'INBOX', days: ['2026-11-14'] }],
+  )
+  assert.deepEqual(
+    (await world.ledger.alarms()).map(({ kind, account }) => [kind, account]),
+    [['damaged', anna]],
+  )
+  assert.deepEqual(await world.ledger.suspectMessages(), [])
+
+  // What is known is tried again with the day's portion, not with each complaint: here it is as if it were new.
+  await world.ledger.forgetDamages(anna, [{ what: 'message-changed', file: copy.sha }])
+  await world.ledger.suspectMessage(anna, copy.sha, clock.now)
+  await lookAtSuspects(suspects(sample({ heals: true })), () => false)
+  assert.deepEqual(await world.ledger.damages(anna), [])
+  assert.deepEqual(await world.ledger.alarms(), [])
+  assert.equal(await files.hash(copy), copy.sha)
 })
 
 test('what it finds is in the ledger with days, folder and UID, an alarm stands, and it is healed from the server', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { StoredMessage } from '../../src/domain/folder-state.ts'
 import type { Point } from '../../src/domain/point.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
+import { layout } from '../../src/maildir/layout.ts'
+import { openDesk } from '../../src/sqlite/desk.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
 import { startReading } from '../../src/threads/reading.ts'
@@ -253,6 +256,9 @@ test('what nobody waits for any more is not done, and what is being done for nob
 
 test('bytes that are damaged or lost are a fault that names the message, never other bytes', async () => {
   const faults: string[] = []
+  const { desk } = layout(anna.data)
+  mkdirSync(dirname(desk), { recursive: true })
+  await openDesk(desk).close()
   const reading = startReading(anna.data, { threads: 1, onFault: fault => faults.push(fault.message) })
   const file = messages[1]?.file ?? ''
   const raw = readFileSync(file)
