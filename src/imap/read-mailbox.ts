@@ -2,6 +2,7 @@ import type { ImapFlow, ListResponse, StatusObject } from 'imapflow'
 import type { FolderStatus, LiveFolder, LiveMailbox } from '../domain/ports.ts'
 import { examine } from './examine.ts'
 import { folderName } from './folder-name.ts'
+import { withInboxSubscription } from './inbox-subscription.ts'
 import { heedThrottle, throttleOf } from './throttle.ts'
 import { heedVanished } from './vanished.ts'
 
@@ -28,14 +29,15 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
 
 async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
   const condstore = client.capabilities.has('CONDSTORE') || client.enabled.has('CONDSTORE')
-  const entries = await client.list({
-    statusQuery: {
-      messages: true,
-      uidNext: true,
-      uidValidity: true,
-      ...(condstore ? { highestModseq: true } : {}),
-    },
-  })
+  const statusQuery = {
+    messages: true,
+    uidNext: true,
+    uidValidity: true,
+    ...(condstore ? { highestModseq: true } : {}),
+  }
+  const { listed: entries, inbox: subscribed } = await withInboxSubscription(client, () =>
+    client.list({ statusQuery }),
+  )
   const utf8 = client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2')
   // Some servers list a folder twice, or INBOX under two spellings.
   const names = new Set<string>()
@@ -55,7 +57,7 @@ async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
         exact,
         delimiter: entry.delimiter || null,
         specialUse: specialUse(entry),
-        subscribed: entry.subscribed ?? false,
+        subscribed: (inbox ? subscribed : null) ?? entry.subscribed ?? false,
         namespace: inbox ? 'personal' : namespaceOf(client, entry.path),
         selectable: !entry.flags.has('\\Noselect') && !entry.flags.has('\\NonExistent'),
         unsafeName: unsafe || entry.path !== exact,

@@ -159,7 +159,7 @@ function viewOf(folders: Awaited<ReturnType<typeof startOddImap>>['odd']['folder
     Array.from(folders, ([path, { mails }]) => [
       path,
       {
-        subscribed: path === 'INBOX',
+        subscribed: false,
         copies: Array.from(mails, ([uid, { text, date, flags }]) => ({
           ...{ uid, sha: sha256(Buffer.from(text, 'latin1')), date, flags },
         })),

@@ -1,0 +1,79 @@
+import type { ImapFlow } from 'imapflow'
+
+/**
+ * Is INBOX subscribed, by what the server says while `list` runs; null where it does not say. imapflow calls it subscribed
+ * whatever was said, and a receipt would have it so.
+ */
+export async function withInboxSubscription<T>(
+  client: ImapFlow,
+  list: () => Promise<T>,
+): Promise<{ listed: T; inbox: boolean | null }> {
+  const told = { inbox: false, atAll: false, below: false }
+  // Not in its types: should a later version send its commands in another way, it is as imapflow says.
+  const exec: unknown = Reflect.get(client, 'exec')
+  if (typeof exec !== 'function') return { listed: await list(), inbox: null }
+  Reflect.set(client, 'exec', async (command: unknown, args: unknown, options: unknown) => {
+    const answer: unknown = await Reflect.apply(exec, client, [command, args, listening(options, told)])
+    // None at all is an answer too; but where folders are below "INBOX." imapflow asks for those alone.
+    if (command === 'LSUB') told[Array.isArray(args) && args[0] ? 'below' : 'atAll'] = true
+    return answer
+  })
+  try {
+    const listed = await list()
+    if (told.below && !told.atAll) told.atAll = await asked(client)
+    return { listed, inbox: told.atAll ? told.inbox : null }
+  } finally {
+    Reflect.deleteProperty(client, 'exec')
+  }
+}
+
+// By the listening `exec`; a refusal is no answer.
+async function asked(client: ImapFlow): Promise<boolean> {
+  const exec: unknown = Reflect.get(client, 'exec')
+  if (typeof exec !== 'function') return false
+  try {
+    const answer: unknown = await exec('LSUB', ['', 'INBOX'], { untagged: { LSUB: () => {} } })
+    const { next } = answer as { next?: unknown }
+    if (typeof next === 'function') Reflect.apply(next, answer, [])
+    return true
+  } catch {
+    return false
+  }
+}
+
+function listening(options: unknown, told: { inbox: boolean; atAll: boolean; below: boolean }): unknown {
+  const { untagged } = (options ?? {}) as { untagged?: Record<string, Handler | undefined> }
+  const { LIST, LSUB } = untagged ?? {}
+  const isInbox = (line: Line) => String(line.attributes?.[2]?.value).toUpperCase() === 'INBOX'
+  return {
+    ...(options as object | undefined),
+    untagged: {
+      ...untagged,
+      ...(LIST && {
+        LIST(line: Line) {
+          if (hasFlag(line)) told.atAll = true
+          if (hasFlag(line) && isInbox(line)) told.inbox = true
+          return LIST(line)
+        },
+      }),
+      ...(LSUB && {
+        LSUB(line: Line) {
+          if (isInbox(line)) told.inbox = told.atAll = true
+          return LSUB(line)
+        },
+      }),
+    },
+  }
+}
+
+// RFC 5258 3.4.
+function hasFlag({ attributes }: Line): boolean {
+  const flags: unknown = attributes?.[0]
+  return Array.isArray(flags) && flags.some(flag => String(flag?.value).toLowerCase() === '\\subscribed')
+}
+
+type Handler = (line: Line) => unknown
+
+interface Line {
+  attributes?: ({ value?: unknown } | undefined)[]
+}
