@@ -109,7 +109,6 @@ export const en = {
     'key-missing':
       'The password kept for the nights cannot be opened. Whoever runs this service must mend that.',
     interrupted: 'The backup was interrupted before it was complete.',
-    'not-signed-in': 'Nobody has signed in for this mailbox yet, so there was no password to read it with.',
     'not-let-in': 'The mail server did not let the backup in. Whoever runs this service can say why.',
     'login-refused':
       'The mail server did not accept the password. Sign in here again so that the nights can go on.',
