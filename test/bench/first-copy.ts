@@ -47,8 +47,8 @@ async function compare(dovecot: Dovecot, tls: boolean, rounds: number): Promise<
     )
   }
   return [
-    atMost(`first copy, ${name}: wall time / mbsync (median)`, median(ratios), 2, 'x'),
-    atMost(`first copy, ${name}: peak memory`, Math.max(...peaks), 300, 'MB'),
+    atMost(`first copy, ${name}: wall time / mbsync (median)`, median(ratios), 1.5, 'x'),
+    atMost(`first copy, ${name}: peak memory`, Math.max(...peaks), 250, 'MB'),
   ]
 }
 
