@@ -2,8 +2,8 @@ import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { IndexWriter, RunStore } from '../domain/ports.ts'
 
 /**
- * Seals the state of one folder, and puts it into the index, while the next folder is read: links and index are the work
- * of other threads. One at a time: `seal` waits for the one before, and throws what that met.
+ * Seals the state of one folder, and puts it into the index, while the next folder is on its way: the index is the work of
+ * another thread, links are made here in short bursts. One at a time: `seal` waits for the one before, and throws what that met.
  */
 export function sealBehind({ store, index }: { store: RunStore; index: IndexWriter }) {
   let last: Promise<void> = Promise.resolve()
