@@ -1,10 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { connect, createServer, Socket } from 'node:net'
+import { createServer, Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { makeCertificate } from './certificate.ts'
 import {
@@ -15,6 +14,7 @@ import {
   introspectionFile,
   passwordFile,
 } from './dovecot-config.ts'
+import { greets } from './greeting.ts'
 import { folderName, type ImapSession, openImap } from './imap-session.ts'
 import { asPlainUser, findPlainUser, inDebian } from './plain-user.ts'
 import { commandsIn } from './rawlog.ts'
@@ -166,7 +166,7 @@ async function launch(place: DovecotPlace, options: DovecotOptions): Promise<Chi
     child.on('error', error => {
       said += error.message
     })
-    if (await greets(place.port, child)) {
+    if (await greets(place.port, child, 10_000)) {
       child.unref() // a test that forgets stop() must fail, not hang
       if (child.stderr instanceof Socket) child.stderr.unref()
       return child
@@ -187,30 +187,6 @@ async function freePorts(): Promise<[number, number]> {
   })
   for (const server of servers) await once(server.close(), 'close')
   return [ports[0] ?? 0, ports[1] ?? 0]
-}
-
-async function greets(port: number, child: ChildProcess): Promise<boolean> {
-  const deadline = Date.now() + 10_000
-  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
-    const greeting = await firstBytes(port)
-    if (greeting.startsWith('* OK')) return true
-    await sleep(20)
-  }
-  return false
-}
-
-function firstBytes(port: number): Promise<string> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    const done = (text: string) => {
-      socket.destroy()
-      resolve(text)
-    }
-    socket.setTimeout(3000, () => done(''))
-    socket.on('error', () => done(''))
-    socket.on('close', () => done(''))
-    socket.on('data', chunk => done(chunk.toString('latin1')))
-  })
 }
 
 /** All its processes at one blow: a farewell takes Dovecot a second, and nothing here outlives the folder. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdir } from 'node:fs/promises'
-import { connect, createServer, Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { createServer, Socket } from 'node:net'
+import { greets } from './greeting.ts'
 import { type ImapSession, openImap } from './imap-session.ts'
 import type { PlainUser } from './plain-user.ts'
 
@@ -32,7 +32,7 @@ export async function startUnpacked(
     child.on('error', error => {
       said += error.message
     })
-    if (await greets(port, child)) {
+    if (await greets(port, child, 30_000)) {
       child.unref() // a test that forgets stop() must fail, not hang
       if (child.stderr instanceof Socket) child.stderr.unref()
       const stop = async () => {
@@ -61,25 +61,6 @@ async function freePort(): Promise<number> {
   const address = server.address()
   await once(server.close(), 'close')
   return typeof address === 'object' && address ? address.port : 0
-}
-
-async function greets(port: number, child: ChildProcess): Promise<boolean> {
-  for (const until = Date.now() + 30_000; Date.now() < until && child.exitCode === null; await sleep(20))
-    if ((await firstOctets(port)).startsWith('* OK')) return true
-  return false
-}
-
-function firstOctets(port: number): Promise<string> {
-  return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1')
-    const done = (text: string) => {
-      socket.destroy()
-      resolve(text)
-    }
-    socket.setTimeout(3000, () => done(''))
-    for (const event of ['error', 'close']) socket.on(event, () => done(''))
-    socket.on('data', chunk => done(chunk.toString('latin1')))
-  })
 }
 
 async function end(child: ChildProcess): Promise<void> {
