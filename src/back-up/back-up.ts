@@ -66,7 +66,7 @@ export async function backUp(
       const goOn = () => {
         if (signal?.aborted)
           throw new Refusal('interrupted', 'The run was stopped; it goes on at the next start.')
-        if (lease.lost) throw new Error('the lease on the account was lost')
+        mustHold(lease)
       }
       const point = await attempt(
         world,
@@ -183,16 +183,12 @@ async function attempt(
       },
       steady,
     )
-    if (!(await ledger.sealPoint(receipt.point, run, lease.epoch, now())))
-      throw new Error('the lease on the account was lost')
+    if (!(await ledger.sealPoint(receipt.point, run, lease.epoch, now()))) throw leaseLost()
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
     await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
     await watchVanished(world, index, receipt.point, others).catch(world.onFault)
-    const stillOurs = () => {
-      if (lease.lost) throw new Error('the lease on the account was lost')
-    }
     if (isGood(receipt.point))
-      await retire({ ledger, store, index, now, goOn: stillOurs }, id, plan).catch(world.onFault)
+      await retire({ ledger, store, index, now, goOn: () => mustHold(lease) }, id, plan).catch(world.onFault)
     return receipt.point
   } finally {
     await early?.then(mailbox => mailbox.close()).catch(() => {})
@@ -218,6 +214,14 @@ async function tellBudget(
     until = 0,
   } = point.problems.find(problem => problem.code === 'not-finished') ?? {}
   await ledger.raise({ ...alarm, detail: { done, of, until } }, now())
+}
+
+function mustHold(lease: Lease): void {
+  if (lease.lost) throw leaseLost()
+}
+
+function leaseLost(): Error {
+  return new Error('the lease on the account was lost')
 }
 
 function spent(until: number): Refusal {
