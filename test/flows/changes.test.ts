@@ -114,6 +114,7 @@ for (const [kind, capability] of Object.entries(kinds)) {
       assert.equal(point.newMessages, n ? 0 : 1)
       if (sent.some(line => /RFC822\.SIZE/.test(line) && /FETCH 1:\*/.test(line))) compared.add(n)
     }
-    assert.ok(compared.size >= 2 && compared.size <= 8, `compared in ${compared.size} of 12 nights`)
+    // Every 5 to 9 days, and two folders: by chance both on the same night.
+    assert.ok(compared.size >= 1 && compared.size <= 6, `compared in ${compared.size} of 12 nights`)
   })
 }
