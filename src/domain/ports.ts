@@ -1,5 +1,6 @@
 import type { Account, AccountState } from './account.ts'
 import type { NotByHand } from './by-hand.ts'
+import type { Charset } from './charsets.ts'
 import type { Proof } from './damage.ts'
 import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
@@ -140,7 +141,7 @@ export interface Reading {
   ): Promise<string | null>
   /** Where the octets of a blob of that point lie; null when the point does not hold it. */
   blob(account: AccountId, point: number, blobId: string, gone?: AbortSignal): Promise<BlobPlace | null>
-  /** A text/html part as a document that can do no harm; null when there is none. */
+  /** A text/html part as a document that can do no harm; null when there is none. `part` may lead into attached messages ("2_1"). */
   html(
     account: AccountId,
     point: number,
@@ -169,6 +170,10 @@ export interface BlobPlace {
 export interface HtmlOptions {
   /** the reader asked for pictures from the internet */
   remote: boolean
+  /** the reader chose it, whatever the message says of itself */
+  charset?: Charset | null
+  /** the reader asked for dark paper; a message that knows dark themes itself is left alone */
+  dark?: boolean
   /** URL prefix under which this message's own parts are served, ends in "/" */
   partsUrl: string
 }

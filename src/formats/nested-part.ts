@@ -13,6 +13,12 @@ export function liesAsItIs({ encoding }: Part): boolean {
   return AS_IT_IS.has(encoding)
 }
 
+/** A part, and the structure of the message that holds it directly (its offsets are that message's own). */
+export interface HeldPart {
+  part: Part
+  within: Part
+}
+
 /**
  * A part of a message; of a message that is a part of it; and so on along the path of part ids, in which "-" may stand
  * for ".". Its offsets are those in the outermost message, of which `read` gives octets. Null when there is none, or
@@ -23,6 +29,15 @@ export async function nestedPart(
   structure: Part,
   path: readonly string[],
 ): Promise<Part | null> {
+  return (await heldPart(read, structure, path))?.part ?? null
+}
+
+/** As nestedPart, with the structure around it, for whoever needs the parts beside it. */
+export async function heldPart(
+  read: (start: number, end: number) => Promise<Uint8Array>,
+  structure: Part,
+  path: readonly string[],
+): Promise<HeldPart | null> {
   let within = structure
   let part: Part | null = null
   let left = MOST_OCTETS
@@ -40,5 +55,5 @@ export async function nestedPart(
     const [start, end] = found.body
     part = { ...found, body: [offset + start, offset + end] }
   }
-  return part
+  return part && { part, within }
 }

@@ -6,11 +6,13 @@
  * @param origin of this server as the browser sees it, "https://backup.example"
  * @param partsPath path below which this one message's parts are served, ends in "/"
  * @param remote the reader asked for pictures from the internet
+ * @param print for the sheet that our page prints: the browser's print window counts as a modal, and nothing in the
+ *   document can open one without a script
  */
-export function renderPolicy(origin: string, partsPath: string, remote: boolean): string {
+export function renderPolicy(origin: string, partsPath: string, remote: boolean, print = false): string {
   const pictures = [sourceExpression(origin + partsPath), 'data:', ...(remote ? ['http:', 'https:'] : [])]
   return [
-    'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+    `sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox${print ? ' allow-modals' : ''}`,
     "default-src 'none'",
     "style-src 'unsafe-inline'",
     `img-src ${pictures.join(' ')}`,

@@ -7,6 +7,8 @@ import { MAX_DEPTH } from './safe-html-parse.ts'
 export interface CleanOptions extends HtmlOptions {
   /** Content-ID without the angle brackets → part id */
   cids: ReadonlyMap<string, string>
+  /** what is handed in is not the whole of the part */
+  isCut?: boolean
 }
 
 /**

@@ -13,7 +13,7 @@ import { plainText } from './safe-html-text.ts'
  * `remote`), reaches out of its frame or acts. Served with no policy at all it is still harmless; see
  * render-policy.ts for the other wall.
  *
- * What is returned (but for the count of remote pictures in its head) reads back as itself: it was parsed and cleaned
+ * What is returned (but for what is noted in its head, and the style of dark paper) reads back as itself: it was parsed and cleaned
  * once more and came out the same, so no second parser can find another meaning in it. What never settles, or is too large or deep, is shown as its text.
  * Never throws. Time and memory grow with the length, of which MAX_LENGTH characters are read.
  */
@@ -26,19 +26,19 @@ export function safeHtml(html: string, options: CleanOptions): SafeHtml {
       for (let round = 0; round < ROUNDS; round++) {
         const again = clean(document, css, options)
         if (!again || again.html.length > MAX_OUTPUT) break
-        if (again.html === document)
-          return {
-            ...first,
-            html: counted(document, first.remotePictures),
-            cut: first.cut || html.length > MAX_LENGTH,
-          }
+        if (again.html === document) {
+          const cut = first.cut || html.length > MAX_LENGTH || options.isCut === true
+          return { ...first, html: noted(document, { ...first, cut }, options.dark === true), cut }
+        }
         document = again.html
       }
     }
   } catch {
     // a fault in a parser is no reason to show nothing
   }
-  return { html: textDocument(html.slice(0, MAX_TEXT)), remotePictures: 0, cut: true }
+  const said = { remotePictures: 0, cut: true }
+  const text = textDocument(html.slice(0, MAX_TEXT))
+  return { html: noted(text, said, options.dark === true), ...said }
 }
 
 /** UTF-16 units of HTML that are read */
@@ -58,6 +58,10 @@ const DOCTYPES: Record<string, string> = {
 
 const LAYOUT =
   'body{margin:16px;font:15px/1.45 system-ui,sans-serif;overflow-wrap:break-word}pre{white-space:pre-wrap}'
+/** Colours turned round, and turned back in pictures. */
+const DARK_PAPER =
+  'html{filter:invert(.9) hue-rotate(180deg)!important;background:#fff!important}img,video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}'
+const KNOWS_DARK = '<meta name="color-scheme" content="light dark">'
 /** White paper, whatever the theme around it, unless the message says that it knows dark ones. */
 const PAPER = 'html{background:#fff;color:#1b1b1b;color-scheme:light}'
 
@@ -95,12 +99,17 @@ function serialise(message: Element, dark: boolean, mode: Mode): string {
 
 // Written last, and read by the page: a frame cannot be asked for headers. The quotes stand in no attribute, so this is
 // the first element of the head.
-function counted(document: string, remotePictures: number): string {
-  if (remotePictures === 0) return document
-  return document.replace(
-    '<meta charset="utf-8">',
-    all => `${all}<meta name="remote-pictures" content="${remotePictures}">`,
-  )
+function noted(
+  document: string,
+  { remotePictures, cut }: Pick<SafeHtml, 'remotePictures' | 'cut'>,
+  dark: boolean,
+): string {
+  const notes = [
+    remotePictures > 0 ? `<meta name="remote-pictures" content="${remotePictures}">` : '',
+    cut ? '<meta name="cut" content="1">' : '',
+    dark && !document.includes(KNOWS_DARK) ? `<style>${DARK_PAPER}</style>` : '',
+  ].join('')
+  return (notes && document.replace('<meta charset="utf-8">', all => all + notes)) || document
 }
 
 function textDocument(html: string): string {

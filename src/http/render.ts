@@ -1,3 +1,4 @@
+import { charsetNamed } from '../domain/charsets.ts'
 import { parsePointId, pointId } from '../domain/ids.ts'
 import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -9,8 +10,9 @@ import { notFound } from './errors.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
 /**
- * GET /render/:point/:email/:part?remote=1: a text/html part as a document of its own, to be shown in a frame. Its
- * header is one wall, the sanitizer in the reader thread the other; never a script, in no browser.
+ * GET /render/:point/:email/:part?remote=1&charset=koi8-r&theme=dark&print=1: a text/html part as a document of its own,
+ * to be shown in a frame; "2_1" is part 1 of the message that is part 2. Its header is one wall, the sanitizer in the
+ * reader thread the other; never a script, in no browser.
  */
 export async function getRender(
   { reading }: WebEdges,
@@ -23,17 +25,26 @@ export async function getRender(
   // Only in our frame: a link to this address must not load what the reader did not ask for.
   const framed = [undefined, 'iframe', 'frame'].includes(c.req.header('Sec-Fetch-Dest'))
   const remote = framed && c.req.query('remote') === '1'
+  const print = framed && c.req.query('print') === '1'
+  const look = { charset: charsetNamed(c.req.query('charset')), dark: c.req.query('theme') === 'dark' }
   if (point === null) throw notFound()
   const partsUrl = `/render/p${point}/${encodeURIComponent(email)}/part/`
   const turn = await answering.turn(c, 'parts')
   if (turn === 'full') throw busy()
-  const safe = await reading.html(accountOf(c).id, point, email, part, { remote, partsUrl }, turn.gone)
+  const safe = await reading.html(
+    accountOf(c).id,
+    point,
+    email,
+    part,
+    { remote, partsUrl, ...look },
+    turn.gone,
+  )
   if (!safe) throw notFound()
   const { body, length } = answering.body(c, safe.html)
   return c.body(body, 200, {
     'Content-Length': length,
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': renderPolicy(c.get('origin'), partsUrl, remote),
+    'Content-Security-Policy': renderPolicy(c.get('origin'), partsUrl, remote, print),
     'Cache-Control': 'no-store',
     'X-DNS-Prefetch-Control': 'off',
     'X-Remote-Pictures': String(safe.remotePictures),
@@ -41,7 +52,7 @@ export async function getRender(
   })
 }
 
-/** GET /render/:point/:email/part/:id: a picture inside the message, by its part id. Nothing but pictures is shown in place. */
+/** GET /render/:point/:email/part/:id: a picture of the message or of one attached to it ("2_3"). Nothing but pictures is shown in place. */
 export async function getInlinePart(edges: WebEdges, answering: Answering, c: WebContext): Promise<Response> {
   const { reading } = edges
   const account = accountOf(c).id
@@ -70,7 +81,7 @@ export async function getInlinePart(edges: WebEdges, answering: Answering, c: We
 }
 
 // No SVG: it is a document, and its parsers have fetched and run things for twenty years.
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'])
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
 
 // The blob of the whole message, asked of the one mail API there is.
 async function messageBlob(

@@ -9,7 +9,10 @@ import type { Run } from '../domain/point.ts'
  *   GET  /api/me        → Me                            always 200, signed in or not
  *   GET  /jmap/events   event source: `state` (StateChange of RFC 8620 7.1, for RestorePoint and BackupRun), `ping`
  *   GET  /render/:point/:email/:part[?remote=1]  HTML; X-Remote-Pictures: how many pictures of the internet it names,
- *                                                X-Cut: 1 when parts of it were too much to show
+ *                                                X-Cut: 1 when parts of it were too much to show; the head of the document
+ *                                                says both too (meta remote-pictures, cut), because a frame has no headers.
+ *                                                &charset= (domain/charsets.ts) &theme=dark &print=1
+ *   GET  /render/:point/:email/part/:id          a picture of it; :part and :id may lead into attached messages, "2_1-1"
  *   any error           → ErrorAnswer; below /jmap/ problem details (RFC 7807)
  */
 export interface SignInRequest {

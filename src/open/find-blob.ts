@@ -28,12 +28,6 @@ export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPl
   return { file, start: body[0], end: body[1], encoding, type, charset, name, size }
 }
 
-/** The part with this partId; a multipart has none. */
-export function findPart(structure: Part, id: string): Part | null {
-  for (const part of allParts(structure)) if (part.id === id) return part
-  return null
-}
-
 /** Every node of the tree, outer before inner. */
 export function* allParts(structure: Part): Generator<Part> {
   const open = [structure]

@@ -104,7 +104,7 @@ else {
 }
 
 // How many pictures were held back is said once; cleaned again there are none.
-const uncounted = (html: string) => html.replace(/<meta name="remote-pictures" content="\d+">/, '')
+const uncounted = (html: string) => html.replace(/<meta name="(remote-pictures|cut)" content="\d+">/g, '')
 
 function readAttacks(folder: string): Attack[] {
   const json = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))

@@ -12,7 +12,7 @@ const CIDS = new Map([
 const options = (remote = false) => ({ remote, partsUrl: '/render/p7/e1-a-b/part/', cids: CIDS })
 const full = (html: string, remote = false) => safeHtml(html, options(remote))
 /** without what the page is told of held-back pictures, which is written last */
-const uncounted = (html: string) => html.replace(/<meta name="remote-pictures" content="\d+">/, '')
+const uncounted = (html: string) => html.replace(/<meta name="(remote-pictures|cut)" content="\d+">/g, '')
 const body = (html: string, remote = false) =>
   full(html, remote)
     .html.replace(/^.*?<body[^>]*>/s, '')
