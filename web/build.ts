@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Metafile, type Plugin } from 'esbuild'
 
 const web = dirname(fileURLToPath(import.meta.url))
 
@@ -14,21 +14,43 @@ export interface BuiltFile {
   size: number
   gzip: number
   brotli: number
+  /** 'first': everybody loads it before anything is seen; 'texts': one of these besides; 'later': when it is needed */
+  load: 'first' | 'texts' | 'later'
 }
 
 /**
- * Bundles the page into web/dist: names carry a hash of the content (so they may be cached for ever), only
- * index.html does not; beside each lie its .br and .gz. Built aside and renamed, so a server never sees half a page.
+ * Bundles the page into web/dist: a small first script, the page, a chunk for each language, and one for each part that
+ * is not needed at once. Names carry a hash of the content (so they may be cached for ever), only index.html does not;
+ * beside each lie its .br and .gz. Built aside and renamed, so a server never sees half a page.
+ * `plugins` are esbuild's, for tests that put other texts in.
  */
-export async function buildPage({ dist = join(web, 'dist') }: { dist?: string } = {}): Promise<BuiltFile[]> {
-  const files = await bundle()
-  files.set('index.html', Buffer.from(await shell(files)))
+export async function buildPage({
+  dist = join(web, 'dist'),
+  plugins = [],
+}: {
+  dist?: string
+  plugins?: Plugin[]
+} = {}): Promise<BuiltFile[]> {
+  const { files, first, texts } = await bundle(plugins)
+  files.set('index.html', Buffer.from(await shell(files, first)))
   const fresh = `${dist}.${process.pid}`
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh, { recursive: true })
-  const built = await Promise.all([...files].map(([name, bytes]) => writeCompressed(fresh, name, bytes)))
+  const built = await Promise.all(
+    [...files].map(async ([name, bytes]): Promise<BuiltFile> => {
+      const isLater = name.endsWith('.js') && !first.includes(name)
+      const load = texts.includes(name) ? 'texts' : isLater ? 'later' : 'first'
+      return { ...(await writeCompressed(fresh, name, bytes)), load }
+    }),
+  )
   await swap(fresh, dist)
   return built
+}
+
+/** Octets, gzip, that a new visitor loads, in the language that has most. */
+export function firstLoad(built: readonly BuiltFile[]): number {
+  const sizes = (load: BuiltFile['load']) => built.filter(file => file.load === load).map(file => file.gzip)
+  return sizes('first').reduce((all, size) => all + size, Math.max(...sizes('texts')))
 }
 
 /** Two builds at once (a start and a test) may meet here: the later one stays. */
@@ -43,34 +65,83 @@ async function swap(fresh: string, dist: string): Promise<void> {
   }
 }
 
-async function bundle(): Promise<Map<string, Uint8Array>> {
+async function bundle(plugins: Plugin[]) {
   const result = await build({
     absWorkingDir: web,
-    entryPoints: { page: 'main.ts', style: 'style.css' },
+    entryPoints: { boot: 'boot.ts', style: 'style.css' },
     outdir: 'dist',
     entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
+    splitting: true,
+    metafile: true,
     format: 'esm',
     target: 'es2022',
     minify: true,
     legalComments: 'none',
     write: false,
     logLevel: 'warning',
+    plugins: [...plugins, onePage],
   })
-  const files = new Map(
-    result.outputFiles.map(file => [file.path.slice(join(web, 'dist').length + 1), file.contents]),
-  )
+  const dist = join(web, 'dist')
+  const files = new Map(result.outputFiles.map(file => [relative(dist, file.path), file.contents]))
   const icon = await readFile(join(web, 'icon.svg'))
   files.set(`icon-${createHash('sha256').update(icon).digest('hex').slice(0, 8).toUpperCase()}.svg`, icon)
-  return files
+  return { files, ...loading(result.metafile) }
 }
 
-async function shell(files: Map<string, Uint8Array>): Promise<string> {
+/**
+ * esbuild makes a chunk of everything that the same set of chunks needs: dozens of them. A lazy part runs only after the
+ * page does, so it may as well need all of the page: then that is one chunk.
+ */
+const onePage: Plugin = {
+  name: 'one page',
+  setup(bundler) {
+    const parts = new Set<string>()
+    bundler.onResolve({ filter: /^\.\// }, ({ kind, path, resolveDir }) => {
+      const file = join(resolveDir, path)
+      if (kind === 'dynamic-import' && resolveDir === web && isPart(file)) parts.add(file)
+      return null
+    })
+    bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) =>
+      parts.has(path)
+        ? { contents: `import './main.ts'\n${await readFile(path, 'utf8')}`, loader: 'ts' }
+        : null,
+    )
+  },
+}
+
+function isPart(file: string): boolean {
+  return file !== join(web, 'main.ts') && !file.startsWith(join(web, 'i18n'))
+}
+
+/** Which scripts everybody needs at once: the first one, the page, and what these import; and which are texts. */
+function loading({ outputs }: Metafile): { first: string[]; texts: string[] } {
+  const made = Object.entries(outputs)
+  const from = (source: string) => made.find(([, output]) => output.entryPoint === source)?.[0]
+  const texts = made.filter(([, output]) => output.entryPoint?.startsWith('i18n/')).map(([name]) => name)
+  const all = new Set<string>()
+  const add = (name: string | undefined) => {
+    if (name === undefined || all.has(name)) return
+    all.add(name)
+    for (const { path, kind } of outputs[name]?.imports ?? []) if (kind === 'import-statement') add(path)
+  }
+  for (const name of [from('boot.ts'), from('main.ts'), ...texts]) add(name)
+  const inDist = (name: string) => relative('dist', name)
+  return { first: [...all].filter(name => !texts.includes(name)).map(inDist), texts: texts.map(inDist) }
+}
+
+async function shell(files: Map<string, Uint8Array>, first: string[]): Promise<string> {
   const html = await readFile(join(web, 'index.html'), 'utf8')
+  const script = hashed(files, /^boot-.*\.js$/)
+  const preloads = first
+    .filter(name => `/${name}` !== script)
+    .map(name => `<link rel="modulepreload" href="/${name}" />`)
   return html
     .replace('{{icon}}', hashed(files, /^icon-.*\.svg$/))
     .replace('{{style}}', hashed(files, /^style-.*\.css$/))
-    .replace('{{script}}', hashed(files, /^page-.*\.js$/))
+    .replace('{{script}}', script)
+    .replace('{{preloads}}', preloads.join('\n    '))
 }
 
 function hashed(files: Map<string, Uint8Array>, pattern: RegExp): string {
@@ -79,7 +150,7 @@ function hashed(files: Map<string, Uint8Array>, pattern: RegExp): string {
   return `/${name}`
 }
 
-async function writeCompressed(dir: string, name: string, bytes: Uint8Array): Promise<BuiltFile> {
+async function writeCompressed(dir: string, name: string, bytes: Uint8Array) {
   const [zipped, brotli] = await Promise.all([
     promisify(gzip)(bytes, { level: 9 }),
     promisify(brotliCompress)(bytes, {
@@ -94,8 +165,7 @@ async function writeCompressed(dir: string, name: string, bytes: Uint8Array): Pr
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const built = await buildPage()
-  for (const file of built) {
-    console.log(`${file.name.padEnd(24)} ${file.size} bytes, ${file.gzip} gzip, ${file.brotli} brotli`)
-  }
-  console.log(`first load: ${built.reduce((sum, file) => sum + file.gzip, 0)} bytes gzip in all`)
+  for (const { name, size, gzip: zipped, brotli, load } of built.toSorted((a, b) => b.gzip - a.gzip))
+    console.log(`${name.padEnd(32)} ${load.padEnd(6)} ${size} bytes, ${zipped} gzip, ${brotli} brotli`)
+  console.log(`first load: ${firstLoad(built)} bytes gzip in all, with the longest of the languages`)
 }

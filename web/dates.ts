@@ -117,7 +117,7 @@ function noon(day: string): number {
 }
 
 function format(at: number, style: Style): string {
-  const key = JSON.stringify(style)
+  const key = locale + JSON.stringify(style)
   let known = formats.get(key)
   if (!known) {
     known = new Intl.DateTimeFormat(locale, style)

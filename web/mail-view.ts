@@ -1,28 +1,30 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { PlanDialog } from './back-up-now.ts'
 import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
 import { DayStrip, FailedDay } from './day-strip.ts'
 import { closeDialog, Dialog, dialog } from './dialog.ts'
 import { FolderList } from './folder-list.ts'
-import { Help } from './help.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { enterPane } from './keys.ts'
-import { Letters } from './letters.ts'
+import { later } from './later.ts'
 import { MessageList } from './message-list.ts'
 import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
-import { ReceiptDialog } from './receipt.ts'
 import { say } from './said.ts'
 import { me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
 import { words } from './words.ts'
+
+const Help = later(() => import('./help.ts').then(part => part.Help))
+const ReceiptDialog = later(() => import('./receipt.ts').then(part => part.ReceiptDialog))
+const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.PlanDialog))
+const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
 /** The nights take a new password within seconds; only what is still so after these is told. */
 const timesToAsk = 4

@@ -2,7 +2,9 @@ import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { FirstBackup } from './first-backup.ts'
 import { html } from './html.ts'
+import type { Catalogue } from './i18n/en.ts'
 import { watchKeys } from './keys.ts'
+import { loadWaiting } from './later.ts'
 import { ready } from './loaded.ts'
 import { MailView } from './mail-view.ts'
 import { Empty, Failed } from './notice.ts'
@@ -14,11 +16,37 @@ import { asTrouble, signedOut, type Trouble } from './server.ts'
 import { me, whoAmI } from './session.ts'
 import { SignIn } from './sign-in.ts'
 import { watchTitle } from './title.ts'
-import { words } from './words.ts'
+import { setWords, words } from './words.ts'
 
 const trouble = signal<Trouble | null>(null)
 
-function start(): void {
+/** Shows the page in the language of these texts. */
+export function start(texts: Catalogue): void {
+  setWords(texts)
+  usePreferences()
+  watchHistory()
+  watchKeys()
+  effect(watchTitle)
+  begin()
+  const page = document.getElementById('page')
+  if (!page) return
+  page.replaceChildren()
+  render(html`<${Page} />`, page)
+  useQuietMoments()
+}
+
+/** What is not needed yet comes when the mailbox is open and nothing else is on its way; not where octets are dear. */
+function useQuietMoments(): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } }
+  if (connection?.saveData) return
+  const stop = effect(() => {
+    if (!ready(backups.value)) return
+    setTimeout(loadWaiting, 1500)
+    queueMicrotask(() => stop())
+  })
+}
+
+function begin(): void {
   whoAmI().then(
     () => {
       trouble.value = null
@@ -35,7 +63,7 @@ function Page() {
 
 function View() {
   if (trouble.value)
-    return html`<main class="alone"><${Failed} title=${words.trouble.title} trouble=${trouble.value} again=${start} /></main>`
+    return html`<main class="alone"><${Failed} title=${words.trouble.title} trouble=${trouble.value} again=${begin} /></main>`
   if (lost.value) return html`<${Lost} />`
   if (me.value === undefined) return html`<main class="alone" aria-busy="true"></main>`
   if (me.value === null || signedOut.value) return html`<${SignIn} />`
@@ -51,15 +79,4 @@ function Lost() {
     <p>${words.trouble.lost}</p>
     <a class="button main" href=${placePath(home)} onClick=${follow(home)}>${words.trouble.home}</a>
   <//></main>`
-}
-
-usePreferences()
-watchHistory()
-watchKeys()
-effect(watchTitle)
-start()
-const page = document.getElementById('page')
-if (page) {
-  page.replaceChildren()
-  render(html`<${Page} />`, page)
 }

@@ -1,27 +1,43 @@
-import { type Catalogue, en } from './i18n/en.ts'
+import type { Catalogue } from './i18n/en.ts'
 
-/** The catalogue in use. English is the only language so far, so every other choice of the browser falls back to it. */
-export const words: Catalogue = en
+/**
+ * The catalogue in use. It is there before anything is rendered (`setWords`), and never changes while the page lives:
+ * who chooses another language loads the page anew. So no module may look into it while it is being loaded itself.
+ */
+export let words: Catalogue
 
-/** The reader's own habit of writing dates, when it is one of the catalogue's language. */
-export const locale =
-  (globalThis.navigator?.languages ?? []).find(tag => tag.split('-')[0] === words.language) ?? 'en-GB'
+/** How the reader writes dates and numbers: the browser's own habit when it is one of the catalogue's language. */
+export let locale = 'en-GB'
 
-const numbers = new Intl.NumberFormat(locale)
+/** Where nobody says otherwise English is written as in Europe: day before month. */
+const usual: Record<string, string> = { en: 'en-GB' }
+
+let numbers: Intl.NumberFormat
+let fewDigits: Intl.NumberFormat
+let lists: Intl.ListFormat
+
+/** Takes a catalogue into use; `habits` are the browser's languages ("de-AT"), the best first. */
+export function setWords(
+  texts: Catalogue,
+  habits: readonly string[] = globalThis.navigator?.languages ?? [],
+): void {
+  words = texts
+  const { language } = texts
+  locale = habits.find(tag => tag.split('-')[0] === language) ?? usual[language] ?? language
+  numbers = new Intl.NumberFormat(locale)
+  fewDigits = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
+  lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
+}
 
 /** 1204 → "1,204" */
 export function count(n: number): string {
   return numbers.format(n)
 }
 
-const lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
-
 /** ["a", "b"] → "a, b" */
 export function listed(parts: readonly string[]): string {
   return lists.format(parts)
 }
-
-const fewDigits = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
 
 /** Where there is little room: 100000 → "100K"; exact below ten thousand. */
 export function shortCount(n: number): string {

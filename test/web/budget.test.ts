@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { type BuiltFile, buildPage } from '../../web/build.ts'
+import { type BuiltFile, buildPage, firstLoad } from '../../web/build.ts'
 import { tempFolder } from '../world/temp.ts'
 
 describe('the built page', () => {
@@ -18,10 +18,22 @@ describe('the built page', () => {
   })
   after(() => remove())
 
-  it('loads in at most 60 KB, all of it', () => {
-    const sum = built.reduce((all, file) => all + file.gzip, 0)
-    assert.ok(sum <= 60_000, `${sum} bytes gzip`)
+  it('loads in at most 60 KB, in the language that has most; what comes later in chunks of at most 25 KB', () => {
+    const first = firstLoad(built)
+    assert.ok(first <= 60_000, `${first} bytes gzip`)
+    for (const { name, load, gzip } of built)
+      if (load !== 'first') assert.ok(gzip <= 25_000, `${name}: ${gzip} bytes gzip`)
     assert.ok(built.every(file => file.brotli <= file.gzip))
+  })
+
+  it('asks for the page before the first script has run, and for no language twice', async () => {
+    const shell = await readFile(join(dist, 'index.html'), 'utf8')
+    const named = [...shell.matchAll(/(?:href|src)="\/([^"]+)"/g)].map(m => m[1]).sort()
+    const first = built.filter(file => file.load === 'first' && file.name !== 'index.html')
+    assert.deepEqual(named, first.map(file => file.name).sort())
+    // the page is one chunk with one small door to it, not dozens
+    assert.ok(first.filter(file => file.name.endsWith('.js')).length <= 4, first.map(f => f.name).join(' '))
+    assert.ok(built.some(file => file.load === 'later'))
   })
 
   it('lies there as it is and compressed twice, and the three are the same', async () => {
@@ -35,7 +47,7 @@ describe('the built page', () => {
   })
 
   it('names every file by its content, but for the shell', () => {
-    for (const { name } of built) assert.match(name, /^(index\.html|\w+-[A-Z0-9]{8}\.(js|css|svg))$/)
+    for (const { name } of built) assert.match(name, /^(index\.html|[\w-]+-[A-Z0-9]{8}\.(js|css|svg))$/)
   })
 
   it('has no script, style or handler in the shell, and speaks of no other host', async () => {
@@ -53,11 +65,11 @@ describe('the built page', () => {
   })
 
   it('makes markup from strings nowhere', async () => {
-    const script = built.find(file => file.name.endsWith('.js'))
-    const text = await readFile(join(dist, script?.name ?? ''), 'utf8')
-    assert.doesNotMatch(
-      text,
-      /allow-scripts|insertAdjacentHTML|outerHTML|srcdoc|document\.write|\beval\(|new Function/,
-    )
+    for (const { name } of built.filter(file => file.name.endsWith('.js')))
+      assert.doesNotMatch(
+        await readFile(join(dist, name), 'utf8'),
+        /allow-scripts|insertAdjacentHTML|outerHTML|srcdoc|document\.write|\beval\(|new Function/,
+        name,
+      )
   })
 })

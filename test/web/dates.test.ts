@@ -5,6 +5,9 @@ import { fullDate, lastDay, shiftMonth, weeksOf, zoneName } from '../../web/date
 import { dayAfter } from '../../web/day-moves.ts'
 import { en } from '../../web/i18n/en.ts'
 import { placePath, readPlace } from '../../web/place.ts'
+import { setWords } from '../../web/words.ts'
+
+setWords(en, ['en-GB'])
 
 const backup = (number: number, localDay: string) => ({
   ...{ number, localDay, takenAt: number, zone: 'UTC', keptUntil: 0 },

@@ -1,4 +1,5 @@
 import { enDoor } from './en-door.ts'
+import { enPage } from './en-page.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
 import { ordinals, plurals } from './plural.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...enDoor,
   ...enReceipt,
   ...enPlan,
+  ...enPage,
 
   days: {
     title: 'Backups',
