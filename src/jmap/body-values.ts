@@ -1,9 +1,11 @@
+import { CHARSETS, type Charset, charsetNamed } from '../domain/charsets.ts'
 import type { Part } from '../domain/message.ts'
 import { decodeText } from '../formats/body-value.ts'
 import { decodeTransferBytes } from '../formats/transfer-encoding.ts'
 import type { Arguments } from './arguments.ts'
 import { type Asked, knowsTime } from './call.ts'
 import type { EmailSource } from './email-source.ts'
+import { methodError } from './errors.ts'
 import type { JsonObject } from './json.ts'
 
 /** A part up to this long is read whole, whatever the limit: most are, and then nothing has to be guessed. */
@@ -19,11 +21,18 @@ export interface BodyValues {
   all: boolean
   /** octets of each; 0 is no limit of the client's */
   max: number
+  /** the reader chose it for all of them, whatever their labels say */
+  charset: Charset | null
 }
 
-/** The fetch arguments of Email/get. */
-export function readBodyValues(args: Arguments): BodyValues {
+/** The fetch arguments of Email/get, and under our own capability `charset`, one of domain/charsets.ts. */
+export function readBodyValues(args: Arguments, withOurs: boolean): BodyValues {
+  const name = withOurs ? args.stringOrNull('charset') : null
+  const charset = charsetNamed(name)
+  if (name !== null && charset === null)
+    throw methodError('invalidArguments', `"charset" must be one of ${CHARSETS.join(', ')}.`)
   return {
+    charset,
     text: args.boolean('fetchTextBodyValues'),
     html: args.boolean('fetchHTMLBodyValues'),
     all: args.boolean('fetchAllBodyValues'),
@@ -48,11 +57,16 @@ export async function bodyValues(
   for (const part of candidates)
     if (part.id !== null && part.type.startsWith('text/')) parts.set(part.id, part)
   const values: [string, JsonObject][] = []
-  for (const [id, part] of parts) values.push([id, await bodyValue(asked, source, part, wanted.max)])
+  for (const [id, part] of parts) values.push([id, await bodyValue(asked, source, part, wanted)])
   return Object.fromEntries(values)
 }
 
-async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: number): Promise<JsonObject> {
+async function bodyValue(
+  asked: Asked,
+  source: EmailSource,
+  part: Part,
+  { max: limit, charset }: BodyValues,
+): Promise<JsonObject> {
   const left = Math.max(0, asked.budget.body)
   const max = limit === 0 ? left : Math.min(limit, left)
   const [start, end] = part.body
@@ -70,7 +84,10 @@ async function bodyValue(asked: Asked, source: EmailSource, part: Part, limit: n
   const whole = decodeTransferBytes(octets, part.encoding)
   const bytes = enough < end ? upToACharacter(whole, max) : whole
   const encoding = DECODED.has(part.encoding) ? '8bit' : part.encoding
-  const decoded = decodeText(bytes, encoding, part.charset, { max, html: part.type === 'text/html' })
+  const decoded = decodeText(bytes, encoding, charset ?? part.charset, {
+    max,
+    html: part.type === 'text/html',
+  })
   const { value, isEncodingProblem } = decoded
   asked.budget.body -= Buffer.byteLength(value)
   return { value, isEncodingProblem, isTruncated: decoded.isTruncated || enough < end }

@@ -23,7 +23,8 @@ export const emailParse: Method = async (asked, args) => {
   if (blobIds.length > CORE_LIMITS.maxObjectsInGet) {
     throw methodError('requestTooLarge', `One call can parse ${CORE_LIMITS.maxObjectsInGet} blobs.`)
   }
-  const shape = readShape(given, readParsedProperties(given, knowsTime(asked)))
+  const withOurs = knowsTime(asked)
+  const shape = readShape(given, readParsedProperties(given, withOurs), withOurs)
   given.done()
   const point = await mailAccount(asked, accountId)
   const parsed: [string, JsonObject][] = []

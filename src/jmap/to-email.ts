@@ -23,8 +23,8 @@ export type Known = Pick<
 >
 
 /** The arguments that Email/get and Email/parse share beside the email's own properties. */
-export function readShape(given: Arguments, email: Wanted): Shape {
-  return { email, part: readPartProperties(given), values: readBodyValues(given) }
+export function readShape(given: Arguments, email: Wanted, withOurs: boolean): Shape {
+  return { email, part: readPartProperties(given), values: readBodyValues(given, withOurs) }
 }
 
 /**
