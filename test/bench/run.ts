@@ -20,6 +20,7 @@ import { benchIndex } from './index.ts'
 import { benchPrune } from './prune.ts'
 import { benchSecondRun } from './second-run.ts'
 import { benchUnchangedNight } from './unchanged-night.ts'
+import { closeBenchWorlds } from './world.ts'
 
 const { values } = parseArgs({
   options: {
@@ -58,9 +59,13 @@ async function main(): Promise<number> {
   const code = inNetworkOfItsOwn()
   if (code !== null) return code
   const figures: Figure[] = []
-  for (const name of chosen) {
-    console.log(`== ${name}`)
-    figures.push(...((await benches[name]?.()) ?? []))
+  try {
+    for (const name of chosen) {
+      console.log(`== ${name}`)
+      figures.push(...((await benches[name]?.()) ?? []))
+    }
+  } finally {
+    await closeBenchWorlds()
   }
   console.log(`\n${figureTable(figures)}`)
   return figures.every(figure => figure.ok) ? 0 : 1

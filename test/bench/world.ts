@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { findPlainUser } from '../world/plain-user.ts'
+import { tempFolder } from '../world/temp.ts'
+import { startWork, type World } from '../world/yestermail.ts'
+import { type AppServer, startServer } from './app-server.ts'
+import { type Client, signIn } from './client.ts'
+import { type LivedDays, liveOn } from './lived-days.ts'
+import { makeMailbox, wholeMailbox } from './make-mailbox.ts'
+import { yestermailCommand } from './yestermail-command.ts'
+
+const login = 'anna'
+const day = 86_400_000
+
+/** A large mailbox with fifteen days of it, as a person has them who was backed up every night. */
+export interface BenchWorld extends LivedDays {
+  readonly address: string
+  readonly password: string
+  /** the live mailbox: it lived on after the last night */
+  readonly dovecot: Dovecot
+  /** Yestermail's data folder, and the Maildir of the live mailbox, for programs that are compared with it */
+  readonly data: string
+  readonly maildir: string
+  /** `yestermail serve` in a process of its own; dispose it */
+  serve(): Promise<AppServer>
+  /** a worker in this process, on the same data folder, with the real clock; stop it */
+  work(): Promise<World>
+  /** somebody new who signed in as the mailbox's owner */
+  client(url: string): Promise<Client>
+}
+
+const open = new Map<boolean, Promise<BenchWorld & AsyncDisposable>>()
+
+/**
+ * 100,000 messages x 15 days (small: 2,000), made once for all benches of a run by fifteen real runs of the worker, with
+ * mail that came, went, moved and was read in between. With YESTERMAIL_BENCH_WORLD=FOLDER it is kept there and used
+ * again until the recipe or the shape of the index changes.
+ */
+export function benchWorld(small: boolean): Promise<BenchWorld> {
+  const made = open.get(small) ?? makeWorld(small)
+  open.set(small, made)
+  return made
+}
+
+/** To be called when the last bench is over. */
+export async function closeBenchWorlds(): Promise<void> {
+  for (const world of open.values()) await (await world.catch(() => null))?.[Symbol.asyncDispose]()
+  open.clear()
+}
+
+async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> {
+  const temp = await tempFolder('bench-world')
+  const kept = process.env.YESTERMAIL_BENCH_WORLD
+  const home = join(kept ?? temp.path, `${small ? 'small' : 'large'}-${recipe()}`)
+  const told = join(home, 'lived.json')
+  const maildir = join(home, 'Maildir')
+  const data = join(home, 'snapshots')
+  const fresh = !existsSync(told)
+  if (fresh) {
+    rmSync(home, { recursive: true, force: true })
+    mkdirSync(home, { recursive: true })
+    for (const folder of [kept, home]) if (folder) chmodSync(folder, 0o711) // Dovecot runs as another user
+    makeMailbox(maildir, findPlainUser(), {
+      ...{ ...wholeMailbox, seed: 15, messages: small ? 2000 : 100_000 },
+      ...{ meanKb: 4, medianKb: 2, maxKb: 512 },
+    })
+  }
+  const dovecot = await startDovecot({ users: { [login]: 'secret' }, fast: true })
+  symlinkSync(maildir, join(dovecot.folder, 'mail', login, 'Maildir'))
+  const server = { port: dovecot.port }
+  try {
+    const lived = fresh
+      ? await backUpDays(dovecot, maildir, data, small)
+      : JSON.parse(readFileSync(told, 'utf8'))
+    writeFileSync(told, JSON.stringify(lived))
+    const yestermail = {
+      ...yestermailCommand(home, `imap://127.0.0.1:${dovecot.port}`, dovecot),
+      env: {
+        YESTERMAIL_DOMAIN: 'yester.example',
+        YESTERMAIL_IMAP: `imap://127.0.0.1:${dovecot.port}`,
+        YESTERMAIL_LOGIN: 'local',
+      },
+    }
+    const address = `${login}@yester.example`
+    return {
+      ...{ ...lived, address, password: 'secret', dovecot, data, maildir },
+      serve: () => startServer(yestermail),
+      work: () =>
+        startWork(
+          server,
+          {
+            get now() {
+              return Date.now()
+            },
+            set now(_) {
+              throw new Error('this clock is the real one')
+            },
+          },
+          data,
+        ),
+      client: url => signIn(url, address, 'secret'),
+      async [Symbol.asyncDispose]() {
+        await dovecot.stop()
+        await temp.remove()
+      },
+    }
+  } catch (error) {
+    await dovecot.stop()
+    await temp.remove()
+    throw error
+  }
+}
+
+/** Fifteen nights, the last one this morning, and a life between them and after. */
+async function backUpDays(
+  dovecot: Dovecot,
+  maildir: string,
+  data: string,
+  small: boolean,
+): Promise<LivedDays> {
+  const begun = performance.now()
+  const nights = 15
+  const clock = { now: Math.floor(Date.now() / day) * day - (nights - 1) * day }
+  const world = await startWork({ port: dovecot.port }, clock, data)
+  let lived: LivedDays = { account: '', messages: 0, points: [] }
+  try {
+    const account = await world.enrol(login, 'secret')
+    const points: LivedDays['points'] = []
+    for (let night = 1; night <= nights; night++) {
+      const point = await world.backUp(account, night === 1 ? 'first' : 'nightly')
+      if (point.status !== 'complete') throw new Error(`night ${night}: ${JSON.stringify(point.problems)}`)
+      points.push({ id: `p${point.number}`, messages: point.messages })
+      await liveOn(dovecot, login, maildir, night, small)
+      clock.now += day
+    }
+    lived = { account, messages: points.at(-1)?.messages ?? 0, points }
+  } finally {
+    await world.stop()
+  }
+  const seconds = (performance.now() - begun) / 1000
+  console.log(`bench world: ${nights} nights of ${lived.messages} messages in ${seconds.toFixed(0)} s`)
+  return lived
+}
+
+// What a kept world was made by; another recipe makes another world.
+function recipe(): string {
+  const here = import.meta.dirname
+  const sources = ['world.ts', 'lived-days.ts', 'make-mailbox.ts', '../../src/sqlite/index-schema.ts'].map(
+    name => readFileSync(join(here, name)),
+  )
+  return createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12)
+}
