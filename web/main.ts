@@ -3,14 +3,15 @@ import { render } from 'preact'
 import { FirstBackup } from './first-backup.ts'
 import { html } from './html.ts'
 import type { Catalogue } from './i18n/en.ts'
+import { keepPreferences } from './kept-preferences.ts'
 import { watchKeys } from './keys.ts'
 import { loadWaiting } from './later.ts'
 import { ready } from './loaded.ts'
 import { MailView } from './mail-view.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups } from './open.ts'
-import { follow, lost, placePath, watchHistory } from './place.ts'
-import { usePreferences } from './preferences.ts'
+import { follow, home, lost, placePath, watchHistory } from './place.ts'
+import { watchWidth } from './preferences.ts'
 import { Said } from './said.ts'
 import { asTrouble, signedOut, type Trouble } from './server.ts'
 import { me, whoAmI } from './session.ts'
@@ -23,7 +24,8 @@ const trouble = signal<Trouble | null>(null)
 /** Shows the page in the language of these texts. */
 export function start(texts: Catalogue): void {
   setWords(texts)
-  usePreferences()
+  keepPreferences()
+  watchWidth()
   watchHistory()
   watchKeys()
   effect(watchTitle)
@@ -74,7 +76,6 @@ function View() {
 }
 
 function Lost() {
-  const home = { point: null, folder: null, email: null }
   return html`<main class="alone"><${Empty} icon="past" title=${words.trouble.lostTitle} level="h1">
     <p>${words.trouble.lost}</p>
     <a class="button main" href=${placePath(home)} onClick=${follow(home)}>${words.trouble.home}</a>

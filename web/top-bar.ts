@@ -4,8 +4,8 @@ import { html } from './html.ts'
 import { type IconName, icon, sign } from './icons.ts'
 import { act } from './keys.ts'
 import { openFolder } from './open.ts'
-import { follow, place } from './place.ts'
-import { setSingleKeys, setTheme, singleKeys, type Theme, theme } from './preferences.ts'
+import { follow, home, place } from './place.ts'
+import { setPreference, singleKeys, type Theme, theme } from './preferences.ts'
 import { say } from './said.ts'
 import { me, signOut } from './session.ts'
 import { words } from './words.ts'
@@ -21,7 +21,7 @@ export function TopBar() {
     <button type="button" class="quiet square only-narrow to-folders" aria-label=${words.menu.folders} onClick=${() => openDialog('folders')}>
       ${icon('menu')}
     </button>
-    <a class="brand" href="/" onClick=${follow({ point: null, folder: null, email: null })}>${sign()}<span>${words.name}</span></a>
+    <a class="brand" href="/" onClick=${follow(home)}>${sign()}<span>${words.name}</span></a>
     <span class="top-folder only-phone">${openFolder.value?.name}</span>
     <span class="read-only" title=${words.readOnlyHint}>${icon('lock')}${words.readOnly}</span>
     <span class="grow"></span>
@@ -57,11 +57,11 @@ function AccountMenu() {
 }
 
 function segment(value: Theme, text: string, picture: IconName) {
-  return html`<label><input type="radio" name="theme" checked=${theme.value === value} onChange=${() => setTheme(value)} />
+  return html`<label><input type="radio" name="theme" checked=${theme.value === value} onChange=${() => setPreference('theme', value)} />
     <span>${value === 'system' ? null : icon(picture)}${text}</span></label>`
 }
 
 function toggleKeys(): void {
-  setSingleKeys(!singleKeys.value)
+  setPreference('singleKeys', !singleKeys.value)
   say(singleKeys.value ? words.said.shortcutsOn : words.said.shortcutsOff)
 }

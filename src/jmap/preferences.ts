@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto'
-import { changePreferences, type Preferences, readPreferences } from '../domain/preferences.ts'
+import {
+  changePreferences,
+  DEFAULT_PREFERENCES,
+  type Preferences,
+  readPreferences,
+} from '../domain/preferences.ts'
 import { isId, readArguments } from './arguments.ts'
 import { type Asked, controlAccount } from './call.ts'
 import { CORE_LIMITS } from './capabilities.ts'
@@ -9,7 +14,7 @@ import { isJsonObject, type JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
 
 const SINGLETON = 'singleton'
-const PROPERTIES = ['id', 'language', 'vanishAlarm', 'vanishMails', 'vanishPercent']
+const PROPERTIES = ['id', ...Object.keys(DEFAULT_PREFERENCES)]
 
 /** Preferences/get (RFC 8620 5.1): one object, "singleton", as VacationResponse of RFC 8621 8 is. */
 export const preferencesGet: Method = async (asked, args) => {
@@ -23,7 +28,7 @@ export const preferencesGet: Method = async (asked, args) => {
   return {
     accountId,
     state: stateOf(preferences),
-    ...pick([{ id: SINGLETON, ...preferences }], ids, properties),
+    ...pick([{ id: SINGLETON, ...(preferences as unknown as JsonObject) }], ids, properties),
   }
 }
 

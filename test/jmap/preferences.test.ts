@@ -12,7 +12,11 @@ test('an owner who chose nothing is warned at 50 mails, in the language of the d
   const accountId = `c${person.reader.account}`
   const got = await call(person, 'Preferences/get', { accountId, ids: null })
   assert.deepEqual(got.list, [
-    { id: 'singleton', language: null, vanishAlarm: true, vanishMails: 50, vanishPercent: null },
+    {
+      ...{ id: 'singleton', language: null, vanishAlarm: true, vanishMails: 50, vanishPercent: null },
+      ...{ theme: 'system', density: 'cosy', layout: 'right', paneSizes: { folders: null, list: null } },
+      ...{ threads: true, showPreview: true, preferText: false, singleKeys: true, hiddenFolders: [] },
+    },
   ])
   assert.deepEqual(got.notFound, [])
 })
@@ -83,4 +87,38 @@ test('senseless preferences in the desk are read as the defaults', () => {
     assert.deepEqual(readPreferences(kept), DEFAULT_PREFERENCES)
   const { preferences } = changePreferences({ ...DEFAULT_PREFERENCES, vanishMails: 9 }, { vanishMails: null })
   assert.equal(preferences.vanishMails, 50, 'null is the default again')
+})
+
+test('what the page keeps is bounded, and the most of it fits into the desk', async () => {
+  await using person = await makePerson([])
+  const accountId = `c${person.reader.account}`
+  const set = (singleton: object) => call(person, 'Preferences/set', { accountId, update: { singleton } })
+  const hiddenFolders = Array.from({ length: 1000 }, (_, n) => `f${999_999_000 + n}`)
+  const most = {
+    ...{ theme: 'system', density: 'compact', layout: 'below', paneSizes: { folders: 20.25, list: null } },
+    ...{ threads: false, showPreview: false, preferText: true, singleKeys: false, hiddenFolders },
+  }
+  assert.deepEqual((await set(most)).updated, { singleton: null })
+  const got = await call(person, 'Preferences/get', { accountId, ids: null })
+  const [kept] = got.list as unknown as [object]
+  assert.deepEqual({ ...kept, ...most }, kept)
+  const wrong: [string, unknown][] = [
+    ['theme', 'neon'],
+    ['density', true],
+    ['layout', 'left'],
+    ['threads', 'yes'],
+    ['hiddenFolders', [...hiddenFolders, 'f1']],
+    ['hiddenFolders', ['../f1']],
+    ['hiddenFolders', [7]],
+    ['paneSizes', { folders: 4, list: null }],
+    ['paneSizes', { folders: 20, list: null, more: 'x'.repeat(9000) }],
+    ['paneSizes', []],
+  ]
+  for (const [name, value] of wrong)
+    assert.deepEqual(
+      (await set({ [name]: value })).notUpdated,
+      { singleton: { type: 'invalidProperties', properties: [name] } },
+      `${name}: ${JSON.stringify(value).slice(0, 80)}`,
+    )
+  assert.deepEqual((await set({ hiddenFolders: null, paneSizes: null })).updated, { singleton: null })
 })
