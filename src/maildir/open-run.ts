@@ -12,7 +12,7 @@ import type { RemoveTree } from './remove-links.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
-import { sealState } from './write-state.ts'
+import { type LinkFiles, sealState } from './write-state.ts'
 
 /** Opens an account's files for one run, under its lease. What a killed run left half done is cleared first. */
 export async function openRun(
@@ -21,6 +21,7 @@ export async function openRun(
   run: string,
   checkpoint?: Checkpoint,
   removeTree?: RemoveTree,
+  linkFiles?: LinkFiles,
 ): Promise<RunStore> {
   const root = layout.account(account)
   const before = await readdir(root).catch((): string[] => [])
@@ -67,7 +68,10 @@ export async function openRun(
     flush: messages.flush,
     async sealState(header, copies) {
       await syncFolder(join(root, 'folders'))
-      manifests.set(`${header.folder}/${header.n}`, await sealState(layout, account, header, copies))
+      manifests.set(
+        `${header.folder}/${header.n}`,
+        await sealState(layout, account, header, copies, linkFiles),
+      )
       await journal.forget(header.folder)
     },
     async sealDay(receipt, clock) {

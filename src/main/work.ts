@@ -25,6 +25,7 @@ import { openDeskReader } from '../sqlite/desk.ts'
 import { openLedger } from '../sqlite/ledger.ts'
 import { copiesInIndex } from '../sqlite/read-index-copies.ts'
 import { startIndexing } from '../threads/indexing.ts'
+import { startLinking } from '../threads/linking.ts'
 import { startRemoving } from '../threads/removing.ts'
 import { openCredentials } from './credentials.ts'
 import { isGone, newId, processName } from './process-name.ts'
@@ -53,6 +54,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   const desk = openDeskReader(layout.desk)
   const indexing = startIndexing()
   const removing = startRemoving()
+  const linking = startLinking()
   const onFault = (error: unknown) => log.error('fault', { error })
   const backUpWorld: BackUpWorld = {
     ledger,
@@ -60,7 +62,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     plans: config.plans,
     openMailbox: async (server, address, sealed) =>
       readMailbox(await credentials.signIn(server, address, sealed)),
-    openRun: (account, run) => openRun(layout, account, run, undefined, removing.remove),
+    openRun: (account, run) => openRun(layout, account, run, undefined, removing.remove, linking.link),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),
     onFault,
@@ -177,6 +179,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     async close(): Promise<void> {
       await indexing.close()
       await removing.close()
+      await linking.close()
       await desk.close()
       ledger.close()
     },

@@ -1,20 +1,39 @@
 import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { IndexWriter, RunStore } from '../domain/ports.ts'
 
+/** States are sealed side by side, so that their fsyncs become one of the disk's, up to so many copies in all. */
+const MOST_COPIES = 20_000
+const MOST_STATES = 4
+
 /**
- * Seals the state of one folder, and puts it into the index, while the next folder is on its way: the index is the work of
- * another thread, links are made here in short bursts. One at a time: `seal` waits for the one before, and throws what that met.
+ * Seals the states of folders, and puts them into the index, while the next folder is on its way. What is being sealed is
+ * held in memory, so `seal` waits until there is room; a large folder has it to itself. A failure is thrown by a later
+ * `seal`, and by `done`.
  */
 export function sealBehind({ store, index }: { store: RunStore; index: IndexWriter }) {
-  let last: Promise<void> = Promise.resolve()
+  const sealing = new Map<Promise<void>, number>()
+  let failed: { error: unknown } | undefined
   return {
     async seal(header: StateHeader, copies: Iterable<StateCopy>): Promise<void> {
-      await last
-      last = sealOne(header, copies)
-      last.catch(() => {})
+      while (sealing.size && (sealing.size >= MOST_STATES || held() + header.messages > MOST_COPIES))
+        await Promise.race(sealing.keys())
+      if (failed) throw failed.error
+      const one: Promise<void> = sealOne(header, copies)
+        .catch(error => {
+          failed ??= { error }
+        })
+        .finally(() => sealing.delete(one))
+      sealing.set(one, header.messages)
     },
     /** resolves when all are sealed */
-    done: () => last,
+    async done(): Promise<void> {
+      await Promise.all(sealing.keys())
+      if (failed) throw failed.error
+    },
+  }
+
+  function held(): number {
+    return [...sealing.values()].reduce((sum, messages) => sum + messages, 0)
   }
 
   async function sealOne(header: StateHeader, copies: Iterable<StateCopy>): Promise<void> {
