@@ -81,9 +81,10 @@ function letter({ message, account }: Shown) {
 }
 
 function back(): void {
-  const { email, folder } = place.peek()
-  if (email === null) return
-  go(inBackup(folder ?? openFolder.peek()?.folder.id ?? null))
+  const at = place.peek()
+  if (at.email === null) return
+  if (at.view) go({ ...at, email: null })
+  else go({ ...inBackup(at.folder ?? openFolder.peek()?.folder.id ?? null), sort: at.sort })
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows [tabindex="0"]')?.focus())
 }
 

@@ -4,7 +4,7 @@ import { clock } from './dates.ts'
 import { type FolderNode, flatten, folderTree } from './folder-tree.ts'
 import { type Loaded, loaded, ready, reload } from './loaded.ts'
 import { loadFolders } from './mail.ts'
-import { go, type Place, place } from './place.ts'
+import { go, home, type Place, place } from './place.ts'
 import { me } from './session.ts'
 import { words } from './words.ts'
 
@@ -72,7 +72,7 @@ export function accountOf(backup: Pick<Backup, 'number'>): string {
   return `p${backup.number}`
 }
 
-/** The same folder and message on another day. */
+/** The same folder, view and message on another day. */
 export function onDay(backup: Pick<Backup, 'number'>): Place {
   return { ...place.value, point: backup.number }
 }
@@ -93,5 +93,5 @@ export function neighbour(by: -1 | 1): Backup | undefined {
 
 /** A place inside the open backup, always by its number, so that it may be kept as a bookmark. */
 export function inBackup(folder: string | null, email: string | null = null): Place {
-  return { point: openBackup.value?.number ?? null, folder, email }
+  return { ...home, point: openBackup.value?.number ?? null, folder, email }
 }

@@ -1,26 +1,64 @@
 import { signal } from '@preact/signals'
 
+/** A list that is not a folder's: what the mailbox lacks today, or what a search found. */
+export type View = 'missing' | 'search'
+
 /** Where the reader is. The address bar is the one place that holds it; null means "the latest", "the inbox", "no message". */
 export interface Place {
   /** number of the restore point */
   point: number | null
+  /** in a view: the folder it is limited to ('missing') or was begun in ('search') */
   folder: string | null
   email: string | null
+  view: View | null
+  /** what is searched for, as it is typed, with its operators */
+  q: string | null
+  /** the view covers all days, not only the open one */
+  all: boolean
+  /** another order than the list's own: a property, "-" before it turns it round */
+  sort: string | null
 }
 
-const home: Place = { point: null, folder: null, email: null }
+/** The latest day, the inbox, no message. */
+export const home: Place = {
+  ...{ point: null, folder: null, email: null },
+  ...{ view: null, q: null, all: false, sort: null },
+}
 
-/** "/at/p142/f1/e1-x-y" → Place; anything else is home. Ids are checked for form only. */
-export function readPlace(path: string): Place {
+/** Longer questions are cut: addresses have to fit into what proxies take. */
+const longestQuestion = 1000
+
+/** "/at/p142/f1/e1-x-y" with "?q=…&days=all" → Place; anything else is home. Ids are checked for form only. */
+export function readPlace(path: string, query = ''): Place {
   const m = /^\/at\/p([1-9][0-9]{0,11})(?:\/([\w-]{1,64})(?:\/([\w-]{1,64}))?)?\/?$/.exec(path)
   if (!m) return home
-  return { point: Number(m[1]), folder: m[2] ?? null, email: m[3] ?? null }
+  const asked = new URLSearchParams(query)
+  const q = asked.get('q')?.trim().slice(0, longestQuestion) || null
+  const sort = asked.get('sort') ?? ''
+  const list = m[2] ?? null
+  const isView = list === 'missing' || list === 'search'
+  return {
+    point: Number(m[1]),
+    folder: isView ? null : list,
+    email: m[3] ?? null,
+    view: isView ? list : asked.get('view') === 'missing' ? 'missing' : q ? 'search' : null,
+    q,
+    all: asked.get('days') === 'all',
+    sort: /^-?[A-Za-z]{1,20}$/.test(sort) ? sort : null,
+  }
 }
 
 /** The permalink of a place. */
 export function placePath(at: Place): string {
   if (at.point === null) return '/'
-  return `/at/${[`p${at.point}`, at.folder, at.folder && at.email].filter(Boolean).join('/')}`
+  const list = at.folder ?? at.view
+  const path = `/at/${[`p${at.point}`, list, list && at.email].filter(Boolean).join('/')}`
+  const asked = new URLSearchParams()
+  if (at.view === 'missing' && at.folder) asked.set('view', 'missing')
+  if (at.view && at.q) asked.set('q', at.q)
+  if (at.view && at.all) asked.set('days', 'all')
+  if (at.sort) asked.set('sort', at.sort)
+  return asked.size > 0 ? `${path}?${asked}` : path
 }
 
 /** Is this the address of a place at all? */
@@ -28,16 +66,21 @@ function isPlace(path: string): boolean {
   return path === '/' || path === '/sign-in' || readPlace(path) !== home
 }
 
+function here(): Place {
+  return readPlace(globalThis.location?.pathname ?? '/', globalThis.location?.search)
+}
+
 /** The address bar names nothing that this page knows. */
 export const lost = signal(!isPlace(globalThis.location?.pathname ?? '/'))
-export const place = signal<Place>(readPlace(globalThis.location?.pathname ?? '/'))
+export const place = signal<Place>(here())
 
 /** Go to another place: a step that Back undoes, unless `replace` says it only mends the present one. */
 export function go(to: Place, { replace = false }: { replace?: boolean } = {}): void {
   const path = placePath(to)
   // the step of a window that is being closed becomes this one
   const mends = replace || isWindowStep()
-  if (path !== location.pathname) history[mends ? 'replaceState' : 'pushState'](null, '', path)
+  if (path !== location.pathname + location.search)
+    history[mends ? 'replaceState' : 'pushState'](null, '', path)
   lost.value = false
   place.value = to
 }
@@ -72,7 +115,7 @@ export function watchHistory(): void {
     closeWindow = null
     close?.()
     lost.value = !isPlace(location.pathname)
-    place.value = readPlace(location.pathname)
+    place.value = here()
   })
 }
 

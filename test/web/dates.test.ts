@@ -4,7 +4,7 @@ import { daysOf, daysOld, nthInMinute } from '../../web/backups.ts'
 import { fullDate, lastDay, shiftMonth, weeksOf, zoneName } from '../../web/dates.ts'
 import { dayAfter } from '../../web/day-moves.ts'
 import { en } from '../../web/i18n/en.ts'
-import { placePath, readPlace } from '../../web/place.ts'
+import { home, placePath, readPlace } from '../../web/place.ts'
 import { setWords } from '../../web/words.ts'
 
 setWords(en, ['en-GB'])
@@ -80,10 +80,11 @@ describe('days and places', () => {
   })
 
   it('keeps a place in the address and takes nothing else for one', () => {
-    const at = { point: 142, folder: 'f1', email: 'e1-x-y' }
+    const at = { ...home, point: 142, folder: 'f1', email: 'e1-x-y' }
+    assert.equal(placePath(at), '/at/p142/f1/e1-x-y')
     assert.deepEqual(readPlace(placePath(at)), at)
-    assert.equal(placePath({ point: null, folder: 'f1', email: null }), '/')
+    assert.equal(placePath({ ...home, folder: 'f1' }), '/')
     for (const path of ['/', '/at/p0', '/at/142', '/at/p1/../x', '/at/p1/f1/e1/x', '/at/p1/%2e'])
-      assert.deepEqual(readPlace(path), { point: null, folder: null, email: null })
+      assert.deepEqual(readPlace(path), home)
   })
 })
