@@ -18,6 +18,7 @@ import { greets } from './greeting.ts'
 import { folderName, type ImapSession, openImap } from './imap-session.ts'
 import { asPlainUser, findPlainUser, inDebian } from './plain-user.ts'
 import { commandsIn } from './rawlog.ts'
+import { addSecret } from './secrets.ts'
 import { tempFolder } from './temp.ts'
 
 const run = promisify(execFile)
@@ -57,6 +58,8 @@ export interface Delivery {
  */
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const temp = await tempFolder('dovecot')
+  for (const password of Object.values(options.users)) addSecret(password)
+  for (const { password } of options.masters ?? []) addSecret(password)
   const place = await prepare(temp.path, options)
   let child = await launch(place, options)
   const conf = join(temp.path, 'dovecot.conf')

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expectNoSecrets } from './secrets.ts'
 
 export interface TempFolder extends AsyncDisposable {
   /** absolute path, with no symbolic link in it that the caller could trip over */
@@ -10,14 +11,18 @@ export interface TempFolder extends AsyncDisposable {
 
 /**
  * A new empty folder below the system's temporary folder; `await using` (or `remove`) takes it away with all that was
- * put in it. Others may pass through it (0711) but not list it: a mail server that runs as another user must get in.
+ * put in it, and fails when a password lies in there. Others may pass through it (0711) but not list it: a mail server that runs as another user must get in.
  */
 export async function tempFolder(name = 'test'): Promise<TempFolder> {
   const path = await mkdtemp(join(tmpdir(), `yestermail-${name}-`))
   await chmod(path, 0o711)
   const remove = async () => {
-    await makeWritable(path)
-    await rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 })
+    try {
+      await expectNoSecrets(path)
+    } finally {
+      await makeWritable(path)
+      await rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 })
+    }
   }
   return { path, remove, [Symbol.asyncDispose]: remove }
 }
