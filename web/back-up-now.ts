@@ -26,17 +26,20 @@ type Asked =
 
 /** When this mailbox is backed up, how long that is kept, and a backup now where the plan allows it. */
 export function PlanDialog() {
+  return html`<${Dialog} title=${words.plan.title} kind="small"><${PlanFacts} /><//>`
+}
+
+/** The same, wherever it is shown. */
+export function PlanFacts() {
   const control = me.value?.control
   if (!control) return null
   const key = `plan ${control}`
   const load = () => loadPlan(control)
   const answer = loaded(key, load).value
-  return html`<${Dialog} title=${words.plan.title} kind="small">
-    ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
+  return html`${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${answer.state === 'failed' && html`<${Failed} title=${words.plan.failedToLoad} trouble=${answer.trouble} again=${() => reload(key, load)} />`}
     ${answer.state === 'ready' && html`<${Facts} plan=${answer.value} />`}
-    ${answer.state === 'ready' && answer.value.byHand && html`<${Now} control=${control} />`}
-  <//>`
+    ${answer.state === 'ready' && answer.value.byHand && html`<${Now} control=${control} />`}`
 }
 
 function Facts({ plan }: { plan: Plan }) {

@@ -1,4 +1,4 @@
-import type { Progress } from '../src/domain/point.ts'
+import type { Progress, Trigger } from '../src/domain/point.ts'
 import { answerOf, jmap } from './jmap.ts'
 import type { Problem } from './problem-words.ts'
 
@@ -14,6 +14,10 @@ export interface Backup {
   messages: number
   bytes: number
   newMessages: number
+  /** what made it take place, how long it took, and the name of its folder below days/ */
+  trigger: Trigger
+  durationMs: number
+  dir: string
   problems: Problem[]
   /** what keeps it longer, and until when (UTC date) */
   pinned: { reason: string; until: string }[]
@@ -54,6 +58,9 @@ interface WirePoint {
   totalEmails: number
   size: number
   newEmails: number
+  trigger: Trigger
+  durationMs: number
+  dir: string
   problems: Problem[]
   pinned?: Backup['pinned']
 }
@@ -122,6 +129,9 @@ function backup(it: WirePoint): Backup {
     messages: it.totalEmails,
     bytes: it.size,
     newMessages: it.newEmails,
+    trigger: it.trigger,
+    durationMs: it.durationMs,
+    dir: it.dir,
     problems: it.problems,
     pinned: it.pinned ?? [],
   }

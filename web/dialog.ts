@@ -7,7 +7,17 @@ import { endWindowStep, windowStep } from './place.ts'
 import { narrow } from './preferences.ts'
 import { words } from './words.ts'
 
-export type DialogName = 'calendar' | 'help' | 'receipt' | 'letters' | 'plan' | 'folders' | `failed ${string}`
+export type DialogName =
+  | 'calendar'
+  | 'help'
+  | 'receipt'
+  | 'letters'
+  | 'plan'
+  | 'folders'
+  | 'settings'
+  | 'my-backups'
+  | `receipt ${number}`
+  | `failed ${string}`
 
 /** The dialog that is open; there is one at a time. */
 export const dialog = signal<DialogName | null>(null)
@@ -15,7 +25,8 @@ export const dialog = signal<DialogName | null>(null)
 let before: Element | null = null
 
 export function openDialog(name: DialogName): void {
-  before = document.activeElement
+  // from one dialog to the next: the focus goes back to where the first was opened
+  if (!document.activeElement?.closest('dialog')) before = document.activeElement
   dialog.value = name
   // on a phone and for the drawer Back is the way to close what lies on top
   if (narrow.peek() || name === 'folders') windowStep(closeDialog)

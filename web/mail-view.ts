@@ -23,6 +23,8 @@ import { words } from './words.ts'
 
 const Help = later(() => import('./help.ts').then(part => part.Help))
 const ReceiptDialog = later(() => import('./receipt.ts').then(part => part.ReceiptDialog))
+const MyBackups = later(() => import('./my-backups.ts').then(part => part.MyBackups))
+const Settings = later(() => import('./settings.ts').then(part => part.Settings))
 const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.PlanDialog))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
@@ -122,6 +124,10 @@ function OpenDialog() {
   if (name === 'calendar') return html`<${Calendar} />`
   if (name === 'help') return html`<${Help} />`
   if (name === 'receipt') return html`<${ReceiptDialog} />`
+  if (name?.startsWith('receipt '))
+    return html`<${ReceiptDialog} key=${name} number=${Number(name.slice(8))} />`
+  if (name === 'my-backups') return html`<${MyBackups} />`
+  if (name === 'settings') return html`<${Settings} />`
   if (name === 'plan') return html`<${PlanDialog} />`
   if (name === 'letters') return html`<${Letters} />`
   if (name === 'folders')

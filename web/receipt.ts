@@ -3,6 +3,7 @@ import { lastDay, longDay, shortDay, zoneName } from './dates.ts'
 import { closeDialog, Dialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { Limits } from './limits.ts'
 import { loaded, ready, reload } from './loaded.ts'
 import { Failed } from './notice.ts'
 import { backups, inBackup, openBackup, timeOf } from './open.ts'
@@ -14,9 +15,10 @@ import { me } from './session.ts'
 import { visible } from './visible-text.ts'
 import { count, size, words } from './words.ts'
 
-/** What this backup holds and lacks, folder by folder, and the proof of it. */
-export function ReceiptDialog() {
-  const backup = openBackup.value
+/** What a backup holds and lacks, folder by folder, and the proof of it: the one of this number, else the open one. */
+export function ReceiptDialog({ number }: { number?: number }) {
+  const all = ready(backups.value)?.all
+  const backup = number === undefined ? openBackup.value : all?.find(one => one.number === number)
   const control = me.value?.control
   if (!backup || !control) return null
   const key = `receipt ${backup.number}`
@@ -32,10 +34,10 @@ export function ReceiptDialog() {
       html`<${Failed} title=${words.receipt.failed} trouble=${answer.trouble} again=${() => reload(key, load)} />`
     }
     ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div><div class="bone"></div></div>`}
-    ${receipt && damages(receipt)}
+    ${receipt && damages(receipt, backup)}
     ${receipt?.folders && html`<${ReceiptFolders} folders=${receipt.folders} />`}
     ${receipt && proof(receipt, backup)}
-    <p class="fine">${words.days.limit}</p>
+    <${Limits} />
   <//>`
 }
 
@@ -72,22 +74,22 @@ function lacks(backup: Backup, receipt: Receipt | null | undefined) {
     ${counted && html`<p class="fine">${counted}</p>`}`
 }
 
-function damages({ damages }: Receipt) {
+function damages({ damages }: Receipt, backup: Backup) {
   if (damages.length === 0) return null
   return html`<section class="damages"><h3>${words.receipt.damaged}</h3>
     <p class="bar-note warn">${icon('warning')}<span>${words.receipt.damages(damages.length)}</span></p>
-    <ul>${damages.slice(0, 50).map(one => html`<li>${damage(one)}</li>`)}</ul>
+    <ul>${damages.slice(0, 50).map(one => html`<li>${damage(one, backup)}</li>`)}</ul>
   </section>`
 }
 
-function damage({ folder, uid, emailId }: Damage) {
+function damage({ folder, uid, emailId }: Damage, { number }: Backup) {
   if (folder === null) return words.receipt.damagedDay
   const name = visible(folder)
   if (uid === null) return words.receipt.damagedFolder(name)
   const text = words.receipt.damagedMessage(name)
   const [mailbox] = emailId?.match(/^e(\d+)-/)?.slice(1) ?? []
   if (!emailId || !mailbox) return text
-  const to = inBackup(`f${mailbox}`, emailId)
+  const to = { ...inBackup(`f${mailbox}`, emailId), point: number }
   const go = follow(to)
   const onClick = (event: MouseEvent) => {
     closeDialog()

@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { icon, sign } from './icons.ts'
+import { chooseAtTheDoor } from './kept-preferences.ts'
+import { languageNames } from './language-names.ts'
 import { place } from './place.ts'
 import { signedOut, type Trouble } from './server.ts'
 import { me } from './session.ts'
@@ -46,7 +48,18 @@ export function SignIn() {
       }
     </main>
     <p class="door-foot">${words.signIn.limit}</p>
+    <${DoorLanguage} />
   </div>`
+}
+
+/** Whoever cannot read this page finds the own language by its own name. */
+function DoorLanguage() {
+  const choose = (event: Event) => chooseAtTheDoor((event.currentTarget as HTMLSelectElement).value)
+  return html`<label class="door-language"><span>${words.settings.language}</span>
+    <select onChange=${choose}>${Object.entries(languageNames).map(
+      ([code, name]) =>
+        html`<option value=${code} lang=${code} selected=${code === words.language}>${name}</option>`,
+    )}</select></label>`
 }
 
 interface FormProps {

@@ -82,7 +82,7 @@ async function bodyOf(c: WebContext): Promise<SignInRequest> {
 
 async function meOf(
   { ledger, sessions }: WebEdges,
-  { version }: WebSettings,
+  { version, contacts }: WebSettings,
   account: WebAccount,
   sessionEnds: number,
 ): Promise<SignedIn> {
@@ -107,5 +107,6 @@ async function meOf(
     state: account.state === 'needs-sign-in' ? 'needs-sign-in' : 'active',
     sessionEnds,
     sessionIdle: sessions.idle,
+    contact: contacts?.get(account.address.slice(account.address.lastIndexOf('@') + 1)) ?? null,
   }
 }

@@ -59,6 +59,8 @@ export interface WebSettings {
   metricsFrom: readonly string[]
   /** plain http beyond loopback is for the proxies alone */
   onlyThroughProxy: boolean
+  /** by mail domain: whom its owners may ask */
+  contacts?: ReadonlyMap<string, string>
 }
 
 /** What the guards found out about a request. */

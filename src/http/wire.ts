@@ -47,6 +47,8 @@ export interface SignedIn {
   /** when this session ends whatever happens, and after how much idle time it ends before */
   sessionEnds: number
   sessionIdle: number
+  /** whom an owner of this domain may ask: a mail address, null where the configuration names none */
+  contact: string | null
 }
 
 export interface ErrorAnswer {

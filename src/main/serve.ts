@@ -137,6 +137,9 @@ function settingsOf(config: Config): WebSettings {
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     metricsFrom: config.metricsFrom,
+    contacts: new Map(
+      [...config.servers].flatMap(([domain, { contact }]) => (contact ? [[domain, contact]] : [])),
+    ),
     onlyThroughProxy: https && config.tls === null && !isLoopback(config.listen.host),
   }
 }

@@ -12,6 +12,7 @@ setWords(en, ['en-GB'])
 const backup = (number: number, localDay: string) => ({
   ...{ number, localDay, takenAt: number, zone: 'UTC', keptUntil: 0 },
   ...{ status: 'complete' as const, messages: 0, bytes: 0, newMessages: 0, problems: [], pinned: [] },
+  ...{ trigger: 'nightly' as const, durationMs: 0, dir: '' },
 })
 const failure = (localDay: string) => ({
   ...{ localDay, startedAt: 0, state: 'failed' as const, problem: null, progress: null },

@@ -1,4 +1,6 @@
+import { enBackups } from './en-backups.ts'
 import { enDoor } from './en-door.ts'
+import { enListing } from './en-listing.ts'
 import { enPage } from './en-page.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
@@ -33,6 +35,8 @@ export const en = {
   ...enReceipt,
   ...enPlan,
   ...enPage,
+  ...enListing,
+  ...enBackups,
 
   days: {
     title: 'Backups',
