@@ -18,6 +18,9 @@ export type DialogName =
   | 'my-backups'
   | `receipt ${number}`
   | `failed ${string}`
+  | 'search'
+  | 'compare'
+  | `history ${string}`
 
 /** The dialog that is open; there is one at a time. */
 export const dialog = signal<DialogName | null>(null)

@@ -1,0 +1,68 @@
+import { plurals } from './plural.ts'
+
+const choose = plurals('en')
+const number = new Intl.NumberFormat('en')
+
+/** The texts about what the mailbox lacks today. We say "missing", not "deleted": a rule or another program may have moved it. Part of `en`. */
+export const enMissing = {
+  presence: {
+    badge: {
+      gone: 'Missing now',
+      trash: 'Now in Trash',
+      junk: 'Now in Junk',
+      moved: (folder: string) => `Moved to ${folder}`,
+      movedSomewhere: 'Moved',
+      unknown: 'Not known',
+    },
+    gone: 'Missing now.',
+    trash: 'It is in Trash now.',
+    junk: 'It is in Junk now.',
+    moved: (folder: string) => `It was moved to ${folder}.`,
+    movedSomewhere: 'It was moved to another folder.',
+    unknown: 'Whether it is still in your mailbox is not known: its folder could not be read.',
+    lastSeen: (folder: string, when: string) => `Last seen in ${folder} on ${when}.`,
+    since: (when: string) => `Missing since the backup of ${when}.`,
+    sinceLatest: 'It went after the latest backup.',
+    lifeLine: 'Life line',
+  },
+
+  missing: {
+    title: 'Missing now',
+    count: (n: string) => `${n} missing`,
+    of: (folder: string) => `Missing now: ${folder}`,
+    inBackup: 'This backup',
+    allDays: 'All days',
+    scope: 'Days',
+    onlyHere: (folder: string) => `Only from ${folder}`,
+    anyFolder: 'From any folder',
+    state: 'What became of it',
+    gone: 'Gone',
+    goneHint: 'In no folder of your mailbox',
+    bin: 'In Trash or Junk',
+    binHint: 'Still there, but in Trash or Junk',
+    moved: 'Moved',
+    movedHint: 'In another folder now',
+    compared: (time: string) => `Compared with your mailbox at ${time}`,
+    comparedOn: (when: string) => `Compared with your mailbox on ${when}`,
+    comparedBackup: (when: string) => `Compared with the backup of ${when}`,
+    comparing: 'Looking into your mailbox…',
+    compareAgain: 'Look again',
+    failed: {
+      'server-unreachable': 'The mail server did not answer.',
+      'login-refused': 'The mail server did not accept the password. Sign in here again.',
+      'worker-not-running': 'The service that looks into mailboxes is not running.',
+      other: 'Your mailbox could not be looked at.',
+    },
+    unknown: (folders: string) => `Could not be read, so not known: ${folders}`,
+    unknownMore: (n: number) => choose(n, { one: 'and one more', other: `and ${number.format(n)} more` }),
+    none: 'Nothing is missing',
+    noneText: 'Every message of these backups is in your mailbox.',
+    noneHere: 'Nothing of this backup is missing',
+    noneHereText: 'Every message of this day is in your mailbox. Other days may hold more.',
+    noneSuch: 'No message is in this state',
+    noneSuchText: 'Choose another state above.',
+    limit: 'Mail that arrived and was deleted between two backups is in none of them.',
+    whatIs:
+      'Messages that are in a backup and in no folder of your mailbox today, or only in Trash or Junk. A message that was moved is not missing.',
+  },
+}

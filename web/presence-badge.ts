@@ -1,0 +1,42 @@
+import { useEffect } from 'preact/hooks'
+import { comparedTimes, type Presence, presenceOf, type Spot, wantPresence } from './presence.ts'
+import { visible } from './visible-text.ts'
+import { words } from './words.ts'
+
+/** What a row says about where its message is today, in words. */
+export interface Badge {
+  text: string
+  kind: 'gone' | 'trash' | 'moved' | 'unknown'
+}
+
+/**
+ * Whether the message of a row is still in the mailbox: null while it is, or while nobody knows yet. Asked for once the
+ * row stays on screen, so the list never waits for it; only that row is drawn again.
+ */
+export function usePresence(row: { id: string; badge?: Badge } | undefined): Badge | null {
+  const email = row && !row.badge ? row.id : null
+  const times = comparedTimes.value
+  useEffect(() => (email === null ? undefined : wantPresence(email)), [email, times])
+  if (!row) return null
+  if (row.badge) return row.badge
+  const it = presenceOf(row.id).value
+  return it ? badgeOf(it) : null
+}
+
+/** The badge for what is known of a message; none where it stands where it stood. */
+export function badgeOf(it: Presence): Badge | null {
+  const { badge } = words.presence
+  if (it.state === 'there') return null
+  if (it.state === 'gone') return { text: badge.gone, kind: 'gone' }
+  if (it.state === 'trash') return { text: badge.trash, kind: 'trash' }
+  if (it.state === 'junk') return { text: badge.junk, kind: 'trash' }
+  if (it.state === 'unknown') return { text: badge.unknown, kind: 'unknown' }
+  const [to] = it.places
+  return { text: to ? badge.moved(spotName(to)) : badge.movedSomewhere, kind: 'moved' }
+}
+
+/** What a folder is called in the reader's language: the role's word for special ones, else its path. */
+export function spotName({ path, role }: Pick<Spot, 'path'> & { role?: string | null }): string {
+  const roles: Record<string, string> = words.folders.role
+  return (role && roles[role]) || visible(path.toUpperCase() === 'INBOX' ? words.folders.role.inbox : path)
+}
