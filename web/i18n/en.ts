@@ -1,9 +1,12 @@
 import { enBackups } from './en-backups.ts'
 import { enDoor } from './en-door.ts'
+import { enHistory } from './en-history.ts'
 import { enListing } from './en-listing.ts'
+import { enMissing } from './en-missing.ts'
 import { enPage } from './en-page.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
+import { enSearch } from './en-search.ts'
 import { ordinals, plurals } from './plural.ts'
 
 const choose = plurals('en')
@@ -35,6 +38,9 @@ export const en = {
   ...enReceipt,
   ...enPlan,
   ...enPage,
+  ...enSearch,
+  ...enMissing,
+  ...enHistory,
   ...enListing,
   ...enBackups,
 
