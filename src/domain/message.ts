@@ -76,7 +76,19 @@ export interface MessageFacts {
   threadRoot: string
   notices: Notice[]
   /** texts for the full-text index, already folded for it (CJK and the like as overlapping bigrams) */
-  search: { subject: string; people: string; files: string; text: string }
+  search: SearchTexts
+}
+
+/** Names and addresses of one field each; `others` are those of Sender and Reply-To that stand nowhere else. */
+export interface SearchTexts {
+  subject: string
+  from: string
+  to: string
+  cc: string
+  bcc: string
+  others: string
+  files: string
+  text: string
 }
 
 /** One message in one folder of one restore point, as the index answers it. */

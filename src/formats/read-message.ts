@@ -1,4 +1,4 @@
-import type { Address, Envelope, MessageFacts, Part } from '../domain/message.ts'
+import type { Address, Envelope, MessageFacts, Part, SearchTexts } from '../domain/message.ts'
 import { bodyLists } from './body-lists.ts'
 import { decodeRawHeader } from './charset.ts'
 import type { FieldPlace } from './header-fields.ts'
@@ -48,7 +48,7 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
     notices,
     search: {
       subject: foldForSearch(envelope.subject ?? ''),
-      people: foldForSearch(people(values)),
+      ...people(values),
       files: foldForSearch([...new Set([...names, ...inner.names])].join('\n')),
       text: foldForSearch([text, ...inner.texts].join('\n')),
     },
@@ -109,13 +109,22 @@ function threadRoot(envelope: Envelope, values: FieldValues): string {
 }
 
 /** Names and addresses of everybody named, of repeated fields too. */
-function people(values: FieldValues): string {
-  const seen = new Set<string>()
-  for (const name of PEOPLE)
-    for (const raw of values.get(name) ?? [])
-      for (const address of headerForm('Addresses', raw))
-        seen.add(`${address.name ?? ''} ${address.email}`.trim())
-  return [...seen].join('\n')
+function people(values: FieldValues): Pick<SearchTexts, 'from' | 'to' | 'cc' | 'bcc' | 'others'> {
+  const named = (...names: string[]) => {
+    const all = names.flatMap(name => values.get(name) ?? []).flatMap(raw => headerForm('Addresses', raw))
+    return new Set(all.map(({ name, email }) => `${name ?? ''} ${email}`.trim()))
+  }
+  const fold = (people: ReadonlySet<string>) => foldForSearch([...people].join('\n'))
+  const from = named('from')
+  const to = named('to')
+  return {
+    from: fold(from),
+    to: fold(to),
+    cc: fold(named('cc')),
+    bcc: fold(named('bcc')),
+    // Nearly always the sender once more.
+    others: fold(named('sender', 'reply-to').difference(from).difference(to)),
+  }
 }
 
 /** RFC 8621 4.1.4: plain text, white space folded. Letters that show nothing and only fill a newsletter's preview are white space here. */

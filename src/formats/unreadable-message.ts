@@ -39,6 +39,6 @@ export function unreadableFacts(size: number): MessageFacts {
     preview: '',
     threadRoot: '',
     notices: ['unreadable'],
-    search: { subject: '', people: '', files: '', text: '' },
+    search: { subject: '', from: '', to: '', cc: '', bcc: '', others: '', files: '', text: '' },
   }
 }

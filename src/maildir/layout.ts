@@ -38,7 +38,7 @@ export function layout(data: string) {
       join(account(id), 'days', checked(dir, /^\d{4}-\d\d-\d\d(T\d{4}(-\d{1,4})?)?$/)),
     index: (id: AccountId) => join(account(id), 'index'),
     indexFile: (id: AccountId, build: string) =>
-      join(account(id), 'index', `v1-${checked(build, /^[0-9a-z]{1,20}$/)}.sqlite`),
+      join(account(id), 'index', `v2-${checked(build, /^[0-9a-z]{1,20}$/)}.sqlite`),
   }
 }
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { INDEX_VERSION } from './index-schema.ts'
 import { openToRead } from './open.ts'
 
 /**
@@ -12,7 +13,7 @@ export function isIndexWhole(file: string, points: readonly number[], deep = fal
     const db = openToRead(file)
     if (!db) return false
     try {
-      if (db.pragma('user_version', { simple: true }) !== 1 || isCut(db, file)) return false
+      if (db.pragma('user_version', { simple: true }) !== INDEX_VERSION || isCut(db, file)) return false
       for (const table of ['message', 'flags', 'copy', 'folder_state', 'point_folder', 'search'])
         db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
       const holds = db.prepare('SELECT 1 FROM point WHERE number = ?')

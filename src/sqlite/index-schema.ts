@@ -1,5 +1,8 @@
 import type { Db } from './open.ts'
 
+/** Of the schema below; the name of an index file begins with it (maildir/layout.ts). */
+export const INDEX_VERSION = 2
+
 /** End of an interval that still goes on: later than any number of a folder state. */
 export const OPEN_END = 2_147_483_647
 
@@ -87,15 +90,15 @@ CREATE TABLE point_folder(
 ) WITHOUT ROWID;
 CREATE INDEX point_by_state ON point_folder(folder, state);
 CREATE VIRTUAL TABLE search USING fts5(
-  subject, people, files, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+  subject, sender, recipients, cc, bcc, others, files, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
-PRAGMA user_version = 1;
+PRAGMA user_version = ${INDEX_VERSION};
 `
 
 /** Creates the tables in a new file; a file that has them is left as it is. */
 export function prepareIndex(db: Db): void {
-  if (db.pragma('user_version', { simple: true }) === 1) return
+  if (db.pragma('user_version', { simple: true }) === INDEX_VERSION) return
   db.transaction(() => db.exec(SCHEMA)).immediate()
 }
 

@@ -54,8 +54,8 @@ export function messageWriter({ db, readMessage }: { db: Db; readMessage: ReadMe
         if (gathered.has(key) || isThere.get({ sha, date })) continue
         const read = readStored(readMessage, message)
         gathered.set(key, read)
-        const { subject, people, files, text: body } = read.facts.search
-        text += subject.length + people.length + files.length + body.length + 1_000
+        for (const words of Object.values(read.facts.search)) text += words.length
+        text += 1_000
         if (text >= MOST_TEXT || gathered.size >= MOST_MESSAGES) flush()
       }
     },
@@ -93,7 +93,8 @@ function insertMessage(db: Db) {
        :preview, :notices, :envelope, :structure)`,
   )
   const words = db.prepare(
-    'INSERT INTO search(rowid, subject, people, files, text) VALUES(CAST(:id AS INTEGER), :subject, :people, :files, :text)',
+    `INSERT INTO search(rowid, subject, sender, recipients, cc, bcc, others, files, text)
+     VALUES(CAST(:id AS INTEGER), :subject, :from, :to, :cc, :bcc, :others, :files, :text)`,
   )
   const idFor = freeIds(db)
   return ({ message, facts, crc }: Read): void => {
@@ -115,8 +116,7 @@ function insertMessage(db: Db) {
       envelope: packEnvelope(facts.envelope),
       structure: packPart(facts.structure),
     })
-    const { subject, people, files, text } = facts.search
-    words.run({ id, subject, people, files, text })
+    words.run({ id, ...facts.search })
   }
 }
 

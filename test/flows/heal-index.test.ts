@@ -78,7 +78,7 @@ async function healsItself(): Promise<void> {
   assert.notEqual(await build(), before)
   assert.deepEqual(await answers(), whole)
   const files = (await readdir(world.layout.index(anna))).filter(name => name.endsWith('.sqlite'))
-  assert.deepEqual(files, [`v1-${await build()}.sqlite`])
+  assert.deepEqual(files, [`v2-${await build()}.sqlite`])
   assert.deepEqual(await world.ledger.damages(anna), [])
   clock.now += 11 * 60_000
 }

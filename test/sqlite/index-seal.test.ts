@@ -139,7 +139,7 @@ test('the full text of a message is found as long as a point holds it, and leave
     .pluck()
   assert.deepEqual(find.all('cafe'), ['Café'])
   assert.deepEqual(find.all('prostaverting'), ['Café'])
-  assert.deepEqual(find.all('people:anna').sort(), ['Café', 'Other'])
+  assert.deepEqual(find.all('sender:anna').sort(), ['Café', 'Other'])
   await writer.drop(1)
   assert.deepEqual(find.all('cafe'), [])
   assert.deepEqual(find.all('invoice'), ['Other'])
