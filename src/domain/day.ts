@@ -14,6 +14,11 @@ export function localTime(at: number, zone: string): string {
   return wallClock(at, zone).slice(11, 16).replace(':', '')
 }
 
+/** "2026-11-21 02:00" of an instant in a zone; a date that cannot be (a senseless number) is "never". */
+export function clockWords(at: number, zone: string): string {
+  return Number.isNaN(new Date(at).getTime()) ? 'never' : wallClock(at, zone).replace('T', ' ')
+}
+
 /** `day` plus `n` days (n may be negative). */
 export function addDays(day: Day, n: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)

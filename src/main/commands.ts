@@ -3,7 +3,7 @@ import { type Config, loadConfig } from '../config/config.ts'
 import { secretVariables } from '../config/sources.ts'
 import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
-import { localDay, localTime } from '../domain/day.ts'
+import { clockWords, localDay, localTime } from '../domain/day.ts'
 import type { Receipt } from '../domain/folder-state.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import type { Point, Run } from '../domain/point.ts'
@@ -111,7 +111,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     `${server.host}:${server.port}`,
     server.security,
     signInWords(server),
-    server.enrol === 'list' ? 'only accounts that were added' : 'whoever signs in',
+    enrolWords(server),
     `plan ${server.plan}`,
   ])
   process.stdout.write(
@@ -127,6 +127,11 @@ function lettersSentence({ mail }: Config): string {
     return 'Letters: none are sent, because [mail] is not set; alarms are seen with: yestermail status'
   const to = mail.operators.length ? mail.operators.join(', ') : 'nobody but owners (mail.operators is empty)'
   return `Letters: to ${to}, from ${mail.from}, by ${mail.host}:${mail.port} (${mail.security})`
+}
+
+function enrolWords({ enrol, enrolCommand }: MailServer): string {
+  const who = enrol === 'list' ? 'only accounts that were added' : 'whoever signs in'
+  return enrolCommand ? `${who}, and those listed daily by: ${enrolCommand.join(' ')}` : who
 }
 
 function signInWords({ master, oauth }: MailServer): string {
@@ -186,7 +191,11 @@ function sentence(point: Point): string {
   const lacks = point.problems
     .map(problem => [problemWords[problem.code], problem.folder].filter(Boolean).join(': '))
     .join('; ')
-  return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}`
+  const kept =
+    point.keptUntil > point.takenAt
+      ? `kept until ${clockWords(point.keptUntil, point.zone)}`
+      : 'promised no time, because its plan keeps none taken by hand'
+  return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}, ${kept}`
 }
 
 function problemRow(point: Point, problem: Point['problems'][number]): string[] {
@@ -194,7 +203,9 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
   const figures = [
     problem.uids?.length ? `${problem.uids.length} messages` : '',
     of === undefined ? '' : `${done.toLocaleString('en')} of ${of.toLocaleString('en')} messages`,
-    until === undefined ? '' : `${code === 'not-finished' ? 'done by' : 'goes on'} ${minuteOf(until)}`,
+    until === undefined
+      ? ''
+      : `${code === 'not-finished' ? 'done by' : 'goes on'} ${clockWords(until, point.zone)}`,
   ]
   return [
     `#${point.number}`,
@@ -203,12 +214,6 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
     figures.filter(Boolean).join(', '),
     problem.detail ?? '',
   ]
-}
-
-// A date that cannot be must not hide the other rows.
-function minuteOf(milliseconds: number): string {
-  const date = new Date(milliseconds)
-  return Number.isNaN(date.getTime()) ? 'never' : `${date.toISOString().slice(0, 16)}Z`
 }
 
 function failedRow(account: Account, { startedAt, problem }: Run): string[] {

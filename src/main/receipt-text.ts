@@ -1,6 +1,9 @@
 import type { KnownDamage, Proof } from '../domain/damage.ts'
-import type { Gap, Receipt, ReceiptFolder } from '../domain/folder-state.ts'
+import { clockWords } from '../domain/day.ts'
+import type { Gap, ReceiptFolder } from '../domain/folder-state.ts'
 import type { Point, Problem } from '../domain/point.ts'
+import { receiptTotals } from '../formats/receipt-totals.ts'
+import { problemWords } from './problem-words.ts'
 
 /** Gaps that are written out one by one; the JSON has all. */
 const MOST_GAPS = 100
@@ -8,44 +11,34 @@ const MOST_GAPS = 100
 /** A receipt in words, for a person at a terminal: lines without their end. Names from the mail server are as they came. */
 export function receiptText(point: Point, proof: Proof): string[] {
   const { receipt } = proof
+  const when = (at: number) => clockWords(at, point.zone)
   const head = [`Backup #${point.number} of ${point.localDay}, ${point.status}, in days/${point.dir}`]
   if (!receipt)
     return [...head, 'Its receipt is lost or is not as it was sealed.', ...damageLines(proof.damages)]
   const totals = receiptTotals(receipt)
   return [
     ...head,
-    `Taken ${new Date(point.takenAt).toISOString()}, kept until ${new Date(point.keptUntil).toISOString()}`,
+    `Taken ${when(point.takenAt)}, kept until ${when(point.keptUntil)} (${point.zone})`,
     `${totals.folders} folders, ${totals.foldersRead} read; the server counted ${totals.counted} messages, ` +
       `${totals.stored} are stored, ${totals.gaps} could not be had, ${totals.later} are left for a later night`,
-    ...receipt.folders.flatMap(folderLines),
+    ...receipt.folders.flatMap(folder => folderLines(folder, when)),
     ...(receipt.leftOut?.length ? [`Left out by the plan: ${receipt.leftOut.join(', ')}`] : []),
-    ...receipt.point.problems.filter(problem => problem.folder === undefined).map(problemLine),
+    ...receipt.point.problems
+      .filter(problem => problem.folder === undefined)
+      .map(problem => problemLine(problem, when)),
     `SHA-256 of this receipt: ${proof.sha}`,
     chainLine(proof),
     proof.checkedAt === null
       ? 'Its messages have not all been read again yet.'
-      : `All messages of this account were last read again in the round that began ${new Date(proof.checkedAt).toISOString()}.`,
+      : `All messages of this account were last read again in the round that began ${when(proof.checkedAt)}.`,
     ...damageLines(proof.damages),
   ]
 }
 
-/** Sums over the folders of a receipt. Folders without messages of their own count as folders only. */
-export function receiptTotals({ folders }: Pick<Receipt, 'folders'>) {
-  const shown = folders.filter(({ state }) => state !== null)
-  const sum = (of: (f: ReceiptFolder) => number, over = shown) => over.reduce((all, f) => all + of(f), 0)
-  return {
-    folders: folders.length,
-    foldersRead: folders.filter(({ outcome }) => outcome === 'read').length,
-    counted: sum(f => f.counted ?? 0, folders),
-    stored: sum(f => f.newest?.messages ?? 0),
-    gaps: sum(f => f.newest?.gaps.length ?? 0),
-    later: sum(f => f.newest?.unread ?? 0),
-    size: sum(f => f.newest?.bytes ?? 0),
-    gone: sum(f => (f.problem?.code === 'message-gone' ? (f.problem.uids?.length ?? 0) : 0)),
-  }
-}
-
-function folderLines({ path, outcome, counted, state, newest, manifest, problem }: ReceiptFolder): string[] {
+function folderLines(
+  { path, outcome, counted, state, newest, manifest, problem }: ReceiptFolder,
+  when: (at: number) => string,
+): string[] {
   const header = state === null ? null : newest
   const count = counted === null ? 'not counted by the server' : `server ${counted}`
   const first = header
@@ -57,7 +50,7 @@ function folderLines({ path, outcome, counted, state, newest, manifest, problem 
     ...(header?.gaps ?? []).slice(0, MOST_GAPS).map(gapLine),
     ...(header && header.gaps.length > MOST_GAPS ? [`    … and ${header.gaps.length - MOST_GAPS} more`] : []),
     ...(header?.unread ? [`    ${header.unread} messages are left for a later night`] : []),
-    ...(problem ? [problemLine(problem)] : []),
+    ...(problem ? [problemLine(problem, when)] : []),
   ]
 }
 
@@ -72,14 +65,18 @@ function gapLine({ uid, reason }: Gap): string {
   return `    UID ${uid} is missing: ${REASONS[reason]}`
 }
 
-function problemLine({ code, folder, uids, done, of, detail }: Problem): string {
+function problemLine(
+  { code, folder, uids, done, of, until, detail }: Problem,
+  when: (at: number) => string,
+): string {
   const words = [
     folder ?? '',
     uids?.length ? `UID ${uids.slice(0, MOST_GAPS).join(' ')}` : '',
     done === undefined ? '' : `${done} of ${of ?? '?'}`,
+    until === undefined ? '' : `${code === 'not-finished' ? 'done by' : 'goes on'} ${when(until)}`,
     detail ?? '',
   ]
-  return `    ${code}: ${words.filter(Boolean).join(', ')}`.replace(/: $/, '')
+  return `    ${problemWords[code]}: ${words.filter(Boolean).join(', ')}`.replace(/: $/, '')
 }
 
 function chainLine({ chain, receipt }: Proof): string {
