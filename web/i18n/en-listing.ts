@@ -1,0 +1,90 @@
+import { plurals } from './plural.ts'
+
+const choose = plurals('en')
+const number = new Intl.NumberFormat('en')
+
+/** The texts about lists of messages: filters, orders, what is selected and what can be done with it. Part of `en`. */
+export const enListing = {
+  listing: {
+    filters: 'Show',
+    filter: {
+      all: 'All',
+      unread: 'Unread',
+      flagged: 'Flagged',
+      attachments: 'With attachments',
+    },
+    order: 'Order',
+    orders: {
+      '-receivedAt': 'Newest first',
+      receivedAt: 'Oldest first',
+      from: 'Sender A to Z',
+      '-from': 'Sender Z to A',
+      subject: 'Subject A to Z',
+      '-subject': 'Subject Z to A',
+      '-size': 'Largest first',
+      size: 'Smallest first',
+    },
+    atLeast: (n: number) => `${number.format(n)} or more`,
+    noneSuch: 'No such messages in this folder',
+    showAll: 'Show all messages',
+    open: 'open',
+    selected: (n: number) => choose(n, { one: '1 selected', other: `${number.format(n)} selected` }),
+    allSelected: (n: number) =>
+      choose(n, { one: 'The one there is, selected', other: `All ${number.format(n)} selected` }),
+    allSelectedUncounted: 'All selected',
+    selectAll: (n: number) => choose(n, { one: 'Select it', other: `Select all ${number.format(n)}` }),
+    selectEverything: 'Select all',
+    selectLoaded: 'Select the messages shown',
+    clear: 'Clear',
+    nothingSelected: 'Nothing selected',
+    select: 'Select',
+    selecting: 'Selecting…',
+    conversation: (n: number) => choose(n, { one: '1 message', other: `${number.format(n)} messages` }),
+    conversationTitle: (n: number) =>
+      choose(n, {
+        one: 'One message in this conversation',
+        other: `${number.format(n)} messages in this conversation`,
+      }),
+    thisMessage: 'this message',
+  },
+  action: {
+    menu: 'Actions',
+    menuFor: (what: string) => `Actions for ${what}`,
+    more: 'More actions',
+    open: 'Open',
+    openTab: 'Open in a new tab',
+    select: 'Select',
+    deselect: 'Take out of the selection',
+    download: 'Download…',
+    downloadOne: 'Download',
+    downloadAll: (n: number) =>
+      choose(n, { one: 'Download the message…', other: `Download ${number.format(n)} messages…` }),
+    downloadConversation: (n: number) => `Download the conversation (${number.format(n)})…`,
+    downloadFolder: 'Download this folder…',
+    downloadList: 'Download this list…',
+    headers: 'All headers',
+    copyLink: 'Copy link',
+    linkCopied: 'The link is copied. It opens for who may sign in to this mailbox.',
+    linkNotCopied: 'The browser did not let the link be copied.',
+  },
+  pane: {
+    folders: 'Width of the folders',
+    list: 'Width of the list',
+    listHeight: 'Height of the list',
+    hint: 'Drag it, use the arrow keys, or click it for three sizes. Double-click for the usual size.',
+  },
+  manage: {
+    open: 'Manage folders',
+    title: 'Folders in the list',
+    intro: 'Choose which folders the list at the side shows.',
+    note: 'Hidden folders are still backed up, searched and looked through for missing mail.',
+    find: 'Find a folder',
+    none: 'No folder has this in its name.',
+    hidden: 'hidden by you',
+    showAll: 'Show all folders',
+    count: (shown: number, all: number) => `${number.format(shown)} of ${number.format(all)} shown`,
+    hiddenCount: (n: number) =>
+      choose(n, { one: '1 folder hidden', other: `${number.format(n)} folders hidden` }),
+    hide: 'Hide in this list',
+  },
+}
