@@ -71,6 +71,12 @@ async function run(task: Task): Promise<unknown> {
     indexLost,
     preferences: account => chosen().preferences(account),
     setPreferences: (account, preferences) => chosen().setPreferences(account, preferences),
+    presence: {
+      kept: account => reader.presence(account),
+      waitingSince: async account => asking().waitingPresence(account, await reader.lastAsk()),
+      heartbeat: () => reader.heartbeat(),
+      check: async (account, now) => asking().askPresence(account, now, await reader.lastAsk()),
+    },
     backUpNow: account => {
       const { askSnapshot } = asking()
       return askByHand(

@@ -8,6 +8,7 @@ import type { Pin } from './pin.ts'
 import type { Plan } from './plan.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 import type { Preferences } from './preferences.ts'
+import type { TimeReader } from './time-reader.ts'
 import type { Vanished } from './vanished.ts'
 
 export type { FolderStatus, LiveFolder, LiveMailbox, OpenFolder } from './live-mailbox.ts'
@@ -64,7 +65,7 @@ export interface EmailWindow {
 }
 
 /** All days of one person: what the JMAP control account and the page's day strip show. */
-export interface AccountReader {
+export interface AccountReader extends TimeReader {
   readonly account: AccountId
   readonly address: string
   /** IANA zone of the account */
@@ -193,6 +194,8 @@ export type Ask =
   | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
   /** the account's index could not be read, or with `sha` that message is not as it was */
   | { kind: 'mend'; account: AccountId; sha?: Sha256; at: number }
+  /** compare the live mailbox with the newest point */
+  | { kind: 'presence'; account: AccountId; at: number }
 
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {

@@ -32,13 +32,20 @@ export function openFolder(client: ImapFlow, box: MailboxObject, changes: Folder
       }
       current()
     },
-    async *marks(uids) {
+    async *marks(uids, ids = false) {
       if (!current().exists) return
-      const query = { uid: true, flags: true, internalDate: true, size: true }
+      const query = {
+        uid: true,
+        flags: true,
+        internalDate: true,
+        size: true,
+        ...(ids ? { headers: ['Message-ID'] } : {}),
+      }
       for (const set of uids === 'all' ? ['1:*'] : uidSets(uids)) {
         for await (const row of client.fetch(set, query, { uid: uids !== 'all' })) {
           // A row that tells of nothing but new flags came by itself.
-          if (row.uid && row.internalDate) yield marksOf(row, row.uid)
+          if (!row.uid || !row.internalDate) continue
+          yield { ...marksOf(row, row.uid), ...(ids ? { messageId: fieldValue(row) } : {}) }
         }
         current()
       }
@@ -114,6 +121,12 @@ function marksOf(row: FetchMessageObject, uid: number): MessageMarks {
     said: row.size ?? null,
     emailId: row.emailId ?? null,
   }
+}
+
+// The one field that was asked for, without its name.
+function fieldValue({ headers }: FetchMessageObject): string {
+  const text = headers?.toString('latin1') ?? ''
+  return text.slice(text.indexOf(':') + 1)
 }
 
 /** Flags as they are kept: sorted, without \Recent, which belongs to a session and not to a message (RFC 3501 2.3.2). */

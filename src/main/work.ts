@@ -16,14 +16,15 @@ import { eraseAccount, forgetIndexes, removeIndex } from '../maildir/erase.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
 import { mender } from '../maildir/mend.ts'
 import { accountFiles, openRun } from '../maildir/open-run.ts'
-import { highestNumber } from '../maildir/read-state.ts'
+import { highestNumber, readReceipt } from '../maildir/read-state.ts'
 import { type NightlyWorld, work } from '../nights/nightly.ts'
 import { openTending } from '../nights/tend.ts'
+import { openChecks } from '../presence/presence-checks.ts'
 import type { HealWorld } from '../proof/heal.ts'
 import { isIndexWhole } from '../sqlite/check-index.ts'
 import { openDeskReader } from '../sqlite/desk.ts'
 import { openLedger } from '../sqlite/ledger.ts'
-import { copiesInIndex } from '../sqlite/read-index-copies.ts'
+import { copiesInIndex, uidsInIndex } from '../sqlite/read-index-copies.ts'
 import { startIndexing } from '../threads/indexing.ts'
 import { startLinking } from '../threads/linking.ts'
 import { startRemoving } from '../threads/removing.ts'
@@ -131,6 +132,17 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     },
     onFault,
   })
+  const whosePlan = (account: Pick<Account, 'plan' | 'domain'>) =>
+    planOf(account, config.servers, config.plans)
+  const checks = openChecks({
+    ...backUpWorld,
+    ledger,
+    planOf: whosePlan,
+    receipt: (account, dir) => readReceipt(layout, account, dir),
+    uids: (account, build, state) => uidsInIndex(layout.indexFile(account, build), state),
+    worker: backUpWorld.owner,
+    onFailed: (account, error) => log.warn('live mailbox not compared', { account, error }),
+  })
   const nightly: NightlyWorld = {
     whenIdle: tend,
     backUp: backUpWorld,
@@ -138,7 +150,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     atOnce: config.runsAtOnce,
     worker: backUpWorld.owner,
     isGone,
-    planOf: account => planOf(account, config.servers, config.plans),
+    planOf: whosePlan,
+    checkPresence: checks.ask,
     asksAfter: desk.asksAfter,
     servers: config.servers,
     listed: config.accounts,
@@ -167,7 +180,9 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
     eraseFiles: (account: AccountId) => eraseAccount(layout, account),
     /** Until the signal says stop. */
-    work: (signal: AbortSignal) => work(nightly, signal),
+    work: (signal: AbortSignal) => work(nightly, signal).finally(checks.close),
+    /** Compares an account's live mailbox with its newest point. */
+    checkPresence: checks.ask,
     newId,
     now,
     /** Stored messages are read again within so many days. */
@@ -177,6 +192,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     /** Runs `act` under the account's lease. Throws Refusal 'busy'. */
     withLease: <T>(account: AccountId, act: () => Promise<T>) => withLease(backUpWorld, account, act),
     async close(): Promise<void> {
+      await checks.close()
       await indexing.close()
       await removing.close()
       await linking.close()

@@ -7,7 +7,9 @@ import type { Sha256 } from '../domain/message.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId, Run, Trigger } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import { KEPT_MS } from '../domain/presence.ts'
 import type { Log } from '../log.ts'
+import { type HoldLedger, heldDomains } from './hold-domain.ts'
 
 export interface AskWorld {
   ledger: AskLedger
@@ -23,10 +25,12 @@ export interface AskWorld {
   worker: string
   /** is the process of that name certainly gone */
   isGone(worker: string): boolean
+  /** compares the account's live mailbox with its newest point, beside everything else; `held`: why its domain is not asked now */
+  checkPresence(account: AccountId, held: string | null): Promise<void>
   log: Log
 }
 
-export interface AskLedger {
+export interface AskLedger extends Pick<HoldLedger, 'alarms'> {
   accountByAddress(address: string): Promise<Account | null>
   account(id: AccountId): Promise<Account | null>
   runs(id: AccountId, limit: number): Promise<Run[]>
@@ -69,7 +73,9 @@ export async function takeAsks(world: AskWorld): Promise<void> {
         ? await enrol(world, ask, gone)
         : ask.kind === 'mend'
           ? await mend(world, ask)
-          : await snapshot(world, ask, gone))
+          : ask.kind === 'presence'
+            ? await presence(world, ask)
+            : await snapshot(world, ask, gone))
     if (!known) world.log.warn('ask refused', { ask: id })
     await ledger.askDone(id)
   }
@@ -117,6 +123,17 @@ async function mend({ ledger, now }: AskWorld, ask: Extract<Ask, { kind: 'mend' 
   return account !== null
 }
 
+// One that lay here while no worker lived is nobody's any more.
+async function presence(world: AskWorld, ask: Extract<Ask, { kind: 'presence' }>): Promise<boolean> {
+  const { ledger, now, checkPresence } = world
+  const account = await ledger.account(ask.account)
+  if (!account) return false
+  if (now() - ask.at > KEPT_MS) return true
+  const hold = (await heldDomains(ledger)).get(account.domain)
+  await checkPresence(account.id, hold && hold.probeAt > now() ? hold.problem.code : null)
+  return true
+}
+
 async function snapshot(
   world: AskWorld,
   ask: Extract<Ask, { kind: 'snapshot' }>,
@@ -146,7 +163,10 @@ async function want(
 // The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
 function isAsk(value: unknown): value is Ask {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, address, domain, sealedPassword, account, trigger, sha } = value as Record<string, unknown>
+  const { kind, address, domain, sealedPassword, account, trigger, sha, at } = value as Record<
+    string,
+    unknown
+  >
   if (kind === 'enrol')
     return (
       typeof address === 'string' &&
@@ -158,6 +178,7 @@ function isAsk(value: unknown): value is Ask {
       typeof account === 'string' &&
       (sha === undefined || (typeof sha === 'string' && /^[0-9a-f]{64}$/.test(sha)))
     )
+  if (kind === 'presence') return typeof account === 'string' && typeof at === 'number'
   return (
     kind === 'snapshot' &&
     typeof account === 'string' &&

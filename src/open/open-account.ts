@@ -13,6 +13,7 @@ import type {
   PointReader,
 } from '../domain/ports.ts'
 import { nightsAround } from '../domain/schedule.ts'
+import { type PresenceArchive, presenceNow } from './presence-now.ts'
 
 /** What reading one person's days needs of the outside: ledger, index, bytes. */
 export interface Archive {
@@ -28,6 +29,8 @@ export interface Archive {
   preferences(account: AccountId): Promise<unknown>
   setPreferences(account: AccountId, preferences: unknown): Promise<void>
   backUpNow(account: AccountId): Promise<AskedByHand>
+  /** what was asked of the live mailbox (presence/) */
+  presence: PresenceArchive
   /** that build of the account's index; null when its file is not there */
   index(account: AccountId, build: string): PointIndex | null
   /** what proves a point of the ledger (proof.ts) */
@@ -89,6 +92,8 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     preferences: () => archive.preferences(id),
     setPreferences: preferences => archive.setPreferences(id, preferences),
     backUpNow: () => archive.backUpNow(id),
+    presenceNow: () => presenceNow(archive, id),
+    checkPresence: () => archive.presence.check(id, archive.now()),
     async proof(number) {
       const point = (await archive.ledger.points(id)).find(p => p.number === number)
       return point ? archive.proof(point) : null

@@ -22,6 +22,18 @@ export function openDeskAsks(file: string) {
     const ask: Ask = { kind: 'snapshot', account, trigger: 'manual', at }
     return Number(insert.run(JSON.stringify(ask)).lastInsertRowid)
   })
+  const waitingPresence = db
+    .prepare<object, number>(
+      `SELECT ask ->> 'at' FROM asks WHERE ask ->> 'kind' = 'presence' AND ask ->> 'account' = @account AND id > @after
+       ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck()
+  const askPresence = db.transaction((account: AccountId, at: number, after: number): void => {
+    const before = waitingPresence.get({ account, after })
+    if (before !== undefined && at - before < STALE_MS) return
+    const ask: Ask = { kind: 'presence', account, at }
+    insert.run(JSON.stringify(ask))
+  })
   return {
     /** The number of the ask: a new one, or that of this account which lies there; those up to `after` are done. */
     async askSnapshot(account: AccountId, at: number, after: number): Promise<number> {
@@ -37,9 +49,19 @@ export function openDeskAsks(file: string) {
       const ask: Ask = { kind: 'mend', account, sha, at }
       insertMend.run({ account, sha, ask: JSON.stringify(ask) })
     },
+    /** The live mailbox is to be compared: asked once while a fresh ask lies there; asks up to `after` are done. */
+    async askPresence(account: AccountId, at: number, after: number): Promise<void> {
+      askPresence.immediate(account, at, after)
+    },
+    /** when the ask was written that nobody has taken up yet, milliseconds; null when there is none */
+    async waitingPresence(account: AccountId, after: number): Promise<number | null> {
+      return waitingPresence.get({ account, after }) ?? null
+    },
     close: () => db.close(),
   }
 }
 
 const MEND = `ask ->> 'kind' = 'mend' AND ask ->> 'account' = @account`
 const MOST_MENDS = 20
+/** Milliseconds after which an ask that nobody took is written again. */
+const STALE_MS = 60_000

@@ -129,4 +129,14 @@ export const ledgerSchema: readonly string[] = [
      state TEXT NOT NULL
    ) STRICT;
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE presence (
+     account TEXT PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+     state TEXT NOT NULL CHECK (state IN ('checking', 'ready', 'failed')),
+     asked_at INTEGER NOT NULL,
+     worker TEXT NOT NULL,
+     ended_at INTEGER,
+     problem TEXT,
+     compared_at INTEGER,
+     found TEXT
+   ) STRICT;`,
 ]

@@ -10,6 +10,7 @@ import { ledgerDropping } from './ledger-dropping.ts'
 import { ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerPlans } from './ledger-plans.ts'
+import { ledgerPresence } from './ledger-presence.ts'
 import { ledgerSchedule } from './ledger-schedule.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerTraffic } from './ledger-traffic.ts'
@@ -45,6 +46,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerSchedule(db, write),
     ...ledgerWorkers(db, write),
     ...ledgerTraffic(db, write),
+    ...ledgerPresence(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */

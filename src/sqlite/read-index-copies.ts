@@ -31,6 +31,22 @@ export function copiesInIndex(file: string, state: { folder: FolderId; n: number
   }
 }
 
+/** The UIDs of a folder state as the index has them, rising; none when the index is not there or does not have the state. */
+export function uidsInIndex(file: string, state: { folder: FolderId; n: number }): number[] {
+  const db = openToRead(file)
+  if (!db) return []
+  try {
+    return db
+      .prepare<object, number>(
+        'SELECT uid FROM copy INDEXED BY copy_by_uid WHERE folder = :folder AND a <= :n AND b > :n ORDER BY uid',
+      )
+      .pluck()
+      .all({ folder: folderNumber(state.folder), n: state.n })
+  } finally {
+    db.close()
+  }
+}
+
 interface CopyRow {
   uid: number
   sha: string

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { alarmsReader } from './ledger-alarms.ts'
 import { readDamages } from './ledger-damages.ts'
 import { readPins } from './ledger-pins.ts'
+import { readPresence } from './ledger-presence.ts'
 import { ledgerStanding } from './ledger-standing.ts'
 import { readWorkers } from './ledger-workers.ts'
 
@@ -43,6 +44,7 @@ export function readLedger(db: Database.Database) {
     alarms: alarmsReader(db),
     ...readPins(db),
     ...readWorkers(db),
+    ...readPresence(db),
     async account(id: AccountId): Promise<Account | null> {
       return toAccount(byId.get(id))
     },

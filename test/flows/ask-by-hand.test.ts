@@ -48,6 +48,7 @@ async function openPair({ plan = 'days-15', workerLives = true } = {}) {
     newId: () => id,
     worker: 'w',
     isGone: () => false,
+    checkPresence: async () => {},
     log: openLog({ level: 'silent' }),
   }
   const web: ByHandWorld = {

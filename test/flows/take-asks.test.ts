@@ -19,6 +19,7 @@ async function openWorld({ listed = [], ...server }: Partial<MailServer> & { lis
   const desk = openDesk(join(temp.path, 'desk.sqlite'))
   const servers = new Map([['yester.example', mailServer({ port: 1, ...server })]])
   const gone = new Set<string>()
+  const checks: string[] = []
   let ids = 0
   const worker = (name: string): AskWorld => ({
     ledger,
@@ -31,6 +32,7 @@ async function openWorld({ listed = [], ...server }: Partial<MailServer> & { lis
     now: () => 1000,
     worker: name,
     isGone: one => gone.has(one),
+    checkPresence: async (account, held) => void checks.push(`${account} ${held}`),
     log: openLog({ level: 'silent' }),
   })
   return {
@@ -38,6 +40,8 @@ async function openWorld({ listed = [], ...server }: Partial<MailServer> & { lis
     desk,
     worker,
     gone,
+    /** accounts whose live mailbox was compared, and why it was not asked */
+    checks,
     /** Writes these asks down and lets one worker take them: who is enrolled, and which runs wait. */
     async taken(asks: unknown[]) {
       for (const one of asks) await desk.ask(one as Ask)
@@ -174,4 +178,21 @@ test('of many workers one has each ask, and that of a worker that died is taken 
   await takeAsks(world.worker('a'))
   assert.ok(await world.ledger.accountByAddress('late@yester.example'))
   assert.equal(await world.ledger.lastAsk(), 41)
+})
+
+test('a wish to compare the live mailbox is passed on for an account that is there, unless nobody waits any more', async () => {
+  await using world = await openWorld({ listed: ['anna@yester.example'] })
+  const account = { id: 'abcdefghijklmnop', address: 'anna@yester.example', domain: 'yester.example' }
+  await world.ledger.enrol({ ...account, zone: 'UTC', credential: null, createdAt: 1 })
+  const wish = { kind: 'presence', account: account.id, at: 900 }
+  await world.taken([
+    wish,
+    { ...wish, account: 'zzzzzzzzzzzzzzzz' },
+    { ...wish, at: 900 - 3_600_000 },
+    { ...wish, at: '900' },
+  ])
+  assert.deepEqual(world.checks, [`${account.id} null`])
+  await world.ledger.raise({ kind: 'server-down', account: null, about: 'yester.example', detail: {} }, 999)
+  await world.taken([wish])
+  assert.deepEqual(world.checks.slice(1), [`${account.id} server-unreachable`])
 })

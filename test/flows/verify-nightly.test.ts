@@ -157,7 +157,13 @@ test('damage that a reader meets is known to the worker: told, and healed from t
   )
   await desk.close()
   const edges = { servers: world.config.servers, planOf: () => assert.fail(), listed: [], zone: 'UTC' }
-  const worker = { worker: 'w', isGone: () => false, log: openLog({ level: 'silent' }), now: () => clock.now }
+  const worker = {
+    worker: 'w',
+    isGone: () => false,
+    checkPresence: async () => {},
+    log: openLog({ level: 'silent' }),
+    now: () => clock.now,
+  }
   await takeAsks({ ...edges, ...worker, ledger: world.ledger, asksAfter: world.asksAfter, newId: () => 'a' })
   const suspects = (one: ReturnType<typeof sample>) => ({ ...one.sampled, ledger: world.ledger })
   await lookAtSuspects(suspects(sample()), () => false)

@@ -9,6 +9,7 @@ import type { Pin } from '../../src/domain/pin.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
 import type { AskedByHand } from '../../src/domain/ports.ts'
+import type { KeptPresence } from '../../src/domain/presence.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { provenReader } from '../../src/maildir/proven-reader.ts'
@@ -44,6 +45,8 @@ export interface Person extends AsyncDisposable {
   runs: Run[]
   /** what becomes of the next wishes for a backup now */
   byHand: AskedByHand[]
+  /** what was asked of the live mailbox; may be changed */
+  presence: { kept: KeptPresence | null; waitingSince: number | null }
   pins: Pin[]
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
@@ -122,6 +125,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const pins: Pin[] = []
   const calls: string[] = []
   const byHand: AskedByHand[] = []
+  const presence: Person['presence'] = { kept: null, waitingSince: null }
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
   const damages: KnownDamage[] = []
@@ -148,6 +152,14 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       setPreferences: async (_, preferences) => {
         chosen = preferences
       },
+      presence: {
+        kept: async () => presence.kept,
+        waitingSince: async () => presence.waitingSince,
+        heartbeat: async () => Date.parse('2026-11-22T11:59:59Z'),
+        check: async (_, at) => {
+          presence.waitingSince ??= at
+        },
+      },
       backUpNow: async () => byHand.shift() ?? { state: 'refused', why: 'plan' },
     },
     account,
@@ -156,6 +168,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   return {
     runs,
     byHand,
+    presence,
     pins,
     proofs,
     damages,

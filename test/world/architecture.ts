@@ -23,6 +23,7 @@ const rooms: Record<string, Room> = {
   'back-up': flow('snapshot', 'proof', 'keep', 'tell', 'limits'),
   snapshot: flow('proof', 'limits'),
   proof: flow('limits'),
+  presence: flow('snapshot', 'limits'),
   limits: flow(),
   keep: flow(),
   tell: flow('letters'),
