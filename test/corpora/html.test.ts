@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { renderPolicy } from '../../src/formats/render-policy.ts'
 import { safeHtml } from '../../src/formats/safe-html.ts'
 import { chosen, everyPoint, howToRepeat } from '../faults/sample.ts'
-import { armed, attackersIn, type Outcome, openAttacker, PARTS, type Served } from '../web/html-attacker.ts'
-import { type TempFolder, tempFolder } from '../world/temp.ts'
+import { attackersIn, type Outcome, openAttacker, PARTS, REMOTE, type Served } from '../web/html-attacker.ts'
+import { tempFolder } from '../world/temp.ts'
 
 const corpora = process.env.YESTERMAIL_CORPORA
-const POLICY = renderPolicy('http://app.example', PARTS, false)
+// As http/render.ts sends them.
+const HEADERS = {
+  'content-security-policy': renderPolicy('http://app.example', PARTS, false),
+  'x-dns-prefetch-control': 'off',
+}
+/** numbers between the first attack of one set and of the next */
+const SET = 10_000
 const CIDS = new Map([['logo@example.org', '2']])
 
 /** pages that are about form controls, attributes and style blocks that a mail does not keep */
@@ -30,39 +36,76 @@ else {
   if (!everyPoint) console.log(`${attacks.length} of the HTML attacks are tried; ${howToRepeat}`)
 
   describe('the HTML corpora', { timeout: 400_000 }, () => {
-    // One browser for all that needs no notes of its own; what it showed is looked at more than once.
-    let attacker: Awaited<ReturnType<typeof openAttacker>>
-    let notes: TempFolder
-    let safe: Outcome[] = []
-    let raw: Outcome[] = []
+    // One browser is shown all of it, each set of attacks with hosts of its own; its notes are whole when it is closed.
+    let safe: Outcome[]
+    let asked: Outcome[]
+    let raw: Outcome[]
+    let honest: Outcome[]
+    let named: number[]
+    const ofMail = attacks.filter(({ name }) => name.startsWith('mail/'))
+    const pages = chosen(readdirSync(join(folder, 'caniemail')).sort(), 30, 'honest pages').map(name => ({
+      name,
+      html: readFileSync(join(folder, 'caniemail', name), 'utf8'),
+    }))
     before(async () => {
-      notes = await tempFolder('corpora')
-      attacker = await openAttacker(join(notes.path, 'net-log.json'))
+      await using temp = await tempFolder('corpora')
+      const netLog = join(temp.path, 'net-log.json')
+      const attacker = await openAttacker(netLog)
+      const show = (list: Attack[], first: number, serve: (html: string) => Served, host?: string) =>
+        attacker.show(
+          attacker
+            .armed(
+              list.map(({ html }) => html),
+              first,
+              host,
+            )
+            .map(serve),
+          first,
+        )
+      try {
+        safe = await show(attacks, 0, html => cleaned(html, false))
+        asked = await show(ofMail, SET, html => cleaned(html, true), REMOTE)
+        raw = await show(attacks, 2 * SET, html => ({ html, headers: HEADERS }))
+        honest = await attacker.show(
+          [
+            ...pages.map(({ html }) => ({ html, headers: HEADERS })),
+            ...pages.map(({ html }) => cleaned(html, false)),
+          ],
+          3 * SET,
+        )
+        await attacker.close()
+        named = await attackersIn(netLog)
+      } finally {
+        await attacker.close()
+      }
     })
-    after(async () => {
-      await attacker?.close()
-      await notes?.remove()
+    const namedIn = (list: Attack[], first: number) =>
+      named.flatMap(n => list[n - first] ?? []).map(({ name }) => name)
+
+    test('the sanitizer alone: no script, no request, no look-up', () => {
+      assertQuiet(attacks, safe)
+      assert.deepEqual(namedIn(attacks, 0), [])
     })
 
-    test('the sanitizer alone: no script, no request, no look-up', async () => {
-      const { outcomes, named } = await shownBy(attacks.map(attack => cleaned(attack.html, false)))
-      safe = outcomes
-      assertQuiet(attacks, outcomes)
-      assert.deepEqual(named, [])
-    })
-
-    test('the sanitizer alone, after the reader asked for pictures: only pictures come', async () => {
-      const mail = attacks.filter(({ name }) => name.startsWith('mail/'))
-      const outcomes = await attacker.show(mail.map(attack => cleaned(attack.html, true)))
-      const loud = outcomes.map((outcome, i) =>
-        mail[i]?.kind === 'image' ? { ...outcome, asked: [] } : outcome,
+    test('the sanitizer alone, after the reader asked for pictures: only pictures come', () => {
+      const loud = asked.map((outcome, i) =>
+        ofMail[i]?.kind === 'image' ? { ...outcome, asked: [] } : outcome,
       )
-      assertQuiet(mail, loud)
+      assertQuiet(ofMail, loud)
+      const pictures = new Set(ofMail.filter(({ kind }) => kind === 'image').map(({ name }) => name))
+      assert.deepEqual(
+        namedIn(ofMail, SET).filter(name => !pictures.has(name)),
+        [],
+      )
+      assert.ok(asked.some(outcome => outcome.asked.length > 0))
     })
 
-    test('the policy alone, raw HTML behind it: no script, no request', async () => {
-      raw = await attacker.show(attacks.map(({ html }) => ({ html, policy: POLICY })))
+    test('the policy alone, raw HTML behind it: no script, no request', () => {
       assertQuiet(attacks, raw)
+      // What is looked up or connected to ahead, with no request after it, only the sanitizer takes away.
+      const ahead = attacks.filter(({ html }) => /<i?frame|dns-prefetch|preconnect/i.test(html))
+      const others = namedIn(attacks, 2 * SET).filter(name => !ahead.some(one => one.name === name))
+      assert.deepEqual(others, [])
     })
 
     test('what must be kept is seen as it would be without the sanitizer', () => {
@@ -71,20 +114,12 @@ else {
       for (const i of kept) assert.equal(words(safe[i]), words(raw[i]), attacks[i]?.name)
     })
 
-    test('honest pages are not cut, and their text is kept', async () => {
-      const pages = chosen(readdirSync(join(folder, 'caniemail')).sort(), 50, 'honest pages').map(name => ({
-        name,
-        html: readFileSync(join(folder, 'caniemail', name), 'utf8'),
-      }))
-      const shown = await attacker.show([
-        ...pages.map(({ html }) => ({ html, policy: POLICY })),
-        ...pages.map(({ html }) => cleaned(html, false)),
-      ])
+    test('honest pages are not cut, and their text is kept', () => {
       const lost: string[] = []
       pages.forEach(({ name, html }, i) => {
         assert.equal(safeHtml(html, options(false)).cut, false, name)
-        const left = new Set(words(shown[pages.length + i]).split(' '))
-        const before = words(shown[i]).split(' ')
+        const left = new Set(words(honest[pages.length + i]).split(' '))
+        const before = words(honest[i]).split(' ')
         const gone = before.filter(word => !left.has(word))
         if (gone.length > before.length * 0.05 && !FORMS.test(name))
           lost.push(`${name}: ${gone.slice(0, 12).join(' ')}`)
@@ -128,10 +163,7 @@ function readAttacks(folder: string): Attack[] {
   // All of the attacks by mail and all that must be kept, each time; of those on other programs a part, chosen by the seed.
   const ours = list.filter(({ name, kind }) => name.startsWith('mail/') || kind !== 'script')
   const others = list.filter(one => !ours.includes(one))
-  return [...ours, ...chosen(others, 120, 'html attacks')].map((one, i) => ({
-    ...one,
-    html: armed(one.html, i),
-  }))
+  return [...ours, ...chosen(others, 100, 'html attacks')]
 }
 
 function options(remote: boolean) {
@@ -144,19 +176,6 @@ function cleaned(html: string, remote: boolean): Served {
 
 function words(outcome: Outcome | undefined): string {
   return (outcome?.text ?? '').replace(/\s+/g, ' ').trim()
-}
-
-async function shownBy(documents: Served[]): Promise<{ outcomes: Outcome[]; named: string[] }> {
-  await using folder = await tempFolder('corpora')
-  const netLog = join(folder.path, 'net-log.json')
-  const attacker = await openAttacker(netLog)
-  try {
-    const outcomes = await attacker.show(documents)
-    await attacker.close()
-    return { outcomes, named: await attackersIn(netLog) }
-  } finally {
-    await attacker.close()
-  }
 }
 
 function assertQuiet(attacks: readonly Attack[], outcomes: readonly Outcome[]): void {

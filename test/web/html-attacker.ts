@@ -8,8 +8,8 @@ import { findProgram } from '../world/debian.ts'
 /** How the browser is handed a document. */
 export interface Served {
   html: string
-  /** the Content-Security-Policy header; undefined = none at all */
-  policy?: string
+  /** headers beside its type; undefined = none at all */
+  headers?: Record<string, string>
 }
 
 /** What came of one document. */
@@ -22,43 +22,49 @@ export interface Outcome {
   text: string
 }
 
-/** Every name the browser looks up leads here, so that any request at all is seen. */
-const ATTACKER = 'leak.example'
+// Below .localhost (RFC 6761 6.3) the browser asks its own resolver, which notes each look-up and needs no network; a name
+// that is mapped by a switch would be answered before any note.
+const ATTACKER = 'leak.localhost'
+export const REMOTE = 'leak.example'
 const APP = 'http://app.example'
-const TOGETHER = 45
+const TOGETHER = 150
 const PIXEL = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64').toString('latin1')
 const ANSWER = `HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Type: image/gif\r\nContent-Length: ${PIXEL.length}\r\nConnection: close\r\n\r\n${PIXEL}`
 
-/** The hosts of the attacker that the browser's own notes name: looked up, connected to or asked. */
-export async function attackersIn(netLog: string): Promise<string[]> {
+/** The numbers of attacks whose hosts the browser's own notes name: looked up, connected to or asked. */
+export async function attackersIn(netLog: string): Promise<number[]> {
   const notes = await readFile(netLog, 'utf8')
   if (!notes.includes('app.example')) throw new Error('the browser noted nothing')
-  return [...new Set(notes.match(/v\d+\.leak\.example/g))]
+  return [
+    ...new Set(Array.from(notes.matchAll(/v(\d+)\.leak\.(?:localhost|example)/g), match => Number(match[1]))),
+  ]
 }
 
 /** where the pictures of a message itself are served; asking for those is no leak */
 export const PARTS = '/render/p1/e1/part/'
 
-/** The attack of vector number i: `EVIL` becomes a host of its own, so that a request names its document. */
-export function armed(html: string, i: number): string {
-  return html.replaceAll('EVIL', `v${i}.${ATTACKER}`).replaceAll('pwned()', 'pwnedBy=1')
-}
-
 /**
  * A browser in a world where every name and address belongs to a listening attacker, but for app.example, which
- * shows the documents in frames of one origin, without a sandbox of its own.
+ * shows the documents in frames of one origin, without a sandbox of its own. It is the browser of every day: what is
+ * fetched ahead (names, connections) is not in a private window.
  *
  * @param netLog path of a new file in which the browser notes all it does on the network, look-ups and connections
  *   made ahead included; whole after `close`
  */
 export async function openAttacker(netLog: string): Promise<{
-  /** documents in frames of one page, some at a time; `apart`: each on a page of its own */
-  show(documents: readonly Served[], apart?: boolean): Promise<Outcome[]>
+  /**
+   * The attacks with `EVIL` in the one at place i as a host of its own, so that a request names its document. `first` is
+   * another number for each set that the browser is shown: what one asks late is no doing of the next. `host`: REMOTE
+   * where the sanitizer is to take it for a place on the internet; then a mere look-up is not noted.
+   */
+  armed(vectors: readonly string[], first: number, host?: string): string[]
+  /** documents in frames of one page, many at a time; `first` as it was given to `armed` */
+  show(documents: readonly Served[], first: number): Promise<Outcome[]>
   close(): Promise<void>
 }> {
   const asked: { host: string; what: string }[] = []
   let shown: readonly Served[] = []
-  let current = 0
+  let base = 0
   const evil = await listening(
     createServer(socket => {
       let heard = ''
@@ -67,7 +73,7 @@ export async function openAttacker(netLog: string): Promise<{
         heard += data.toString('latin1')
         if (isWhole(heard)) {
           const what = heard.startsWith('\x16') ? 'TLS' : heard.slice(0, 60)
-          asked.push({ host: hostIn(heard) ?? `v${current}.`, what })
+          asked.push({ host: hostIn(heard) ?? '', what })
           socket.end(ANSWER, 'latin1')
         }
       })
@@ -82,13 +88,13 @@ export async function openAttacker(netLog: string): Promise<{
     const document = kind === 'document' ? shown[Number(a)] : undefined
     if (document) {
       response.setHeader('content-type', 'text/html; charset=utf-8')
-      if (document.policy) response.setHeader('content-security-policy', document.policy)
+      for (const [name, value] of Object.entries(document.headers ?? {})) response.setHeader(name, value)
       return response.end(document.html)
     }
     const ownPicture = request.url?.startsWith(PARTS)
     if (request.url !== '/favicon.ico' && !ownPicture) {
       const from = /\/document\/(\d+)/.exec(request.headers.referer ?? '')?.[1]
-      asked.push({ host: `v${from ?? current}.`, what: `own server: ${request.url}` })
+      asked.push({ host: from ? `v${base + Number(from)}.` : '', what: `own server: ${request.url}` })
     }
     response.statusCode = 404
     response.end()
@@ -96,36 +102,42 @@ export async function openAttacker(netLog: string): Promise<{
   const appPort = await listening(app)
   const executablePath = findProgram('chromium')
   if (!executablePath) throw new Error('Chromium is not installed: run the tests with npm test')
-  const browser = await chromium.launch({
+  const browser = await chromium.launchPersistentContext('', {
     executablePath,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [
       '--disable-dev-shm-usage',
       '--no-proxy-server',
       '--disable-component-update',
+      '--disable-gpu',
       `--log-net-log=${netLog}`,
-      `--host-resolver-rules=MAP app.example 127.0.0.1:${appPort},MAP * 127.0.0.1:${evil}`,
+      `--host-resolver-rules=MAP app.example 127.0.0.1:${appPort},MAP * 127.0.0.1:${evil},EXCLUDE *.${ATTACKER}`,
     ],
   })
-  return { show, close }
+  return { armed, show, close }
 
-  async function show(documents: readonly Served[], apart = false): Promise<Outcome[]> {
+  function armed(vectors: readonly string[], first: number, host = ATTACKER): string[] {
+    return vectors.map((html, i) =>
+      html.replaceAll('EVIL', `v${first + i}.${host}:${evil}`).replaceAll('pwned()', 'pwnedBy=1'),
+    )
+  }
+
+  async function show(documents: readonly Served[], first: number): Promise<Outcome[]> {
     shown = documents
+    base = first
     asked.length = 0
     const outcomes: Outcome[] = documents.map(() => ({ ran: [], asked: [], text: '' }))
-    const context = await browser.newContext()
-    const step = apart ? 1 : TOGETHER
-    for (let from = 0; from < documents.length; from += step) {
-      const to = Math.min(from + step, documents.length)
-      current = from
-      const page = await context.newPage()
-      await look(page, from, to, outcomes)
+    for (let from = 0; from < documents.length; from += TOGETHER) {
+      const page = await browser.newPage()
+      await look(page, from, Math.min(from + TOGETHER, documents.length), outcomes)
       await page.close()
     }
-    await context.close()
     for (const { host, what } of asked) {
-      const outcome = outcomes[Number(/^v(\d+)\./.exec(host)?.[1] ?? current)]
-      if (!BROWSERS_OWN.test(host)) outcome?.asked.push(`${host} ${what}`)
+      if (BROWSERS_OWN.test(host)) continue
+      const named = Number(/^v(\d+)\./.exec(host)?.[1] ?? Number.NaN) - base
+      // Whose request it is cannot always be said; then it is held against every document.
+      const asking = Number.isNaN(named) ? outcomes : outcomes.slice(named, named + 1)
+      for (const outcome of named < 0 ? [] : asking) outcome.asked.push(`${host} ${what}`)
     }
     return outcomes
   }
@@ -151,7 +163,7 @@ function isWhole(heard: string): boolean {
 
 function hostIn(heard: string): string | undefined {
   if (!heard.startsWith('\x16')) return /^host: (\S+)/im.exec(heard)?.[1]
-  return /v\d+\.leak\.example|google\.com|googleapis\.com|gvt1\.com/.exec(heard)?.[0]
+  return /v\d+\.leak\.(localhost|example)|google\.com|googleapis\.com|gvt1\.com/.exec(heard)?.[0]
 }
 
 /** the browser asks its maker for things of its own; no document can name these hosts */
@@ -206,6 +218,6 @@ function inspect(): { i: number; ran: string[]; text: string }[] {
 function framesPage(from: number, to: number): string {
   let frames = ''
   for (let i = from; i < to; i++)
-    frames += `<iframe id="f${i}" width="600" height="300" src="/document/${i}"></iframe>`
+    frames += `<iframe id="f${i}" width="300" height="80" src="/document/${i}"></iframe>`
   return `<!doctype html><meta charset="utf-8">${frames}`
 }
