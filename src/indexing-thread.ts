@@ -44,7 +44,7 @@ async function run(job: Job): Promise<void> {
     return answer({ id: job.id, state: 'done', lacking: await writer.lacking(job.states) })
   else if (job.kind === 'vanished')
     return answer({ id: job.id, state: 'done', vanished: await writer.vanished(job.before, job.after) })
-  else if (job.kind === 'state') await writer.state(job.state, job.manifest)
+  else if (job.kind === 'state') await writer.state(job.state, job.manifest, job.changes)
   else if (job.kind === 'seal') await writer.seal(job.point, job.folders, job.manifests)
   else await writer.drop(job.point)
   if (writer.waiting() === 0) for (const id of unwritten.splice(0)) answer({ id, state: 'done' })

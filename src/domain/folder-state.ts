@@ -45,6 +45,17 @@ export interface Gap {
     | 'too-slow' // it did not come in the time one message may take
 }
 
+/** What a state changed of an older one of its folder, under the same UIDVALIDITY. */
+export interface StateChanges {
+  /** number of the older state */
+  from: number
+  header: Pick<StateHeader, 'uidValidity' | 'readAt' | 'messages' | 'bytes'>
+  /** every UID that is new, gone, or other than it was */
+  uids: number[]
+  /** what stands under those that are there */
+  copies: StateCopy[]
+}
+
 /** One copy: a message in a folder state. */
 export interface StateCopy {
   uid: number

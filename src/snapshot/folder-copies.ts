@@ -23,6 +23,8 @@ export interface FolderCopies extends Iterable<StateCopy> {
   marks(uid: number): { date: number; said: number } | null
   /** how often it was changed since `settled` was called */
   changes(): number
+  /** the UIDs that were changed since then; null when they are too many to be worth naming */
+  changed(): number[] | null
   /** from here on changes count */
   settled(): void
 }
@@ -32,7 +34,13 @@ export function folderCopies(): FolderCopies {
   const rows = new Map<number, number>()
   const flagSets = startFlagSets()
   let octets = 0
-  let changed = 0
+  let changes = 0
+  let changed: Set<number> | null = new Set()
+  const note = (uid: number) => {
+    changes++
+    changed?.add(uid)
+    if (changed && changed.size > Math.max(1_000, rows.size / 10)) changed = null
+  }
   const read = (row: number): StateCopy => {
     const said = columns.said[row] as number
     const size = columns.size[row] as number
@@ -55,7 +63,7 @@ export function folderCopies(): FolderCopies {
     octets -= columns.size[row] as number
     rows.delete(uid)
     columns.free(row)
-    changed++
+    note(uid)
     return true
   }
   return {
@@ -79,7 +87,7 @@ export function folderCopies(): FolderCopies {
       if (copy.file !== undefined) columns.file.set(row, copy.file)
       rows.set(copy.uid, row)
       octets += copy.size
-      changed++
+      note(copy.uid)
     },
     setFlags(uid, flags) {
       const row = rows.get(uid)
@@ -87,7 +95,7 @@ export function folderCopies(): FolderCopies {
       const set = flagSets.add(flags)
       if (columns.flags[row] === set) return false
       columns.flags[row] = set
-      changed++
+      note(uid)
       return true
     },
     remove,
@@ -113,9 +121,11 @@ export function folderCopies(): FolderCopies {
         ? null
         : { date: columns.date[row] as number, said: columns.said[row] as number }
     },
-    changes: () => changed,
+    changes: () => changes,
+    changed: () => changed && [...changed],
     settled() {
-      changed = 0
+      changes = 0
+      changed = new Set()
     },
     *[Symbol.iterator]() {
       for (const uid of Float64Array.from(rows.keys()).sort()) {

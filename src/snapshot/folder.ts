@@ -1,4 +1,4 @@
-import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { StateChanges, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import type { FolderOutcome, Problem } from '../domain/point.ts'
 import type { IndexWriter, LiveFolder, LiveMailbox, OpenFolder, RunStore } from '../domain/ports.ts'
@@ -30,7 +30,7 @@ export interface FolderWorld {
   /** made once a run (email-ids.ts) */
   mails: EmailIds
   /** seals a state, or begins to (seal-behind.ts) */
-  seal(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
+  seal(header: StateHeader, copies: Iterable<StateCopy>, changes?: StateChanges): Promise<void>
   now(): number
   /** throws when the run must end */
   goOn(): void
@@ -75,7 +75,7 @@ export async function readFolder(
     comparedAt: whole ? world.now() : before?.comparedAt,
   })
   if (before && !copies.changes() && isSame(before, header)) header.n = before.n
-  else await world.seal(header, copies)
+  else await world.seal(header, copies, compare ? undefined : changesOf(before, header, copies))
   const problems = problemsOf(live.path, { header, ...missing, lies: found.lies, reading, reused })
   return {
     outcome: header.gaps.length || header.unread ? 'partial' : 'read',
@@ -148,6 +148,17 @@ async function rememberedCopies(
   )
   for (const copy of fresh) copies.put(copy)
   return fresh
+}
+
+// Not on a night on which everything is compared: then the index is held against the whole state, too.
+function changesOf(
+  before: StateHeader | undefined,
+  header: StateHeader,
+  copies: FolderCopies,
+): StateChanges | undefined {
+  const uids = copies.changed()
+  if (!uids || before?.uidValidity !== header.uidValidity) return undefined
+  return { from: before.n, header, uids, copies: uids.flatMap(uid => copies.get(uid) ?? []) }
 }
 
 function headerOf(

@@ -1,4 +1,4 @@
-import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { StateChanges, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { IndexWriter, RunStore } from '../domain/ports.ts'
 
 /** States are sealed side by side, so that their fsyncs become one of the disk's, up to so many copies in all. */
@@ -14,11 +14,11 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
   const sealing = new Map<Promise<void>, number>()
   let failed: { error: unknown } | undefined
   return {
-    async seal(header: StateHeader, copies: Iterable<StateCopy>): Promise<void> {
+    async seal(header: StateHeader, copies: Iterable<StateCopy>, changes?: StateChanges): Promise<void> {
       while (sealing.size && (sealing.size >= MOST_STATES || held() + header.messages > MOST_COPIES))
         await Promise.race(sealing.keys())
       if (failed) throw failed.error
-      const one: Promise<void> = sealOne(header, copies)
+      const one: Promise<void> = sealOne(header, copies, changes)
         .catch(error => {
           failed ??= { error }
         })
@@ -36,10 +36,14 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
     return [...sealing.values()].reduce((sum, messages) => sum + messages, 0)
   }
 
-  async function sealOne(header: StateHeader, copies: Iterable<StateCopy>): Promise<void> {
+  async function sealOne(
+    header: StateHeader,
+    copies: Iterable<StateCopy>,
+    changes?: StateChanges,
+  ): Promise<void> {
     const { folder, n } = header
     await store.sealState(header, copies)
     // Only now: the index must not know a state that may never be.
-    await index.state({ folder, n }, store.manifest(folder, n))
+    await index.state({ folder, n }, store.manifest(folder, n), changes)
   }
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import type { PointFolder, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { PointFolder, StateChanges, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import { decodeManifest, isHeader } from '../formats/manifest.ts'
 import { folderNumber, OPEN_END } from './index-schema.ts'
@@ -20,6 +20,10 @@ interface Standing {
   sha: string
   key?: string
 }
+
+const STANDING = `SELECT c.date, c.uid, c.a, c.b, c.uid_validity AS uidValidity, c.flags, lower(hex(m.sha)) AS sha
+  FROM copy c INDEXED BY copy_by_uid CROSS JOIN message m ON m.id = c.message
+  WHERE c.folder = :folder AND c.a <= :n AND c.b > :n`
 
 interface Place {
   folder: number
@@ -43,6 +47,12 @@ export function stateWriter(db: Db) {
      SELECT :folder, :n, :uidValidity, :readAt, count(*), coalesce(sum(unread), 0), count(DISTINCT thread), :bytes
      FROM copy WHERE folder = :folder AND a <= :n AND b > :n`,
   )
+  const newest = db.prepare<object, { n: number; uidValidity: number }>(
+    'SELECT n, uid_validity AS uidValidity FROM folder_state WHERE folder = :folder ORDER BY n DESC LIMIT 1',
+  )
+  const total = db.prepare('SELECT total FROM folder_state WHERE folder = :folder AND n = :n').pluck()
+  const forget = db.prepare('DELETE FROM folder_state WHERE folder = :folder AND n = :n')
+  const standing = db.prepare<object, Standing>(`${STANDING} AND c.uid = :uid`)
   const change = copyChanges(db)
   const flagsOf = flagSets(db)
 
@@ -51,6 +61,30 @@ export function stateWriter(db: Db) {
       isThere.get({ folder: folderNumber(folder), n }) !== undefined,
     /** Ids of flag sets are remembered; after a rollback they may not exist. */
     forgetFlags: flagsOf.forget,
+    /**
+     * Puts a state in by what it changed of the newest one. False, and the state is not in, when that is another than
+     * `changes` is about or the sum is wrong: then the whole state is to be saved, which mends what was written here.
+     */
+    change({ folder: id, n }: { folder: FolderId; n: number }, changes: StateChanges): boolean {
+      const folder = folderNumber(id)
+      const { uidValidity, readAt, messages, bytes } = changes.header
+      const last = newest.get({ folder })
+      if (last?.n !== changes.from || last.uidValidity !== uidValidity || n <= last.n) return false
+      const place = { folder, n, next: OPEN_END, uidValidity }
+      const now = new Map(changes.copies.map(copy => [copy.uid, copy]))
+      for (const uid of changes.uids) {
+        const old = standing.get({ folder, n, uid })
+        const copy = now.get(uid)
+        const flags = copy && flagsOf(copy.flags)
+        if (old && copy && isSame(old, copy, flags, uidValidity)) continue
+        if (old) change.end(place, old)
+        if (copy && flags) change.begin(place, copy, flags)
+      }
+      saveState.run({ folder, n, uidValidity, readAt, bytes })
+      if (total.get({ folder, n }) === messages) return true
+      forget.run({ folder, n })
+      return false
+    },
     async save(
       { folder: id, state: n }: Pick<PointFolder, 'folder' | 'state'>,
       manifest: string | undefined,
@@ -85,6 +119,15 @@ export function stateWriter(db: Db) {
   }
 }
 
+function isSame(old: Standing, copy: StateCopy, flags: FlagSet | undefined, uidValidity: number): boolean {
+  return (
+    old.flags === flags?.id &&
+    old.date === copy.date &&
+    old.sha === copy.sha &&
+    old.uidValidity === uidValidity
+  )
+}
+
 // One pass over the standing copies of a folder beside the lines of its new state.
 function merging(
   { db, change, flagsOf }: { db: Db; change: Changes; flagsOf: ReturnType<typeof flagSets> },
@@ -103,11 +146,7 @@ function merging(
       }
       const flags = flagsOf(copy.flags)
       if (old && old.uid === copy.uid) {
-        const same =
-          old.flags === flags.id &&
-          old.date === copy.date &&
-          old.sha === copy.sha &&
-          old.uidValidity === place.uidValidity
+        const same = isSame(old, copy, flags, place.uidValidity)
         if (!same) change.end(place, old)
         old = standing()
         if (same) return
@@ -122,12 +161,7 @@ function merging(
 
 // Reads on by UID, a page at a time: the rows behind the cursor may change, those ahead do not.
 function standingCopies(db: Db, { folder, n }: Place): () => Standing | undefined {
-  const page = db.prepare<object, Standing>(
-    `SELECT c.date, c.uid, c.a, c.b, c.uid_validity AS uidValidity, c.flags, lower(hex(m.sha)) AS sha
-     FROM copy c INDEXED BY copy_by_uid CROSS JOIN message m ON m.id = c.message
-     WHERE c.folder = :folder AND c.uid > :after AND c.a <= :n AND c.b > :n
-     ORDER BY c.uid LIMIT :limit`,
-  )
+  const page = db.prepare<object, Standing>(`${STANDING} AND c.uid > :after ORDER BY c.uid LIMIT :limit`)
   let rows: Standing[] = []
   let i = 0
   let after = 0
@@ -160,12 +194,13 @@ function copyChanges(db: Db): Changes {
   const cut = db.prepare(`UPDATE copy SET b = :n WHERE ${row}`)
   const remove = db.prepare(`DELETE FROM copy WHERE ${row}`)
   const keepLater = db.prepare(
-    `INSERT INTO copy(folder, date, uid, a, b, uid_validity, message, flags, unread, thread)
-     SELECT folder, date, uid, :next, b, uid_validity, message, flags, unread, thread FROM copy WHERE ${row}`,
+    `INSERT INTO copy(folder, date, uid, a, b, uid_validity, message, flags, unread, thread, size, has_attachment)
+     SELECT folder, date, uid, :next, b, uid_validity, message, flags, unread, thread, size, has_attachment
+     FROM copy WHERE ${row}`,
   )
   const insert = db.prepare(
-    `INSERT INTO copy(folder, date, uid, a, b, uid_validity, message, flags, unread, thread)
-     SELECT :folder, date, :uid, :n, :next, :uidValidity, id, :flags, :unread, thread
+    `INSERT INTO copy(folder, date, uid, a, b, uid_validity, message, flags, unread, thread, size, has_attachment)
+     SELECT :folder, date, :uid, :n, :next, :uidValidity, id, :flags, :unread, thread, size, has_attachment
      FROM message WHERE sha = unhex(:sha) AND date = CAST(:date AS INTEGER)`,
   )
   return {

@@ -33,8 +33,11 @@ export function vanishedCounter(db: Db): (before: number, after: number) => Vani
     .pluck()
   const left = db
     .prepare<object, number>(
-      `SELECT DISTINCT message FROM copy INDEXED BY copy_by_uid
-       WHERE folder = :folder AND a <= :before AND b > :before AND NOT (a <= :after AND b > :after)`,
+      // Found in the covering index alone; rows are sought for those few only.
+      `SELECT DISTINCT c.message FROM (
+         SELECT folder, date, uid, a FROM copy INDEXED BY copy_by_uid
+         WHERE folder = :folder AND a <= :before AND b > :before AND NOT (a <= :after AND b > :after)) k
+       CROSS JOIN copy c ON c.folder = k.folder AND c.date = k.date AND c.uid = k.uid AND c.a = k.a`,
     )
     .pluck()
   const places = db.prepare<object, { sha: string; folder: number; a: number; b: number }>(

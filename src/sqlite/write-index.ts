@@ -76,8 +76,11 @@ export function openIndexWriter(
         points.save(point, folders)
       }),
     // Durable with the next `seal` at the latest: both are in one write-ahead log.
-    state: (state, manifest) =>
-      inTransaction(() => states.save({ folder: state.folder, state: state.n }, manifest)),
+    state: (state, manifest, changes) =>
+      inTransaction(async () => {
+        if (!changes || !states.change(state, changes))
+          await states.save({ folder: state.folder, state: state.n }, manifest)
+      }),
     lacking: wanted => inTurn(() => wanted.filter(({ folder, n }) => !states.has(folder, n))),
     drop: point => durably(() => drop(point)),
     vanished: (before, after) => inTurn(() => vanished(before, after)),

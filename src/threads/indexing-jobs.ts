@@ -1,4 +1,4 @@
-import type { PointFolder, StoredMessage } from '../domain/folder-state.ts'
+import type { PointFolder, StateChanges, StoredMessage } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import type { Point } from '../domain/point.ts'
 import type { Vanished } from '../domain/vanished.ts'
@@ -21,7 +21,7 @@ export type Work =
       folders: PointFolder[]
       manifests: ReadonlyMap<string, string>
     }
-  | { kind: 'state'; state: State; manifest: string }
+  | { kind: 'state'; state: State; manifest: string; changes: StateChanges | undefined }
   | { kind: 'lacking'; states: readonly State[] }
   | { kind: 'vanished'; before: number; after: number }
   | { kind: 'drop'; point: number }

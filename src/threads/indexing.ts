@@ -61,8 +61,8 @@ function openWriter(ask: Ask, file: string): IndexWriter {
         await oldest
       }
     },
-    async state(state, manifest) {
-      await asked({ kind: 'state', state, manifest }).done.promise
+    async state(state, manifest, changes) {
+      await asked({ kind: 'state', state, manifest, changes }).done.promise
     },
     async seal(point, folders, manifests) {
       await asked({ kind: 'seal', point, folders, manifests }).done.promise

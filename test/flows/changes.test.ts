@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { copiesInIndex } from '../../src/sqlite/read-index-copies.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { viewOf } from '../world/server-view.ts'
 import { startWork, type World } from '../world/yestermail.ts'
@@ -52,6 +53,15 @@ for (const [kind, capability] of Object.entries(kinds)) {
       )
     const plain = (copies: { uid: number; sha: string; date: number; flags: string[] }[]) =>
       copies.map(({ uid, sha, date, flags }) => [uid, sha, date, ...flags])
+    // The index is told what changed, and must hold what the manifest says.
+    const { build } = (await world.ledger.account(anna)) ?? {}
+    for (const { path, folder, state } of receipt?.folders ?? [])
+      if (state !== null)
+        assert.deepEqual(
+          plain(copiesInIndex(world.layout.indexFile(anna, build ?? ''), { folder, n: state })),
+          plain(shown.get(path) ?? []),
+          path,
+        )
     assert.deepEqual(
       new Map([...shown].map(([path, copies]) => [path, plain(copies)])),
       new Map([...held].map(([path, { copies }]) => [path, plain(copies)])),
