@@ -2,7 +2,14 @@ import type { Account, AccountState } from './account.ts'
 import type { NotByHand } from './by-hand.ts'
 import type { Charset } from './charsets.ts'
 import type { Proof } from './damage.ts'
-import type { PointFolder, Receipt, StateCopy, StateHeader, StoredMessage } from './folder-state.ts'
+import type {
+  PointFolder,
+  Receipt,
+  StateChanges,
+  StateCopy,
+  StateHeader,
+  StoredMessage,
+} from './folder-state.ts'
 import type { EmailRow, FolderId, Part, Sha256 } from './message.ts'
 import type { Pin } from './pin.ts'
 import type { Plan } from './plan.ts'
@@ -103,8 +110,11 @@ export interface KeptPlan {
 export interface IndexWriter {
   /** Rows and full text of messages that lie on disk; those already there are passed over. Resolves when they may be forgotten: the caller waits, so memory stays bounded. */
   add(messages: StoredMessage[]): Promise<void>
-  /** The copies of one sealed state, before its point is: then `seal` need not wait for them. Its messages were added before. */
-  state(state: { folder: FolderId; n: number }, manifest: string): Promise<void>
+  /**
+   * The copies of one sealed state, before its point is: then `seal` need not wait for them. Its messages were added before.
+   * Where the newest state there is the one that `changes` is about, the manifest need not be read.
+   */
+  state(state: { folder: FolderId; n: number }, manifest: string, changes?: StateChanges): Promise<void>
   /**
    * One transaction: the copies of every state that is not in the index yet, the folders and the point.
    * `manifests` holds the path of the manifest of each state not yet in the index, by "f3/17".
