@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { findPlainUser } from '../world/plain-user.ts'
@@ -9,7 +18,7 @@ import { type AppServer, startServer } from './app-server.ts'
 import { type Client, signIn } from './client.ts'
 import { type LivedDays, liveOn } from './lived-days.ts'
 import { makeMailbox, wholeMailbox } from './make-mailbox.ts'
-import { yestermailCommand } from './yestermail-command.ts'
+import { type Yestermail, yestermailCommand } from './yestermail-command.ts'
 
 const login = 'anna'
 const day = 86_400_000
@@ -36,7 +45,7 @@ const open = new Map<boolean, Promise<BenchWorld & AsyncDisposable>>()
 /**
  * 100,000 messages x 15 days (small: 2,000), made once for all benches of a run by fifteen real runs of the worker, with
  * mail that came, went, moved and was read in between. With YESTERMAIL_BENCH_WORLD=FOLDER it is kept there and used
- * again until the recipe or the shape of the index changes.
+ * again until its recipe changes; when only the index has another shape, that is built anew.
  */
 export function benchWorld(small: boolean): Promise<BenchWorld> {
   const made = open.get(small) ?? makeWorld(small)
@@ -53,28 +62,33 @@ export async function closeBenchWorlds(): Promise<void> {
 async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> {
   const temp = await tempFolder('bench-world')
   const kept = process.env.YESTERMAIL_BENCH_WORLD
-  const home = join(kept ?? temp.path, `${small ? 'small' : 'large'}-${recipe()}`)
+  const home = join(kept ?? temp.path, `${small ? 'small' : 'large'}-${hashOf(RECIPE)}`)
   const told = join(home, 'lived.json')
-  const maildir = join(home, 'Maildir')
-  const data = join(home, 'snapshots')
-  const fresh = !existsSync(told)
-  if (fresh) {
-    rmSync(home, { recursive: true, force: true })
-    mkdirSync(home, { recursive: true })
-    for (const folder of [kept, home]) if (folder) chmodSync(folder, 0o711) // Dovecot runs as another user
-    makeMailbox(maildir, findPlainUser(), {
+  if (kept) mkdirSync(kept, { recursive: true })
+  const making = existsSync(told) ? home : `${home}.${process.pid}`
+  if (making !== home) {
+    mkdirSync(making, { recursive: true })
+    for (const folder of [kept, making]) if (folder) chmodSync(folder, 0o711) // Dovecot runs as another user
+    makeMailbox(join(making, 'Maildir'), findPlainUser(), {
       ...{ ...wholeMailbox, seed: 15, messages: small ? 2000 : 100_000 },
       ...{ meanKb: 4, medianKb: 2, maxKb: 512 },
     })
   }
   const dovecot = await startDovecot({ users: { [login]: 'secret' }, fast: true })
-  symlinkSync(maildir, join(dovecot.folder, 'mail', login, 'Maildir'))
+  const served = join(dovecot.folder, 'mail', login, 'Maildir')
+  symlinkSync(join(making, 'Maildir'), served)
   const server = { port: dovecot.port }
   try {
-    const lived = fresh
-      ? await backUpDays(dovecot, maildir, data, small)
-      : JSON.parse(readFileSync(told, 'utf8'))
-    writeFileSync(told, JSON.stringify(lived))
+    if (making !== home) {
+      const lived = await backUpDays(dovecot, join(making, 'Maildir'), join(making, 'snapshots'), small)
+      writeFileSync(join(making, 'lived.json'), JSON.stringify({ lived, shape: hashOf(SHAPE) }))
+      renameSync(making, home)
+      rmSync(served)
+      symlinkSync(join(home, 'Maildir'), served)
+    }
+    const { lived, shape } = JSON.parse(readFileSync(told, 'utf8')) as { lived: LivedDays; shape: string }
+    const maildir = join(home, 'Maildir')
+    const data = join(home, 'snapshots')
     const yestermail = {
       ...yestermailCommand(home, `imap://127.0.0.1:${dovecot.port}`, dovecot),
       env: {
@@ -83,6 +97,7 @@ async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> 
         YESTERMAIL_LOGIN: 'local',
       },
     }
+    if (shape !== hashOf(SHAPE)) await indexAnew(yestermail, told, lived)
     const address = `${login}@yester.example`
     return {
       ...{ ...lived, address, password: 'secret', dovecot, data, maildir },
@@ -144,11 +159,18 @@ async function backUpDays(
   return lived
 }
 
+// The days are worth keeping when only the index has another shape.
+async function indexAnew(yestermail: Yestermail, told: string, lived: LivedDays): Promise<void> {
+  const { seconds } = await yestermail.run('reindex', '--all')
+  console.log(`bench world: index built anew in ${seconds.toFixed(0)} s`)
+  writeFileSync(told, JSON.stringify({ lived, shape: hashOf(SHAPE) }))
+}
+
 // What a kept world was made by; another recipe makes another world.
-function recipe(): string {
-  const here = import.meta.dirname
-  const sources = ['world.ts', 'lived-days.ts', 'make-mailbox.ts', '../../src/sqlite/index-schema.ts'].map(
-    name => readFileSync(join(here, name)),
-  )
-  return createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12)
+const RECIPE = ['lived-days.ts', 'make-mailbox.ts']
+const SHAPE = ['../../src/sqlite/index-schema.ts']
+
+function hashOf(sources: readonly string[]): string {
+  const texts = sources.map(name => readFileSync(join(import.meta.dirname, name)))
+  return createHash('sha256').update(Buffer.concat(texts)).digest('hex').slice(0, 12)
 }
