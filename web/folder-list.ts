@@ -1,8 +1,9 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
-import { type FolderNode, flatten, isAt } from './folder-tree.ts'
+import { outcome } from './folder-outcome.ts'
+import { type FolderNode, flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
-import { inBackup, openBackup, openFolder, openTree } from './open.ts'
+import { inBackup, openFolder, openTree } from './open.ts'
 import { follow, placePath } from './place.ts'
 import { visible } from './visible-text.ts'
 import { shortCount, words } from './words.ts'
@@ -19,13 +20,6 @@ const pictures: Record<string, IconName> = {
   all: 'archive',
   flagged: 'star',
 }
-/** Problems of a folder after which some of its mail is not in the backup. */
-const inPart: ReadonlySet<string> = new Set([
-  'folder-partial',
-  'message-refused',
-  'not-finished',
-  'budget-spent',
-])
 /** From this many folders on there is a box to find one. */
 const many = 12
 
@@ -100,13 +94,6 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
 function totalText(unread: number, total: number): string {
   if (total === 0) return ''
   return unread > 0 ? words.folders.ofTotal(shortCount(total)) : shortCount(total)
-}
-
-/** What that night did not read of this folder, in words. */
-export function outcome(one: FolderNode): string | null {
-  const problem = openBackup.value?.problems.find(it => it.folder !== undefined && isAt(one, it.folder))
-  if (problem?.code === 'folder-not-read') return words.folders.notRead
-  return problem && inPart.has(problem.code) ? words.folders.partly : null
 }
 
 function twist(id: string): void {

@@ -4,7 +4,20 @@ import { stepDay } from './open.ts'
 import { singleKeys } from './preferences.ts'
 
 /** What a key can do; the parts of the page that are on screen say how. */
-export type Action = 'next' | 'previous' | 'open' | 'back' | 'download' | 'textOrHtml' | 'headers' | 'toRow'
+export type Action =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'back'
+  | 'download'
+  | 'textOrHtml'
+  | 'headers'
+  | 'print'
+  | 'toRow'
+  | 'select'
+  | 'downloadSelected'
+  | 'clear'
+  | 'search'
 
 const actions = new Map<Action, () => void>()
 const letters: Record<string, Action> = {
@@ -13,6 +26,8 @@ const letters: Record<string, Action> = {
   o: 'open',
   u: 'back',
   d: 'download',
+  x: 'select',
+  '/': 'search',
   t: 'textOrHtml',
   h: 'headers',
 }
@@ -39,15 +54,21 @@ export function act(name: Action): boolean {
 /** Listens on the page, and on the document of a framed mail when one is handed in. */
 export function watchKeys(on: Pick<Document, 'addEventListener'> = document): void {
   on.addEventListener('keydown', event => {
+    if (isPrint(event) && act('print')) event.preventDefault()
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
     if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open')) return
     if (pressed(event.key, event.shiftKey, event.timeStamp)) event.preventDefault()
   })
 }
 
+// Where a message is open, Ctrl+P and ⌘P print that and nothing around it.
+function isPrint({ ctrlKey, metaKey, altKey, shiftKey, key, defaultPrevented }: KeyboardEvent): boolean {
+  return !defaultPrevented && (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'p'
+}
+
 function pressed(key: string, shift: boolean, at: number): boolean {
   if (key === 'F6') return cyclePanes(shift ? -1 : 1)
-  if (key === 'Escape') return act('back')
+  if (key === 'Escape') return act('back') || act('clear')
   if (!singleKeys.value) return false
   if (key === 'g') {
     afterG = at

@@ -1,67 +1,12 @@
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { useAction } from './keys.ts'
-import { loadRank } from './mail.ts'
+import type { Box, Cell } from './list-measures.ts'
 import { intoMessage } from './open.ts'
 import { place } from './place.ts'
 import { narrow } from './preferences.ts'
 
 /** Moving with the keyboard opens the message after this rest. */
 const rest = 150
-
-export type Box<T> = { current: T | null }
-export type Cell<T> = { value: T; peek(): T }
-
-/** Heights as the browser made them: text spacing and font size are the reader's (WCAG 1.4.12). */
-export function useMeasures(
-  box: Box<HTMLElement>,
-  probe: Box<HTMLElement>,
-  size: Cell<{ row: number; view: number }>,
-  scroll: Cell<number>,
-): void {
-  useLayoutEffect(() => {
-    const measure = () => {
-      const row = Math.ceil(probe.current?.getBoundingClientRect().height ?? 0)
-      const view = box.current?.clientHeight ?? 0
-      const known = size.peek()
-      // behind a message on a phone the list has no height, and its scroll position may be lost
-      if (view === 0) size.value = { ...known, view }
-      else if (known.view === 0 && box.current) box.current.scrollTop = scroll.peek()
-      if (row > 0 && view > 0 && (row !== known.row || view !== known.view)) size.value = { row, view }
-    }
-    const observer = new ResizeObserver(measure)
-    if (box.current) observer.observe(box.current)
-    if (probe.current) observer.observe(probe.current)
-    measure()
-    return () => observer.disconnect()
-  }, [box, probe, size, scroll])
-}
-
-/** Finds the open message in the list, on whatever day, and brings it into view. */
-export function useOpenMessage(it: {
-  account: string
-  folder: string
-  active: Cell<number>
-  show: (index: number) => void
-}): void {
-  const { email } = place.value
-  const { account, folder, active, show } = it
-  useEffect(() => {
-    if (email === null) return
-    let current = true
-    loadRank(account, folder, email).then(
-      rank => {
-        if (!current || rank === null) return
-        active.value = rank
-        show(rank)
-      },
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-    // a message opened from the list is in view already, so only another day or folder asks
-  }, [account, folder])
-}
 
 /** Keys in the list: arrows, page and end keys, j and k, Enter. */
 export function useMoving(it: {
@@ -71,10 +16,14 @@ export function useMoving(it: {
   /** false when that row is not here yet */
   open: (index: number) => boolean
   box: Box<HTMLElement>
+  /** Shift was held: selects up to there instead of opening it */
+  extend: (index: number) => void
 }) {
   const { total, active, show, box } = it
   const open = useRef(it.open)
   open.current = it.open
+  const extend = useRef(it.extend)
+  extend.current = it.extend
   const timer = useRef(0)
   const begun = useRef(false)
   const waiting = useRef<number | null>(null)
@@ -85,15 +34,16 @@ export function useMoving(it: {
     if (waiting.current !== null) tryToOpen(waiting.current)
   })
   const to = useCallback(
-    (index: number) => {
+    (index: number, isRange = false) => {
       const next = Math.max(0, Math.min(total - 1, index))
       begun.current = true
+      if (isRange) extend.current(next)
       active.value = next
       show(next)
       focusRow(box, next)
       clearTimeout(timer.current)
       waiting.current = null
-      if (!narrow.peek()) timer.current = setTimeout(tryToOpen, rest, next)
+      if (!narrow.peek() && !isRange) timer.current = setTimeout(tryToOpen, rest, next)
     },
     [total, active, show, box, tryToOpen],
   )
@@ -122,7 +72,8 @@ export function useMoving(it: {
   useAction('open', enter)
   return (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / 76) - 1)
+    const height = box.current?.querySelector('.probe')?.clientHeight || 76
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / height) - 1)
     const steps: Record<string, number> = {
       ArrowDown: 1,
       ArrowUp: -1,
@@ -132,7 +83,7 @@ export function useMoving(it: {
       End: total,
     }
     const by = steps[event.key]
-    if (by !== undefined) to(active.peek() + by)
+    if (by !== undefined) to(active.peek() + by, event.shiftKey)
     else if (event.key === 'Enter') enter()
     else return
     event.preventDefault()

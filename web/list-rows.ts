@@ -1,40 +1,43 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useCallback, useEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { openMenuFor } from './actions-menu.ts'
 import { html } from './html.ts'
-import { useMeasures, useMoving, useOpenMessage } from './list-moving.ts'
+import { useAction } from './keys.ts'
+import { useMeasures, useOpenMessage } from './list-measures.ts'
+import { useMoving } from './list-moving.ts'
+import { pageKey } from './list-pages.ts'
+import { usePointing } from './list-pointing.ts'
+import { useSelecting } from './list-selecting.ts'
+import type { ListSource } from './list-source.ts'
 import { isAsked, type Loaded, loaded, ready, reload } from './loaded.ts'
-import { type ListPage, loadPage, pageSize } from './mail.ts'
+import { type ListPage, pageSize, type Row } from './mail.ts'
 import { MessageRow } from './message-row.ts'
 import { Failed } from './notice.ts'
-import { inBackup } from './open.ts'
 import { go, place } from './place.ts'
 import { pagesOf, rowWindow, scrollTo } from './row-window.ts'
+import { isSelecting, selectionIn } from './selection.ts'
 import { asTrouble, type Trouble } from './server.ts'
+import { visible } from './visible-text.ts'
 import { words } from './words.ts'
-
-interface Props {
-  account: string
-  folder: string
-  name: string
-  total: number
-  seenFrom: number
-  outgoing: boolean
-}
 
 /** Fast scrolling asks for no page it only passes. */
 const settle = 70
-/** The rows: only those in view are drawn and only their pages asked for, whatever the length of the folder. */
-export function ListRows(props: Props) {
-  const { account, folder, total } = props
+/** Rows drawn while nobody knows yet how many there are. */
+const guessed = 12
+
+/** The rows: only those in view are drawn and only their pages asked for, whatever the length of the list. */
+export function ListRows({ source, counted }: { source: ListSource; counted: (page: ListPage) => void }) {
   const box = useRef<HTMLDivElement>(null)
   const probe = useRef<HTMLDivElement>(null)
   const size = useSignal({ row: 76, view: 800 })
   const scroll = useSignal(0)
   const wanted = useSignal<number[]>([0])
   const active = useSignal(0)
+  const last = useSignal({ view: '', total: guessed })
   useMeasures(box, probe, size, scroll)
 
+  const total = source.total ?? (last.value.view === source.view ? last.value.total : guessed)
   const { row, view } = size.value
   const rows = rowWindow(total, row, scroll.value, view)
   const pages = pagesOf(rows, pageSize)
@@ -43,17 +46,15 @@ export function ListRows(props: Props) {
       wanted.value = pages
     }, settle)
     return () => clearTimeout(timer)
-  }, [pages.join(), account])
-
-  const page = (n: number) =>
-    loaded(`page ${account} ${folder} ${n}`, () => loadPage(account, folder, n)).value
-  const answers = new Map(
-    pages
-      .filter(n => wanted.value.includes(n) || isAsked(`page ${account} ${folder} ${n}`))
-      .map((n): [number, ReturnType<typeof page>] => [n, page(n)]),
-  )
-  const at = (index: number) =>
-    ready<ListPage>(answers.get(Math.floor(index / pageSize)))?.rows[index % pageSize]
+  }, [pages.join(), source.key])
+  const answers = useAnswers(source, pages, wanted.value)
+  const answer = [...answers.values()].map(ready).find(Boolean)
+  useLayoutEffect(() => {
+    if (!answer) return
+    last.value = { view: source.view, total: answer.total }
+    counted(answer)
+  }, [answer, source.view])
+  const at = (index: number) => ready(answers.get(Math.floor(index / pageSize)))?.rows[index % pageSize]
 
   const show = useCallback(
     (index: number) => {
@@ -63,45 +64,93 @@ export function ListRows(props: Props) {
     },
     [total, size],
   )
-  useOpenMessage({ ...props, active, show })
-
-  const failed = [...answers].filter(([, answer]) => answer.state === 'failed').map(([n]) => n)
-  const move = useMoving({ total, active, show, open: index => openRow(at(index)?.id, folder), box })
-  const again = () => {
-    for (const n of failed) reload(`page ${account} ${folder} ${n}`, () => loadPage(account, folder, n))
-  }
-  const indexes = Array.from({ length: rows.end - rows.first }, (_, i) => rows.first + i)
-  const stop = active.value >= rows.first && active.value < rows.end ? active.value : rows.first
-  const { email } = place.value
-  const drawn = useRef(new Map<string, VNode>())
-  const before = drawn.current
-  drawn.current = new Map()
-  const draw = (index: number) => {
+  useOpenMessage({ source, active, show })
+  const { toggle, extend } = useSelecting(source, at)
+  const open = (index: number) => openRow(source, at(index))
+  const menu = (index: number, point: { x: number; y: number } | null) => {
     const found = at(index)
-    const top = rows.top + (index - rows.first) * row
-    const isOpen = found !== undefined && found.id === email
-    const key = [account, index, found?.id, top, row, isOpen, index === stop].join()
-    // The same node again is passed over by Preact: scrolling draws only the rows that come.
-    const node =
-      before.get(key) ??
-      html`<${MessageRow} key=${index} row=${found} index=${index} height=${row} top=${top} isOpen=${isOpen}
-        isActive=${index === stop} outgoing=${props.outgoing} seenFrom=${props.seenFrom}
-        to=${found ? inBackup(folder, found.id) : null} onFocus=${() => {
-          active.value = index
-        }} />`
-    drawn.current.set(key, node)
-    return node
+    if (found) openMenuFor(source, found, point ?? besideRow(box.current, index))
   }
-  return html`<div ref=${box} class="rows" role="grid" aria-label=${words.list.title(props.name)} aria-rowcount=${total} aria-readonly="true"
+  const extendTo = (index: number) => extend(index, active.peek())
+  const move = useMoving({ total, active, show, open, box, extend: extendTo })
+  const pointing = usePointing({
+    ...{ active, open, toggle, menu, extend: extendTo },
+    isSelecting: () => isSelecting.peek(),
+  })
+  useAction(
+    'select',
+    useCallback(() => toggle(active.peek()), [toggle, active]),
+  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) menu(active.peek(), null)
+    else if (event.key === ' ' && !event.ctrlKey && !event.altKey) toggle(active.peek())
+    else return move(event)
+    event.preventDefault()
+  }
+  const draw = useDrawing({ source, rows, row, at, active: active.value })
+
+  if (total === 0) return source.empty
+  const failed = [...answers].filter(([, answer]) => answer.state === 'failed').map(([n]) => n)
+  const again = () => {
+    for (const n of failed) reload(pageKey(source, n), () => source.load(n))
+  }
+  return html`<div ref=${box} class="rows" role="grid" aria-label=${words.list.title(visible(source.title))} aria-rowcount=${total}
+      aria-readonly="true" aria-multiselectable="true" ...${pointing} onKeyDown=${onKeyDown}
       onScroll=${() => {
         const at = box.current?.scrollTop ?? 0
         // Whole rows are enough to know which to draw, but not where the scroll bar is stretched.
         scroll.value = rows.height < total * row ? at : at - (at % row)
-      }} onKeyDown=${move}>
-    <div ref=${probe} class="row probe" aria-hidden="true"><div class="row-inside"><span class="row-who">X</span><span class="row-subject">X</span><span class="row-preview">X</span></div></div>
-    <div role="presentation" class="rows-inside" style=${{ height: `${rows.height}px` }}>${indexes.map(draw)}</div>
+      }}>
+    <div ref=${probe} class="row probe" aria-hidden="true"><div class="row-inside"><span class="row-who">X</span><span class="row-subject">X</span>
+      <span class="row-last"><span class="row-preview">X</span></span></div></div>
+    <div role="presentation" class="rows-inside" style=${{ height: `${rows.height}px` }}>${draw}</div>
   </div>
   ${failed.length > 0 && html`<div class="list-failed"><${Failed} title=${words.list.failed} trouble=${troubleOf(answers)} again=${again} /></div>`}`
+}
+
+function useAnswers(source: ListSource, pages: number[], wanted: readonly number[]) {
+  const page = (n: number) => loaded(pageKey(source, n), () => source.load(n)).value
+  return new Map(
+    pages
+      .filter(n => !source.loading && (wanted.includes(n) || isAsked(pageKey(source, n))))
+      .map((n): [number, Loaded<ListPage>] => [n, page(n)]),
+  )
+}
+
+/** The rows in view. The same node again is passed over by Preact: scrolling draws only the rows that come. */
+function useDrawing(it: {
+  source: ListSource
+  rows: ReturnType<typeof rowWindow>
+  row: number
+  at: (index: number) => Row | undefined
+  active: number
+}): VNode[] {
+  const { source, rows, row, at, active } = it
+  const drawn = useRef(new Map<string, VNode>())
+  const before = drawn.current
+  drawn.current = new Map()
+  const { email } = place.value
+  const { ids, all } = selectionIn(source)
+  const stop = active >= rows.first && active < rows.end ? active : rows.first
+  return Array.from({ length: rows.end - rows.first }, (_, i) => {
+    const index = rows.first + i
+    const found = at(index)
+    const top = rows.top + i * row
+    const isOpen = found !== undefined && email !== null && isFor(found, email)
+    const isSelected = found !== undefined && (all || ids.has(found.id))
+    const key = [source.key, index, found?.id, top, row, isOpen, isSelected, index === stop].join()
+    const node =
+      before.get(key) ??
+      html`<${MessageRow} key=${index} row=${found} index=${index} height=${row} top=${top} isOpen=${isOpen} isSelected=${isSelected}
+        isActive=${index === stop} outgoing=${source.outgoing} seenFrom=${source.seenFrom} to=${found ? source.place(found) : null} />`
+    drawn.current.set(key, node)
+    return node
+  })
+}
+
+/** A row that stands for a conversation is that of each of its messages. */
+function isFor(row: Row, email: string): boolean {
+  return row.id === email || row.threadIds?.includes(email) === true
 }
 
 function troubleOf(answers: ReadonlyMap<number, Loaded<ListPage>>): Trouble {
@@ -110,8 +159,14 @@ function troubleOf(answers: ReadonlyMap<number, Loaded<ListPage>>): Trouble {
 }
 
 /** Opens a row; from message to message it is one step for Back, not a hundred. */
-function openRow(id: string | undefined, folder: string): boolean {
-  if (id === undefined) return false
-  if (id !== place.peek().email) go(inBackup(folder, id), { replace: place.peek().email !== null })
+function openRow(source: ListSource, row: Row | undefined): boolean {
+  if (row === undefined) return false
+  const { email } = place.peek()
+  if (row.id !== email) go(source.place(row), { replace: email !== null })
   return true
+}
+
+function besideRow(box: HTMLElement | null, index: number): { x: number; y: number } {
+  const row = box?.querySelector(`[aria-rowindex="${index + 1}"]`)?.getBoundingClientRect()
+  return row ? { x: row.left + 48, y: row.bottom - 8 } : { x: 0, y: 0 }
 }

@@ -1,6 +1,7 @@
+import type { Charset } from '../src/domain/charsets.ts'
 import type { Address } from '../src/domain/message.ts'
 import type { Folder } from './folder-tree.ts'
-import { answerOf, jmap } from './jmap.ts'
+import { jmap } from './jmap.ts'
 
 /** What a row of the list shows. */
 export interface Row {
@@ -13,6 +14,19 @@ export interface Row {
   receivedAt: string
   hasAttachment: boolean
   keywords: Record<string, true>
+  /** JMAP account it is opened in, where that is not the open day's */
+  accountId?: string
+  threadId?: string
+  /** all messages of the conversation that the row stands for, oldest first, where there are several */
+  threadIds?: string[]
+  threadCount?: number
+  /** where it stands, when rows of several folders are mixed */
+  folderName?: string
+  badge?: { text: string; kind: 'gone' | 'trash' | 'moved' | 'unknown' }
+  /** what a search found, as SearchSnippet/get has it: escaped, with <mark> (RFC 8621 5) */
+  snippet?: { subject: string | null; preview: string | null }
+  /** the days it stood on, in words */
+  days?: string
 }
 
 /** One part of a message (RFC 8621 4.1.4 EmailBodyPart). */
@@ -24,6 +38,7 @@ export interface BodyPart {
   size: number
   cid: string | null
   disposition: string | null
+  charset: string | null
 }
 
 /** What the reading pane shows. */
@@ -53,72 +68,58 @@ export interface Header {
 export interface ListPage {
   rows: Row[]
   total: number
+  /** there may be more than `total` */
+  atLeast?: boolean
 }
 
 /** Rows asked for at a time. */
 export const pageSize = 100
 
-const rowProperties = ['id', 'from', 'to', 'subject', 'preview', 'receivedAt', 'hasAttachment', 'keywords']
-const partProperties = ['partId', 'blobId', 'type', 'name', 'size', 'cid', 'disposition']
+export const rowProperties = [
+  'id',
+  'from',
+  'to',
+  'subject',
+  'preview',
+  'receivedAt',
+  'hasAttachment',
+  'keywords',
+]
+const partProperties = ['partId', 'blobId', 'type', 'name', 'size', 'cid', 'disposition', 'charset']
 /** Longer texts are cut in the pane and whole in the download. */
 const mostText = 400_000
-const newestFirst = [{ property: 'receivedAt', isAscending: false }]
 
 export async function loadFolders(accountId: string): Promise<Folder[]> {
   const [answer] = await jmap<[{ list: Folder[] }]>(['Mailbox/get', { accountId, ids: null }])
   return answer.list
 }
 
-/** One page of a folder, newest first. */
-export async function loadPage(accountId: string, folder: string, page: number): Promise<ListPage> {
-  const [query, emails] = await jmap<[{ ids: string[]; total: number }, { list: Row[] }]>(
-    [
-      'Email/query',
-      {
-        accountId,
-        filter: { inMailbox: folder },
-        sort: newestFirst,
-        position: page * pageSize,
-        limit: pageSize,
-        calculateTotal: true,
-      },
-    ],
-    ['Email/get', { accountId, '#ids': answerOf(0, 'Email/query', '/ids'), properties: rowProperties }],
-  )
-  const byId = new Map(emails.list.map(row => [row.id, row]))
-  return { rows: query.ids.flatMap(id => byId.get(id) ?? []), total: query.total }
-}
-
-/** Where a message stands in its folder's list, or null when it is not in it. */
-export async function loadRank(accountId: string, folder: string, email: string): Promise<number | null> {
-  const args = { accountId, filter: { inMailbox: folder }, sort: newestFirst, anchor: email, limit: 1 }
-  try {
-    const [answer] = await jmap<[{ position: number }]>(['Email/query', args])
-    return answer.position
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'anchorNotFound') return null
-    throw error
-  }
-}
-
 /** One message with its texts, or null when this backup does not hold it. */
-export async function loadMessage(accountId: string, email: string): Promise<Message | null> {
+export async function loadMessage(
+  accountId: string,
+  email: string,
+  charset: Charset | null = null,
+): Promise<Message | null> {
   const [answer] = await jmap<[{ list: Message[] }]>([
     'Email/get',
-    {
-      accountId,
-      ids: [email],
-      properties: [
-        ...rowProperties,
-        ...['blobId', 'mailboxIds', 'size', 'sentAt', 'cc', 'bcc', 'replyTo', 'notices', 'damaged'],
-        ...['textBody', 'htmlBody', 'attachments', 'bodyValues'],
-      ],
-      bodyProperties: partProperties,
-      fetchTextBodyValues: true,
-      maxBodyValueBytes: mostText,
-    },
+    { accountId, ids: [email], ...messageArguments(charset) },
   ])
   return answer.list[0] ?? null
+}
+
+/** How a message is asked for that is to be read; `charset` is the reader's choice for its texts. */
+export function messageArguments(charset: Charset | null) {
+  return {
+    properties: [
+      ...rowProperties,
+      ...['blobId', 'mailboxIds', 'size', 'sentAt', 'cc', 'bcc', 'replyTo', 'notices', 'damaged'],
+      ...['textBody', 'htmlBody', 'attachments', 'bodyValues'],
+    ],
+    bodyProperties: partProperties,
+    fetchTextBodyValues: true,
+    maxBodyValueBytes: mostText,
+    ...(charset === null ? {} : { charset }),
+  }
 }
 
 /** Every header field as it stands in the message. */

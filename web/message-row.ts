@@ -2,8 +2,10 @@ import { listDate } from './dates.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import type { Row } from './mail.ts'
+import { Marked } from './marked.ts'
 import { calledBy } from './people.ts'
-import { follow, type Place, placePath } from './place.ts'
+import { type Place, placePath } from './place.ts'
+import { type Badge, usePresence } from './presence-badge.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
@@ -14,56 +16,87 @@ interface RowProps {
   top: number
   height: number
   isOpen: boolean
+  isSelected: boolean
   isActive: boolean
   /** drafts and sent mail are known by whom they went to */
   outgoing: boolean
   /** the instant of the backup: dates are told from there */
   seenFrom: number
   to: Place | null
-  onFocus: () => void
 }
 
 /** One line of the list. The whole row is one stop for the keyboard; the subject is a link for the mouse. */
 export function MessageRow(props: RowProps) {
-  const { row, index, top, height, isOpen, isActive } = props
+  const { row, index, top, height, isOpen, isSelected, isActive } = props
+  const badge = usePresence(row)
   const place = { transform: `translateY(${top}px)`, height: `${height}px` }
   if (!row || !props.to)
     return html`<div role="row" class="row bones late" aria-rowindex=${index + 1} tabindex=${isActive ? 0 : -1}
-      style=${place} onFocusIn=${props.onFocus}><div role="gridcell">
+      style=${place}><div role="gridcell">
       <span class="unseen">${words.loading}</span><div class="bone short"></div><div class="bone"></div><div class="bone long"></div></div></div>`
-  const unread = !row.keywords.$seen
-  const classes = ['row', unread && 'unread', isOpen && 'open', row.keywords.$deleted && 'deleted']
+  const classes = [
+    'row',
+    !row.keywords.$seen && 'unread',
+    isOpen && 'open',
+    isSelected && 'selected',
+    row.keywords.$deleted && 'deleted',
+  ]
     .filter(Boolean)
     .join(' ')
   const who = props.outgoing ? words.list.to(calledBy(row.to, '–')) : calledBy(row.from, words.list.noSender)
   const subject = visible(row.subject?.trim() ?? '') || words.list.noSubject
   const at = Date.parse(row.receivedAt)
   const date = listDate(at, props.seenFrom)
-  return html`<div role="row" class=${classes} aria-rowindex=${index + 1} aria-selected=${isOpen} tabindex=${isActive ? 0 : -1}
-      data-index=${index} style=${place} onFocusIn=${props.onFocus} aria-label=${spoken(row, who, subject, date)} onClick=${follow(props.to)}>
+  const name = spoken({ row, who, subject, date, badge, isOpen })
+  return html`<div role="row" class=${classes} aria-rowindex=${index + 1} aria-selected=${isSelected} tabindex=${isActive ? 0 : -1}
+      data-index=${index} style=${place} aria-label=${name} aria-current=${isOpen ? 'true' : undefined}>
+    <div role="gridcell" class="row-check"><span role="checkbox" aria-checked=${isSelected} aria-label=${words.listing.select}>${icon('check', 'small')}</span></div>
     <div role="gridcell" class="row-inside">
       <span class="row-dot" aria-hidden="true"></span>
-      <bdi class="row-who">${who}</bdi>
+      <span class="row-who"><bdi>${who}</bdi>${row.threadCount !== undefined && html`<span class="row-count" title=${words.listing.conversationTitle(row.threadCount)}>${row.threadCount}</span>`}</span>
       <span class="row-marks">
         ${row.keywords.$flagged && html`<span class="flag" title=${words.list.flagged}>${icon('star', 'small filled')}</span>`}
         ${row.hasAttachment && html`<span title=${words.list.attachment}>${icon('clip', 'small')}</span>`}
       </span>
       <time class="row-date" datetime=${row.receivedAt}>${date}</time>
-      <a class="row-subject" dir="auto" href=${placePath(props.to)} tabindex="-1">${subject}</a>
-      <span class="row-preview" dir="auto">${row.keywords.$deleted && html`<span class="tag">${words.list.deleted}</span> `}${visible(row.preview)}</span>
+      <a class="row-subject" dir="auto" href=${placePath(props.to)} tabindex="-1">${
+        row.snippet?.subject ? html`<${Marked} text=${row.snippet.subject} />` : subject
+      }</a>
+      <span class="row-last">${tags(row, badge)}<span class="row-preview" dir="auto">${
+        row.snippet?.preview ? html`<${Marked} text=${row.snippet.preview} />` : visible(row.preview)
+      }</span></span>
     </div>
   </div>`
 }
 
-function spoken(row: Row, who: string, subject: string, date: string): string {
+function tags(row: Row, badge: Badge | null) {
+  return html`${badge && html`<span class="tag badge" data-kind=${badge.kind}>${badge.text}</span>`}
+    ${row.keywords.$deleted && html`<span class="tag">${words.list.deleted}</span>`}
+    ${row.folderName && html`<span class="tag folder-tag">${icon('folder', 'small')}<bdi>${visible(row.folderName)}</bdi></span>`}
+    ${row.days && html`<span class="row-days">${row.days}</span>`}`
+}
+
+function spoken(it: {
+  row: Row
+  who: string
+  subject: string
+  date: string
+  badge: Badge | null
+  isOpen: boolean
+}): string {
+  const { row, who, subject, date, badge } = it
   return [
     !row.keywords.$seen && words.list.unread,
     who,
     subject,
+    row.threadCount !== undefined && words.listing.conversationTitle(row.threadCount),
     row.hasAttachment && words.list.attachment,
     row.keywords.$flagged && words.list.flagged,
     row.keywords.$deleted && words.list.deleted,
     date,
+    row.folderName && visible(row.folderName),
+    row.days,
+    badge?.text,
   ]
     .filter(Boolean)
     .join(', ')

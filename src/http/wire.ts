@@ -83,3 +83,11 @@ export interface Health {
   alarms?: Readonly<Record<string, number>>
   lettersWaiting?: number
 }
+
+/** One thing to download: messages of a restore point, a folder of it, what a search finds in it, all of it; or a search over all days. */
+export type ExportWhat =
+  | { accountId: string; ids: string[] }
+  | { accountId: string; mailboxId: string }
+  | { accountId: string; filter: object }
+  | { accountId: string }
+  | { filter: object; sort?: readonly object[] }

@@ -1,0 +1,68 @@
+import type { Backup } from './backups.ts'
+import { outcome } from './folder-outcome.ts'
+import type { FolderNode } from './folder-tree.ts'
+import { html } from './html.ts'
+import { type ListFilter, orderOf, setListFilter } from './list-choice.ts'
+import { type ListQuery, loadListPage, loadListRank } from './list-query.ts'
+import type { ListSource } from './list-source.ts'
+import { Empty } from './notice.ts'
+import { accountOf, inBackup } from './open.ts'
+import { words } from './words.ts'
+
+const conditions: Record<ListFilter, Record<string, unknown>> = {
+  all: {},
+  unread: { notKeyword: '$seen' },
+  flagged: { hasKeyword: '$flagged' },
+  attachments: { hasAttachment: true },
+}
+
+interface Wanted {
+  backup: Backup
+  node: FolderNode
+  filter: ListFilter
+  /** of the place: "-size"; null: newest first */
+  sort: string | null
+  /** conversations are one row */
+  grouped: boolean
+}
+
+/** The messages of one folder on one day. */
+export function folderSource({ backup, node, filter, sort, grouped }: Wanted): ListSource {
+  const { id, role, totalEmails } = node.folder
+  const accountId = accountOf(backup)
+  const order = orderOf(sort)
+  // sorted by anything else a conversation has no one place in the list
+  const collapseThreads = grouped && order.property === 'receivedAt'
+  const query: ListQuery = {
+    accountId,
+    filter: { inMailbox: id, ...conditions[filter] },
+    sort: [order],
+    collapseThreads,
+  }
+  const isWhole = filter === 'all'
+  const missing = outcome(node)
+  return {
+    key: [accountId, id, filter, order.property, order.isAscending, collapseThreads].join(' '),
+    view: `folder ${id}`,
+    title: node.name,
+    total: totalEmails === 0 || (isWhole && !collapseThreads) ? totalEmails : null,
+    load: page => loadListPage(query, page),
+    rank: email => loadListRank(query, email),
+    place: row => ({ ...inBackup(id, row.id), sort }),
+    outgoing: role === 'sent' || role === 'drafts',
+    seenFrom: backup.takenAt,
+    what: [isWhole ? { accountId, mailboxId: id } : { accountId, filter: query.filter ?? {} }],
+    messages: isWhole ? totalEmails : null,
+    empty: nothing(id, totalEmails > 0 && !isWhole, missing === words.folders.notRead),
+    note: missing,
+  }
+}
+
+function nothing(folder: string, isFiltered: boolean, isNotRead: boolean) {
+  if (isFiltered)
+    return html`<${Empty} icon="folder" title=${words.listing.noneSuch}>
+      <button type="button" class="button" onClick=${() => setListFilter(folder, 'all')}>${words.listing.showAll}</button><//>`
+  if (isNotRead)
+    return html`<${Empty} icon="warning" title=${words.list.emptyNotRead}><p>${words.list.emptyNotReadText}</p><//>`
+  return html`<${Empty} icon="folder" title=${words.list.empty}><p>${words.list.emptyText}</p><//>`
+}

@@ -1,0 +1,33 @@
+import { useRef } from 'preact/hooks'
+import { openMenu } from './actions-menu.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import type { ListSource } from './list-source.ts'
+import type { ListPage } from './mail.ts'
+import { clearSelection, selectAll, selectionIn } from './selection.ts'
+import { words } from './words.ts'
+
+/** A row of its own below the list, always there so that nothing moves: what is selected, and what can be done with it. */
+export function ListFoot({ source, page }: { source: ListSource; page: ListPage | null }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const { ids, rows, all } = selectionIn(source)
+  const total = source.total ?? page?.total ?? null
+  const isSome = all || ids.size > 0
+  const text = all
+    ? total === null || page?.atLeast
+      ? words.listing.allSelectedUncounted
+      : words.listing.allSelected(total)
+    : words.listing.selected(ids.size)
+  const open = () => openMenu({ rows: [...rows.values()], source, all }, button.current)
+  return html`<footer class="list-foot" aria-label=${words.action.menu}>
+    ${
+      isSome
+        ? html`<p class="list-selected">${text}</p>
+          ${!all && (total === null || ids.size < total || page?.atLeast) && html`<button type="button" class="linklike" onClick=${() => selectAll(source)}>${total === null || page?.atLeast ? words.listing.selectEverything : words.listing.selectAll(total)}</button>`}
+          <button type="button" class="linklike" onClick=${clearSelection}>${words.listing.clear}</button>`
+        : html`<p class="list-selected none">${words.listing.nothingSelected}</p>`
+    }
+    <span class="grow"></span>
+    <button ref=${button} type="button" class=${isSome ? 'button main' : 'button'} aria-haspopup="menu" onClick=${open}>${words.action.menu}${icon('down', 'small')}</button>
+  </footer>`
+}

@@ -1,0 +1,62 @@
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { listFilter, listFilters, listOrders, orderOf, setListFilter } from './list-choice.ts'
+import type { ListSource } from './list-source.ts'
+import type { ListPage } from './mail.ts'
+import { openFolder } from './open.ts'
+import { go, place } from './place.ts'
+import { clearSelection, selectAll, selectionIn } from './selection.ts'
+import { visible } from './visible-text.ts'
+import { words } from './words.ts'
+
+/** What the list is, how much is in it, in which order; and which of it is shown. */
+export function ListHead({ source, page }: { source: ListSource; page: ListPage | null }) {
+  const isFolder = source.head === undefined
+  const isFiltered = isFolder && source.messages === null
+  const total = isFiltered ? (page?.total ?? null) : (source.messages ?? page?.total ?? null)
+  return html`<header class="list-head">
+      <${SelectAll} source=${source} />
+      <h1><bdi>${visible(source.title)}</bdi></h1>
+      <p class="list-count">${total === null || (source.note && total === 0) ? null : countText(total, page?.atLeast === true)}</p>
+      <span class="grow"></span>
+      ${source.note && html`<p class="list-note">${icon('warning', 'small')}${source.note}</p>`}
+      ${isFolder && html`<${Order} />`}
+    </header>
+    ${source.head ?? html`<${Filters} />`}`
+}
+
+function countText(total: number, isAtLeast: boolean): string {
+  return isAtLeast ? words.listing.atLeast(total) : words.list.count(total)
+}
+
+function SelectAll({ source }: { source: ListSource }) {
+  const { all, ids } = selectionIn(source)
+  const state = all ? 'true' : ids.size > 0 ? 'mixed' : 'false'
+  return html`<button type="button" role="checkbox" class="check-all" aria-checked=${state} aria-label=${words.listing.selectEverything}
+    title=${words.listing.selectEverything} onClick=${() => (all ? clearSelection() : selectAll(source))}><span>${icon('check', 'small')}</span></button>`
+}
+
+function Order() {
+  const { property, isAscending } = orderOf(place.value.sort)
+  const now = isAscending ? property : `-${property}`
+  const names: Record<string, string> = words.listing.orders
+  const onChange = (event: Event) => {
+    const { value } = event.currentTarget as HTMLSelectElement
+    go({ ...place.peek(), sort: value === listOrders[0] ? null : value }, { replace: true })
+  }
+  return html`<select class="list-order" aria-label=${words.listing.order} onChange=${onChange}>
+    ${listOrders.map(order => html`<option value=${order} selected=${order === now}>${names[order]}</option>`)}
+  </select>`
+}
+
+function Filters() {
+  const id = openFolder.value?.folder.id
+  if (id === undefined) return null
+  const now = listFilter(id)
+  return html`<div class="list-filters" role="group" aria-label=${words.listing.filters}>
+    ${listFilters.map(
+      filter =>
+        html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => setListFilter(id, filter)}>${words.listing.filter[filter]}</button>`,
+    )}
+  </div>`
+}

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useRef } from 'preact/hooks'
+import { rowsBetween } from './list-pages.ts'
+import { refreshRows } from './list-query.ts'
+import type { ListSource } from './list-source.ts'
+import type { Row } from './mail.ts'
+import { say } from './said.ts'
+import { keepSelected, type Selection, selection, selectionIn, selectRows, toggleRow } from './selection.ts'
+import { words } from './words.ts'
+
+interface Anchor {
+  key: string
+  index: number
+  /** what was selected before the range began */
+  before: Selection
+}
+
+/** Selecting row by row and by ranges. A range goes from the row selected last; rows on the way that are not here yet are fetched. */
+export function useSelecting(source: ListSource, at: (index: number) => Row | undefined) {
+  const now = useRef({ source, at })
+  now.current = { source, at }
+  const anchor = useRef<Anchor | null>(null)
+  const turn = useRef(0)
+  useKeeping(source)
+  const toggle = useCallback((index: number) => {
+    const { source, at } = now.current
+    const row = at(index)
+    if (!row) return
+    turn.current++
+    toggleRow(source, row)
+    anchor.current = { key: source.key, index, before: selectionIn(source, selection.peek()) }
+    tell()
+  }, [])
+  /** `from`: where a range begins that has no beginning yet */
+  const extend = useCallback((index: number, from: number) => {
+    const { source } = now.current
+    if (anchor.current?.key !== source.key || selection.peek().ids.size === 0)
+      anchor.current = { key: source.key, index: from, before: selectionIn(source, selection.peek()) }
+    const { index: begin, before } = anchor.current
+    const own = ++turn.current
+    rowsBetween(source, begin, index).then(
+      rows => {
+        if (own !== turn.current) return
+        selectRows(source, rows, before)
+        tell()
+      },
+      () => undefined,
+    )
+  }, [])
+  return { toggle, extend }
+}
+
+/** On another day what is selected stays selected, as far as that day has it. */
+function useKeeping(source: ListSource): void {
+  const before = useRef(source.key)
+  useEffect(() => {
+    if (before.current === source.key) return
+    before.current = source.key
+    const { rows } = selectionIn(source, selection.peek())
+    const here = [...rows.values()].filter(row => row.accountId === undefined)
+    const [account] = source.what.flatMap(one => ('accountId' in one ? [one.accountId] : []))
+    if (here.length === 0 || account === undefined) return
+    let current = true
+    refreshRows(
+      account,
+      here.map(row => row.id),
+      here.some(row => row.threadIds),
+    ).then(
+      has => {
+        if (current) keepSelected(row => (row.accountId !== undefined ? row : has.get(row.id)))
+      },
+      () => undefined,
+    )
+    return () => {
+      current = false
+    }
+  }, [source.key])
+}
+
+function tell(): void {
+  const { ids } = selection.peek()
+  say(ids.size === 0 ? words.listing.nothingSelected : words.listing.selected(ids.size))
+}
