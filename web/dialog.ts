@@ -16,6 +16,8 @@ export type DialogName =
   | 'folders'
   | 'settings'
   | 'my-backups'
+  | 'preview'
+  | 'source'
   | `receipt ${number}`
   | `failed ${string}`
   | 'search'

@@ -46,13 +46,31 @@ export function watchFrame(
   return () => observer.disconnect()
 }
 
-/** How many pictures of other hosts the framed mail names, as its own head says; null when no mail is in the frame. */
-export function heldBack(frame: HTMLIFrameElement): number | null {
+/** What the head of a framed mail says, which our server wrote there. */
+export interface FrameNotes {
+  /** pictures of other hosts that it names */
+  pictures: number
+  /** parts of it were too much to show */
+  cut: boolean
+}
+
+/** What is noted of the framed mail; null when no mail is in the frame. */
+export function frameNotes(frame: HTMLIFrameElement): FrameNotes | null {
   const inside = contentDocument(frame)
   if (!inside || contentType(inside) !== 'text/html') return null
-  // The sanitizer lets no other meta element pass.
-  const meta = Document.prototype.querySelector.call(inside, 'meta[name="remote-pictures"]')
-  return meta ? Number(Element.prototype.getAttribute.call(meta, 'content')) : 0
+  // The sanitizer lets no other meta element of these names pass.
+  const noted = (name: string) => {
+    const meta = Document.prototype.querySelector.call(inside, `meta[name="${name}"]`)
+    return meta ? Number(Element.prototype.getAttribute.call(meta, 'content')) : 0
+  }
+  return { pictures: noted('remote-pictures'), cut: noted('cut') > 0 }
+}
+
+/** The document of a frame and its root element, past every name that shadows them. */
+export function insideOf(frame: HTMLIFrameElement): { document: Document; root: HTMLElement } | null {
+  const inside = contentDocument(frame)
+  const root = inside && documentElement(inside)
+  return inside && root ? { document: inside, root } : null
 }
 
 function getter<O, T>(prototype: object, name: string): (of: O) => T {

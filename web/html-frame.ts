@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { heldBack, watchFrame } from './frame-document.ts'
+import { type FrameNotes, frameNotes, watchFrame } from './frame-document.ts'
 import { html } from './html.ts'
 import { watchKeys } from './keys.ts'
 import { ask } from './server.ts'
@@ -15,12 +15,13 @@ const tallest = 60_000
 interface FrameProps {
   url: string
   title: string
-  /** told how many pictures of other hosts were left out */
-  counted: (pictures: number) => void
+  dark: boolean
+  /** told how many pictures of other hosts were left out, and whether it is all of it */
+  noted: (notes: FrameNotes) => void
 }
 
-/** An HTML part as a document of its own, as high as it is, shrunk to the width where it is wider. White paper in both themes. */
-export function HtmlFrame({ url: given, title, counted }: FrameProps) {
+/** An HTML part as a document of its own, as high as it is, shrunk to the width where it is wider. White paper in both themes, unless the reader asks for dark. */
+export function HtmlFrame({ url: given, title, dark, noted }: FrameProps) {
   // The same bytes on another day are not fetched again; and a new address in an old frame would be a step for Back.
   const url = useRef(given).current
   const frame = useRef<HTMLIFrameElement>(null)
@@ -42,11 +43,11 @@ export function HtmlFrame({ url: given, title, counted }: FrameProps) {
   const onLoad = () => {
     stop.current?.()
     if (!frame.current) return
-    const pictures = heldBack(frame.current)
-    failed.value = pictures === null
+    const notes = frameNotes(frame.current)
+    failed.value = notes === null
     // A frame cannot be asked for its status; when the session is over, this says so.
-    if (pictures === null) return void ask('/api/me').catch(() => undefined)
-    counted(pictures)
+    if (notes === null) return void ask('/api/me').catch(() => undefined)
+    noted(notes)
     stop.current = watchFrame(
       frame.current,
       next => {
@@ -59,7 +60,7 @@ export function HtmlFrame({ url: given, title, counted }: FrameProps) {
   const scale = room.value > 0 && width > room.value + 1 ? Math.max(smallest, room.value / width) : 1
   const shown = Math.min(height, tallest)
   if (failed.value) return html`<p class="bar-note warn">${words.message.htmlFailed}</p>`
-  return html`<div ref=${paper} class="paper" style=${{ height: `${Math.ceil(shown * scale)}px` }}>
+  return html`<div ref=${paper} class=${dark ? 'paper dark' : 'paper'} style=${{ height: `${Math.ceil(shown * scale)}px` }}>
     <iframe ref=${frame} src=${url} title=${title} sandbox=${sandbox} referrerpolicy="no-referrer" onLoad=${onLoad}
       style=${{ height: `${shown}px`, width: scale < 1 ? `${width}px` : '100%', transform: scale < 1 ? `scale(${scale})` : 'none' }}></iframe>
   </div>`

@@ -28,6 +28,9 @@ const Settings = later(() => import('./settings.ts').then(part => part.Settings)
 const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.PlanDialog))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
+const PreviewDialog = later(() => import('./preview-dialog.ts').then(it => it.PreviewDialog))
+const SourceDialog = later(() => import('./source-dialog.ts').then(it => it.SourceDialog))
+
 /** The nights take a new password within seconds; only what is still so after these is told. */
 const timesToAsk = 4
 
@@ -130,6 +133,8 @@ function OpenDialog() {
   if (name === 'settings') return html`<${Settings} />`
   if (name === 'plan') return html`<${PlanDialog} />`
   if (name === 'letters') return html`<${Letters} />`
+  if (name === 'preview') return html`<${PreviewDialog} />`
+  if (name === 'source') return html`<${SourceDialog} />`
   if (name === 'folders')
     return html`<${Dialog} title=${words.folders.title} kind="drawer"><${FolderList} chosen=${closeDialog} /><//>`
   if (name?.startsWith('failed ')) return html`<${FailedDay} day=${name.slice(7)} />`

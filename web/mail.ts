@@ -122,15 +122,6 @@ export function messageArguments(charset: Charset | null) {
   }
 }
 
-/** Every header field as it stands in the message. */
-export async function loadHeaders(accountId: string, email: string): Promise<Header[]> {
-  const [answer] = await jmap<[{ list: { headers: Header[] }[] }]>([
-    'Email/get',
-    { accountId, ids: [email], properties: ['headers'] },
-  ])
-  return answer.list[0]?.headers ?? []
-}
-
 /** Which of these backups hold the message. */
 export async function loadHolders(accountIds: readonly string[], email: string): Promise<boolean[]> {
   return Promise.all(

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { Attachments, filesOf } from './attachments.ts'
+import type { FrameNotes } from './frame-document.ts'
 import { html } from './html.ts'
 import { HtmlFrame } from './html-frame.ts'
 import { icon } from './icons.ts'
-import type { BodyPart, Message } from './mail.ts'
-import { showText } from './message-pane.ts'
+import { later } from './later.ts'
+import { changeLook, htmlUrl, isHtml, type Letter, lookAt, showsText } from './letter.ts'
+import { Notices } from './message-notices.ts'
 import { PlainText } from './plain-text.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
@@ -12,35 +14,43 @@ import { words } from './words.ts'
 /** More parts than this are only in the download. */
 const mostParts = 40
 
+const CharsetChoice = later(() => import('./charset-choice.ts').then(it => it.CharsetChoice))
+
 /** The body, as HTML in its own frame or as text nodes; before it, what is odd about it and what is attached. */
-export function MessageBody({ message, account }: { message: Message; account: string }) {
-  const remote = useSignal(false)
-  const hidden = useSignal<Record<string, number>>({})
-  const asText = showText.value || !message.htmlBody.some(isHtml)
-  const parts = (asText ? message.textBody : message.htmlBody).slice(0, mostParts)
-  const pictures = Object.values(hidden.value).reduce((sum, n) => sum + n, 0)
+export function MessageBody({ letter }: { letter: Letter }) {
+  const { message } = letter
+  const look = lookAt(letter)
+  const notes = useSignal<Record<string, FrameNotes>>({})
+  const asText = showsText(letter)
+  const all = asText ? message.textBody : message.htmlBody
+  const parts = all.slice(0, mostParts)
+  const pictures = Object.values(notes.value).reduce((sum, one) => sum + one.pictures, 0)
   const subject = visible(message.subject ?? '') || words.list.noSubject
-  const isEmpty = !parts.some(part => isHtml(part) || message.bodyValues[part.partId ?? '']?.value.trim())
-  const count = (part: string) => (n: number) => {
-    if (hidden.value[part] !== n) hidden.value = { ...hidden.value, [part]: n }
+  const values = parts.map(part => message.bodyValues[part.partId ?? ''])
+  const isEmpty = !parts.some((part, i) => isHtml(part) || values[i]?.value.trim())
+  const noted = (part: string) => (next: FrameNotes) => {
+    notes.value = { ...notes.value, [part]: next }
   }
   if (message.damaged)
     return html`<p class="bar-note warn" role="note">${icon('warning')}<span>${words.message.damaged}</span></p>`
-  return html`${notices(message)}
-    <${Attachments} files=${filesOf(message)} account=${account} />
+  const isCut = !asText && Object.values(notes.value).some(one => one.cut)
+  const isGuess = values.some(value => value?.isEncodingProblem)
+  return html`<${Notices} message=${message} isCut=${isCut || all.length > mostParts} />
+    ${(isGuess || look.charset !== null || look.charsets) && html`<${CharsetChoice} letter=${letter} isGuess=${isGuess} />`}
+    <${Attachments} files=${filesOf(message)} letter=${letter} />
     ${
       !asText &&
-      (pictures > 0 || remote.value) &&
-      html`<${PictureBar} count=${pictures} shown=${remote.value} show=${() => {
-        remote.value = true
-      }} />`
+      (pictures > 0 || look.remote) &&
+      html`<${PictureBar} count=${pictures} shown=${look.remote} show=${() => changeLook(letter, { remote: true })} />`
     }
     <div class="letter-body">
-      ${parts.map(part => {
-        if (isHtml(part) && part.partId !== null)
-          return html`<${HtmlFrame} key=${`${part.partId} ${remote.value}`} title=${words.message.htmlTitle(subject)}
-            url=${`/render/${account}/${message.id}/${part.partId}${remote.value ? '?remote=1' : ''}`} counted=${count(part.partId)} />`
-        const value = message.bodyValues[part.partId ?? '']
+      ${parts.map((part, i) => {
+        if (isHtml(part) && part.partId !== null) {
+          const url = htmlUrl(letter, part, look)
+          return html`<${HtmlFrame} key=${frameKey(url)} title=${words.message.htmlTitle(subject)} url=${url}
+            dark=${look.dark} noted=${noted(part.partId)} />`
+        }
+        const value = values[i]
         return (
           value && html`<${PlainText} key=${part.partId} text=${value.value} isCut=${value.isTruncated} />`
         )
@@ -49,9 +59,9 @@ export function MessageBody({ message, account }: { message: Message; account: s
     </div>`
 }
 
-/** Can the reader choose between HTML and plain text? */
-export function hasBoth(message: Message): boolean {
-  return message.htmlBody.some(isHtml) && message.textBody.some(part => part.type === 'text/plain')
+// The same bytes on another day are not fetched again.
+function frameKey(url: string): string {
+  return url.replace(/^\/render\/p\d+\//, '')
 }
 
 function PictureBar({ count, shown, show }: { count: number; shown: boolean; show: () => void }) {
@@ -60,14 +70,4 @@ function PictureBar({ count, shown, show }: { count: number; shown: boolean; sho
   return html`<div class="bar-note">${icon('picture')}
     <span><strong>${words.message.pictures(count)}</strong> ${words.message.picturesWhy(count)}</span>
     <button type="button" class="button" onClick=${show}>${words.message.showOnce}</button></div>`
-}
-
-function notices({ notices }: Message) {
-  if (notices.length === 0) return null
-  const text = notices.includes('unreadable') ? words.message.unreadable : words.message.shownInPart
-  return html`<p class="bar-note warn" role="note">${icon('warning')}<span>${text}</span></p>`
-}
-
-function isHtml(part: BodyPart): boolean {
-  return part.type === 'text/html'
 }

@@ -1,8 +1,10 @@
-import { computed, signal } from '@preact/signals'
+import { computed } from '@preact/signals'
 import { useCallback, useEffect, useRef } from 'preact/hooks'
-import type { Backup } from './backups.ts'
+import { attachedIn, forgetAttached, leaveAttached, loadAttached } from './attached-message.ts'
 import { html } from './html.ts'
+import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
+import { changeLook, charsetOf, type Letter, lookAnew, lookAt } from './letter.ts'
 import { type Loaded, loaded, reload } from './loaded.ts'
 import { loadMessage, type Message } from './mail.ts'
 import { MessageBody } from './message-body.ts'
@@ -11,78 +13,111 @@ import { MissingMessage } from './missing-message.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
-/** How the open message is shown; each message begins as HTML where it has some. */
-export const showText = signal(false)
-export const showHeaders = signal(false)
+/** What is asked for to be read: under which key it is kept, and how it is loaded. */
+interface Wanted {
+  key: string
+  load: () => Promise<Message | null>
+}
 
-const openMessage = computed<Loaded<Message | null> | null>(() => {
-  const { email } = place.value
-  const backup = openBackup.value
-  if (email === null) return null
-  return backup
-    ? loaded(keyOf(backup, email), () => loadMessage(accountOf(backup), email)).value
-    : { state: 'loading' }
-})
+/** The message of the backup, and what of it or in it is to be shown: with the reader's charset, an attached one. */
+const open = computed<{ outer: Loaded<Message | null>; answer: Loaded<Message | null>; again: () => void }>(
+  () => {
+    const { email } = place.value
+    const backup = openBackup.value
+    if (!backup || email === null) return { outer: loading, answer: loading, again: () => undefined }
+    const account = accountOf(backup)
+    const own = { key: `message ${account} ${email}`, load: () => loadMessage(account, email) }
+    const outer = loaded(own.key, own.load).value
+    const inner = attachedIn(email).at(-1)
+    const blob = inner ?? (outer.state === 'ready' ? (outer.value?.blobId ?? null) : null)
+    const charset = charsetOf(blob)
+    const wanted: Wanted =
+      inner !== undefined
+        ? {
+            key: `attached ${account} ${inner} ${charset}`,
+            load: () => loadAttached(account, email, inner, charset),
+          }
+        : charset !== null
+          ? { key: `${own.key} ${charset}`, load: () => loadMessage(account, email, charset) }
+          : own
+    const answer = wanted === own ? outer : loaded(wanted.key, wanted.load).value
+    return { outer, answer, again: () => reload(wanted.key, wanted.load) }
+  },
+)
+
+const loading: Loaded<Message | null> = { state: 'loading' }
 
 /** The open message of the open day, or what there is instead. */
 export function MessagePane() {
   const { email } = place.value
+  const depth = attachedIn(email).length
+  useEffect(() => forgetAttached, [email])
   useEffect(() => {
-    showText.value = false
-    showHeaders.value = false
+    lookAnew()
     document.getElementById('message')?.scrollTo(0, 0)
-  }, [email])
+  }, [email, depth])
   useAction('back', back)
-  useAction(
-    'textOrHtml',
-    useCallback(() => {
-      showText.value = !showText.value
-    }, []),
-  )
-  useAction(
-    'headers',
-    useCallback(() => {
-      showHeaders.value = !showHeaders.value
-    }, []),
-  )
 
-  const shown = useRef<Shown | null>(null)
+  const shown = useRef<Letter | null>(null)
   const backup = openBackup.value
-  const answer = openMessage.value
-  if (answer === null || email === null)
+  const { outer, answer, again } = open.value
+  if (email === null)
     return html`<${Empty} icon="inbox" title=${words.message.choose}><p>${daysHint()}</p><//>`
   if (answer.state === 'loading' || !backup) {
     // The same message on another day stays on screen, and the focus in it, until the answer is here.
-    if (shown.current?.message.id === email) return letter(shown.current)
+    if (shown.current?.email === email && shown.current.depth === depth)
+      return html`<${OneLetter} letter=${shown.current} />`
     return html`<div class="message-bones late" aria-busy="true"><div class="bone title"></div><div class="bone"></div>
       <div class="bone long"></div><div class="bone long"></div><div class="bone"></div></div>`
   }
-  if (answer.state === 'failed') {
-    const again = () => reload(keyOf(backup, email), () => loadMessage(accountOf(backup), email))
+  if (answer.state === 'failed')
     return html`<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${again} />`
+  if (answer.value === null) {
+    if (depth === 0 || (outer.state === 'ready' && outer.value === null))
+      return html`<${MissingMessage} email=${email} backup=${backup} />`
+    return html`<${WayOut} outer=${null} /><${Empty} icon="warning" title=${words.letter.notAMessage}>
+      <p>${words.letter.notAMessageText}</p><//>`
   }
-  if (answer.value === null) return html`<${MissingMessage} email=${email} backup=${backup} />`
-  shown.current = { message: answer.value, account: accountOf(backup) }
-  return letter(shown.current)
+  shown.current = { message: answer.value, account: accountOf(backup), email, depth }
+  return html`${depth > 0 && html`<${WayOut} outer=${outer.state === 'ready' ? outer.value : null} />`}
+    <${OneLetter} letter=${shown.current} />`
 }
 
-interface Shown {
-  message: Message
-  account: string
-}
-
-function letter({ message, account }: Shown) {
-  return html`<article class="letter" key=${message.id}>
-    <${MessageHead} message=${message} account=${account} />
-    <${MessageBody} key=${message.blobId} message=${message} account=${account} />
+function OneLetter({ letter }: { letter: Letter }) {
+  const { message } = letter
+  useAction(
+    'textOrHtml',
+    useCallback(() => changeLook(letter, { asText: !lookAt(letter).asText }), [message]),
+  )
+  useAction(
+    'headers',
+    useCallback(() => changeLook(letter, { headers: !lookAt(letter).headers }), [message]),
+  )
+  return html`<article class="letter" key=${`${letter.email} ${letter.depth}`}>
+    <${MessageHead} letter=${letter} />
+    <${MessageBody} key=${message.blobId} letter=${letter} />
   </article>`
+}
+
+/** Where an attached message hangs, and the way back to it. */
+function WayOut({ outer }: { outer: Message | null }) {
+  const subject = visible(outer?.subject?.trim() ?? '') || words.list.noSubject
+  return html`<div class="way-out">
+    <button type="button" class="button" onClick=${leaveAttached}>${icon('leave')}${words.letter.wayOut}</button>
+    <p class="fine">${words.letter.attachedTo} <bdi>${subject}</bdi></p>
+  </div>`
 }
 
 function back(): void {
   const at = place.peek()
   if (at.email === null) return
+  if (attachedIn(at.email).length > 0) {
+    leaveAttached()
+    return
+  }
   if (at.view) go({ ...at, email: null })
   else go({ ...inBackup(at.folder ?? openFolder.peek()?.folder.id ?? null), sort: at.sort })
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows [tabindex="0"]')?.focus())
@@ -91,8 +126,4 @@ function back(): void {
 function daysHint() {
   const [before, after] = words.message.chooseText('\0').split('\0')
   return html`${before}<kbd>[</kbd> <kbd>]</kbd>${after}`
-}
-
-function keyOf(backup: Backup, email: string): string {
-  return `message ${backup.number} ${email}`
 }

@@ -1,4 +1,5 @@
 import { html } from './html.ts'
+import { asciiHostOf } from './real-host.ts'
 import { splitLinks, splitLong, splitQuotes } from './split-text.ts'
 import { words } from './words.ts'
 
@@ -21,6 +22,11 @@ export function PlainText({ text, isCut }: { text: string; isCut: boolean }) {
   ${isCut && html`<p class="bar-note warn">${words.message.cut}</p>`}`
 }
 
+/** A foreign text whose web addresses are links, at most so many. */
+export function linkedText(text: string, most: number) {
+  return linked(text, { links: most })
+}
+
 // Of a long text the browser lays out only what is near the window.
 function pieces(text: string, kind: string, left: { links: number }) {
   const parts = splitLong(text)
@@ -33,6 +39,10 @@ function linked(text: string, left: { links: number }) {
   return splitLinks(text, left.links).map(({ text, href }) => {
     if (href === null) return text
     left.links--
-    return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>`
+    // what is written in other letters may look like a known host: its plain form stands beside it
+    const plain = asciiHostOf(text)
+    return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>${
+      plain !== null && html` <span class="real-host">[${plain}]</span>`
+    }`
   })
 }

@@ -1,6 +1,7 @@
 import { enBackups } from './en-backups.ts'
 import { enDoor } from './en-door.ts'
 import { enHistory } from './en-history.ts'
+import { enLetter } from './en-letter.ts'
 import { enListing } from './en-listing.ts'
 import { enMissing } from './en-missing.ts'
 import { enPage } from './en-page.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...enReceipt,
   ...enPlan,
   ...enPage,
+  ...enLetter,
   ...enSearch,
   ...enMissing,
   ...enHistory,

@@ -1,0 +1,128 @@
+/** A part of a multipart: its header lines and its body. */
+export function part(header: string, body: string): string {
+  return `${header.replaceAll(/\r?\n/g, '\r\n')}\r\n\r\n${body.replaceAll(/\r?\n/g, '\r\n')}`
+}
+
+/** A multipart/mixed (or another) of these parts, headers first. */
+export function mixed(parts: readonly string[], { kind = 'mixed', boundary = 'b1' } = {}): string {
+  const body = parts.map(one => `--${boundary}\r\n${one}\r\n`).join('')
+  return `MIME-Version: 1.0\r\nContent-Type: multipart/${kind}; boundary=${boundary}\r\n\r\n${body}--${boundary}--\r\n`
+}
+
+export function from(subject: string, more = ''): string {
+  return `From: Odd <odd@mail.example>\r\nTo: Maria <maria@yester.example>\r\nSubject: ${subject}\r\nDate: Sat, 21 Nov 2026 10:00:00 +0100\r\n${more}`
+}
+
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8Dwn4GBgYGJAQoAHBgCAjFLu+4AAAAASUVORK5CYII='
+
+/** Outlook's way: a zone of its own name, given in the file. */
+const invitation = `BEGIN:VCALENDAR
+PRODID:-//Odd//EN
+METHOD:REQUEST
+VERSION:2.0
+BEGIN:VTIMEZONE
+TZID:Eastern Standard Time
+BEGIN:STANDARD
+DTSTART:16010101T020000
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T020000
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VEVENT
+UID:1@mail.example
+SUMMARY:Workshop <img src=x onerror=alert(1)>\\, second
+  part
+DTSTART;TZID="Eastern Standard Time":20261201T090000
+DTEND;TZID="Eastern Standard Time":20261201T103000
+LOCATION:Room 4
+ORGANIZER;CN="Rossi, Maria":mailto:maria@rossi.example
+ATTENDEE;CN=Luca;PARTSTAT=ACCEPTED:mailto:luca@verdi.example
+ATTENDEE;PARTSTAT=DECLINED:mailto:ada@blu.example
+RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=4
+DESCRIPTION:Bring paper.\\nhttps://rooms.example/4
+END:VEVENT
+END:VCALENDAR
+`
+
+const contact = `BEGIN:VCARD
+VERSION:3.0
+FN:Ada Blu
+N:Blu;Ada;;;
+ORG:Officina;Legno
+item1.EMAIL;TYPE=work:ada@blu.example
+TEL;TYPE=cell:+39 055 1234
+ADR;TYPE=work:;;Via Cadorna 4;Prato;PO;59100;Italia
+END:VCARD
+`
+
+const innermost = `${from('the innermost')}Content-Type: text/plain\r\n\r\nThe deepest text.\r\n`
+const inner = `${from('the inner one', 'Message-ID: <inner@mail.example>\r\n')}${mixed(
+  [
+    part(
+      'Content-Type: text/html; charset=utf-8',
+      '<p>Inner <b>HTML</b> <img src="cid:dot" width="20" height="20"><script>parent.document.title="pwned"</script></p>',
+    ),
+    part(
+      'Content-Type: image/png; name=dot.png\nContent-ID: <dot>\nContent-Disposition: inline\nContent-Transfer-Encoding: base64',
+      png,
+    ),
+    part('Content-Type: message/rfc822', innermost),
+    part('Content-Type: text/plain; name=notes.txt\nContent-Disposition: attachment', 'Notes of the inner one'),
+  ],
+  { boundary: 'inner' },
+)}`
+
+/** Mails that are read in more ways than one, by subject. */
+export const readingMails: Record<string, string | Buffer> = {
+  'a letter in a letter': `${from('a letter in a letter')}${mixed([
+    part('Content-Type: text/plain', 'See the attached letter.'),
+    part('Content-Type: message/rfc822', inner),
+  ])}`,
+  'an invitation': `${from('an invitation')}${mixed([
+    part('Content-Type: text/plain', 'Please come.'),
+    part('Content-Type: text/calendar; charset=utf-8; method=REQUEST; name=invite.ics', invitation),
+    part('Content-Type: text/vcard; name=ada.vcf\nContent-Disposition: attachment', contact),
+  ])}`,
+  'files to look at': `${from('files to look at')}${mixed([
+    part('Content-Type: text/plain', 'Some files.'),
+    part(
+      'Content-Type: image/png; name=dot.png\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64',
+      png,
+    ),
+    part(
+      'Content-Type: image/svg+xml; name=evil.svg\nContent-Disposition: attachment',
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="parent.document.title=\'pwned\'"/>',
+    ),
+    part(
+      'Content-Type: text/html; name=evil.html\nContent-Disposition: attachment',
+      '<script>parent.document.title="pwned"</script>',
+    ),
+    part('Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64', 'eJ8+IgA='),
+  ])}`,
+  'both kinds': `${from('both kinds')}${mixed(
+    [
+      part('Content-Type: text/plain; charset=utf-8', 'The plain one.\n\nhttps://b\u0430nk.example/login'),
+      part(
+        'Content-Type: text/html; charset=utf-8',
+        '<p style="color:#111">The HTML one. <a href="https://evil.example/x">https://bank.example/</a></p>',
+      ),
+    ],
+    { kind: 'alternative' },
+  )}`,
+  'in an unknown charset': Buffer.concat([
+    Buffer.from(`${from('in an unknown charset')}Content-Type: text/plain; charset=x-nothing\r\n\r\n`),
+    // "Здравствуйте" in koi8-r, among Latin letters enough for a wrong guess
+    Buffer.from([0xfa, 0xc4, 0xd2, 0xc1, 0xd7, 0xd3, 0xd4, 0xd7, 0xd5, 0xca, 0xd4, 0xc5]),
+    Buffer.from(' dear customer of this fine shop, thank you for the order you have placed'),
+  ]),
+  'cut on its way': `${from('cut on its way')}Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe beginning`,
+  'to very many': `${from('to very many').replace(/^To: .*$/m, `To: ${Array.from({ length: 40 }, (_, i) => `Person ${i} <p${i}@many.example>`).join(',\r\n ')}`)}Content-Type: text/plain\r\n\r\n> one\r\n> two\r\n> three\r\n> four\r\n> five\r\n\r\nThanks\r\n`,
+}

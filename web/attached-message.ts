@@ -1,0 +1,57 @@
+import { signal } from '@preact/signals'
+import type { Charset } from '../src/domain/charsets.ts'
+import { jmap } from './jmap.ts'
+import { type Message, messageArguments } from './mail.ts'
+import { endWindowStep, windowStep } from './place.ts'
+
+/** The attached messages that are open one in the other, outermost first, and the message of the backup they hang on. */
+export const attached = signal<{ email: string; blobs: readonly string[] }>({ email: '', blobs: [] })
+
+/** Blob ids of the attached messages open in this one. */
+export function attachedIn(email: string | null): readonly string[] {
+  return attached.value.email === email ? attached.value.blobs : []
+}
+
+/** Opens a message that is attached to the one on screen; Back of the browser leads out again. */
+export function openAttached(email: string, blobId: string): void {
+  attached.value = { email, blobs: [...attachedIn(email), blobId] }
+  windowStep(stepOut)
+}
+
+/** Back to the message around it, by our own button or key. */
+export function leaveAttached(): void {
+  const { email, blobs } = attached.peek()
+  attached.value = { email, blobs: blobs.slice(0, -1) }
+  if (blobs.length === 1) endWindowStep()
+}
+
+/** Another message was opened. */
+export function forgetAttached(): void {
+  if (attached.peek().blobs.length > 0) attached.value = { email: '', blobs: [] }
+}
+
+// The browser has gone a step back by itself; of several, each is a step.
+function stepOut(): void {
+  const { email, blobs } = attached.peek()
+  attached.value = { email, blobs: blobs.slice(0, -1) }
+  if (blobs.length > 1) windowStep(stepOut)
+}
+
+/** An attached message as the pane shows it, or null when it cannot be taken apart (RFC 8621 4.9). */
+export async function loadAttached(
+  accountId: string,
+  email: string,
+  blobId: string,
+  charset: Charset | null,
+): Promise<Message | null> {
+  const { properties, ...more } = messageArguments(charset)
+  const [answer] = await jmap<[{ parsed: Record<string, Message> | null }]>([
+    'Email/parse',
+    { accountId, blobIds: [blobId], properties: properties.filter(name => !ofTheStore.has(name)), ...more },
+  ])
+  const message = answer.parsed?.[blobId]
+  return message ? { ...message, id: email, keywords: {}, mailboxIds: {}, receivedAt: '' } : null
+}
+
+/** What only a message that arrived by itself has. */
+const ofTheStore = new Set(['id', 'keywords', 'mailboxIds', 'receivedAt', 'damaged'])

@@ -1,0 +1,63 @@
+import { useRef } from 'preact/hooks'
+import { html } from './html.ts'
+import { type IconName, icon } from './icons.ts'
+import { changeLook, isHtml, type Letter, lookAt, showsText } from './letter.ts'
+import { openSource } from './previewed.ts'
+import { printing } from './printing.ts'
+import { words } from './words.ts'
+
+/** Something that can be done with the open message. */
+interface Item {
+  name: string
+  text: string
+  icon: IconName
+  run: () => void
+  /** a switch, and how it stands */
+  on?: boolean
+}
+
+/** Everything that is done less often with one message, behind a button that is always at the same place. */
+export function MessageMenu({ letter }: { letter: Letter }) {
+  const menu = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const place = (event: ToggleEvent) => {
+    if (event.newState !== 'open' || !menu.current || !button.current) return
+    const { bottom, right } = button.current.getBoundingClientRect()
+    menu.current.style.insetBlockStart = `${Math.min(bottom + 4, innerHeight - 360)}px`
+    menu.current.style.insetInlineStart = 'auto'
+    menu.current.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+  }
+  const choose = (item: Item) => {
+    menu.current?.hidePopover()
+    item.run()
+  }
+  return html`<button ref=${button} type="button" class="quiet square" popovertarget="message-menu" aria-label=${words.letter.more}
+      title=${words.letter.more}>${icon('dots', 'dots')}</button>
+    <div ref=${menu} id="message-menu" class="menu" popover="auto" role="group" aria-label=${words.letter.more} onBeforeToggle=${place}>
+      ${itemsOf(letter).map(
+        item => html`<button key=${item.name} type="button" class="menu-item" aria-pressed=${item.on} onClick=${() => choose(item)}>
+          ${icon(item.icon)}<span class="grow">${item.text}</span>${item.on && icon('check', 'small')}</button>`,
+      )}
+    </div>`
+}
+
+function itemsOf(letter: Letter): Item[] {
+  const look = lookAt(letter)
+  const isPaper = !showsText(letter) && letter.message.htmlBody.some(isHtml)
+  const change = (name: 'headers' | 'dark' | 'charsets') => () => changeLook(letter, { [name]: !look[name] })
+  return [
+    { name: 'print', text: words.letter.print, icon: 'print', run: () => printing(letter) },
+    { name: 'headers', text: words.message.headers, icon: 'menu', run: change('headers'), on: look.headers },
+    { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => openSource(letter) },
+    ...(isPaper
+      ? [{ name: 'dark', text: words.letter.dark, icon: 'moon', run: change('dark'), on: look.dark } as const]
+      : []),
+    {
+      name: 'charset',
+      text: words.letter.charset,
+      icon: 'file',
+      run: change('charsets'),
+      on: look.charsets || look.charset !== null,
+    },
+  ]
+}

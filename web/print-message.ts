@@ -1,0 +1,162 @@
+import { filesOf } from './attachments.ts'
+import { fullDate } from './dates.ts'
+import { frameNotes, insideOf } from './frame-document.ts'
+import { htmlUrl, isHtml, type Letter, lookAt, showsText } from './letter.ts'
+import type { BodyPart } from './mail.ts'
+import { openBackup } from './open.ts'
+import { me } from './session.ts'
+import { visible } from './visible-text.ts'
+import { size, words } from './words.ts'
+
+/** Never scripts; "modals" is what browsers call the print window, which only a script could open from inside. */
+const sandbox = 'allow-same-origin allow-modals'
+/** Pictures that do not come must not keep the sheet back for ever. */
+const longestWait = 15_000
+
+/**
+ * Prints a clean sheet of one message: its header block and its body as it is shown, HTML or text, quotes unfolded, on
+ * white paper, and nothing of the page around it. The body is the same guarded document as on screen; what stands above
+ * it is closed to the message's styles. Throws when the HTML cannot be had.
+ */
+export async function printMessage(letter: Letter): Promise<void> {
+  const parts = showsText(letter) ? letter.message.textBody : letter.message.htmlBody
+  const frames = new Map<BodyPart, HTMLIFrameElement>()
+  for (const part of parts)
+    if (isHtml(part) && part.blobId !== null) frames.set(part, openFrame(sheetUrl(letter, part)))
+  const sheet = [...frames.values()][0] ?? openFrame(null)
+  try {
+    await Promise.all([...frames.values()].map(arrived))
+    await fill(sheet, letter, parts, frames)
+  } catch (error) {
+    for (const frame of frames.values()) frame.remove()
+    throw error
+  }
+  for (const frame of frames.values()) if (frame !== sheet) frame.remove()
+  const print = sheet.contentWindow
+  print?.addEventListener('afterprint', () => setTimeout(() => sheet.remove()))
+  print?.focus()
+  print?.print()
+}
+
+function sheetUrl(letter: Letter, part: BodyPart): string {
+  const url = htmlUrl(letter, part, { ...lookAt(letter), dark: false })
+  return `${url}${url.includes('?') ? '&' : '?'}print=1`
+}
+
+/** A frame that nobody sees; one that an earlier print left goes. Without an address it is empty, under the page's policy. */
+function openFrame(url: string | null): HTMLIFrameElement {
+  const frame = document.createElement('iframe')
+  frame.className = 'print-sheet'
+  frame.title = words.letter.print
+  frame.tabIndex = -1
+  frame.setAttribute('aria-hidden', 'true')
+  frame.setAttribute('sandbox', sandbox)
+  frame.referrerPolicy = 'no-referrer'
+  if (url !== null) frame.src = url
+  document.body.append(frame)
+  return frame
+}
+
+async function arrived(frame: HTMLIFrameElement): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  frame.addEventListener('load', () => resolve(), { once: true })
+  const timer = setTimeout(resolve, longestWait)
+  await promise
+  clearTimeout(timer)
+  if (frameNotes(frame) === null) throw new Error('the message to print did not come')
+}
+
+async function fill(
+  sheet: HTMLIFrameElement,
+  letter: Letter,
+  parts: readonly BodyPart[],
+  frames: ReadonlyMap<BodyPart, HTMLIFrameElement>,
+): Promise<void> {
+  const inside = insideOf(sheet)
+  const css = sheet.contentWindow && new (sheet.contentWindow as Window & typeof globalThis).CSSStyleSheet()
+  if (!inside || !css) throw new Error('the sheet has no document')
+  const { document: page, root } = inside
+  css.replaceSync(style)
+  const own = (fillIn: (into: ShadowRoot) => void): HTMLElement => closedBlock(page, css, fillIn)
+  const before: Node[] = [own(into => headBlock(page, into, letter))]
+  const after: Node[] = []
+  let isAfter = false
+  for (const part of parts) {
+    const frame = frames.get(part)
+    if (frame === sheet) isAfter = true
+    else if (frame) (isAfter ? after : before).push(imported(page, frame))
+    else {
+      const value = letter.message.bodyValues[part.partId ?? '']?.value
+      if (value) (isAfter ? after : before).push(own(into => element(page, into, 'pre', value)))
+    }
+  }
+  const body = Document.prototype.querySelector.call(page, 'body')
+  for (const node of before) Node.prototype.insertBefore.call(root, node, body)
+  for (const node of after) Node.prototype.appendChild.call(root, node)
+  const pictures = [...Document.prototype.querySelectorAll.call(page, 'img')] as HTMLImageElement[]
+  await Promise.all(pictures.map(picture => picture.decode().catch(() => undefined)))
+}
+
+/** A block that neither takes nor gives styles: a message cannot change what is said above it. */
+function closedBlock(page: Document, css: CSSStyleSheet, fillIn: (into: ShadowRoot) => void): HTMLElement {
+  const block = page.createElement('div')
+  block.style.setProperty('all', 'initial', 'important')
+  block.style.setProperty('display', 'block', 'important')
+  const into = block.attachShadow({ mode: 'closed' })
+  into.adoptedStyleSheets = [css]
+  fillIn(into)
+  return block
+}
+
+function headBlock(page: Document, into: ShadowRoot, { message }: Letter): void {
+  const subject = visible(message.subject?.trim() ?? '') || words.list.noSubject
+  Object.getOwnPropertyDescriptor(Document.prototype, 'title')?.set?.call(page, subject)
+  element(page, into, 'h1', subject)
+  const list = element(page, into, 'dl', '')
+  const line = (label: string, value: string) => {
+    if (!value) return
+    element(page, list, 'dt', label)
+    element(page, list, 'dd', value)
+  }
+  const people = (all: readonly { name: string | null; email: string }[] | null) =>
+    (all ?? []).map(one => visible(one.name ? `${one.name} <${one.email}>` : one.email)).join(', ')
+  const at = Date.parse(message.sentAt ?? message.receivedAt)
+  line(words.message.from, people(message.from))
+  line(words.message.to, people(message.to))
+  line(words.message.cc, people(message.cc))
+  line(
+    words.card.when,
+    Number.isNaN(at) ? '' : fullDate(at, openBackup.value?.zone ?? me.value?.zone ?? 'UTC'),
+  )
+  const files = filesOf(message).own.map(
+    part => `${visible(part.name ?? '') || words.message.unnamed} (${size(part.size)})`,
+  )
+  line(words.message.attachments(files.length), files.join(', '))
+}
+
+function element(page: Document, into: Node, name: string, text: string): HTMLElement {
+  const made = page.createElement(name)
+  made.dir = 'auto'
+  made.append(text)
+  into.appendChild(made)
+  return made
+}
+
+/** What another HTML part shows, with its styles: nodes are moved, nothing is read as markup again. */
+function imported(page: Document, frame: HTMLIFrameElement): Node {
+  const block = page.createElement('div')
+  const from = insideOf(frame)?.document
+  if (!from) return block
+  for (const node of Document.prototype.querySelectorAll.call(from, 'head style, body > *'))
+    block.append(page.importNode(node, true))
+  return block
+}
+
+const style = `
+h1 { margin: 0 0 8px; font: 600 18px/1.3 system-ui, sans-serif; color: #000; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 12px; margin: 0 0 16px; padding: 0 0 12px;
+  border-bottom: 1px solid #888; font: 12px/1.4 system-ui, sans-serif; color: #000; }
+dt { color: #555; }
+dd { margin: 0; overflow-wrap: anywhere; }
+pre { margin: 0 0 12px; font: 13px/1.5 system-ui, sans-serif; color: #000; white-space: pre-wrap; overflow-wrap: anywhere; }
+`
