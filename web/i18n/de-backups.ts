@@ -1,0 +1,48 @@
+import type { enBackups } from './en-backups.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('de')
+const number = new Intl.NumberFormat('de')
+
+/** Alle Sicherungen in einer Liste, und was keine Sicherung enthalten kann. */
+export const deBackups = {
+  backups: {
+    title: 'Meine Sicherungen',
+    all: n => choose(n, { one: 'Eine Sicherung', other: `${number.format(n)} Sicherungen` }),
+    open: 'Öffnen',
+    openDay: day => `Sicherung vom ${day} öffnen`,
+    isOpen: 'Gerade offen',
+    receipt: 'Was sie enthält',
+    receiptOf: day => `Was die Sicherung vom ${day} enthält`,
+    download: 'Herunterladen …',
+    downloadOf: day => `Sicherung vom ${day} herunterladen`,
+    downloadTitle: day => `Alles vom ${day}`,
+    more: 'Mehr dazu',
+    number: 'Nummer',
+    arrived: 'Neu seit der vorigen',
+    duration: 'Dauer',
+    seconds: n => `${n} s`,
+    minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    place: 'Liegt in',
+    keptUntil: 'Aufgehoben bis',
+    pinned: 'Länger aufgehoben',
+    by: 'Gemacht',
+    byKind: { first: 'als erste', nightly: 'nach Plan', manual: 'von Hand' },
+    failed: 'Keine Sicherung',
+    oldest: 'Ältere Sicherungen haben das Ende ihrer Zeit erreicht und sind nicht mehr da.',
+    plan: 'Wann gesichert wird',
+  },
+
+  limits: {
+    title: 'Was eine Sicherung nicht enthalten kann',
+    between:
+      'Nachrichten, die zwischen zwei Sicherungen eintrafen und gelöscht wurden: Sie sind in keiner von beiden.',
+    pop3: 'Nachrichten, die ein Programm per POP3 abgeholt und vom Server genommen hat, bevor gesichert wurde.',
+    partial:
+      'Was in jener Nacht nicht gelesen werden konnte. Eine solche Sicherung ist als „unvollständig“ gekennzeichnet, und ihre Quittung nennt, was fehlt.',
+    calendars: 'Kalender und Kontakte: Sie sind in dieser Sicherung nicht enthalten.',
+    calendarsAsk: contact =>
+      `Kalender und Kontakte: Sie sind in dieser Sicherung nicht enthalten. Fragen Sie danach bei ${contact}.`,
+  },
+} satisfies typeof enBackups

@@ -1,0 +1,47 @@
+import type { enBackups } from './en-backups.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('fr')
+const number = new Intl.NumberFormat('fr')
+
+/** Toutes les sauvegardes en une liste, et ce qu’aucune ne peut contenir. */
+export const frBackups = {
+  backups: {
+    title: 'Mes sauvegardes',
+    all: n => choose(n, { one: 'Une sauvegarde', other: `${number.format(n)} sauvegardes` }),
+    open: 'Ouvrir',
+    openDay: day => `Ouvrir la sauvegarde du ${day}`,
+    isOpen: 'Ouverte',
+    receipt: 'Ce qu’elle contient',
+    receiptOf: day => `Ce que contient la sauvegarde du ${day}`,
+    download: 'Télécharger…',
+    downloadOf: day => `Télécharger la sauvegarde du ${day}`,
+    downloadTitle: day => `Tout ce que contient le ${day}`,
+    more: 'Plus de détails',
+    number: 'Numéro',
+    arrived: 'Nouveaux depuis la précédente',
+    duration: 'Durée',
+    seconds: n => `${n} s`,
+    minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
+    hours: (hours, minutes) => `${hours} h ${minutes} min`,
+    place: 'Se trouve dans',
+    keptUntil: 'Conservée jusqu’au',
+    pinned: 'Conservée plus longtemps',
+    by: 'Effectuée',
+    byKind: { first: 'comme la première', nightly: 'selon le plan', manual: 'à la demande' },
+    failed: 'Pas de sauvegarde',
+    oldest: 'Les sauvegardes plus anciennes sont arrivées au terme de leur durée et n’existent plus.',
+    plan: 'Quand les sauvegardes ont lieu',
+  },
+
+  limits: {
+    title: 'Ce qu’une sauvegarde ne peut pas contenir',
+    between: 'Les messages reçus et supprimés entre deux sauvegardes : ils ne sont dans aucune des deux.',
+    pop3: 'Les messages qu’un logiciel a relevés par POP3 et retirés du serveur avant la sauvegarde.',
+    partial:
+      'Ce qui n’a pas pu être lu cette nuit-là. Une telle sauvegarde porte la mention « partielle », et son reçu indique ce qui manque.',
+    calendars: 'Les agendas et les contacts : ils ne sont pas dans cette sauvegarde.',
+    calendarsAsk: contact =>
+      `Les agendas et les contacts : ils ne sont pas dans cette sauvegarde. Adressez-vous à ${contact}.`,
+  },
+} satisfies typeof enBackups

@@ -1,0 +1,86 @@
+import type { enLetter } from './en-letter.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('it')
+
+/** Un messaggio oltre al suo testo: che cosa se ne può fare, che cosa vi è allegato, che cosa c’è di strano. */
+export const itLetter = {
+  letter: {
+    more: 'Altro per questo messaggio',
+    print: 'Stampa',
+    notPrinted: 'Non è stato possibile stampare il messaggio. Riprovare.',
+    viewSource: 'Mostra il sorgente',
+    source: 'Sorgente del messaggio',
+    sourceText: size => `Esattamente come è stato ricevuto, ${size}`,
+    sourceCut: size => `Sono mostrati solo i primi ${size}. Scaricandolo si ha tutto.`,
+    dark: 'Carta scura',
+    charset: 'Codifica dei caratteri',
+    asItSays: 'Come indica il messaggio',
+    guessed: 'Alcune lettere di questo testo potrebbero essere sbagliate. Scegliere la codifica:',
+    copyAddress: 'Copia l’indirizzo',
+    copy: address => `Copia ${address}`,
+    copied: address => `${address} è stato copiato.`,
+    notCopied: 'Il browser non ha permesso la copia.',
+    wayOut: 'Torna al messaggio',
+    attachedTo: 'Allegato a',
+    notAMessage: 'Questo allegato non è un messaggio',
+    notAMessageText: 'Dice di esserlo, ma non si può scomporre come tale. Si può comunque scaricare.',
+    openFile: name => `Guarda ${name}`,
+    allFiles: 'Scarica tutti',
+    allFilesHint: n =>
+      choose(n, { one: 'Scarica 1 allegato come ZIP', other: `Scarica ${n} allegati come ZIP` }),
+    noPicture: 'Questo file non si può mostrare come immagine. Si può scaricare.',
+    noText: 'Non è stato possibile caricare il testo',
+    textOf: 'Testo dell’allegato',
+    winmail:
+      'winmail.dat è il modo in cui Outlook impacchetta gli allegati per altri Outlook. Yestermail lo conserva così com’è e non lo apre; una volta scaricato, si apre con Outlook o con un programma come tnef.',
+    packed: (name, size) => `File nel testo (uuencode): ${name}, ${size}`,
+    noEnd:
+      'Manca la fine di questo messaggio. Probabilmente è stato troncato lungo il percorso; è mostrato ciò che è arrivato.',
+    noBlankLine:
+      'L’intestazione di questo messaggio è danneggiata: dove finisca e dove cominci il testo è un’ipotesi.',
+    sealed:
+      'Questo messaggio è cifrato. Si può leggere soltanto in un programma che possieda la chiave: scaricarlo.',
+  },
+
+  card: {
+    event: 'Invito',
+    cancelled: 'Annullato',
+    isReply: 'Risposta a un invito',
+    when: 'Quando',
+    where: 'Dove',
+    organizer: 'Da',
+    people: 'Invitati',
+    repeats: 'Si ripete',
+    notes: 'Note',
+    allDay: 'tutto il giorno',
+    floating: 'ora del luogo, senza fuso indicato',
+    unknownZone: zone => `nel fuso “${zone}”, che qui non è conosciuto`,
+    inZone: (time, zone) => `${time}, ora di ${zone}`,
+    noTitle: '(senza titolo)',
+    badDate: 'una data che non si può leggere',
+    more: n => choose(n, { one: 'e 1 altro', other: `e altri ${n}` }),
+    unreadable: 'Questo file di calendario qui non si può leggere. Si può scaricare.',
+    contactUnreadable: 'Questo file di contatti qui non si può leggere. Si può scaricare.',
+    cut: 'È stato letto solo l’inizio di questo file.',
+    contact: 'Contatto',
+    noName: '(senza nome)',
+    phone: 'Telefono',
+    email: 'Email',
+    address: 'Indirizzo',
+    company: 'Azienda',
+    web: 'Sito',
+    birthday: 'Compleanno',
+    accepted: 'ha accettato',
+    declined: 'ha rifiutato',
+    tentative: 'forse',
+    waiting: 'non ha ancora risposto',
+    daily: n => choose(n, { one: 'ogni giorno', other: `ogni ${n} giorni` }),
+    weekly: n => choose(n, { one: 'ogni settimana', other: `ogni ${n} settimane` }),
+    monthly: n => choose(n, { one: 'ogni mese', other: `ogni ${n} mesi` }),
+    yearly: n => choose(n, { one: 'ogni anno', other: `ogni ${n} anni` }),
+    otherRule: 'secondo una regola propria',
+    until: day => `fino a ${day}`,
+    times: n => choose(n, { one: 'una volta', other: `${n} volte` }),
+  },
+} satisfies typeof enLetter

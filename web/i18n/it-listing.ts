@@ -1,0 +1,91 @@
+import type { enListing } from './en-listing.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('it')
+const number = new Intl.NumberFormat('it')
+
+/** Gli elenchi di messaggi: filtri, ordine, selezione e azioni. */
+export const itListing = {
+  listing: {
+    filters: 'Mostra',
+    filter: {
+      all: 'Tutti',
+      unread: 'Da leggere',
+      flagged: 'Contrassegnati',
+      attachments: 'Con allegati',
+    },
+    order: 'Ordine',
+    orders: {
+      '-receivedAt': 'Dal più recente',
+      receivedAt: 'Dal più vecchio',
+      from: 'Mittente dalla A alla Z',
+      '-from': 'Mittente dalla Z alla A',
+      subject: 'Oggetto dalla A alla Z',
+      '-subject': 'Oggetto dalla Z alla A',
+      '-size': 'Dal più grande',
+      size: 'Dal più piccolo',
+    },
+    atLeast: n => `${number.format(n)} o più`,
+    noneSuch: 'In questa cartella non ci sono messaggi così',
+    showAll: 'Mostra tutti i messaggi',
+    open: 'aperto',
+    selected: n => choose(n, { one: '1 selezionato', other: `${number.format(n)} selezionati` }),
+    allSelected: n =>
+      choose(n, { one: 'L’unico che c’è è selezionato', other: `Tutti i ${number.format(n)} selezionati` }),
+    allSelectedUncounted: 'Tutti selezionati',
+    selectAll: n => choose(n, { one: 'Selezionalo', other: `Seleziona tutti i ${number.format(n)}` }),
+    selectEverything: 'Seleziona tutto',
+    selectLoaded: 'Seleziona i messaggi mostrati',
+    clear: 'Deseleziona',
+    nothingSelected: 'Nessuna selezione',
+    select: 'Seleziona',
+    selecting: 'Selezione in corso…',
+    conversation: n => choose(n, { one: '1 messaggio', other: `${number.format(n)} messaggi` }),
+    conversationTitle: n =>
+      choose(n, {
+        one: 'Un messaggio in questa conversazione',
+        other: `${number.format(n)} messaggi in questa conversazione`,
+      }),
+    thisMessage: 'questo messaggio',
+  },
+  action: {
+    menu: 'Azioni',
+    menuFor: what => `Azioni per ${what}`,
+    more: 'Altre azioni',
+    open: 'Apri',
+    openTab: 'Apri in una nuova scheda',
+    select: 'Seleziona',
+    deselect: 'Togli dalla selezione',
+    download: 'Scarica…',
+    downloadOne: 'Scarica',
+    downloadAll: n =>
+      choose(n, { one: 'Scarica il messaggio…', other: `Scarica ${number.format(n)} messaggi…` }),
+    downloadConversation: n => `Scarica la conversazione (${number.format(n)})…`,
+    downloadFolder: 'Scarica questa cartella…',
+    downloadList: 'Scarica questo elenco…',
+    headers: 'Tutte le intestazioni',
+    copyLink: 'Copia il link',
+    linkCopied: 'Il link è stato copiato. Lo apre chi può accedere a questa casella.',
+    linkNotCopied: 'Il browser non ha permesso di copiare il link.',
+  },
+  pane: {
+    folders: 'Larghezza delle cartelle',
+    list: 'Larghezza dell’elenco',
+    listHeight: 'Altezza dell’elenco',
+    hint: 'Trascinarla, usare i tasti freccia o fare clic per tre misure. Doppio clic per la misura consueta.',
+  },
+  manage: {
+    open: 'Gestione cartelle',
+    title: 'Cartelle nell’elenco',
+    intro: 'Scegliere quali cartelle mostrare nell’elenco a lato.',
+    note: 'Anche delle cartelle nascoste si fanno i backup; vi si cerca e vi si guarda se manca posta.',
+    find: 'Trova una cartella',
+    none: 'Nessuna cartella ha questo testo nel nome.',
+    hidden: 'nascosta a mano',
+    showAll: 'Mostra tutte le cartelle',
+    count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
+    hiddenCount: n =>
+      choose(n, { one: '1 cartella nascosta', other: `${number.format(n)} cartelle nascoste` }),
+    hide: 'Nascondi in questo elenco',
+  },
+} satisfies typeof enListing

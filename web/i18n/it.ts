@@ -1,0 +1,326 @@
+import type { Catalogue } from './en.ts'
+import { itBackups } from './it-backups.ts'
+import { itDoor } from './it-door.ts'
+import { itHistory } from './it-history.ts'
+import { itLetter } from './it-letter.ts'
+import { itListing } from './it-listing.ts'
+import { itMissing } from './it-missing.ts'
+import { itPage } from './it-page.ts'
+import { itPlan } from './it-plan.ts'
+import { itReceipt } from './it-receipt.ts'
+import { itSearch } from './it-search.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('it')
+const number = new Intl.NumberFormat('it')
+const messages = (n: number) =>
+  choose(n, {
+    one: '1 messaggio',
+    many: `${number.format(n)} di messaggi`,
+    other: `${number.format(n)} messaggi`,
+  })
+
+/**
+ * Italiano, impersonale. Glossario: backup (punto di ripristino), ripristino, richiesta di ripristino, Scarica, Gestione
+ * cartelle, Ricevuti, Inviati, Bozze, Cestino, Spam; casella (mailbox), ricevuta (receipt), sigillare (to seal).
+ */
+export const it = {
+  language: 'it',
+  name: 'Yestermail',
+  tagline: 'La casella di posta com’era. Nulla di ciò che si fa qui modifica la posta.',
+  readOnly: 'Sola lettura',
+  readOnlyHint: 'Nulla di ciò che si fa qui modifica la posta, né nel backup né sul server.',
+  close: 'Chiudi',
+  cancel: 'Annulla',
+  again: 'Riprova',
+  loading: 'Caricamento…',
+  skip: {
+    days: 'Vai ai giorni',
+    folders: 'Vai alle cartelle',
+    list: 'Vai ai messaggi',
+    message: 'Vai al messaggio',
+  },
+
+  ...itDoor,
+  ...itReceipt,
+  ...itPlan,
+  ...itPage,
+  ...itLetter,
+  ...itSearch,
+  ...itMissing,
+  ...itHistory,
+  ...itListing,
+  ...itBackups,
+
+  days: {
+    title: 'Backup',
+    older: 'Backup precedente',
+    newer: 'Backup successivo',
+    noOlder: 'Questo è il backup più vecchio',
+    noNewer: 'Questo è l’ultimo backup',
+    latest: 'ultimo',
+    nth: n => `${n}º`,
+    partial: 'parziale',
+    failed: 'nessun backup',
+    running: 'ora',
+    calendar: 'Calendario',
+    openCalendar: 'Tutti i giorni, in un calendario',
+    several: n => choose(n, { one: 'un backup', other: `${n} backup` }),
+    none: 'Nessun backup',
+    chooseDay: 'Scelta del giorno',
+    list: 'Tutti i backup, dal più recente',
+    previousMonth: 'Mese precedente',
+    nextMonth: 'Mese successivo',
+    onDay: day => `Backup di ${day}`,
+    running2: 'In questo momento è in corso un backup.',
+    noneOn: day => `Nessun backup ${day}`,
+    nearest: 'I backup più vicini',
+    before: 'Prima',
+    after: 'Dopo',
+    empty: 'Non ci sono ancora backup',
+    emptyText: 'Il primo si farà questa notte. Da domani si potrà vedere la casella com’era.',
+    limit:
+      'Un backup mostra la casella in un dato istante. I messaggi arrivati ed eliminati tra due backup non sono in nessuno dei due.',
+  },
+
+  banner: {
+    asItWas: 'La casella di',
+    at: time => `alle ${time}`,
+    kept: day => `Conservato fino a ${day}`,
+    size: (messages, bytes) => `${messages}, ${bytes}`,
+    newest: 'Ultimo backup',
+    old: days =>
+      choose(days, {
+        one: 'Ultimo backup, di un giorno fa',
+        other: `Ultimo backup, di ${number.format(days)} giorni fa`,
+      }),
+    ago: words => `Backup di ${words}`,
+    details: 'Dettagli',
+    partial: 'Non si è potuto leggere tutto',
+    zone: city => `ora di ${city}`,
+  },
+
+  problem: {
+    'folder-not-read': folder => `Quella notte la cartella “${folder}” non si è potuta leggere.`,
+    'folder-partial': (folder, n) =>
+      choose(n, {
+        one: `Non si è potuto avere un messaggio della cartella “${folder}”.`,
+        other: `Non si sono potuti avere ${number.format(n)} messaggi della cartella “${folder}”.`,
+      }),
+    'folder-partial-some': folder => `Non si sono potuti avere alcuni messaggi della cartella “${folder}”.`,
+    'folder-name': folder =>
+      `La cartella “${folder}” ha un nome che il server di posta non ha riconosciuto quando gli è stato ripetuto.`,
+    'message-gone': 'Durante il backup alcuni messaggi sono spariti dalla casella.',
+    'message-refused': 'Il server di posta non ha voluto consegnare alcuni messaggi.',
+    'not-finished': (done, of) =>
+      `Finora in questo backup ci sono ${done} messaggi su ${of}. Si prosegue nelle prossime notti.`,
+    'not-finished-folder': (folder, done, of) =>
+      `Finora in questo backup ci sono ${done} messaggi su ${of} della cartella “${folder}”. Si prosegue nelle prossime notti.`,
+    'not-finished-all':
+      'Quella notte non c’è stato il tempo di leggere tutto. Si prosegue nelle prossime notti.',
+    'done-by': day => `Di questo passo ci sarà tutto entro ${day}.`,
+    'budget-spent':
+      'Il fornitore di posta lascia leggere solo una certa quantità al giorno. Il resto segue nei prossimi giorni.',
+    throttled: 'Il server di posta ha chiesto di rallentare. Il backup prosegue più tardi.',
+    'uids-reused': folder =>
+      `Il server di posta aveva rinumerato i messaggi della cartella “${folder}”, che perciò è stata riletta.`,
+    'server-lied': folder =>
+      `Il server di posta si è contraddetto sulla cartella “${folder}”. Ciò che ha inviato è conservato esattamente come è arrivato.`,
+    'key-missing':
+      'La password conservata per i backup notturni non si può aprire. Deve rimediare chi gestisce questo servizio.',
+    interrupted: 'Il backup è stato interrotto prima di essere completo.',
+    'not-let-in':
+      'Il server di posta non ha lasciato entrare il backup. Il motivo lo sa chi gestisce questo servizio.',
+    'login-refused':
+      'Il server di posta non ha accettato la password. Accedere di nuovo qui perché i backup possano proseguire.',
+    'not-signed-in': 'I backup cominciano quando il titolare avrà effettuato qui il primo accesso.',
+    'server-unreachable': 'Il server di posta non ha risposto.',
+    disk: 'Non c’era spazio per scrivere il backup. Chi gestisce questo servizio è stato avvisato nel registro.',
+    fault: 'Durante il backup qualcosa è andato storto da parte nostra.',
+    unknown: 'Il motivo non è stato registrato.',
+  },
+
+  folders: {
+    title: 'Cartelle',
+    search: 'Trova una cartella',
+    none: 'Nessuna cartella ha questo testo nel nome.',
+    open: name => `Mostra le cartelle in ${name}`,
+    shut: name => `Nascondi le cartelle in ${name}`,
+    unread: n => `${number.format(n)} da leggere`,
+    unreadOf: (unread, total) => `${number.format(unread)} da leggere su ${messages(total)}`,
+    ofTotal: total => `su ${total}`,
+    messages: n =>
+      choose(n, {
+        one: 'un messaggio',
+        many: `${number.format(n)} di messaggi`,
+        other: `${number.format(n)} messaggi`,
+      }),
+    notRead: 'Non si è potuta leggere',
+    partly: 'Letta in parte',
+    role: {
+      inbox: 'Ricevuti',
+      drafts: 'Bozze',
+      sent: 'Inviati',
+      junk: 'Spam',
+      trash: 'Cestino',
+      archive: 'Archivio',
+      flagged: 'Contrassegnati',
+      all: 'Tutta la posta',
+    },
+    gone: 'Questa cartella non è in questo backup',
+    goneText: 'Può essere stata creata più tardi, o rinominata o eliminata prima di questo backup.',
+    toInbox: 'Apri Ricevuti',
+  },
+
+  list: {
+    title: folder => `Messaggi in ${folder}`,
+    count: messages,
+    newestFirst: 'Dal più recente',
+    empty: 'Nessun messaggio in questa cartella',
+    emptyText:
+      'Era vuota quando è stato eseguito il backup. I messaggi arrivati ed eliminati tra due backup non vi sono contenuti.',
+    emptyNotRead: 'Quella notte questa cartella non si è potuta leggere',
+    emptyNotReadText: 'Non si sa che cosa contenesse. Guardare il giorno prima o quello dopo.',
+    unread: 'Da leggere',
+    flagged: 'Contrassegnato',
+    deleted: 'Segnato per l’eliminazione',
+    attachment: 'Con allegati',
+    noSubject: '(senza oggetto)',
+    noSender: '(senza mittente)',
+    to: name => `A: ${name}`,
+    failed: 'Non è stato possibile caricare i messaggi',
+    today: 'oggi',
+  },
+
+  message: {
+    pane: 'Messaggio',
+    choose: 'Scegliere un messaggio per leggerlo',
+    chooseText: days => `Oppure passare a un altro giorno con ${days}.`,
+    to: 'A',
+    cc: 'Cc',
+    bcc: 'Ccn',
+    from: 'Da',
+    replyTo: 'Rispondi a',
+    more: n => `e altri ${number.format(n)}`,
+    fewer: 'Mostra meno',
+    download: 'Scarica',
+    downloadHint: 'Scarica questo messaggio come file EML, esattamente come è stato ricevuto',
+    headers: 'Tutte le intestazioni',
+    hideHeaders: 'Nascondi le intestazioni',
+    asText: 'Testo semplice',
+    asHtml: 'HTML',
+    view: 'Mostra il messaggio come',
+    back: 'Torna all’elenco',
+    received: when => `Ricevuto ${when}`,
+    sent: when => `Inviato ${when}`,
+    attachments: n => choose(n, { one: '1 allegato', other: `${n} allegati` }),
+    inText: n => choose(n, { one: '1 immagine nel testo', other: `${n} immagini nel testo` }),
+    downloadFile: (name, size) => `Scarica ${name}, ${size}`,
+    unnamed: 'senza nome',
+    attachedMessage: 'messaggio allegato',
+    quoted: n => choose(n, { one: '1 riga citata', other: `${number.format(n)} righe citate` }),
+    pictures: n =>
+      choose(n, {
+        one: 'Un’immagine da Internet è nascosta.',
+        other: `${number.format(n)} immagini da Internet sono nascoste.`,
+      }),
+    picturesWhy: n =>
+      choose(n, {
+        one: 'Caricarla direbbe al mittente che questo messaggio è stato aperto.',
+        other: 'Caricarle direbbe al mittente che questo messaggio è stato aperto.',
+      }),
+    showOnce: 'Mostra per questa volta',
+    picturesShown: 'Le immagini da Internet sono mostrate, per questa volta.',
+    htmlTitle: subject => `Messaggio: ${subject}`,
+    cut: 'È mostrato solo l’inizio di questo testo. Per leggerlo tutto, scaricare il messaggio.',
+    shownInPart:
+      'Questo messaggio è costruito in modo insolito ed è mostrato in parte. Scaricandolo si ha tutto.',
+    unreadable:
+      'Questo messaggio non si può scomporre per mostrarlo. Scaricandolo lo si ha esattamente come è stato ricevuto.',
+    damaged:
+      'In questo backup il messaggio è danneggiato: ciò che è conservato non è ciò che fu ricevuto, perciò non viene mostrato. Guardare un altro giorno, o avvisare chi gestisce questo servizio.',
+    empty: 'Questo messaggio non ha testo.',
+    failed: 'Non è stato possibile caricare il messaggio',
+    htmlFailed: 'L’HTML di questo messaggio non si è potuto mostrare.',
+    missing: 'Questo messaggio non è in questo backup',
+    missingText:
+      'Può essere arrivato più tardi, o essere stato spostato in un’altra cartella o eliminato prima di questo backup.',
+    foundBefore: 'Visto l’ultima volta, prima, nel backup di',
+    foundAfter: 'Visto di nuovo, dopo, nel backup di',
+    foundNowhere: 'Non è in nessuno dei backup ancora conservati.',
+    hiddenMark: code => `[${code}]`,
+  },
+
+  menu: {
+    account: 'La casella',
+    theme: 'Aspetto',
+    system: 'Sistema',
+    light: 'Chiaro',
+    dark: 'Scuro',
+    keys: 'Scorciatoie con un solo tasto',
+    letters: 'Avvisi per posta',
+    help: 'Tastiera e aiuto',
+    signOut: 'Esci',
+    folders: 'Cartelle',
+  },
+
+  help: {
+    title: 'Tastiera e aiuto',
+    days: 'Giorni',
+    list: 'Messaggi',
+    message: 'Messaggio',
+    olderNewer: 'backup precedente, successivo',
+    calendar: 'calendario di tutti i giorni',
+    move: 'messaggio seguente, precedente',
+    ends: 'primo, ultimo messaggio',
+    open: 'apri il messaggio',
+    back: 'torna all’elenco',
+    download: 'scarica il messaggio',
+    textHtml: 'testo semplice o HTML',
+    headers: 'tutte le intestazioni',
+    panes: 'parte seguente della finestra',
+    help: 'questo aiuto',
+    off: 'I tasti singoli sono disattivati nelle impostazioni.',
+    about: 'Che cosa sono i backup',
+    aboutText:
+      'Ogni backup è l’intera casella in un dato istante. Si può leggere e scaricare; qui nulla può rispondere, eliminare o contrassegnare. I messaggi arrivati ed eliminati tra due backup non vi sono contenuti.',
+  },
+
+  trouble: {
+    title: 'Non ha funzionato',
+    offline: 'Yestermail non è raggiungibile. Controllare la connessione e riprovare.',
+    damaged: 'In questo backup il messaggio è danneggiato, perciò non viene mostrato.',
+    rebuilding:
+      'I backup di questa casella vengono riordinati. Ci vogliono alcuni minuti; la pagina riprova da sola.',
+    accountNotFound: 'Questo backup non è più conservato.',
+    expiredTitle: 'Questo backup non c’è più',
+    expired:
+      'I backup si conservano per un tempo limitato, e questo non c’è più. Aprirne uno tra quelli ancora conservati.',
+    openLatest: 'Apri l’ultimo backup',
+    lostTitle: 'Qui non c’è nulla',
+    lost: 'Nessun backup, cartella o messaggio ha questo indirizzo. Forse ne manca una parte.',
+    home: 'Vai alla casella',
+    fault: sentence => sentence,
+  },
+
+  said: {
+    day: (day, folder, messages) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Le scorciatoie con un solo tasto sono attive.',
+    shortcutsOff: 'Le scorciatoie con un solo tasto sono disattivate.',
+  },
+
+  session: {
+    ends: 'La sessione sta per terminare, perché da un po’ non succede nulla.',
+    endsAnyway: 'Tra un momento si dovrà accedere di nuovo. Poi si torna a questo punto.',
+    stay: 'Resta collegato',
+    nightsStopped: 'I backup notturni si sono fermati: la password conservata per eseguirli non vale più.',
+    signInAgain: 'Accedi di nuovo',
+  },
+
+  titleOf: {
+    day: (day, folder, address) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject, day, address) => `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Accesso – Yestermail',
+    lost: 'Qui non c’è nulla – Yestermail',
+  },
+} satisfies Catalogue
