@@ -8,6 +8,7 @@ export interface ContentLine {
 
 /** More lines than any honest file of the size we read has. */
 const mostLines = 20_000
+const mostParams = 50
 const longestValue = 20_000
 
 /** The lines of a file, unfolded; what is none is left out. Linear in the length, and never throws. */
@@ -66,10 +67,10 @@ function readLine(raw: string): ContentLine | null {
   const params = new Map<string, string[]>()
   let at = name[0].length
   const param = /;([\w-]{1,60})(?:=((?:"[^"]*"|[^";:,])*(?:,(?:"[^"]*"|[^";:,])*)*))?/y
-  while (raw[at] === ';') {
+  for (let n = 0; raw[at] === ';'; n++) {
     param.lastIndex = at
     const found = param.exec(raw)
-    if (!found?.[1]) return null
+    if (!found?.[1] || n > mostParams) return null
     const values = (found[2] ?? '').match(/"[^"]*"|[^,]+/g) ?? []
     const plain = values.map(one => one.replace(/^"|"$/g, ''))
     // vCard 2.1 writes a bare "QUOTED-PRINTABLE" or "HOME"
