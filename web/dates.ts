@@ -50,6 +50,12 @@ export function monthWords(month: string): string {
   return format(noon(`${month}-15`), { month: 'long', year: 'numeric', timeZone: 'UTC' })
 }
 
+/** Two calendar days as a span: "3 – 14 Nov"; one day where they are the same. */
+export function dayRange(from: string, to: string): string {
+  const style: Style = { day: 'numeric', month: 'short', timeZone: 'UTC' }
+  return formatter(style).formatRange(noon(from), noon(to))
+}
+
 /** Short names of the seven days, beginning with the first of the reader's week, and which day that is (1 = Monday). */
 export function weekNames(): { first: number; names: string[] } {
   const info = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } }
@@ -117,11 +123,15 @@ function noon(day: string): number {
 }
 
 function format(at: number, style: Style): string {
+  return formatter(style).format(at)
+}
+
+function formatter(style: Style): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(style)
   let known = formats.get(key)
   if (!known) {
     known = new Intl.DateTimeFormat(locale, style)
     formats.set(key, known)
   }
-  return known.format(at)
+  return known
 }

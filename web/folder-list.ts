@@ -1,10 +1,13 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
+import { openDialog } from './dialog.ts'
 import { outcome } from './folder-outcome.ts'
 import { type FolderNode, flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
+import { MissingFolder } from './missing-folder.ts'
 import { inBackup, openFolder, openTree } from './open.ts'
-import { follow, placePath } from './place.ts'
+import { follow, place, placePath } from './place.ts'
+import { hiddenFolders } from './preferences.ts'
 import { visible } from './visible-text.ts'
 import { shortCount, words } from './words.ts'
 
@@ -33,7 +36,7 @@ export function FolderList({ chosen }: { chosen?: () => void }) {
   const all = flatten(tree.value)
   const search = wanted.value.trim().toLocaleLowerCase()
   const found = search && all.filter(one => one.path.toLocaleLowerCase().includes(search))
-  return html`${
+  return html`<${MissingFolder} chosen=${chosen} />${
     all.length > many &&
     html`<label class="folder-search"><span class="unseen">${words.folders.search}</span>
       <input type="search" placeholder=${words.folders.search} value=${wanted.value}
@@ -45,8 +48,26 @@ export function FolderList({ chosen }: { chosen?: () => void }) {
     found
       ? html`<ul class="folder-tree flat">${found.map(one => html`<li key=${one.folder.id}>${link(one, one.path, chosen)}</li>`)}</ul>
         ${found.length === 0 && html`<p class="fine">${words.folders.none}</p>`}`
-      : html`<${Level} nodes=${tree.value} chosen=${chosen} />`
-  }`
+      : html`<${Level} nodes=${withoutHidden(tree.value)} chosen=${chosen} />`
+  }
+  <${Gear} all=${all} />`
+}
+
+/** At the bottom left: which folders are shown here. */
+function Gear({ all }: { all: FolderNode[] }) {
+  const hidden = new Set(hiddenFolders.value)
+  const count = all.filter(one => hidden.has(one.folder.id)).length
+  return html`<div class="folder-gear"><button type="button" class="quiet" onClick=${() => openDialog('manage-folders')}>${icon('gear')}${words.manage.open}</button>
+    ${count > 0 && html`<span class="fine">${words.manage.hiddenCount(count)}</span>`}</div>`
+}
+
+/** What stands in a hidden folder takes its place; the folder that is open is always shown. */
+function withoutHidden(nodes: readonly FolderNode[]): FolderNode[] {
+  const hidden = new Set(hiddenFolders.value)
+  const open = openFolder.value?.folder.id
+  const shown = (some: readonly FolderNode[]): FolderNode[] =>
+    some.flatMap(one => (hidden.has(one.folder.id) && one.folder.id !== open ? shown(one.children) : [one]))
+  return shown(nodes)
 }
 
 function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) {
@@ -54,7 +75,8 @@ function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) 
     ${nodes.map(one => {
       const { id } = one.folder
       const isShut = shut.value.has(id)
-      const isInside = one.children.length > 0
+      const inside = withoutHidden(one.children)
+      const isInside = inside.length > 0
       return html`<li key=${id} class=${isInside ? 'has-inside' : ''}>
         <div class="folder-row" style=${{ '--depth': Math.min(one.depth, 6) }}>
           ${
@@ -64,7 +86,7 @@ function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) 
           }
           ${link(one, one.name, chosen)}
         </div>
-        ${isInside && !isShut && html`<${Level} nodes=${one.children} chosen=${chosen} />`}
+        ${isInside && !isShut && html`<${Level} nodes=${inside} chosen=${chosen} />`}
       </li>`
     })}
   </ul>`
@@ -81,7 +103,7 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
   const missing = outcome(one)
   return html`<a class=${unreadEmails > 0 ? 'folder unread' : 'folder'} href=${placePath(to)} onClick=${onClick}
     title=${unreadEmails > 0 ? words.folders.unreadOf(unreadEmails, totalEmails) : words.folders.messages(totalEmails)}
-    aria-current=${openFolder.value?.folder.id === id ? 'page' : undefined}>
+    aria-current=${place.value.view === null && openFolder.value?.folder.id === id ? 'page' : undefined}>
     ${icon((role && pictures[role]) || 'folder')}
     <bdi class="folder-name">${visible(name)}</bdi>
     ${missing && html`<span class="folder-missing" title=${missing}>${icon('warning', 'small')}<span class="unseen">${missing}</span></span>`}

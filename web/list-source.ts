@@ -7,6 +7,7 @@ import type { ListPage, Row } from './mail.ts'
 import { openBackup, openFolder } from './open.ts'
 import { type Place, place } from './place.ts'
 import { threads } from './preferences.ts'
+import { viewSource } from './view-source.ts'
 
 /** Where the rows of the list come from: a folder of a day, a search, what is missing. */
 export interface ListSource {
@@ -46,7 +47,7 @@ const sort = computed(() => place.value.sort)
 export const openSource = computed<ListSource | null | undefined>(() => {
   const backup = openBackup.value
   if (!backup) return undefined
-  if (view.value !== null) return null
+  if (view.value !== null) return viewSource.value
   const node = openFolder.value
   if (!node) return node
   const filter = listFilter(node.folder.id)

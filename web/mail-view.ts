@@ -1,10 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { menu } from './actions-menu.ts'
 import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
 import { DayStrip, FailedDay } from './day-strip.ts'
 import { closeDialog, Dialog, dialog } from './dialog.ts'
+import { Divider, paneStyle } from './divider.ts'
 import { FolderList } from './folder-list.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -15,17 +17,23 @@ import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { density, layout, showPreview } from './preferences.ts'
 import { say } from './said.ts'
 import { me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
 import { words } from './words.ts'
 
+const ActionsMenu = later(() => import('./actions-popover.ts').then(part => part.ActionsMenu))
+const ManageFolders = later(() => import('./manage-folders.ts').then(part => part.ManageFolders))
 const Help = later(() => import('./help.ts').then(part => part.Help))
 const ReceiptDialog = later(() => import('./receipt.ts').then(part => part.ReceiptDialog))
 const MyBackups = later(() => import('./my-backups.ts').then(part => part.MyBackups))
 const Settings = later(() => import('./settings.ts').then(part => part.Settings))
 const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.PlanDialog))
+const SearchDialog = later(() => import('./search-dialog.ts').then(part => part.SearchDialog))
+const CompareDialog = later(() => import('./compare-dialog.ts').then(part => part.CompareDialog))
+const HistoryDialog = later(() => import('./history-dialog.ts').then(part => part.HistoryDialog))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
 const PreviewDialog = later(() => import('./preview-dialog.ts').then(it => it.PreviewDialog))
@@ -41,7 +49,8 @@ export function MailView() {
     return html`<main class="alone"><${Failed} title=${words.trouble.title} trouble=${all.trouble} again=${lookAgain} /></main>`
   const backup = openBackup.value
   const reading = place.value.email !== null
-  return html`<div class="mail" data-view=${reading ? 'message' : 'list'}>
+  return html`<div class="mail" data-view=${reading ? 'message' : 'list'} data-density=${density.value} data-layout=${layout.value}
+    data-preview=${showPreview.value ? 'yes' : 'no'}>
     <nav class="skips">
       ${skip('days', words.skip.days)}${skip('folders', words.skip.folders)}
       ${skip('messages', words.skip.list)}${skip('message', words.skip.message)}
@@ -50,6 +59,7 @@ export function MailView() {
     <${DayStrip} />
     ${backup === null ? html`<${Expired} />` : html`<${Banner} /><${Panes} />`}
     <${OpenDialog} />
+    ${menu.value && html`<${ActionsMenu} open=${menu.value} />`}
     <${NightsStopped} /><${SessionEnd} />
   </div>`
 }
@@ -57,10 +67,12 @@ export function MailView() {
 function Panes() {
   useLookingAgain()
   useSaying()
-  return html`<div class="panes">
+  return html`<div class="panes" style=${paneStyle()}>
     <nav id="folders" class="pane folders" aria-label=${words.folders.title} tabindex="-1"><${FolderList} /></nav>
+    <${Divider} pane="folders" />
     <main class="sheet">
       <section id="messages" class="pane messages" tabindex="-1"><${MessageList} /></section>
+      <${Divider} pane="list" />
       <section id="message" class="pane message" aria-label=${words.message.pane} tabindex="-1"><${MessagePane} /></section>
     </main>
   </div>`
@@ -131,10 +143,14 @@ function OpenDialog() {
     return html`<${ReceiptDialog} key=${name} number=${Number(name.slice(8))} />`
   if (name === 'my-backups') return html`<${MyBackups} />`
   if (name === 'settings') return html`<${Settings} />`
+  if (name === 'manage-folders') return html`<${ManageFolders} />`
   if (name === 'plan') return html`<${PlanDialog} />`
   if (name === 'letters') return html`<${Letters} />`
   if (name === 'preview') return html`<${PreviewDialog} />`
   if (name === 'source') return html`<${SourceDialog} />`
+  if (name === 'search') return html`<${SearchDialog} />`
+  if (name === 'compare') return html`<${CompareDialog} />`
+  if (name?.startsWith('history ')) return html`<${HistoryDialog} key=${name} email=${name.slice(8)} />`
   if (name === 'folders')
     return html`<${Dialog} title=${words.folders.title} kind="drawer"><${FolderList} chosen=${closeDialog} /><//>`
   if (name?.startsWith('failed ')) return html`<${FailedDay} day=${name.slice(7)} />`

@@ -122,19 +122,6 @@ export function messageArguments(charset: Charset | null) {
   }
 }
 
-/** Which of these backups hold the message. */
-export async function loadHolders(accountIds: readonly string[], email: string): Promise<boolean[]> {
-  return Promise.all(
-    accountIds.map(async accountId => {
-      const [answer] = await jmap<[{ list: unknown[] }]>([
-        'Email/get',
-        { accountId, ids: [email], properties: ['id'] },
-      ])
-      return answer.list.length > 0
-    }),
-  )
-}
-
 /** Where the bytes of a blob are downloaded (RFC 8620 6.2). */
 export function downloadUrl(accountId: string, blobId: string, name: string, type: string): string {
   return `/jmap/download/${accountId}/${blobId}/${encodeURIComponent(name)}?type=${encodeURIComponent(type)}`

@@ -1,52 +1,74 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import type { Backup } from './backups.ts'
-import { clock, longDay } from './dates.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import { ready } from './loaded.ts'
-import { loadHolders } from './mail.ts'
+import { copyIn, type LifeLine, loadLifeLine, type Span } from './life-line.ts'
+import { loaded, ready } from './loaded.ts'
 import { Empty } from './notice.ts'
-import { accountOf, backups, onDay } from './open.ts'
-import { follow, placePath } from './place.ts'
+import { accountOf, backups } from './open.ts'
+import { follow, place, placePath } from './place.ts'
+import { spotName } from './presence-badge.ts'
+import { openHistory, whenTaken } from './presence-note.ts'
+import { me } from './session.ts'
 import { words } from './words.ts'
 
-/** At most this many days to each side are asked. */
-const reach = 30
-
-/** The message is not in this backup: on which days it is. */
+/** The message is not in this backup: where it is in it, when it came or went, and the way there. */
 export function MissingMessage({ email, backup }: { email: string; backup: Backup }) {
-  const found = useSignal<{ before: Backup | undefined; after: Backup | undefined } | null>(null)
+  const control = me.value?.control
   const all = ready(backups.value)?.all ?? []
-  useEffect(() => {
-    let current = true
-    const at = all.indexOf(backup)
-    const near = all.slice(Math.max(0, at - reach), at + reach + 1)
-    loadHolders(near.map(accountOf), email).then(
-      holds => {
-        const holders = near.filter((_, i) => holds[i])
-        const before = holders.findLast(one => one.takenAt < backup.takenAt)
-        const after = holders.find(one => one.takenAt > backup.takenAt)
-        if (current) found.value = { before, after }
-      },
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-  }, [email, backup, all.length])
-  const it = found.value
-  return html`<${Empty} icon="past" title=${words.message.missing}>
-    <p>${words.message.missingText}</p>
-    ${it && html`<div class="offers">${offer(words.message.foundBefore, it.before)}${offer(words.message.foundAfter, it.after)}</div>`}
-    ${it && !it.before && !it.after && html`<p>${words.message.foundNowhere}</p>`}
+  const key = `life line ${control} ${email} ${all.at(-1)?.number}`
+  const answer = control ? loaded(key, () => loadLifeLine(control, email)).value : undefined
+  const line = ready(answer)
+  const { message } = words
+  return html`<${Empty} icon="past" title=${message.missing}>
+    <p>${message.missingText}</p>
+    ${line && html`<${Offers} line=${line} backup=${backup} all=${all} email=${email} />`}
+    ${answer?.state === 'ready' && !line && html`<p>${message.foundNowhere}</p>`}
   <//>`
 }
 
-function offer(text: string, one: Backup | undefined) {
-  return (
-    one &&
-    html`<p><span class="offer">${text}</span>
-      <a class="button" href=${placePath(onDay(one))} onClick=${follow(onDay(one))}>${icon('calendar')}${longDay(one.takenAt, one.zone)}, ${clock(one.takenAt, one.zone)}</a></p>`
-  )
+function Offers({
+  line,
+  backup,
+  all,
+  email,
+}: {
+  line: LifeLine
+  backup: Backup
+  all: readonly Backup[]
+  email: string
+}) {
+  const { elsewhere } = words
+  const points = all.map(accountOf)
+  const at = points.indexOf(accountOf(backup))
+  const index = (point: string) => points.indexOf(point)
+  const here = copyIn(line, accountOf(backup), points)
+  const before = line.spans.findLast(span => index(span.to) >= 0 && index(span.to) < at)
+  const after = line.spans.find(span => index(span.from) > at)
+  const offer = (text: string, one: Backup | undefined, copy: Span) =>
+    one && html`<${Offer} text=${text} one=${one} copy=${copy} />`
+  return html`<div class="offers">
+    ${here && offer(elsewhere.movedHere(spotName(here)), backup, here)}
+    ${!here && line.unread.some(one => one.point === accountOf(backup)) && html`<p>${elsewhere.unknownHere}</p>`}
+    ${!here && before && offer(elsewhere.lastBefore(when(all, before.to), spotName(before)), all[index(before.to)], before)}
+    ${!here && after && offer((before ? elsewhere.after : elsewhere.first)(when(all, after.from), spotName(after)), all[index(after.from)], after)}
+    <p><button type="button" class="linklike" onClick=${() => openHistory(email)}>${words.presence.lifeLine}</button></p>
+  </div>`
+}
+
+function Offer({ text, one, copy }: { text: string; one: Backup; copy: Span }) {
+  const { view, folder } = place.value
+  // in a view the list stays; else the folder goes along with the message
+  const to = {
+    ...place.value,
+    point: one.number,
+    email: copy.emailId,
+    folder: view === null ? copy.mailboxId : folder,
+  }
+  return html`<p><span class="offer"><bdi>${text}</bdi></span>
+    <a class="button" href=${placePath(to)} aria-label=${words.elsewhere.goTo(whenTaken(one))} onClick=${follow(to)}>${icon('calendar')}${words.elsewhere.go}</a></p>`
+}
+
+function when(all: readonly Backup[], point: string): string {
+  const one = all.find(it => accountOf(it) === point)
+  return one ? whenTaken(one) : ''
 }

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { dayWords } from './dates.ts'
 import { comparedTimes, type Presence, presenceOf, type Spot, wantPresence } from './presence.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
@@ -33,6 +34,13 @@ export function badgeOf(it: Presence): Badge | null {
   if (it.state === 'unknown') return { text: badge.unknown, kind: 'unknown' }
   const [to] = it.places
   return { text: to ? badge.moved(spotName(to)) : badge.movedSomewhere, kind: 'moved' }
+}
+
+/** The same in a list over all days, where it matters since when. */
+export function foundBadge(it: Presence): Badge | null {
+  const badge = badgeOf(it)
+  if (it.state !== 'gone' || !badge || !it.goneSince) return badge
+  return { ...badge, text: words.presence.badge.goneSince(dayWords(it.goneSince.localDay, 'short')) }
 }
 
 /** What a folder is called in the reader's language: the role's word for special ones, else its path. */

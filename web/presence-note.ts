@@ -3,11 +3,10 @@ import { clock, shortDay } from './dates.ts'
 import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import { ready } from './loaded.ts'
-import { backups } from './open.ts'
 import { comparedTimes, type Presence, presenceOf, wantPresence } from './presence.ts'
 import { spotName } from './presence-badge.ts'
 import { me } from './session.ts'
+import { backupOf } from './stood-on.ts'
 import { words } from './words.ts'
 
 /** Under the head of a message: that the mailbox lacks it today, or where it is instead. Nothing while it is where it was. */
@@ -31,10 +30,13 @@ export function openHistory(email: string): void {
 
 /** "Sat 14 Nov 02:00": when a backup was taken, in the zone of the account; from its instant where it is no longer kept. */
 export function whenOf(it: { point: string; takenAt: string }): string {
-  const one = ready(backups.value)?.all.find(one => `p${one.number}` === it.point)
-  const zone = one?.zone ?? me.value?.zone ?? 'UTC'
-  const at = Date.parse(it.takenAt)
-  return `${shortDay(at, zone)} ${clock(at, zone)}`
+  const zone = backupOf(it.point)?.zone ?? me.value?.zone ?? 'UTC'
+  return whenTaken({ takenAt: Date.parse(it.takenAt), zone })
+}
+
+/** "Sat 14 Nov 02:00" */
+export function whenTaken({ takenAt, zone }: { takenAt: number; zone: string }): string {
+  return words.presence.when(shortDay(takenAt, zone), clock(takenAt, zone))
 }
 
 function stateText(it: Presence): string {

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import { jmap } from './jmap.ts'
+import { asTrouble } from './server.ts'
 import { me } from './session.ts'
 
 /** Where a message stands, as the mail server names the folder. */
@@ -33,6 +34,11 @@ export interface Comparison {
 
 export const comparison = signal<Comparison | null>(null)
 
+const nothingYet: Comparison = {
+  ...{ state: 'none', comparedAt: null, basis: 'backup' },
+  ...{ point: null, unknown: [], problem: null },
+}
+
 /** Grows when what was said about presence may no longer be so. */
 export const comparedTimes = signal(0)
 
@@ -59,6 +65,11 @@ export function presenceOf(email: string): Signal<Presence | null> {
   return it
 }
 
+/** What an answer about something else said of a message in passing. */
+export function tellPresence(email: string, it: Presence): void {
+  presenceOf(email).value = it
+}
+
 /** Asks soon, together with others; the function that comes back takes the wish back. */
 export function wantPresence(email: string): () => void {
   if (presenceOf(email).peek() === null) {
@@ -76,11 +87,19 @@ export async function loadComparison(): Promise<void> {
   if (answer.list[0]) setComparison(answer.list[0])
 }
 
-/** Has the mailbox itself looked at (what was seen minutes ago is taken as it is) and waits until that is over. */
+/**
+ * Has the mailbox itself looked at (what was seen minutes ago is taken as it is) and waits until that is over. Never
+ * rejects: what went wrong stands in `comparison`.
+ */
 export function compareNow(): Promise<void> {
-  checking ??= check().finally(() => {
-    checking = null
-  })
+  checking ??= check()
+    .catch(error => {
+      const last = comparison.peek() ?? nothingYet
+      comparison.value = { ...last, state: 'failed', problem: asTrouble(error).code }
+    })
+    .finally(() => {
+      checking = null
+    })
   return checking
 }
 

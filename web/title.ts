@@ -1,6 +1,6 @@
 import { shortDay } from './dates.ts'
 import { openBackup, openFolder } from './open.ts'
-import { lost } from './place.ts'
+import { lost, place } from './place.ts'
 import { signedOut } from './server.ts'
 import { me } from './session.ts'
 import { words } from './words.ts'
@@ -14,6 +14,14 @@ export function watchTitle(): void {
   }
   if (who === null || signedOut.value) {
     document.title = words.titleOf.signIn
+    return
+  }
+  const { view, q } = place.value
+  if (who && view) {
+    document.title =
+      view === 'missing'
+        ? words.titleOfView.missing(who.address)
+        : words.titleOfView.search(q ?? '', who.address)
     return
   }
   const backup = openBackup.value

@@ -7,6 +7,7 @@ import { openFolder } from './open.ts'
 import { follow, home, place } from './place.ts'
 import { setPreference, singleKeys, type Theme, theme } from './preferences.ts'
 import { say } from './said.ts'
+import { SearchBox } from './search-box.ts'
 import { me, signOut } from './session.ts'
 import { words } from './words.ts'
 
@@ -22,13 +23,19 @@ export function TopBar() {
       ${icon('menu')}
     </button>
     <a class="brand" href="/" onClick=${follow(home)}>${sign()}<span>${words.name}</span></a>
-    <span class="top-folder only-phone">${openFolder.value?.name}</span>
+    <span class="top-folder only-phone">${shownName()}</span>
     <span class="read-only" title=${words.readOnlyHint}>${icon('lock')}${words.readOnly}</span>
-    <span class="grow"></span>
+    <${SearchBox} />
     <button type="button" class="quiet square not-phone" aria-label=${words.menu.help} title=${words.menu.help}
       onClick=${() => openDialog('help')}>?</button>
     <${AccountMenu} />
   </header>`
+}
+
+function shownName(): string | undefined {
+  const { view } = place.value
+  if (view === 'missing') return words.missing.title
+  return view === 'search' ? words.search.results : openFolder.value?.name
 }
 
 function AccountMenu() {

@@ -8,6 +8,7 @@ export const enMissing = {
   presence: {
     badge: {
       gone: 'Missing now',
+      goneSince: (day: string) => `Gone since ${day}`,
       trash: 'Now in Trash',
       junk: 'Now in Junk',
       moved: (folder: string) => `Moved to ${folder}`,
@@ -24,16 +25,13 @@ export const enMissing = {
     since: (when: string) => `Missing since the backup of ${when}.`,
     sinceLatest: 'It went after the latest backup.',
     lifeLine: 'Life line',
+    when: (day: string, time: string) => `${day} ${time}`,
   },
 
   missing: {
     title: 'Missing now',
-    count: (n: string) => `${n} missing`,
     of: (folder: string) => `Missing now: ${folder}`,
-    inBackup: 'This backup',
     allDays: 'All days',
-    scope: 'Days',
-    onlyHere: (folder: string) => `Only from ${folder}`,
     anyFolder: 'From any folder',
     state: 'What became of it',
     gone: 'Gone',
@@ -47,12 +45,8 @@ export const enMissing = {
     comparedBackup: (when: string) => `Compared with the backup of ${when}`,
     comparing: 'Looking into your mailbox…',
     compareAgain: 'Look again',
-    failed: {
-      'server-unreachable': 'The mail server did not answer.',
-      'login-refused': 'The mail server did not accept the password. Sign in here again.',
-      'worker-not-running': 'The service that looks into mailboxes is not running.',
-      other: 'Your mailbox could not be looked at.',
-    },
+    notCompared: 'Not compared with your mailbox yet.',
+    failed: 'Your mailbox could not be looked at.',
     unknown: (folders: string) => `Could not be read, so not known: ${folders}`,
     unknownMore: (n: number) => choose(n, { one: 'and one more', other: `and ${number.format(n)} more` }),
     none: 'Nothing is missing',

@@ -12,12 +12,9 @@ export const enSearch = {
     options: 'More ways to search',
     title: 'Search',
     results: 'Search results',
-    resultsIn: (day: string) => `Search results, ${day}`,
     resultsAll: 'Search results, all days',
-    for: (q: string) => `Search: ${q}`,
     searching: 'What is searched for',
     remove: (term: string) => `Remove: ${term}`,
-    atLeast: (n: string) => `${n}+ messages`,
     order: 'Sort by',
     orders: {
       '-receivedAt': 'Newest first',
@@ -93,8 +90,6 @@ export const enSearch = {
     tryWithout: (chip: string) => `Search without “${chip}”`,
     notSearched: 'There is nothing to search for yet',
     notSearchedText: 'Write a word, a name or a file name above.',
-    stoodIn: (days: string) => days,
-    stoodDays: (from: string, to: string, n: string) => `${from} – ${to}, in ${n} backups`,
   },
 
   titleOfView: {

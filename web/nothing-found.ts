@@ -1,0 +1,39 @@
+import { clock, longDay } from './dates.ts'
+import { html } from './html.ts'
+import { openFolders } from './known-folders.ts'
+import { ready } from './loaded.ts'
+import { Empty } from './notice.ts'
+import { backups, openBackup } from './open.ts'
+import { place } from './place.ts'
+import { chipText } from './search-chips.ts'
+import { change, searchFor } from './search-go.ts'
+import { type Term, termsText } from './search-terms.ts'
+import { count, listed, words } from './words.ts'
+
+/** Nothing was found: what was looked for and where, and what else can be tried. */
+export function NothingFound({ terms, isAsked }: { terms: readonly Term[]; isAsked: boolean }) {
+  const { search } = words
+  const backup = openBackup.value
+  if (!isAsked)
+    return html`<${Empty} icon="search" title=${search.notSearched}><p>${search.notSearchedText}</p><//>`
+  const { all } = place.value
+  const folders = openFolders() ?? []
+  const chips = terms.map(term => chipText(term, folders))
+  const where = all
+    ? search.noneInAll(count(ready(backups.value)?.all.length ?? 0))
+    : backup &&
+      search.noneInBackup(`${longDay(backup.takenAt, backup.zone)}, ${clock(backup.takenAt, backup.zone)}`)
+  return html`<${Empty} icon="search" title=${search.none}>
+    <p><bdi>${search.noneFor(listed(chips))}</bdi> ${where}</p>
+    ${!all && html`<button type="button" class="button main" onClick=${() => change({ all: true })}>${search.tryAll}</button>`}
+    <p>${search.tryFewer}</p>
+    ${
+      terms.length > 1 &&
+      html`<div class="offers">${terms.slice(0, 4).map(
+        (term, n) => html`<button type="button" class="button"
+          onClick=${() => searchFor(termsText(terms.filter(one => one !== term)), all)}><bdi>${search.tryWithout(chips[n] ?? '')}</bdi></button>`,
+      )}</div>`
+    }
+    <p class="fine">${words.missing.limit}</p>
+  <//>`
+}
