@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 export type RemoveTree = (path: string) => Promise<void>
 
 /** From so many links on it pays to have them removed elsewhere. */
-const MANY = 10_000
+const MANY = 2_000
 
 /**
  * Removes folder states with their links. Those of a large mailbox are left to `elsewhere`: 100,000 calls that each wait

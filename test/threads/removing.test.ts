@@ -22,7 +22,7 @@ test('states of a large mailbox are removed by the other thread, each once, and 
       asked.push(path)
       return removing.remove(path)
     }, goOn)
-    for (const path of paths) await links.remove(path, 6000)
+    for (const path of paths) await links.remove(path, 1500)
     // As when it is seen again among what a killed sweep left.
     for (const path of paths.slice(1)) await links.remove(path, 0)
     await links.done()
