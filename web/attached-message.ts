@@ -4,37 +4,43 @@ import { jmap } from './jmap.ts'
 import { type Message, messageArguments } from './mail.ts'
 import { endWindowStep, windowStep } from './place.ts'
 
-/** The attached messages that are open one in the other, outermost first, and the message of the backup they hang on. */
-export const attached = signal<{ email: string; blobs: readonly string[] }>({ email: '', blobs: [] })
+/** An attached message, and the subject of the one it is attached to. */
+export interface Attached {
+  blobId: string
+  of: string | null
+}
 
-/** Blob ids of the attached messages open in this one. */
-export function attachedIn(email: string | null): readonly string[] {
-  return attached.value.email === email ? attached.value.blobs : []
+/** The attached messages that are open one in the other, outermost first, and the message of the backup they hang on. */
+export const attached = signal<{ email: string; path: readonly Attached[] }>({ email: '', path: [] })
+
+/** The attached messages open in this one. */
+export function attachedIn(email: string | null): readonly Attached[] {
+  return attached.value.email === email ? attached.value.path : []
 }
 
 /** Opens a message that is attached to the one on screen; Back of the browser leads out again. */
-export function openAttached(email: string, blobId: string): void {
-  attached.value = { email, blobs: [...attachedIn(email), blobId] }
+export function openAttached(email: string, one: Attached): void {
+  attached.value = { email, path: [...attachedIn(email), one] }
   windowStep(stepOut)
 }
 
 /** Back to the message around it, by our own button or key. */
 export function leaveAttached(): void {
-  const { email, blobs } = attached.peek()
-  attached.value = { email, blobs: blobs.slice(0, -1) }
-  if (blobs.length === 1) endWindowStep()
+  const { email, path } = attached.peek()
+  attached.value = { email, path: path.slice(0, -1) }
+  if (path.length === 1) endWindowStep()
 }
 
 /** Another message was opened. */
 export function forgetAttached(): void {
-  if (attached.peek().blobs.length > 0) attached.value = { email: '', blobs: [] }
+  if (attached.peek().path.length > 0) attached.value = { email: '', path: [] }
 }
 
 // The browser has gone a step back by itself; of several, each is a step.
 function stepOut(): void {
-  const { email, blobs } = attached.peek()
-  attached.value = { email, blobs: blobs.slice(0, -1) }
-  if (blobs.length > 1) windowStep(stepOut)
+  const { email, path } = attached.peek()
+  attached.value = { email, path: path.slice(0, -1) }
+  if (path.length > 1) windowStep(stepOut)
 }
 
 /** An attached message as the pane shows it, or null when it cannot be taken apart (RFC 8621 4.9). */

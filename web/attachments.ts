@@ -72,7 +72,8 @@ function File({ part, index, letter }: { part: BodyPart; index: number; letter: 
 /** How it is looked at here, if at all: a message as a message, pictures of five kinds and text in a window. */
 function lookInto(part: BodyPart, letter: Letter): (() => void) | null {
   const { blobId } = part
-  if (part.type === 'message/rfc822' && blobId !== null) return () => openAttached(letter.email, blobId)
+  if (part.type === 'message/rfc822' && blobId !== null)
+    return () => openAttached(letter.email, { blobId, of: letter.message.subject })
   if (pictures.has(part.type)) return () => openPreview({ kind: 'picture', part, letter })
   if (isText(part)) return () => openPreview({ kind: 'text', part, letter })
   return null

@@ -32,7 +32,7 @@ export function MessageMenu({ letter }: { letter: Letter }) {
     item.run()
   }
   return html`<button ref=${button} type="button" class="quiet square" popovertarget="message-menu" aria-label=${words.letter.more}
-      title=${words.letter.more}>${icon('dots', 'dots')}</button>
+      title=${words.letter.more}>${icon('dots', 'heavy')}</button>
     <div ref=${menu} id="message-menu" class="menu" popover="auto" role="group" aria-label=${words.letter.more} onBeforeToggle=${place}>
       ${itemsOf(letter).map(
         item => html`<button key=${item.name} type="button" class="menu-item" aria-pressed=${item.on} onClick=${() => choose(item)}>

@@ -31,7 +31,7 @@ const open = computed<{ outer: Loaded<Message | null>; answer: Loaded<Message | 
     const account = accountOf(backup)
     const own = { key: `message ${account} ${email}`, load: () => loadMessage(account, email) }
     const outer = loaded(own.key, own.load).value
-    const inner = attachedIn(email).at(-1)
+    const inner = attachedIn(email).at(-1)?.blobId
     const blob = inner ?? (outer.state === 'ready' ? (outer.value?.blobId ?? null) : null)
     const charset = charsetOf(blob)
     const wanted: Wanted =
@@ -53,7 +53,9 @@ const loading: Loaded<Message | null> = { state: 'loading' }
 /** The open message of the open day, or what there is instead. */
 export function MessagePane() {
   const { email } = place.value
-  const depth = attachedIn(email).length
+  const path = attachedIn(email)
+  const depth = path.length
+  const around = path.at(-1)?.of ?? null
   useEffect(() => forgetAttached, [email])
   useEffect(() => {
     lookAnew()
@@ -78,11 +80,11 @@ export function MessagePane() {
   if (answer.value === null) {
     if (depth === 0 || (outer.state === 'ready' && outer.value === null))
       return html`<${MissingMessage} email=${email} backup=${backup} />`
-    return html`<${WayOut} outer=${null} /><${Empty} icon="warning" title=${words.letter.notAMessage}>
+    return html`<${WayOut} of=${around} /><${Empty} icon="warning" title=${words.letter.notAMessage}>
       <p>${words.letter.notAMessageText}</p><//>`
   }
   shown.current = { message: answer.value, account: accountOf(backup), email, depth }
-  return html`${depth > 0 && html`<${WayOut} outer=${outer.state === 'ready' ? outer.value : null} />`}
+  return html`${depth > 0 && html`<${WayOut} of=${around} />`}
     <${OneLetter} letter=${shown.current} />`
 }
 
@@ -103,8 +105,8 @@ function OneLetter({ letter }: { letter: Letter }) {
 }
 
 /** Where an attached message hangs, and the way back to it. */
-function WayOut({ outer }: { outer: Message | null }) {
-  const subject = visible(outer?.subject?.trim() ?? '') || words.list.noSubject
+function WayOut({ of }: { of: string | null }) {
+  const subject = visible(of?.trim() ?? '') || words.list.noSubject
   return html`<div class="way-out">
     <button type="button" class="button" onClick=${leaveAttached}>${icon('leave')}${words.letter.wayOut}</button>
     <p class="fine">${words.letter.attachedTo} <bdi>${subject}</bdi></p>

@@ -34,7 +34,6 @@ export async function printMessage(letter: Letter): Promise<void> {
   for (const frame of frames.values()) if (frame !== sheet) frame.remove()
   const print = sheet.contentWindow
   print?.addEventListener('afterprint', () => setTimeout(() => sheet.remove()))
-  print?.focus()
   print?.print()
 }
 
