@@ -3,7 +3,7 @@ import { icon } from './icons.ts'
 import { listFilter, listFilters, listOrders, orderOf, setListFilter } from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import type { ListPage } from './mail.ts'
-import { openFolder } from './open.ts'
+import { inBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
 import { clearSelection, selectAll, selectionIn } from './selection.ts'
 import { visible } from './visible-text.ts'
@@ -58,5 +58,6 @@ function Filters() {
       filter =>
         html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => setListFilter(id, filter)}>${words.listing.filter[filter]}</button>`,
     )}
+    <button type="button" class="filter" onClick=${() => go({ ...inBackup(id), view: 'missing' })}>${words.missing.title}</button>
   </div>`
 }

@@ -3,8 +3,8 @@ import { clock, shortDay } from './dates.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { Empty } from './notice.ts'
-import { openBackup } from './open.ts'
-import { place } from './place.ts'
+import { inBackup, openBackup } from './open.ts'
+import { go, place } from './place.ts'
 import { type Comparison, compareNow, comparison } from './presence.ts'
 import { spotName } from './presence-badge.ts'
 import { whenTaken } from './presence-note.ts'
@@ -49,7 +49,11 @@ export function MissingHead({ missing, orders, folder }: HeadProps) {
       ${states.map(({ name, q, has }) => choice(isOn(has), words.missing[name], words.missing[`${name}Hint`], q))}
     </div>
     <div class="view-tools"><${Scope} />
-      ${folder && html`<button type="button" class="linklike" onClick=${() => change({ folder: null })}>${words.missing.anyFolder}</button>`}
+      ${
+        folder &&
+        html`<button type="button" class="linklike" onClick=${() => change({ folder: null })}>${words.missing.anyFolder}</button>
+        <button type="button" class="linklike" onClick=${() => go(inBackup(place.peek().folder))}><bdi>${words.missing.allOf(folder)}</bdi></button>`
+      }
       <span class="grow"></span><${Order} orders=${orders} /></div>
   </div>`
 }

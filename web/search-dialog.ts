@@ -43,7 +43,7 @@ export function SearchDialog() {
     field(name, label, { placeholder: form.sizeHint, onChange: checkSize, inputmode: 'text' })
   return html`<${Dialog} title=${words.search.title} kind="search-dialog">
     <form class="search-fields" onSubmit=${onSubmit}>
-      ${field('words', form.words, { ref: first, type: 'search', enterkeyhint: 'search', 'aria-describedby': 'search-words-hint' })}
+      ${field('words', form.words, { ref: first, enterkeyhint: 'search', 'aria-describedby': 'search-words-hint' })}
       <p id="search-words-hint" class="fine">${form.wordsHint}</p>
       <div class="pair" role="group" aria-label=${words.search.scope}>
         <button type="button" aria-pressed=${all.value} onClick=${() => {

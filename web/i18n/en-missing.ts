@@ -33,6 +33,7 @@ export const enMissing = {
     of: (folder: string) => `Missing now: ${folder}`,
     allDays: 'All days',
     anyFolder: 'From any folder',
+    allOf: (folder: string) => `All messages in ${folder}`,
     state: 'What became of it',
     gone: 'Gone',
     goneHint: 'In no folder of your mailbox',
