@@ -15,6 +15,7 @@ export type DialogName =
   | 'plan'
   | 'folders'
   | 'settings'
+  | 'manage-folders'
   | 'my-backups'
   | 'preview'
   | 'source'

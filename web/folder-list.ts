@@ -48,7 +48,7 @@ export function FolderList({ chosen }: { chosen?: () => void }) {
     found
       ? html`<ul class="folder-tree flat">${found.map(one => html`<li key=${one.folder.id}>${link(one, one.path, chosen)}</li>`)}</ul>
         ${found.length === 0 && html`<p class="fine">${words.folders.none}</p>`}`
-      : html`<${Level} nodes=${withoutHidden(tree.value)} chosen=${chosen} />`
+      : html`<${Level} nodes=${withoutHidden(tree.value)} depth=${0} chosen=${chosen} />`
   }
   <${Gear} all=${all} />`
 }
@@ -61,7 +61,7 @@ function Gear({ all }: { all: FolderNode[] }) {
     ${count > 0 && html`<span class="fine">${words.manage.hiddenCount(count)}</span>`}</div>`
 }
 
-/** What stands in a hidden folder takes its place; the folder that is open is always shown. */
+/** What stands in a hidden folder takes its place, by its whole path; the folder that is open is always shown. */
 function withoutHidden(nodes: readonly FolderNode[]): FolderNode[] {
   const hidden = new Set(hiddenFolders.value)
   const open = openFolder.value?.folder.id
@@ -70,7 +70,7 @@ function withoutHidden(nodes: readonly FolderNode[]): FolderNode[] {
   return shown(nodes)
 }
 
-function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) {
+function Level({ nodes, depth, chosen }: { nodes: FolderNode[]; depth: number; chosen?: () => void }) {
   return html`<ul class="folder-tree">
     ${nodes.map(one => {
       const { id } = one.folder
@@ -78,15 +78,15 @@ function Level({ nodes, chosen }: { nodes: FolderNode[]; chosen?: () => void }) 
       const inside = withoutHidden(one.children)
       const isInside = inside.length > 0
       return html`<li key=${id} class=${isInside ? 'has-inside' : ''}>
-        <div class="folder-row" style=${{ '--depth': Math.min(one.depth, 6) }}>
+        <div class="folder-row" style=${{ '--depth': Math.min(depth, 6) }}>
           ${
             isInside &&
             html`<button type="button" class="twist" aria-expanded=${!isShut}
               aria-label=${(isShut ? words.folders.open : words.folders.shut)(visible(one.name))} onClick=${() => twist(id)}>${icon('down', 'small')}</button>`
           }
-          ${link(one, one.name, chosen)}
+          ${link(one, one.depth > depth ? one.path : one.name, chosen)}
         </div>
-        ${isInside && !isShut && html`<${Level} nodes=${inside} chosen=${chosen} />`}
+        ${isInside && !isShut && html`<${Level} nodes=${inside} depth=${depth + 1} chosen=${chosen} />`}
       </li>`
     })}
   </ul>`

@@ -87,6 +87,7 @@ function pressed(key: string, shift: boolean, at: number): boolean {
     openDialog('help')
     return true
   }
+  if (key === 'd' && act('downloadSelected')) return true
   const action = letters[key]
   return action !== undefined && act(action)
 }

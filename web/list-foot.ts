@@ -1,7 +1,9 @@
-import { useRef } from 'preact/hooks'
+import { useCallback, useRef } from 'preact/hooks'
+import { downloadRows, downloadSource } from './actions-download.ts'
 import { openMenu } from './actions-menu.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { useAction } from './keys.ts'
 import type { ListSource } from './list-source.ts'
 import type { ListPage } from './mail.ts'
 import { clearSelection, selectAll, selectionIn } from './selection.ts'
@@ -19,7 +21,7 @@ export function ListFoot({ source, page }: { source: ListSource; page: ListPage 
       : words.listing.allSelected(total)
     : words.listing.selected(ids.size)
   const open = () => openMenu({ rows: [...rows.values()], source, all }, button.current)
-  return html`<footer class="list-foot" aria-label=${words.action.menu}>
+  return html`${isSome && html`<${Keys} source=${source} />`}<footer class="list-foot" aria-label=${words.action.menu}>
     ${
       isSome
         ? html`<p class="list-selected">${text}</p>
@@ -30,4 +32,15 @@ export function ListFoot({ source, page }: { source: ListSource; page: ListPage 
     <span class="grow"></span>
     <button ref=${button} type="button" class=${isSome ? 'button main' : 'button'} aria-haspopup="menu" onClick=${open}>${words.action.menu}${icon('down', 'small')}</button>
   </footer>`
+}
+
+/** What keys do while something is selected. */
+function Keys({ source }: { source: ListSource }) {
+  const { rows, all } = selectionIn(source)
+  useAction(
+    'downloadSelected',
+    useCallback(() => (all ? downloadSource(source) : downloadRows([...rows.values()])), [all, rows, source]),
+  )
+  useAction('clear', clearSelection)
+  return null
 }

@@ -82,7 +82,12 @@ export function usePointing(it: Pointing) {
     },
     onFocusIn: (event: FocusEvent) => {
       const index = rowAt(event.target)
-      if (index !== null) does.current.active.value = index
+      if (index === null) return
+      does.current.active.value = index
+      // the row is the one stop for the keyboard; its link and its box only take clicks
+      const { target } = event
+      const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null
+      if (row && row !== target) row.focus({ preventScroll: true })
     },
   }
 }

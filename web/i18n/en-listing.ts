@@ -71,7 +71,7 @@ export const enListing = {
     folders: 'Width of the folders',
     list: 'Width of the list',
     listHeight: 'Height of the list',
-    hint: 'Drag it, use the arrow keys, or click it for three sizes. Double-click for the usual size.',
+    hint: 'Drag it, use the arrow keys, or click for another size.',
   },
   manage: {
     open: 'Manage folders',

@@ -1,0 +1,150 @@
+import { downloadRows, downloadSource } from './actions-download.ts'
+import type { ActionTarget } from './actions-menu.ts'
+import type { IconName } from './icons.ts'
+import { changeLook, type Letter } from './letter.ts'
+import { loadMessage, type Row } from './mail.ts'
+import { accountOf, openBackup } from './open.ts'
+import { go, place, placePath } from './place.ts'
+import { openHistory } from './presence-note.ts'
+import { openSource } from './previewed.ts'
+import { printing } from './printing.ts'
+import { say } from './said.ts'
+import { clearSelection, messagesOf, selectAll, selection, toggleRow } from './selection.ts'
+import { words } from './words.ts'
+
+/** Something that can be done with messages; nothing of it changes mail. */
+export interface Action {
+  name: string
+  text: string
+  icon: IconName
+  /** the key that does the same */
+  key?: string
+  /** begins another group */
+  apart?: boolean
+  run: () => void
+}
+
+/** What can be done with one row, with several, with everything a list has, or, without any row, with the list. */
+export function actionsFor(target: ActionTarget): Action[] {
+  const { rows, source, all } = target
+  const [row, another] = rows
+  if (!all && row && !another) return forOne(row, target)
+  if (!all && row) return forSeveral(target)
+  if (!source) return []
+  const name = 'download'
+  const download = { name, icon: 'download' as const, run: () => downloadSource(source) }
+  return [
+    { ...download, text: downloadText(target) },
+    ...(all
+      ? [clearing()]
+      : [
+          {
+            ...{ name: 'select-all', text: words.listing.selectEverything, icon: 'check' as const },
+            run: () => selectAll(source),
+          },
+        ]),
+  ]
+}
+
+function forOne(row: Row, { source }: ActionTarget): Action[] {
+  const to = source?.place(row) ?? { ...place.peek(), email: row.id }
+  const isConversation = (row.threadIds?.length ?? 1) > 1
+  const isSelected = selection.peek().key === source?.view && selection.peek().ids.has(row.id)
+  const one: Row = { ...row, threadIds: [row.id] }
+  return [
+    { name: 'open', text: words.action.open, icon: 'eye', key: 'Enter', run: () => go(to) },
+    {
+      ...{ name: 'open-tab', text: words.action.openTab, icon: 'tab' as const },
+      run: () => window.open(placePath(to), '_blank', 'noopener'),
+    },
+    ...(source
+      ? [
+          {
+            name: 'select',
+            text: isSelected ? words.action.deselect : words.listing.select,
+            ...{ icon: 'check' as const, key: 'x', run: () => toggleRow(source, row) },
+          },
+        ]
+      : []),
+    {
+      ...{
+        name: 'download',
+        text: words.action.downloadOne,
+        icon: 'download' as const,
+        key: 'd',
+        apart: true,
+      },
+      run: () => downloadRows([one]),
+    },
+    ...(isConversation
+      ? [
+          {
+            ...{ name: 'download-conversation', icon: 'download' as const },
+            text: words.action.downloadConversation(messagesOf([row])),
+            run: () => downloadRows([row]),
+          },
+        ]
+      : []),
+    { name: 'print', text: words.letter.print, icon: 'print', apart: true, run: withLetter(row, printing) },
+    { name: 'source', text: words.letter.viewSource, icon: 'code', run: withLetter(row, openSource) },
+    {
+      ...{ name: 'headers', text: words.action.headers, icon: 'menu' as const, key: 'h' },
+      run: withLetter(row, letter => {
+        go(to)
+        changeLook(letter, { headers: true })
+      }),
+    },
+    { name: 'history', text: words.presence.lifeLine, icon: 'past', run: () => openHistory(row.id) },
+    {
+      name: 'copy',
+      text: words.action.copyLink,
+      icon: 'forward',
+      apart: true,
+      run: () => copyLink(placePath(to)),
+    },
+  ]
+}
+
+function forSeveral(target: ActionTarget): Action[] {
+  const { rows } = target
+  return [
+    {
+      ...{ name: 'download', icon: 'download', key: 'd' },
+      text: downloadText(target),
+      run: () => downloadRows(rows),
+    },
+    clearing(),
+  ]
+}
+
+function downloadText({ rows, source, all }: ActionTarget): string {
+  if (rows.length > 0 && !all) return words.action.downloadAll(messagesOf(rows))
+  if (source?.messages != null) return words.action.downloadAll(source.messages)
+  return words.action.downloadList
+}
+
+function clearing(): Action {
+  return { name: 'clear', text: words.listing.clear, icon: 'close', key: 'Esc', run: clearSelection }
+}
+
+/** Does something with a message that is not open: it is fetched for that. */
+function withLetter(row: Row, act: (letter: Letter) => void): () => void {
+  const backup = openBackup.peek()
+  const account = row.accountId ?? (backup ? accountOf(backup) : '')
+  return () => {
+    loadMessage(account, row.id).then(
+      message => {
+        if (message) act({ message, account, email: row.id, depth: 0 })
+        else say(words.message.missing)
+      },
+      () => say(words.message.failed),
+    )
+  }
+}
+
+function copyLink(path: string): void {
+  navigator.clipboard.writeText(location.origin + path).then(
+    () => say(words.action.linkCopied),
+    () => say(words.action.linkNotCopied),
+  )
+}
