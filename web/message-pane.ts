@@ -4,17 +4,20 @@ import { attachedIn, forgetAttached, leaveAttached, loadAttached } from './attac
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
+import { later } from './later.ts'
 import { changeLook, charsetOf, type Letter, lookAnew, lookAt } from './letter.ts'
 import { type Loaded, loaded, reload } from './loaded.ts'
 import { loadMessage, type Message } from './mail.ts'
 import { MessageBody } from './message-body.ts'
 import { MessageHead } from './message-head.ts'
-import { MissingMessage } from './missing-message.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { PresenceNote } from './presence-note.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
+
+const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
 
 /** What is asked for to be read: under which key it is kept, and how it is loaded. */
 interface Wanted {
@@ -100,6 +103,7 @@ function OneLetter({ letter }: { letter: Letter }) {
   )
   return html`<article class="letter" key=${`${letter.email} ${letter.depth}`}>
     <${MessageHead} letter=${letter} />
+    ${letter.depth === 0 && html`<${PresenceNote} email=${letter.email} />`}
     <${MessageBody} key=${message.blobId} letter=${letter} />
   </article>`
 }

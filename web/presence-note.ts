@@ -10,8 +10,7 @@ import { backupOf } from './stood-on.ts'
 import { words } from './words.ts'
 
 /** Under the head of a message: that the mailbox lacks it today, or where it is instead. Nothing while it is where it was. */
-export function PresenceNote({ message }: { message: { id: string } }) {
-  const email = message.id
+export function PresenceNote({ email }: { email: string }) {
   const times = comparedTimes.value
   useEffect(() => wantPresence(email), [email, times])
   const it = presenceOf(email).value
