@@ -73,6 +73,8 @@ async function run(task: Task): Promise<unknown> {
     setPreferences: (account, preferences) => chosen().setPreferences(account, preferences),
     presence: {
       kept: account => reader.presence(account),
+      comparedAt: account => reader.comparedAt(account),
+      liveCheck: account => reader.liveCheck(account),
       waitingSince: async account => asking().waitingPresence(account, await reader.lastAsk()),
       heartbeat: () => reader.heartbeat(),
       check: async (account, now) => asking().askPresence(account, now, await reader.lastAsk()),

@@ -3,14 +3,19 @@ import { backupRunGet, backupRunQuery } from './backup-run.ts'
 import { backupRunSet } from './backup-run-set.ts'
 import type { Asked } from './call.ts'
 import { emailChanges, mailboxChanges, threadChanges } from './changes.ts'
+import { restorePointCompare } from './compare.ts'
 import { emailGet } from './email-get.ts'
+import { emailHistoryGet } from './email-history.ts'
 import { emailParse } from './email-parse.ts'
 import { emailQuery, emailQueryChanges } from './email-query.ts'
+import { emailSearchQuery } from './email-search.ts'
+import { emailSearchGet } from './email-search-get.ts'
 import type { JsonObject } from './json.ts'
 import { mailboxGet } from './mailbox-get.ts'
 import { mailboxQuery, mailboxQueryChanges } from './mailbox-query.ts'
 import { planGet } from './plan.ts'
 import { preferencesGet, preferencesSet } from './preferences.ts'
+import { emailPresenceGet, presenceGet, presenceSet } from './presence.ts'
 import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
 import { receiptGet } from './receipt.ts'
@@ -57,6 +62,13 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'Plan/get': planGet,
       'Preferences/get': preferencesGet,
       'Preferences/set': preferencesSet,
+      'RestorePoint/compare': restorePointCompare,
+      'Presence/get': presenceGet,
+      'Presence/set': presenceSet,
+      'EmailPresence/get': emailPresenceGet,
+      'EmailSearch/query': emailSearchQuery,
+      'EmailSearch/get': emailSearchGet,
+      'EmailHistory/get': emailHistoryGet,
     },
   }).flatMap(([capability, methods]) =>
     Object.entries<Method>(methods).map(([name, run]) => [name, { capability, run }] as const),

@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import type { KnownDamage, Proof } from '../domain/damage.ts'
+import type { EmailSearch, EmailsFound } from '../domain/email-query.ts'
 import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
 import type { Pin } from '../domain/pin.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -13,6 +14,7 @@ import type {
   PointReader,
 } from '../domain/ports.ts'
 import { nightsAround } from '../domain/schedule.ts'
+import { allDays, type DaysIndex } from './all-days.ts'
 import { type PresenceArchive, presenceNow } from './presence-now.ts'
 
 /** What reading one person's days needs of the outside: ledger, index, bytes. */
@@ -49,11 +51,13 @@ export interface Archive {
 
 /** One account's index (sqlite/read-index.ts): every question names the point it is about. */
 export interface PointIndex {
+  days: DaysIndex
   holds(point: number): Promise<boolean>
   folders(point: number): Promise<FolderInPoint[]>
   list(point: number, query: EmailList): Promise<EmailWindow>
   skim(point: number, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
   rank(point: number, id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
+  search(point: number, query: EmailSearch): Promise<EmailsFound>
   emails(point: number, ids: readonly string[]): Promise<Map<string, EmailRow>>
   threads(point: number, ids: readonly string[]): Promise<Map<string, string[]>>
   blob(point: number, sha: Sha256): Promise<{ structure: Part; size: number; receivedAt: number } | null>
@@ -93,6 +97,14 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     setPreferences: preferences => archive.setPreferences(id, preferences),
     backUpNow: () => archive.backUpNow(id),
     presenceNow: () => presenceNow(archive, id),
+    async allDays() {
+      const points = await archive.ledger.points(id)
+      if (!points.length) return null
+      const index = account.build === null ? null : archive.index(id, account.build)
+      const days = index && (await allDays(archive.presence, index.days, id, points))
+      if (!days) throw archive.indexLost(id, new Error(`the index of account ${id} lacks its points`))
+      return days
+    },
     checkPresence: () => archive.presence.check(id, archive.now()),
     async proof(number) {
       const point = (await archive.ledger.points(id)).find(p => p.number === number)
@@ -129,6 +141,7 @@ function openPoint(archive: Archive, index: PointIndex, point: Point): OpenPoint
     list: query => index.list(number, query),
     skim: query => index.skim(number, query),
     rank: (id, query) => index.rank(number, id, query),
+    search: query => index.search(number, query),
     emails: ids => index.emails(number, ids),
     threads: ids => index.threads(number, ids),
     blob: sha => index.blob(number, sha),

@@ -1,9 +1,13 @@
 import type { AccountId } from '../domain/point.ts'
-import { type KeptPresence, LONGEST_MS, type PresenceNow } from '../domain/presence.ts'
+import { type KeptPresence, type LiveCheck, LONGEST_MS, type PresenceNow } from '../domain/presence.ts'
 
 /** What reading an account's presence needs of the outside: ledger and desk. */
 export interface PresenceArchive {
   kept(account: AccountId): Promise<KeptPresence | null>
+  /** when the last good check was made; null before the first */
+  comparedAt(account: AccountId): Promise<number | null>
+  /** what it found */
+  liveCheck(account: AccountId): Promise<LiveCheck | null>
   /** when a check was asked for that nobody has taken up yet; null when none waits */
   waitingSince(account: AccountId): Promise<number | null>
   /** when any worker last said that it is alive; 0 = never */

@@ -1,5 +1,6 @@
 import type { StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
+import { isInRanges } from '../domain/uid-ranges.ts'
 
 /**
  * The copies of one folder by UID, in columns: a folder of 250,000 messages takes some 20 MB, where an object for each
@@ -110,7 +111,7 @@ export function folderCopies(): FolderCopies {
       // A server may name all numbers there are: what is known is walked then, once, however many ranges there be.
       const named = ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0)
       if (named > rows.size) {
-        for (const uid of rows.keys()) if (isIn(ranges, uid) && remove(uid)) gone++
+        for (const uid of rows.keys()) if (isInRanges(ranges, uid) && remove(uid)) gone++
       } else
         for (const [from, to] of ranges) for (let uid = from; uid <= to; uid++) gone += remove(uid) ? 1 : 0
       return gone
@@ -134,16 +135,6 @@ export function folderCopies(): FolderCopies {
       }
     },
   }
-}
-
-function isIn(ranges: readonly UidRange[], uid: number): boolean {
-  let low = 0
-  for (let high = ranges.length; low < high; ) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle]?.[1] ?? 0) < uid) low = middle + 1
-    else high = middle
-  }
-  return uid >= (ranges[low]?.[0] ?? Number.POSITIVE_INFINITY)
 }
 
 // Rows of typed arrays that grow by half; a row that is free is given again.

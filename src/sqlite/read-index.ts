@@ -1,10 +1,14 @@
+import type { EmailSearch, EmailsFound } from '../domain/email-query.ts'
 import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
 import type { FolderInPoint } from '../domain/point.ts'
 import type { EmailList, EmailSkim, EmailWindow } from '../domain/ports.ts'
 import { isBroken } from './check-index.ts'
+import { addHeaderFunction } from './header-where.ts'
 import { openToRead } from './open.ts'
+import { daysReader } from './read-index-days.ts'
 import { emailReader } from './read-index-emails.ts'
 import { listReader } from './read-index-lists.ts'
+import { searchReader } from './read-index-search.ts'
 
 /**
  * An account's index opened to read; null when there is no such file. Every answer goes through a point, so it can only
@@ -27,6 +31,9 @@ function openReader(file: string, onBroken: OnBroken) {
   db.pragma('cache_size = -16384')
   const lists = listReader(db)
   const emails = emailReader(db)
+  const days = daysReader(db)
+  addHeaderFunction(db)
+  const search = searchReader(db)
   const atOnce = <A extends unknown[], R>(read: (...args: A) => R) => {
     const transaction = db.transaction(read)
     return async (...args: A): Promise<R> => {
@@ -52,6 +59,18 @@ function openReader(file: string, onBroken: OnBroken) {
     file: atOnce((point: number, sha: Sha256, receivedAt: number): string | null =>
       emails.file(point, sha, receivedAt),
     ),
+    search: atOnce((point: number, query: EmailSearch): EmailsFound => search(point, query)),
+    /** all points at once; "make" comes first, of what the ledger knows */
+    days: {
+      has: async (name: string): Promise<boolean> => days.has(name),
+      make: atOnce(days.make),
+      basis: async () => days.basis(),
+      presence: atOnce(days.presence),
+      search: atOnce(days.search),
+      rows: atOnce(days.rows),
+      history: atOnce(days.history),
+      compare: atOnce(days.compare),
+    },
     close: () => db.close(),
   }
 }

@@ -9,7 +9,7 @@ import type { Pin } from '../../src/domain/pin.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
 import type { AskedByHand } from '../../src/domain/ports.ts'
-import type { KeptPresence } from '../../src/domain/presence.ts'
+import type { KeptPresence, LiveCheck } from '../../src/domain/presence.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { provenReader } from '../../src/maildir/proven-reader.ts'
@@ -46,7 +46,7 @@ export interface Person extends AsyncDisposable {
   /** what becomes of the next wishes for a backup now */
   byHand: AskedByHand[]
   /** what was asked of the live mailbox; may be changed */
-  presence: { kept: KeptPresence | null; waitingSince: number | null }
+  presence: { kept: KeptPresence | null; check: LiveCheck | null; waitingSince: number | null }
   pins: Pin[]
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
@@ -125,7 +125,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const pins: Pin[] = []
   const calls: string[] = []
   const byHand: AskedByHand[] = []
-  const presence: Person['presence'] = { kept: null, waitingSince: null }
+  const presence: Person['presence'] = { kept: null, check: null, waitingSince: null }
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
   const damages: KnownDamage[] = []
@@ -154,6 +154,8 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
       },
       presence: {
         kept: async () => presence.kept,
+        comparedAt: async () => presence.check?.comparedAt ?? null,
+        liveCheck: async () => presence.check,
         waitingSince: async () => presence.waitingSince,
         heartbeat: async () => Date.parse('2026-11-22T11:59:59Z'),
         check: async (_, at) => {

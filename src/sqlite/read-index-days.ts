@@ -1,0 +1,128 @@
+import { emailId, parseEmailId } from '../domain/ids.ts'
+import type {
+  Basis,
+  Compared,
+  CompareWish,
+  DaysFound,
+  DaysRow,
+  DaysSearch,
+  History,
+  KnownDays,
+  Presence,
+} from '../domain/time-reader.ts'
+import { pointComparer } from './days-compare.ts'
+import { historyOf } from './days-history.ts'
+import { daysSearcher, type Remembered } from './days-search.ts'
+import { type DaysView, daysView } from './days-view.ts'
+import { folderNumber } from './index-schema.ts'
+import { standsIn } from './missing-list.ts'
+import type { Db } from './open.ts'
+import { emailReader } from './read-index-emails.ts'
+import { type Content, newestPoint, presenceOf, spotOf, whereabouts } from './whereabouts.ts'
+
+interface Copy {
+  message: number
+  folder: number
+  uid: number
+  a: number
+  b: number
+}
+
+/** Everything that is asked of all points at once. The view, and what was found in it, is kept until another is asked for. */
+export function daysReader(db: Db) {
+  const where = whereabouts(db)
+  const searcher = daysSearcher(db, where)
+  const compare = pointComparer(db)
+  const emails = emailReader(db)
+  const newest = db.prepare<object, Copy>(
+    `SELECT message, folder, uid, a, b FROM copy INDEXED BY copy_by_uid
+     WHERE folder = :folder AND uid = :uid AND uid_validity = :uidValidity ORDER BY a DESC LIMIT 1`,
+  )
+  const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :flags').pluck()
+  let kept: (Remembered & { name: string }) | null = null
+
+  const copies = (ids: readonly string[]) => {
+    const found = new Map<string, Copy>()
+    for (const id of ids) {
+      const key = parseEmailId(id)
+      if (!key || emailId(key.folder, key.uidValidity, key.uid) !== id) continue
+      const copy = newest.get({ ...key, folder: folderNumber(key.folder) })
+      if (copy) found.set(id, copy)
+    }
+    const byMessage = new Map<number, Content>()
+    const wanted = [...new Set([...found.values()].map(copy => copy.message))]
+    for (const content of where.contents(wanted))
+      for (const { message } of content.stands) byMessage.set(message, content)
+    return [...found].flatMap(([id, copy]) => {
+      const content = byMessage.get(copy.message)
+      return content ? [{ id, copy, content }] : []
+    })
+  }
+  const presence = (view: DaysView, { copy, content }: { copy: Copy; content: Content }): Presence =>
+    presenceOf(view, content, where.now(view, content), new Set([copy.folder]))
+
+  return {
+    /** Is the view of that name at hand? */
+    has: (name: string): boolean => kept?.name === name,
+    /** Makes a view of what is known; false when the index has none of the points. */
+    make(name: string, known: KnownDays): boolean {
+      const view = daysView(db, known)
+      kept = view && { name, view, candidates: null, lists: new Map() }
+      return view !== null
+    },
+    basis(): Basis {
+      const { basis, comparedAt, point, unknown } = viewOf(kept)
+      return {
+        basis,
+        comparedAt,
+        point,
+        unknown: unknown.map(({ folder, path }) => ({ folder: folder === null ? null : `f${folder}`, path })),
+      }
+    },
+    presence(ids: readonly string[]): Map<string, Presence> {
+      const view = viewOf(kept)
+      return new Map(copies(ids).map(one => [one.id, presence(view, one)]))
+    },
+    search: (search: DaysSearch): DaysFound => searcher.search(keptOf(kept), search),
+    rows(ids: readonly string[]): Map<string, DaysRow> {
+      const view = viewOf(kept)
+      const found = new Map<string, DaysRow>()
+      for (const one of copies(ids)) {
+        const point = view.points[newestPoint(view, one.copy)]?.number
+        const row = point === undefined ? undefined : emails.rows(point, [one.id]).get(one.id)
+        if (!row || point === undefined) continue
+        const folder = spotOf(view, one.copy.folder)
+        found.set(one.id, {
+          row,
+          point,
+          folder,
+          days: daysOf(view, one.content),
+          presence: presence(view, one),
+        })
+      }
+      return found
+    },
+    history(ids: readonly string[]): Map<string, History> {
+      const view = viewOf(kept)
+      const keywords = (flags: number): string[] => JSON.parse(keywordsOf.get({ flags }) ?? '[]')
+      return new Map(copies(ids).map(({ id, content }) => [id, historyOf(view, content, keywords)]))
+    },
+    compare: (from: number, to: number, wish: CompareWish): Compared => compare(viewOf(kept), from, to, wish),
+  }
+}
+
+function keptOf(kept: Remembered | null): Remembered {
+  if (!kept) throw new Error('no view was made')
+  return kept
+}
+
+function viewOf(kept: Remembered | null): DaysView {
+  return keptOf(kept).view
+}
+
+function daysOf(view: DaysView, { stands }: Content): DaysRow['days'] {
+  const numbers = view.points.flatMap(({ number }, i) =>
+    stands.some(stand => standsIn(view, stand, i)) ? number : [],
+  )
+  return { first: numbers[0] ?? 0, last: numbers.at(-1) ?? 0, count: numbers.length }
+}
