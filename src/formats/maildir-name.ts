@@ -13,13 +13,14 @@ const letters: readonly [letter: string, flag: string][] = [
  * ASCII order. Keywords have no letters that readers agree on; the manifest keeps them. Nothing longer: 100,000 names a folder.
  */
 export function maildirName(copy: Pick<StateCopy, 'date' | 'uid' | 'size' | 'flags'>): string {
-  return `${Math.max(0, copy.date)}.${copy.uid}.yestermail,S=${copy.size}:2,${lettersOf(copy.flags)}`
+  return `${Math.max(0, copy.date)}.${copy.uid}.yestermail,S=${copy.size}:2,${flagLetters(copy.flags)}`
 }
 
 // A folder's copies share few lists of flags: each is read once.
 const known = new WeakMap<readonly string[], string>()
 
-function lettersOf(flags: readonly string[]): string {
+/** The letters of a Maildir for system flags, in ASCII order. */
+export function flagLetters(flags: readonly string[]): string {
   const before = known.get(flags)
   if (before !== undefined) return before
   const has = new Set(flags.map(flag => flag.toLowerCase()))

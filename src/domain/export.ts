@@ -1,0 +1,133 @@
+import type { Sha256 } from './message.ts'
+
+/** Words about taking mail home. All plain data (structured-clone safe). */
+
+/** One part of what is wanted: messages, a folder, a whole day, what a search finds in a day, or over all days. */
+export type ExportWhat =
+  | { accountId: string; ids: string[] }
+  | { accountId: string; mailboxId: string }
+  | { accountId: string }
+  | { accountId: string; filter: object }
+  | { filter: object; sort?: object[] }
+
+export interface ExportWish {
+  what: ExportWhat[]
+  /** 'mbox' is mboxrd: lines that begin with From, after any number of >, get one more > */
+  format: 'eml' | 'mbox' | 'maildir'
+  container: 'zip' | 'tar' | 'none'
+  /** 'windows': only names that its file systems can hold */
+  names: 'unix' | 'windows'
+}
+
+/** A file of an export. */
+export type ExportEntry = ExportedMessage | ExportedText | ExportedFolder
+
+export interface ExportedMessage {
+  kind: 'message'
+  /** path in the archive, "/" between the parts; of an MBOX the name of the file that gets this message */
+  name: string
+  sha: Sha256
+  /** name of its file below messages/ab/, where it is not the hash */
+  file: string | null
+  size: number
+  crc32: number
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  /** the same as MS-DOS date and time where the account lives, as ZIP wants it */
+  dos: number
+  /** it is known that its bytes are lost: it is only named */
+  isLost?: true
+}
+
+export interface ExportedText {
+  kind: 'text'
+  name: string
+  text: string
+}
+
+export interface ExportedFolder {
+  kind: 'folder'
+  name: string
+}
+
+/** Entries of an export, packed: JSON of an array, as UTF-8. A page at a time is unpacked. */
+export type ExportPage = Uint8Array
+
+/** All that has to be known to write an export: the same plan makes the same octets. */
+export interface ExportPlan {
+  pages: ExportPage[]
+  format: ExportWish['format']
+  container: ExportWish['container']
+  /** a list of SHA-256 checksums goes with it */
+  manifest: boolean
+  /** of the files that are no messages: when the newest point in it was taken, seconds since 1970, and as MS-DOS has it */
+  date: number
+  dos: number
+}
+
+/** Where the making of a plan stands: it is carried from page to page. */
+export interface ExportState {
+  /** messages so far */
+  count: number
+  /** Maildir: keywords of each folder, by its place; the letters a to z stand for them */
+  keywords: Record<string, string[]>
+  /** folders and MBOX files that were begun, the last being the one at hand */
+  begun: string[]
+}
+
+/** What is to be read for a plan, in this order. */
+export interface ExportSteps {
+  address: string
+  /** the account's IANA zone: names carry the time there */
+  zone: string
+  /** when the newest point of it was taken, seconds since 1970 */
+  date: number
+  /** folder id → its place among plain folders, and in a Maildir++ */
+  plain: ReadonlyMap<string, string>
+  maildir: ReadonlyMap<string, string>
+  steps: ExportStep[]
+  /** all messages are of one folder, so their files lie in none */
+  inFolders: boolean
+  /** whole days are among it */
+  wholeDays: boolean
+}
+
+/** A folder of a point, or of it the emails of these ids. */
+export interface ExportStep {
+  point: number
+  folder: string
+  ids: string[] | null
+}
+
+/** A copy as an export wants it. */
+export interface CopyToExport {
+  /** folder id and UID */
+  folder: string
+  uid: number
+  sha: Sha256
+  /** name of its file below messages/ab/, where it is not the hash */
+  file: string | null
+  size: number
+  crc32: number
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  /** IMAP flags and keywords as the server wrote them */
+  flags: string[]
+  subject: string | null
+}
+
+/** Copies of one folder, by rising UID. */
+export interface CopiesWanted {
+  folder: string
+  /** UIDs beyond this one */
+  after: number
+  limit: number
+}
+
+/** Where the bytes come from while an export is written. */
+export interface ExportBytes {
+  /** a message's bytes; throws Lost before the first octet when they are not those that were received */
+  message(message: ExportedMessage): Iterable<Uint8Array>
+  /** told of each that was left out, while the octets are written */
+  onLost(message: ExportedMessage): void
+}

@@ -1,0 +1,231 @@
+import { crc32 } from 'node:zlib'
+
+/** What stands in an archive under one name. */
+export interface Member {
+  /** "/" between the parts; of a folder it ends in "/" */
+  name: string
+  /** octets */
+  size: number
+  crc32: number
+  /** seconds since 1970, and the same as MS-DOS date and time */
+  date: number
+  dos: number
+  isFolder?: boolean
+  /** ZIP: size and CRC-32 come after the bytes */
+  streamed?: boolean
+}
+
+/** How a kind of archive is written. What it writes depends on the arguments alone. */
+export interface Container {
+  /** what stands before a member's bytes */
+  head(member: Member): Uint8Array
+  /** zeros after so many octets of a member */
+  padding(size: number): number
+  /** what is said of it at the end; it begins at `offset`, and was to begin at `planned` */
+  record(member: Member, offset: number, planned: number): Uint8Array
+  end(all: {
+    count: number
+    /** where the records begin, and their octets */
+    start: number
+    length: number
+    mostMembers: number
+    mostOctets: number
+  }): Uint8Array
+  /** zeros kept free at the end, for the word about what could not be read */
+  reserve: number
+}
+
+/** A member and its bytes. `bytes` throws Lost before its first octet when they cannot be had: the archive goes on without. */
+export interface Item {
+  member: Member
+  bytes(): Iterable<Uint8Array>
+}
+
+export class Lost extends Error {}
+
+/** A file whose bytes are made, not read: `pieces` gives the same each time. */
+export function madeItem(
+  name: string,
+  { date, dos }: Pick<Member, 'date' | 'dos'>,
+  pieces: () => Iterable<Uint8Array>,
+): Item {
+  let size = 0
+  let sum = 0
+  for (const piece of pieces()) {
+    size += piece.length
+    sum = crc32(piece, sum)
+  }
+  return { member: { name, size, crc32: sum, date, dos }, bytes: pieces }
+}
+
+/** Octets of the whole archive. */
+export function archiveLength(container: Container, members: Iterable<Member>): number {
+  const { count, octets, records } = measure(container, members)
+  const end = container.end({ count, start: octets, length: records, ...mostOf(count, octets + records) })
+  return octets + records + container.reserve + end.length
+}
+
+/**
+ * The octets of an archive from `from` on, piece by piece; `items` is gone through twice and gives the same each time.
+ * What cannot be read is left out and told in a file of its own, which takes exactly its room: the length is kept. That is
+ * possible from the beginning only; when `from` is later, Lost is thrown.
+ */
+export function* archiveOctets(
+  container: Container,
+  items: () => Iterable<Item>,
+  { from = 0, errorsName, onLost }: { from?: number; errorsName: string; onLost: (item: Item) => string },
+): Generator<Uint8Array> {
+  const all = measure(container, members(items()))
+  const most = mostOf(all.count, all.octets + all.records)
+  const lost = new Set<string>()
+  const lines: string[] = []
+  let freed = container.reserve
+  let at = 0
+  let planned = 0
+  const cut = cutter(from)
+  for (const item of items()) {
+    const { member } = item
+    const head = container.head(member)
+    const padding = container.padding(member.size)
+    const length = head.length + member.size + padding
+    const was = planned
+    planned += length
+    if (cut.passes(length)) {
+      at += length
+      continue
+    }
+    try {
+      yield* cut.pieces(withHead(head, item))
+      yield* cut.pieces(zeros(padding))
+      at += length
+    } catch (error) {
+      if (!(error instanceof Lost) || from > 0) throw error
+      lost.add(member.name)
+      lines.push(onLost(item))
+      freed += length + container.record(member, 0, was).length
+    }
+  }
+  const errors = lost.size > 0 ? errorsItem(container, lines, { name: errorsName, freed, at }) : null
+  const start = errors ? at + container.head(errors.member).length + paddedSize(container, errors.member) : at
+  if (errors) {
+    yield* withHead(container.head(errors.member), errors)
+    yield* zeros(container.padding(errors.member.size))
+  }
+  let length = 0
+  let count = 0
+  for (const record of records(container, items, { lost, errors, errorsAt: at })) {
+    length += record.length
+    count++
+    yield* cut.pieces([record])
+  }
+  if (!errors) yield* cut.pieces(zeros(container.reserve))
+  yield* cut.pieces([container.end({ count, start, length, ...most })])
+}
+
+// The records of what is there. A planned place decides their form, so it is counted on past what was left out.
+function* records(
+  container: Container,
+  items: () => Iterable<Item>,
+  { lost, errors, errorsAt }: { lost: Set<string>; errors: Item | null; errorsAt: number },
+): Generator<Uint8Array> {
+  let planned = 0
+  let at = 0
+  for (const { member } of items()) {
+    const length = container.head(member).length + paddedSize(container, member)
+    if (!lost.has(member.name)) {
+      yield container.record(member, at, planned)
+      at += length
+    }
+    planned += length
+  }
+  if (errors) yield container.record(errors.member, errorsAt, errorsAt)
+}
+
+function* members(items: Iterable<Item>): Generator<Member> {
+  for (const { member } of items) yield member
+}
+
+function measure(container: Container, members: Iterable<Member>) {
+  let count = 0
+  let octets = 0
+  let records = 0
+  for (const member of members) {
+    records += container.record(member, octets, octets).length
+    octets += container.head(member).length + paddedSize(container, member)
+    count++
+  }
+  return { count, octets, records }
+}
+
+function paddedSize(container: Container, { size }: Member): number {
+  return size + container.padding(size)
+}
+
+function mostOf(count: number, octets: number) {
+  return { mostMembers: count, mostOctets: octets }
+}
+
+// Its bytes come first: when they cannot be had, the head has not gone out.
+function* withHead(head: Uint8Array, { bytes }: Pick<Item, 'bytes'>): Generator<Uint8Array> {
+  const pieces = bytes()[Symbol.iterator]()
+  const first = pieces.next()
+  yield head
+  if (first.done) return
+  yield first.value
+  for (let piece = pieces.next(); !piece.done; piece = pieces.next()) yield piece.value
+}
+
+/**
+ * What names the lost messages, as long as the room they leave: head, bytes, padding and record together. Blank lines
+ * fill what is left.
+ */
+function errorsItem(
+  container: Container,
+  lines: readonly string[],
+  { name, freed, at }: { name: string; freed: number; at: number },
+): Item {
+  const empty: Member = { name, size: 0, crc32: 0, date: 0, dos: 33 << 16 }
+  const room = (size: number) =>
+    freed - container.head({ ...empty, size }).length - container.record({ ...empty, size }, at, at).length
+  const size = Math.max(0, room(Math.max(0, room(0))))
+  const text = Buffer.from(`${ERRORS}\n${lines.join('\n')}\n`)
+  const bytes = function* () {
+    yield text.subarray(0, size)
+    for (let left = size - text.length; left > 0; left -= BLANK.length)
+      yield left < BLANK.length ? BLANK.subarray(0, left) : BLANK
+  }
+  return madeItem(empty.name, empty, bytes)
+}
+
+const ERRORS = `These messages could not be read from the backup and are not in this archive.
+The blank lines below take their room: the length of the download had been promised.
+`
+const BLANK = Buffer.alloc(65_536, '\n')
+const ZEROS = new Uint8Array(8192)
+
+function* zeros(count: number): Generator<Uint8Array> {
+  for (let left = count; left > 0; left -= ZEROS.length)
+    yield left < ZEROS.length ? ZEROS.subarray(0, left) : ZEROS
+}
+
+// Passes over what comes before `from`.
+function cutter(from: number) {
+  let left = from
+  return {
+    passes(length: number): boolean {
+      if (left < length) return false
+      left -= length
+      return true
+    },
+    *pieces(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+      for (const piece of pieces) {
+        if (left >= piece.length) {
+          left -= piece.length
+          continue
+        }
+        yield left > 0 ? piece.subarray(left) : piece
+        left = 0
+      }
+    },
+  }
+}

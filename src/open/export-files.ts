@@ -1,0 +1,100 @@
+import type { CopyToExport, ExportEntry, ExportState, ExportSteps, ExportWish } from '../domain/export.ts'
+import type { Sha256 } from '../domain/message.ts'
+import { messageFileName } from '../formats/archive-names.ts'
+import { flagLetters } from '../formats/maildir-name.ts'
+
+/** How the files of an export are called. */
+export type FileNames = Pick<ExportWish, 'format' | 'names'> &
+  Pick<ExportSteps, 'zone' | 'plain' | 'maildir' | 'inFolders'>
+
+/** Files for these copies of one folder. `at` counts them, and learns which folders were begun and which keywords met. */
+export function exportFiles(
+  copies: readonly CopyToExport[],
+  names: FileNames,
+  at: ExportState,
+  lost: ReadonlySet<Sha256>,
+): ExportEntry[] {
+  const localTime = clockIn(names.zone)
+  const entries: ExportEntry[] = []
+  for (const copy of copies) {
+    at.count++
+    const when = localTime(copy.date)
+    const { sha, file, size, crc32, date } = copy
+    const name =
+      names.format === 'maildir' ? inMaildir(copy, names, at, entries) : plainName(copy, names, at, when)
+    const message: ExportEntry = { kind: 'message', name, sha, file, size, crc32, date, dos: dosTime(when) }
+    entries.push(lost.has(sha) ? { ...message, isLost: true } : message)
+  }
+  return entries
+}
+
+function plainName(copy: CopyToExport, names: FileNames, at: ExportState, when: string): string {
+  const folder = names.plain.get(copy.folder) ?? copy.folder
+  if (names.format === 'mbox') return mboxName(copy.folder, folder, at)
+  const name = messageFileName(when, copy.subject ?? '', at.count, names.names)
+  return names.inFolders ? `${folder}/${name}` : name
+}
+
+// A folder that comes once more (another day's) gets another file: what is written lies behind.
+function mboxName(id: string, folder: string, at: ExportState): string {
+  const last = at.begun.at(-1)
+  if (last === undefined || !last.startsWith(`${id} `)) {
+    const before = at.begun.filter(begun => begun.startsWith(`${id} `)).length
+    at.begun.push(`${id} ${folder}${before ? ` (${id}-${before + 1})` : ''}.mbox`)
+  }
+  return (at.begun.at(-1) ?? '').slice(id.length + 1)
+}
+
+// Dovecot wants S= exact; the number makes a name the only one of its folder.
+function inMaildir(copy: CopyToExport, names: FileNames, at: ExportState, entries: ExportEntry[]): string {
+  const own = names.maildir.get(copy.folder) ?? `.${copy.folder}`
+  const folder = own === '' ? 'Maildir/' : `Maildir/${own}/`
+  // INBOX is the root of a Maildir++, so it is there whatever was asked for.
+  for (const one of new Set(['Maildir/', folder])) {
+    if (at.begun.includes(one)) continue
+    at.begun.push(one)
+    if (one !== 'Maildir/') entries.push({ kind: 'folder', name: one })
+    for (const part of ['cur', 'new', 'tmp']) entries.push({ kind: 'folder', name: `${one}${part}/` })
+  }
+  at.keywords[folder] ??= []
+  const letters = flagLetters(copy.flags) + keywordLetters(copy.flags, at.keywords[folder])
+  const info = names.names === 'windows' ? ';2,' : ':2,'
+  const date = Math.max(0, copy.date)
+  return `${folder}cur/${date}.${at.count}.yestermail,S=${copy.size}${info}${letters}`
+}
+
+/** Letters a to z stand for keywords, in the order of the file dovecot-keywords; there are 26. */
+function keywordLetters(flags: readonly string[], known: string[]): string {
+  const letters: string[] = []
+  for (const flag of flags) {
+    // One line each: a keyword of IMAP is an atom, so what is not has come from somewhere else.
+    if (!/^[\x21-\x5b\x5d-\x7e]+$/.test(flag)) continue
+    let index = known.findIndex(one => one.toLowerCase() === flag.toLowerCase())
+    if (index < 0 && known.length < 26) index = known.push(flag) - 1
+    if (index >= 0) letters.push(String.fromCharCode(97 + index))
+  }
+  return letters.sort().join('')
+}
+
+// Swedish writes times as ISO 8601 does.
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** A time in seconds → "2026-11-14 09:12:33" where the account lives. */
+export function clockIn(zone: string): (date: number) => string {
+  let format = clocks.get(zone)
+  if (!format) {
+    const style = { dateStyle: 'short', timeStyle: 'medium' } as const
+    format = new Intl.DateTimeFormat('sv-SE', { ...style, timeZone: zone })
+    clocks.set(zone, format)
+  }
+  const known = format
+  return date => known.format(date * 1000)
+}
+
+/** MS-DOS date in the upper half, time in the lower; it begins in 1980 and ends with 2107. */
+export function dosTime(when: string): number {
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = when.split(/[- :]/).map(Number)
+  if (year < 1980) return 33 << 16
+  const date = ((Math.min(year, 2107) - 1980) << 9) | (month << 5) | day
+  return ((date << 16) | (hour << 11) | (minute << 5) | (second >> 1)) >>> 0
+}

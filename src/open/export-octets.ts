@@ -1,0 +1,106 @@
+import type { ExportBytes, ExportedMessage, ExportPlan } from '../domain/export.ts'
+import { archiveLength, archiveOctets, type Item, madeItem } from '../formats/archive.ts'
+import { tar } from '../formats/tar.ts'
+import { zip } from '../formats/zip.ts'
+import { mboxesInZip, oneMbox } from './export-mbox.ts'
+import { planEntries } from './export-plan.ts'
+
+/** Octets of the whole, where they are known beforehand: MBOX grows by what is quoted, so its length is not. */
+export function exportLength(plan: ExportPlan): number | null {
+  const { format, container } = plan
+  if (format === 'mbox') return null
+  if (container === 'none') return onlyMessage(plan).size
+  return archiveLength(container === 'zip' ? zip : tar, membersOf(plan))
+}
+
+/**
+ * The octets of an export from `from` on; only where its length is known may that be other than 0. In an archive what
+ * cannot be read is left out and named in errors.txt; in a bare file, and behind `from`, Lost is thrown.
+ */
+export function* exportOctets(plan: ExportPlan, bytes: ExportBytes, from = 0): Generator<Uint8Array> {
+  const { format, container } = plan
+  if (format === 'mbox' && container === 'zip') yield* mboxesInZip(plan, bytes)
+  else if (format === 'mbox') yield* oneMbox(plan, bytes)
+  else if (container === 'none') yield* after(from, bytes.message(onlyMessage(plan)))
+  else
+    yield* archiveOctets(container === 'zip' ? zip : tar, () => itemsOf(plan, bytes), {
+      from,
+      errorsName: hasLost(plan) ? 'errors-2.txt' : 'errors.txt',
+      onLost(item) {
+        const message = messages.get(item)
+        if (message) bytes.onLost(message)
+        return item.member.name
+      },
+    })
+}
+
+const messages = new WeakMap<Item, ExportedMessage>()
+
+// Everything in its order; what is gone through twice is the same both times.
+function* itemsOf(plan: ExportPlan, bytes: Pick<ExportBytes, 'message'>): Generator<Item> {
+  for (const entry of planEntries(plan)) {
+    const { name } = entry
+    if (entry.kind === 'text') yield madeItem(name, plan, () => [Buffer.from(entry.text)])
+    else if (entry.kind === 'folder')
+      yield {
+        member: { name, size: 0, crc32: 0, date: plan.date, dos: plan.dos, isFolder: true },
+        bytes: () => [],
+      }
+    else if (!entry.isLost) {
+      const { size, crc32, date, dos } = entry
+      const item: Item = { member: { name, size, crc32, date, dos }, bytes: () => bytes.message(entry) }
+      messages.set(item, entry)
+      yield item
+    }
+  }
+  if (plan.manifest) yield manifestOf(plan)
+  if (hasLost(plan)) yield madeItem('errors.txt', plan, () => lostLines(plan))
+}
+
+function* membersOf(plan: ExportPlan) {
+  for (const { member } of itemsOf(plan, { message: () => [] })) yield member
+}
+
+const manifests = new WeakMap<ExportPlan, Item>()
+
+function manifestOf(plan: ExportPlan): Item {
+  let item = manifests.get(plan)
+  item ??= madeItem('MANIFEST.sha256', plan, () => checksums(plan))
+  manifests.set(plan, item)
+  return item
+}
+
+// As sha256sum writes and checks it; no name has a line end or a backslash.
+function* checksums(plan: ExportPlan): Generator<Uint8Array> {
+  for (const entry of planEntries(plan))
+    if (entry.kind === 'message' && !entry.isLost) yield Buffer.from(`${entry.sha}  ${entry.name}\n`)
+}
+
+function hasLost(plan: ExportPlan): boolean {
+  let known = withLost.get(plan)
+  known ??= planEntries(plan).some(entry => entry.kind === 'message' && entry.isLost === true)
+  withLost.set(plan, known)
+  return known
+}
+
+const withLost = new WeakMap<ExportPlan, boolean>()
+
+function* lostLines(plan: ExportPlan): Generator<Uint8Array> {
+  yield Buffer.from('These messages are damaged in the backup and are not in this archive.\n\n')
+  for (const entry of planEntries(plan))
+    if (entry.kind === 'message' && entry.isLost) yield Buffer.from(`${entry.name}\n`)
+}
+
+function onlyMessage(plan: ExportPlan): ExportedMessage {
+  const only = planEntries(plan).find(entry => entry.kind === 'message')
+  if (!only || only.kind !== 'message') throw new Error('this export has no message')
+  return only
+}
+
+function* after(from: number, pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let left = from
+  for (const piece of pieces) {
+    if (left < piece.length) yield piece.subarray(left)
+    left = Math.max(0, left - piece.length)
+  }
+}

@@ -1,0 +1,80 @@
+import type {
+  CopyToExport,
+  ExportEntry,
+  ExportPage,
+  ExportPlan,
+  ExportState,
+  ExportStep,
+  ExportSteps,
+  ExportWish,
+} from '../domain/export.ts'
+import type { Sha256 } from '../domain/message.ts'
+import { clockIn, dosTime, exportFiles } from './export-files.ts'
+import { exportReadme } from './export-readme.ts'
+
+/** What of the outside the making of a plan needs; each call is one short task of a reader thread. */
+export interface ExportReading {
+  exportSteps(wish: ExportWish): Promise<ExportSteps>
+  exportCopies(step: ExportStep, after: number): Promise<{ copies: CopyToExport[]; after: number | null }>
+  /** messages whose bytes are known to be lost */
+  damaged(): Promise<ReadonlySet<Sha256>>
+}
+
+/** Rows that are read of the index at once: no transaction lasts longer. */
+export const ROWS = 500
+
+/**
+ * The plan of an export: every file of it with its name, size and checksum. It grows with the number of messages, by
+ * some 200 octets each; everything else is read a page at a time. Refusals as exportSteps.
+ */
+export async function exportPlan(
+  reading: ExportReading,
+  wish: ExportWish,
+): Promise<ExportPlan & { messages: number; bytes: number }> {
+  const all = await reading.exportSteps(wish)
+  const names = { ...all, ...wish }
+  const lost = await reading.damaged()
+  const manifest = all.wholeDays && wish.container !== 'none'
+  const state: ExportState = { count: 0, keywords: {}, begun: [] }
+  const pages: ExportPage[] = []
+  let bytes = 0
+  if (manifest)
+    pages.push(packed([{ kind: 'text', name: 'README.txt', text: exportReadme(wish, all.address) }]))
+  for (const step of all.steps) {
+    for (let after: number | null = 0; after !== null; ) {
+      const page = await reading.exportCopies(step, after)
+      bytes += page.copies.reduce((sum, copy) => sum + copy.size, 0)
+      if (page.copies.length) pages.push(packed(exportFiles(page.copies, names, state, lost)))
+      after = page.after
+    }
+  }
+  pages.push(packed(wish.format === 'maildir' ? keywordFiles(state) : []))
+  const { format, container } = wish
+  const { date } = all
+  const dos = dosTime(clockIn(all.zone)(date))
+  return { pages, format, container, manifest, date, dos, messages: state.count, bytes }
+}
+
+/** Every entry of a plan, a page at a time in memory. */
+export function* planEntries({ pages }: Pick<ExportPlan, 'pages'>): Generator<ExportEntry> {
+  for (const page of pages)
+    yield* JSON.parse(Buffer.from(page.buffer, page.byteOffset, page.byteLength).toString())
+}
+
+// Shared: the thread that writes the octets gets no copy of its own.
+function packed(entries: ExportEntry[]): ExportPage {
+  const text = Buffer.from(JSON.stringify(entries))
+  const page = new Uint8Array(new SharedArrayBuffer(text.length))
+  page.set(text)
+  return page
+}
+
+function keywordFiles({ keywords }: ExportState): ExportEntry[] {
+  return Object.entries(keywords)
+    .filter(([, all]) => all.length > 0)
+    .map(([folder, all]) => ({
+      kind: 'text',
+      name: `${folder}dovecot-keywords`,
+      text: all.map((keyword, i) => `${i} ${keyword}\n`).join(''),
+    }))
+}
