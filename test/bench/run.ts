@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,first-load,index   some of them
+ *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,first-load,
+ *                   open-message,page-speed,many-people,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -17,6 +18,9 @@ import { benchGrowth } from './growth.ts'
 import { benchIdleAccounts } from './idle-accounts.ts'
 import { benchIncrement } from './increment.ts'
 import { benchIndex } from './index.ts'
+import { benchManyPeople } from './many-people.ts'
+import { benchOpenMessage } from './open-message.ts'
+import { benchPageSpeed } from './page-speed.ts'
 import { benchPrune } from './prune.ts'
 import { benchSecondRun } from './second-run.ts'
 import { benchUnchangedNight } from './unchanged-night.ts'
@@ -40,6 +44,9 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   growth: () => benchGrowth(options),
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),
+  'open-message': () => benchOpenMessage(options),
+  'page-speed': () => benchPageSpeed(options),
+  'many-people': () => benchManyPeople(options),
   index: () => benchIndex(options.small ? 2000 : 100_000),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)

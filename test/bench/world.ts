@@ -29,6 +29,8 @@ export interface BenchWorld extends LivedDays {
   readonly password: string
   /** the live mailbox: it lived on after the last night */
   readonly dovecot: Dovecot
+  /** where all of it lies */
+  readonly home: string
   /** Yestermail's data folder, and the Maildir of the live mailbox, for programs that are compared with it */
   readonly data: string
   readonly maildir: string
@@ -36,8 +38,8 @@ export interface BenchWorld extends LivedDays {
   serve(): Promise<AppServer>
   /** a worker in this process, on the same data folder, with the real clock; stop it */
   work(): Promise<World>
-  /** somebody new who signed in as the mailbox's owner */
-  client(url: string): Promise<Client>
+  /** somebody new who signed in as the mailbox's owner, or as one of its neighbours */
+  client(url: string, address?: string): Promise<Client>
 }
 
 const open = new Map<boolean, Promise<BenchWorld & AsyncDisposable>>()
@@ -74,7 +76,9 @@ async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> 
       ...{ meanKb: 4, medianKb: 2, maxKb: 512 },
     })
   }
-  const dovecot = await startDovecot({ users: { [login]: 'secret' }, fast: true })
+  const others = Array.from({ length: 199 }, (_, i) => `n${i + 1}`)
+  const users = Object.fromEntries([login, ...others].map(one => [one, 'secret']))
+  const dovecot = await startDovecot({ users, fast: true })
   const served = join(dovecot.folder, 'mail', login, 'Maildir')
   symlinkSync(join(making, 'Maildir'), served)
   const server = { port: dovecot.port }
@@ -100,7 +104,7 @@ async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> 
     if (shape !== hashOf(SHAPE)) await indexAnew(yestermail, told, lived)
     const address = `${login}@yester.example`
     return {
-      ...{ ...lived, address, password: 'secret', dovecot, data, maildir },
+      ...{ ...lived, address, password: 'secret', dovecot, home, data, maildir },
       serve: () => startServer(yestermail),
       work: () =>
         startWork(
@@ -115,7 +119,7 @@ async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> 
           },
           data,
         ),
-      client: url => signIn(url, address, 'secret'),
+      client: (url, who = address) => signIn(url, who, 'secret'),
       async [Symbol.asyncDispose]() {
         await dovecot.stop()
         await temp.remove()
