@@ -13,9 +13,13 @@ import { MessageHead } from './message-head.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
+import { threads } from './preferences.ts'
 import { PresenceNote } from './presence-note.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
+
+const Conversation = later(() => import('./conversation.ts').then(part => part.Conversation))
+const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
 
 const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
 
@@ -104,6 +108,7 @@ function OneLetter({ letter }: { letter: Letter }) {
   return html`<article class="letter" key=${`${letter.email} ${letter.depth}`}>
     <${MessageHead} letter=${letter} />
     ${letter.depth === 0 && html`<${PresenceNote} email=${letter.email} />`}
+    ${letter.depth === 0 && threads.value && html`<${Conversation} account=${letter.account} email=${letter.email} />`}
     <${MessageBody} key=${message.blobId} letter=${letter} />
   </article>`
 }
