@@ -1,3 +1,6 @@
+import { domainToUnicode } from 'node:url'
+import { isMixedScript } from './mixed-script.ts'
+
 /**
  * Where a link of a message may lead, as the browser itself would read it, or null. Only http, https, mailto and tel;
  * a message has no place of its own, so relative addresses lead nowhere. Names and passwords before the host are
@@ -30,8 +33,8 @@ export function pictureTarget(src: string): string | null {
 }
 
 /**
- * What a link really leads to, when its visible text is itself an address that leads elsewhere; null when text and
- * target agree or the text is no address.
+ * What a link really leads to, when its visible text is itself an address that leads elsewhere, or when the host can
+ * pass for another by letters of several scripts; null when text and target agree, or the text is no address.
  *
  * @param target as made by linkTarget
  */
@@ -41,8 +44,9 @@ export function realTarget(text: string, target: string): string | null {
   if (url.protocol === 'mailto:') return realRecipient(visible, url)
   if (url.protocol === 'tel:') return null
   const shown = shownHost(visible)
-  if (shown === null) return null
   const real = bare(url.hostname)
+  if (shown === null)
+    return /(^|\.)xn--/.test(real) && isMixedScript(domainToUnicode(real)) ? url.hostname : null
   // An address of other letters can be drawn like a known one (RFC 5890): then the host is said in its ASCII form.
   return shown === real && !/(^|\.)xn--/.test(real) ? null : url.hostname
 }

@@ -16,7 +16,8 @@ const rooms: Record<string, Room> = {
     packages: [
       ...['css-tree', 'hast', 'hast-util-from-html', 'hast-util-from-parse5', 'hast-util-sanitize'],
       ...['hast-util-to-html', 'iconv-lite', 'parse5'],
-      ...['node:buffer', 'node:crypto', 'node:readline', 'node:stream', 'node:util', 'node:zlib'],
+      ...['node:buffer', 'node:crypto', 'node:readline', 'node:stream', 'node:url'],
+      ...['node:util', 'node:zlib'],
     ],
   },
   nights: flow('back-up', 'proof', 'limits'),
