@@ -89,7 +89,9 @@ async function fill(
       if (value) (isAfter ? after : before).push(own(into => element(page, into, 'pre', value)))
     }
   }
-  const body = Document.prototype.querySelector.call(page, 'body')
+  const body = Document.prototype.querySelector.call<Document, [string], HTMLElement | null>(page, 'body')
+  // an empty body would be a page of its own (WHATWG quirks mode)
+  if (frames.size === 0) body?.style.setProperty('display', 'none')
   for (const node of before) Node.prototype.insertBefore.call(root, node, body)
   for (const node of after) Node.prototype.appendChild.call(root, node)
   const pictures = [...Document.prototype.querySelectorAll.call(page, 'img')] as HTMLImageElement[]
