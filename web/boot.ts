@@ -1,10 +1,19 @@
 import type { Language } from '../src/domain/language.ts'
-import type { Catalogue } from './i18n/en.ts'
+import type { FirstTexts } from './i18n/en.ts'
+import type { MoreTexts } from './i18n/en-more.ts'
 import { chooseLanguage } from './language.ts'
 
-/** One lazy chunk each: nobody loads a language that is not read. */
-const catalogues: { [L in Language]?: () => Promise<Catalogue> } & { en: () => Promise<Catalogue> } = {
-  en: async () => (await import('./i18n/en.ts')).en,
+interface Texts {
+  first(): Promise<FirstTexts>
+  more(): Promise<MoreTexts>
+}
+
+/** Two lazy chunks each: nobody loads a language that is not read, nor the texts of dialogs before the first is opened. */
+const catalogues: { [L in Language]?: Texts } & { en: Texts } = {
+  en: {
+    first: () => import('./i18n/en.ts').then(it => it.en),
+    more: () => import('./i18n/en-more.ts').then(it => it.enMore),
+  },
 }
 
 /**
@@ -12,13 +21,12 @@ const catalogues: { [L in Language]?: () => Promise<Catalogue> } & { en: () => P
  * nothing is ever rendered in another language first.
  */
 async function boot(): Promise<void> {
-  const language = chooseLanguage(keptLanguage(), navigator.languages, Object.keys(catalogues) as Language[])
-  const [texts, page] = await Promise.all([
-    (catalogues[language] ?? catalogues.en)().catch(catalogues.en),
-    import('./main.ts'),
-  ])
-  document.documentElement.lang = texts.language
-  page.start(texts)
+  const known = Object.keys(catalogues) as Language[]
+  const language = chooseLanguage(keptLanguage(), navigator.languages, known)
+  const { first, more } = catalogues[language] ?? catalogues.en
+  const [texts, page] = await Promise.all([first(), import('./main.ts')])
+  document.documentElement.lang = language
+  page.start(texts, more)
 }
 
 function keptLanguage(): string | null {

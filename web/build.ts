@@ -119,7 +119,9 @@ function isPart(file: string): boolean {
 function loading({ outputs }: Metafile): { first: string[]; texts: string[] } {
   const made = Object.entries(outputs)
   const from = (source: string) => made.find(([, output]) => output.entryPoint === source)?.[0]
-  const texts = made.filter(([, output]) => output.entryPoint?.startsWith('i18n/')).map(([name]) => name)
+  const texts = made
+    .filter(([, output]) => /^i18n\/[a-z]+\.ts$/.test(output.entryPoint ?? ''))
+    .map(([name]) => name)
   const all = new Set<string>()
   const add = (name: string | undefined) => {
     if (name === undefined || all.has(name)) return

@@ -57,8 +57,8 @@ export function FolderList({ chosen }: { chosen?: () => void }) {
 function Gear({ all }: { all: FolderNode[] }) {
   const hidden = new Set(hiddenFolders.value)
   const count = all.filter(one => hidden.has(one.folder.id)).length
-  return html`<div class="folder-gear"><button type="button" class="quiet" onClick=${() => openDialog('manage-folders')}>${icon('gear')}${words.manage.open}</button>
-    ${count > 0 && html`<span class="fine">${words.manage.hiddenCount(count)}</span>`}</div>`
+  return html`<div class="folder-gear"><button type="button" class="quiet" onClick=${() => openDialog('manage-folders')}>${icon('gear')}${words.folders.manage}</button>
+    ${count > 0 && html`<span class="fine">${words.folders.hiddenCount(count)}</span>`}</div>`
 }
 
 /** What stands in a hidden folder takes its place, by its whole path; the folder that is open is always shown. */

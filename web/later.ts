@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { html } from './html.ts'
-import { words } from './words.ts'
+import { moreWords, words } from './words.ts'
 
 type Part<P> =
   | { is: 'wanted' }
@@ -15,14 +15,15 @@ const waiting: (() => Promise<unknown>)[] = []
 /**
  * A component whose code comes when it is first shown, or before that in a quiet moment (`loadWaiting`). Until it is
  * here nothing is seen for a moment, then that it is on its way; where it cannot be had, that can be tried again.
+ * The texts of such parts (i18n/en-more.ts) come with the first of them.
  */
 export function later<P>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const part = signal<Part<P>>({ is: 'wanted' })
   const begin = async () => {
     if (part.peek().is === 'here' || part.peek().is === 'loading') return
     part.value = { is: 'loading' }
-    part.value = await load().then(
-      view => ({ is: 'here', view }) as const,
+    part.value = await Promise.all([load(), moreWords()]).then(
+      ([view]) => ({ is: 'here', view }) as const,
       () => ({ is: 'failed' }) as const,
     )
   }

@@ -1,11 +1,11 @@
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { FirstBackup } from './first-backup.ts'
 import { html } from './html.ts'
-import type { Catalogue } from './i18n/en.ts'
+import type { FirstTexts } from './i18n/en.ts'
+import type { MoreTexts } from './i18n/en-more.ts'
 import { keepPreferences } from './kept-preferences.ts'
 import { watchKeys } from './keys.ts'
-import { loadWaiting } from './later.ts'
+import { later, loadWaiting } from './later.ts'
 import { ready } from './loaded.ts'
 import { MailView } from './mail-view.ts'
 import { Empty, Failed } from './notice.ts'
@@ -15,15 +15,17 @@ import { watchWidth } from './preferences.ts'
 import { Said } from './said.ts'
 import { asTrouble, signedOut, type Trouble } from './server.ts'
 import { me, whoAmI } from './session.ts'
-import { SignIn } from './sign-in.ts'
 import { watchTitle } from './title.ts'
 import { setWords, words } from './words.ts'
+
+const SignIn = later(() => import('./sign-in.ts').then(part => part.SignIn))
+const FirstBackup = later(() => import('./first-backup.ts').then(part => part.FirstBackup))
 
 const trouble = signal<Trouble | null>(null)
 
 /** Shows the page in the language of these texts. */
-export function start(texts: Catalogue): void {
-  setWords(texts)
+export function start(texts: FirstTexts, more: () => Promise<MoreTexts>): void {
+  setWords(texts, navigator.languages, more)
   keepPreferences()
   watchWidth()
   watchHistory()

@@ -21,8 +21,6 @@ import { words } from './words.ts'
 const Conversation = later(() => import('./conversation.ts').then(part => part.Conversation))
 const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
 
-const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
-
 /** What is asked for to be read: under which key it is kept, and how it is loaded. */
 interface Wanted {
   key: string

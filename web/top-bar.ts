@@ -56,9 +56,9 @@ function AccountMenu() {
       <label class="switch"><input type="checkbox" role="switch" checked=${singleKeys.value} onChange=${toggleKeys} />
         <span>${words.menu.keys}</span></label>
       <hr />
-      <button type="button" class="menu-item" onClick=${() => openFromMenu('my-backups')}>${words.backups.title}</button>
-      <button type="button" class="menu-item" onClick=${() => openFromMenu('plan')}>${words.plan.menu}</button>
-      <button type="button" class="menu-item" onClick=${() => openFromMenu('settings')}>${words.settings.title}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('my-backups')}>${words.menu.backups}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('plan')}>${words.menu.backUpNow}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('settings')}>${words.menu.settings}</button>
       <button type="button" class="menu-item" onClick=${() => openFromMenu('letters')}>${words.menu.letters}</button>
       <button type="button" class="menu-item" onClick=${() => openFromMenu('help')}>${words.menu.help}</button>
       <button type="button" class="menu-item" onClick=${signOut}>${words.menu.signOut}</button>

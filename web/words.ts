@@ -1,8 +1,10 @@
-import type { Catalogue } from './i18n/en.ts'
+import type { Catalogue, FirstTexts } from './i18n/en.ts'
+import type { MoreTexts } from './i18n/en-more.ts'
 
 /**
  * The catalogue in use. It is there before anything is rendered (`setWords`), and never changes while the page lives:
  * who chooses another language loads the page anew. So no module may look into it while it is being loaded itself.
+ * The texts of en-more.ts are in it when `moreWords` has resolved, which every part that comes through `later` waits for.
  */
 export let words: Catalogue
 
@@ -16,17 +18,30 @@ let numbers: Intl.NumberFormat
 let fewDigits: Intl.NumberFormat
 let lists: Intl.ListFormat
 
+let loadMore: () => Promise<MoreTexts>
+let isWhole = false
+
 /** Takes a catalogue into use; `habits` are the browser's languages ("de-AT"), the best first. */
 export function setWords(
-  texts: Catalogue,
-  habits: readonly string[] = globalThis.navigator?.languages ?? [],
+  texts: FirstTexts,
+  habits: readonly string[],
+  more: () => Promise<MoreTexts> = () => Promise.reject(new Error('no more texts')),
 ): void {
-  words = texts
+  words = { ...texts } as Catalogue
+  loadMore = more
+  isWhole = false
   const { language } = texts
   locale = habits.find(tag => tag.split('-')[0] === language) ?? usual[language] ?? language
   numbers = new Intl.NumberFormat(locale)
   fewDigits = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 })
   lists = new Intl.ListFormat(locale, { type: 'unit', style: 'long' })
+}
+
+/** Resolves when the texts of rare parts are there too. */
+export async function moreWords(): Promise<void> {
+  if (isWhole) return
+  Object.assign(words, await loadMore())
+  isWhole = true
 }
 
 /** 1204 → "1,204" */

@@ -73,18 +73,4 @@ export const enListing = {
     listHeight: 'Height of the list',
     hint: 'Drag it, use the arrow keys, or click for another size.',
   },
-  manage: {
-    open: 'Manage folders',
-    title: 'Folders in the list',
-    intro: 'Choose which folders the list at the side shows.',
-    note: 'Hidden folders are still backed up, searched and looked through for missing mail.',
-    find: 'Find a folder',
-    none: 'No folder has this in its name.',
-    hidden: 'hidden by you',
-    showAll: 'Show all folders',
-    count: (shown: number, all: number) => `${number.format(shown)} of ${number.format(all)} shown`,
-    hiddenCount: (n: number) =>
-      choose(n, { one: '1 folder hidden', other: `${number.format(n)} folders hidden` }),
-    hide: 'Hide in this list',
-  },
 }

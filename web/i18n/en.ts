@@ -1,12 +1,8 @@
-import { enBackups } from './en-backups.ts'
-import { enDoor } from './en-door.ts'
-import { enHistory } from './en-history.ts'
 import { enLetter } from './en-letter.ts'
 import { enListing } from './en-listing.ts'
 import { enMissing } from './en-missing.ts'
+import type { MoreTexts } from './en-more.ts'
 import { enPage } from './en-page.ts'
-import { enPlan } from './en-plan.ts'
-import { enReceipt } from './en-receipt.ts'
 import { enSearch } from './en-search.ts'
 import { ordinals, plurals } from './plural.ts'
 
@@ -15,8 +11,8 @@ const ordinal = ordinals('en')
 const number = new Intl.NumberFormat('en')
 
 /**
- * Every text of the page. Another language is an object that `satisfies Catalogue`: a missing or misspelt key does
- * not compile. Glossary: backup (a restore point), day, folder, message, mailbox; "sealed" of a password kept for the nights.
+ * The texts of what everybody sees at once; those of dialogs and rare views are in en-more.ts. Another language is an
+ * object that `satisfies FirstTexts`: a missing or misspelt key does not compile. Glossary: backup (a restore point), day, folder, message, mailbox; "sealed" of a password kept for the nights.
  */
 export const en = {
   language: 'en',
@@ -35,16 +31,11 @@ export const en = {
     message: 'Go to the message',
   },
 
-  ...enDoor,
-  ...enReceipt,
-  ...enPlan,
   ...enPage,
   ...enLetter,
   ...enSearch,
   ...enMissing,
-  ...enHistory,
   ...enListing,
-  ...enBackups,
 
   days: {
     title: 'Backups',
@@ -156,6 +147,9 @@ export const en = {
       flagged: 'Flagged',
       all: 'All mail',
     },
+    manage: 'Manage folders',
+    hiddenCount: (n: number) =>
+      choose(n, { one: '1 folder hidden', other: `${number.format(n)} folders hidden` }),
     gone: 'This folder is not in this backup',
     goneText: 'It may have been made later, renamed or deleted before this backup was taken.',
     toInbox: 'Open the inbox',
@@ -247,32 +241,14 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     keys: 'Single-key shortcuts',
+    backups: 'My backups',
+    backUpNow: 'Back up now',
+    settings: 'Settings',
     letters: 'Notices by mail',
+    compare: 'What changed',
     help: 'Keyboard and help',
     signOut: 'Sign out',
     folders: 'Folders',
-  },
-
-  help: {
-    title: 'Keyboard and help',
-    days: 'Days',
-    list: 'Messages',
-    message: 'Message',
-    olderNewer: 'older, newer backup',
-    calendar: 'calendar of all days',
-    move: 'next, previous message',
-    ends: 'first, last message',
-    open: 'open the message',
-    back: 'back to the list',
-    download: 'download the message',
-    textHtml: 'plain text or HTML',
-    headers: 'all headers',
-    panes: 'next part of the window',
-    help: 'this help',
-    off: 'The single keys are switched off in the account menu.',
-    about: 'About backups',
-    aboutText:
-      'Each backup is your whole mailbox at one instant. You can read it and download from it; nothing here can reply, delete or mark. Mail that arrived and was deleted between two backups is not in them.',
   },
 
   trouble: {
@@ -314,4 +290,6 @@ export const en = {
   },
 }
 
-export type Catalogue = typeof en
+export type FirstTexts = typeof en
+/** Every text of the page. */
+export type Catalogue = FirstTexts & MoreTexts

@@ -74,18 +74,4 @@ export const itListing = {
     listHeight: 'Altezza dell’elenco',
     hint: 'Trascinarla, usare i tasti freccia o fare clic per tre misure. Doppio clic per la misura consueta.',
   },
-  manage: {
-    open: 'Gestione cartelle',
-    title: 'Cartelle nell’elenco',
-    intro: 'Scegliere quali cartelle mostrare nell’elenco a lato.',
-    note: 'Anche delle cartelle nascoste si fanno i backup; vi si cerca e vi si guarda se manca posta.',
-    find: 'Trova una cartella',
-    none: 'Nessuna cartella ha questo testo nel nome.',
-    hidden: 'nascosta a mano',
-    showAll: 'Mostra tutte le cartelle',
-    count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
-    hiddenCount: n =>
-      choose(n, { one: '1 cartella nascosta', other: `${number.format(n)} cartelle nascoste` }),
-    hide: 'Nascondi in questo elenco',
-  },
 } satisfies typeof enListing

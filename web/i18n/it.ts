@@ -1,13 +1,8 @@
-import type { Catalogue } from './en.ts'
-import { itBackups } from './it-backups.ts'
-import { itDoor } from './it-door.ts'
-import { itHistory } from './it-history.ts'
+import type { FirstTexts } from './en.ts'
 import { itLetter } from './it-letter.ts'
 import { itListing } from './it-listing.ts'
 import { itMissing } from './it-missing.ts'
 import { itPage } from './it-page.ts'
-import { itPlan } from './it-plan.ts'
-import { itReceipt } from './it-receipt.ts'
 import { itSearch } from './it-search.ts'
 import { plurals } from './plural.ts'
 
@@ -41,16 +36,11 @@ export const it = {
     message: 'Vai al messaggio',
   },
 
-  ...itDoor,
-  ...itReceipt,
-  ...itPlan,
   ...itPage,
   ...itLetter,
   ...itSearch,
   ...itMissing,
-  ...itHistory,
   ...itListing,
-  ...itBackups,
 
   days: {
     title: 'Backup',
@@ -167,6 +157,9 @@ export const it = {
       flagged: 'Contrassegnati',
       all: 'Tutta la posta',
     },
+    manage: 'Gestione cartelle',
+    hiddenCount: n =>
+      choose(n, { one: '1 cartella nascosta', other: `${number.format(n)} cartelle nascoste` }),
     gone: 'Questa cartella non è in questo backup',
     goneText: 'Può essere stata creata più tardi, o rinominata o eliminata prima di questo backup.',
     toInbox: 'Apri Ricevuti',
@@ -258,32 +251,14 @@ export const it = {
     light: 'Chiaro',
     dark: 'Scuro',
     keys: 'Scorciatoie con un solo tasto',
+    backups: 'I miei backup',
+    backUpNow: 'Esegui un backup ora',
+    settings: 'Impostazioni',
     letters: 'Avvisi per posta',
+    compare: 'Che cosa è cambiato',
     help: 'Tastiera e aiuto',
     signOut: 'Esci',
     folders: 'Cartelle',
-  },
-
-  help: {
-    title: 'Tastiera e aiuto',
-    days: 'Giorni',
-    list: 'Messaggi',
-    message: 'Messaggio',
-    olderNewer: 'backup precedente, successivo',
-    calendar: 'calendario di tutti i giorni',
-    move: 'messaggio seguente, precedente',
-    ends: 'primo, ultimo messaggio',
-    open: 'apri il messaggio',
-    back: 'torna all’elenco',
-    download: 'scarica il messaggio',
-    textHtml: 'testo semplice o HTML',
-    headers: 'tutte le intestazioni',
-    panes: 'parte seguente della finestra',
-    help: 'questo aiuto',
-    off: 'I tasti singoli sono disattivati nelle impostazioni.',
-    about: 'Che cosa sono i backup',
-    aboutText:
-      'Ogni backup è l’intera casella in un dato istante. Si può leggere e scaricare; qui nulla può rispondere, eliminare o contrassegnare. I messaggi arrivati ed eliminati tra due backup non vi sono contenuti.',
   },
 
   trouble: {
@@ -323,4 +298,4 @@ export const it = {
     signIn: 'Accesso – Yestermail',
     lost: 'Qui non c’è nulla – Yestermail',
   },
-} satisfies Catalogue
+} satisfies FirstTexts

@@ -1,0 +1,47 @@
+import type { enCard } from './en-card.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('de')
+
+export const deCard = {
+  card: {
+    event: 'Einladung',
+    cancelled: 'Abgesagt',
+    isReply: 'Antwort auf eine Einladung',
+    when: 'Wann',
+    where: 'Wo',
+    organizer: 'Von',
+    people: 'Eingeladen',
+    repeats: 'Wiederholt sich',
+    notes: 'Notizen',
+    allDay: 'ganztägig',
+    floating: 'Ortszeit, ohne Angabe der Zeitzone',
+    unknownZone: zone => `in der Zeitzone „${zone}“, die hier nicht bekannt ist`,
+    inZone: (time, zone) => `${time} in ${zone}`,
+    noTitle: '(ohne Titel)',
+    badDate: 'ein unlesbares Datum',
+    more: n => choose(n, { one: 'und 1 weitere', other: `und ${n} weitere` }),
+    unreadable: 'Diese Kalenderdatei lässt sich hier nicht lesen. Sie lässt sich herunterladen.',
+    contactUnreadable: 'Diese Kontaktdatei lässt sich hier nicht lesen. Sie lässt sich herunterladen.',
+    cut: 'Nur der Anfang dieser Datei wurde gelesen.',
+    contact: 'Kontakt',
+    noName: '(ohne Namen)',
+    phone: 'Telefon',
+    email: 'E-Mail',
+    address: 'Anschrift',
+    company: 'Firma',
+    web: 'Website',
+    birthday: 'Geburtstag',
+    accepted: 'zugesagt',
+    declined: 'abgesagt',
+    tentative: 'vielleicht',
+    waiting: 'noch keine Antwort',
+    daily: n => choose(n, { one: 'jeden Tag', other: `alle ${n} Tage` }),
+    weekly: n => choose(n, { one: 'jede Woche', other: `alle ${n} Wochen` }),
+    monthly: n => choose(n, { one: 'jeden Monat', other: `alle ${n} Monate` }),
+    yearly: n => choose(n, { one: 'jedes Jahr', other: `alle ${n} Jahre` }),
+    otherRule: 'nach eigener Regel',
+    until: day => `bis ${day}`,
+    times: n => choose(n, { one: 'einmal', other: `${n}-mal` }),
+  },
+} satisfies typeof enCard

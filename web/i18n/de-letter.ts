@@ -1,0 +1,46 @@
+import type { enLetter } from './en-letter.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('de')
+
+/** Eine Nachricht über ihren Text hinaus: was sich mit ihr tun lässt, was an ihr hängt, was seltsam ist. */
+export const deLetter = {
+  letter: {
+    more: 'Mehr zu dieser Nachricht',
+    print: 'Drucken',
+    notPrinted: 'Diese Nachricht konnte nicht gedruckt werden. Versuchen Sie es erneut.',
+    viewSource: 'Quelltext zeigen',
+    source: 'Quelltext der Nachricht',
+    sourceText: size => `Genau wie sie empfangen wurde, ${size}`,
+    sourceCut: size => `Nur die ersten ${size} werden gezeigt. Der Download enthält alles.`,
+    dark: 'Dunkles Papier',
+    charset: 'Zeichensatz',
+    asItSays: 'Wie die Nachricht angibt',
+    guessed: 'Manche Buchstaben dieses Textes können falsch sein. Wählen Sie den Zeichensatz:',
+    copyAddress: 'Adresse kopieren',
+    copy: address => `${address} kopieren`,
+    copied: address => `${address} wurde kopiert.`,
+    notCopied: 'Der Browser hat das Kopieren nicht erlaubt.',
+    wayOut: 'Zurück zur Nachricht',
+    attachedTo: 'Angehängt an',
+    notAMessage: 'Dieser Anhang ist keine Nachricht',
+    notAMessageText:
+      'Er nennt sich so, lässt sich aber nicht als Nachricht zerlegen. Herunterladen lässt er sich trotzdem.',
+    openFile: name => `${name} ansehen`,
+    allFiles: 'Alle herunterladen',
+    allFilesHint: n =>
+      choose(n, { one: '1 Anhang als ZIP herunterladen', other: `${n} Anhänge als ZIP herunterladen` }),
+    noPicture: 'Diese Datei lässt sich nicht als Bild zeigen. Sie lässt sich herunterladen.',
+    noText: 'Der Text konnte nicht geladen werden',
+    textOf: 'Text des Anhangs',
+    winmail:
+      'In winmail.dat verpackt Outlook Anhänge für andere Outlooks. Yestermail hebt die Datei unverändert auf und öffnet sie nicht; heruntergeladen lässt sie sich mit Outlook oder einem Programm wie tnef öffnen.',
+    packed: (name, size) => `Datei im Text (uuencode): ${name}, ${size}`,
+    noEnd:
+      'Das Ende dieser Nachricht fehlt. Wahrscheinlich wurde sie unterwegs abgeschnitten; gezeigt wird, was ankam.',
+    noBlankLine:
+      'Der Kopf dieser Nachricht ist beschädigt: Wo er endet und der Text beginnt, ist eine Vermutung.',
+    sealed:
+      'Diese Nachricht ist verschlüsselt. Lesen lässt sie sich nur in einem Programm, das Ihren Schlüssel hat: Laden Sie sie herunter.',
+  },
+} satisfies typeof enLetter

@@ -1,0 +1,22 @@
+import { deBackups } from './de-backups.ts'
+import { deCard } from './de-card.ts'
+import { deDoor } from './de-door.ts'
+import { deHelp } from './de-help.ts'
+import { deHistory } from './de-history.ts'
+import { deManage } from './de-manage.ts'
+import { dePlan } from './de-plan.ts'
+import { deReceipt } from './de-receipt.ts'
+import { deSettings } from './de-settings.ts'
+import type { MoreTexts } from './en-more.ts'
+
+export const deMore = {
+  ...deDoor,
+  ...deReceipt,
+  ...dePlan,
+  ...deSettings,
+  ...deBackups,
+  ...deHelp,
+  ...deHistory,
+  ...deCard,
+  ...deManage,
+} satisfies MoreTexts

@@ -1,0 +1,293 @@
+import { deLetter } from './de-letter.ts'
+import { deListing } from './de-listing.ts'
+import { deMissing } from './de-missing.ts'
+import { dePage } from './de-page.ts'
+import { deSearch } from './de-search.ts'
+import type { FirstTexts } from './en.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('de')
+const number = new Intl.NumberFormat('de')
+const messages = (n: number) => choose(n, { one: '1 Nachricht', other: `${number.format(n)} Nachrichten` })
+
+/**
+ * Deutsch, Sie. Glossar: Sicherung (Wiederherstellungspunkt), Wiederherstellung; Postfach (mailbox), Ordner, Nachricht,
+ * Posteingang, Spam, Papierkorb, Mailserver, Quittung (receipt), versiegeln (to seal), aufheben (to keep).
+ */
+export const de = {
+  language: 'de',
+  name: 'Yestermail',
+  tagline: 'Ihr Postfach, wie es war. Nichts hier ändert Ihre E-Mails.',
+  readOnly: 'Nur lesen',
+  readOnlyHint:
+    'Nichts, was Sie hier tun, ändert Ihre E-Mails, weder in der Sicherung noch auf dem Mailserver.',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  again: 'Erneut versuchen',
+  loading: 'Wird geladen …',
+  skip: {
+    days: 'Zu den Tagen',
+    folders: 'Zu den Ordnern',
+    list: 'Zu den Nachrichten',
+    message: 'Zur Nachricht',
+  },
+
+  ...dePage,
+  ...deLetter,
+  ...deSearch,
+  ...deMissing,
+  ...deListing,
+
+  days: {
+    title: 'Sicherungen',
+    older: 'Ältere Sicherung',
+    newer: 'Neuere Sicherung',
+    noOlder: 'Dies ist die älteste Sicherung',
+    noNewer: 'Dies ist die neueste Sicherung',
+    latest: 'neueste',
+    nth: n => `${n}.`,
+    partial: 'unvollständig',
+    failed: 'keine Sicherung',
+    running: 'jetzt',
+    calendar: 'Kalender',
+    openCalendar: 'Alle Tage, in einem Kalender',
+    several: n => choose(n, { one: 'eine Sicherung', other: `${n} Sicherungen` }),
+    none: 'Keine Sicherung',
+    chooseDay: 'Tag wählen',
+    list: 'Alle Sicherungen, neueste zuerst',
+    previousMonth: 'Voriger Monat',
+    nextMonth: 'Nächster Monat',
+    onDay: day => `Sicherungen vom ${day}`,
+    running2: 'Gerade läuft eine Sicherung.',
+    noneOn: day => `Keine Sicherung am ${day}`,
+    nearest: 'Die nächstgelegenen Sicherungen',
+    before: 'Davor',
+    after: 'Danach',
+    empty: 'Es gibt noch keine Sicherungen',
+    emptyText: 'Die erste wird heute Nacht gemacht. Ab morgen können Sie Ihr Postfach ansehen, wie es war.',
+    limit:
+      'Eine Sicherung zeigt das Postfach in einem Augenblick. Nachrichten, die zwischen zwei Sicherungen eintrafen und gelöscht wurden, sind in keiner von beiden.',
+  },
+
+  banner: {
+    asItWas: 'Ihr Postfach am',
+    at: time => `um ${time} Uhr`,
+    kept: day => `Aufgehoben bis ${day}`,
+    size: (messages, bytes) => `${messages}, ${bytes}`,
+    newest: 'Neueste Sicherung',
+    old: days =>
+      choose(days, {
+        one: 'Neueste Sicherung, einen Tag alt',
+        other: `Neueste Sicherung, ${number.format(days)} Tage alt`,
+      }),
+    ago: words => `Sicherung von ${words}`,
+    details: 'Einzelheiten',
+    partial: 'Nicht alles war lesbar',
+    zone: city => `Zeit in ${city}`,
+  },
+
+  problem: {
+    'folder-not-read': folder => `Der Ordner „${folder}“ war in jener Nacht nicht lesbar.`,
+    'folder-partial': (folder, n) =>
+      choose(n, {
+        one: `Eine Nachricht des Ordners „${folder}“ war nicht zu bekommen.`,
+        other: `${number.format(n)} Nachrichten des Ordners „${folder}“ waren nicht zu bekommen.`,
+      }),
+    'folder-partial-some': folder => `Einige Nachrichten des Ordners „${folder}“ waren nicht zu bekommen.`,
+    'folder-name': folder =>
+      `Der Ordner „${folder}“ hat einen Namen, den der Mailserver nicht wiedererkannt hat.`,
+    'message-gone': 'Während der Sicherung sind Nachrichten aus dem Postfach verschwunden.',
+    'message-refused': 'Der Mailserver gab einige Nachrichten nicht heraus.',
+    'not-finished': (done, of) =>
+      `Bisher sind ${done} von ${of} Nachrichten in dieser Sicherung. Die nächsten Nächte machen dort weiter.`,
+    'not-finished-folder': (folder, done, of) =>
+      `Bisher sind ${done} von ${of} Nachrichten des Ordners „${folder}“ in dieser Sicherung. Die nächsten Nächte machen dort weiter.`,
+    'not-finished-all':
+      'In jener Nacht reichte die Zeit nicht für alles. Die nächsten Nächte machen dort weiter.',
+    'done-by': day => `In diesem Tempo ist alles enthalten bis ${day}.`,
+    'budget-spent':
+      'Ihr Anbieter lässt an einem Tag nur eine begrenzte Menge lesen. Der Rest folgt in den nächsten Tagen.',
+    throttled: 'Der Mailserver hat um ein langsameres Tempo gebeten. Die Sicherung geht später weiter.',
+    'uids-reused': folder =>
+      `Der Mailserver hatte die Nachrichten des Ordners „${folder}“ neu nummeriert, daher wurde er noch einmal gelesen.`,
+    'server-lied': folder =>
+      `Der Mailserver hat sich beim Ordner „${folder}“ widersprochen. Was er gesendet hat, ist genau so aufgehoben, wie es kam.`,
+    'key-missing':
+      'Das für die Nächte hinterlegte Passwort lässt sich nicht öffnen. Das muss beheben, wer diesen Dienst betreibt.',
+    interrupted: 'Die Sicherung wurde unterbrochen, bevor sie vollständig war.',
+    'not-let-in':
+      'Der Mailserver hat die Sicherung nicht eingelassen. Wer diesen Dienst betreibt, kann den Grund nennen.',
+    'login-refused':
+      'Der Mailserver hat das Passwort nicht angenommen. Melden Sie sich hier neu an, damit die Nächte weitergehen können.',
+    'not-signed-in':
+      'Die Nächte beginnen, sobald sich die Inhaberin oder der Inhaber hier zum ersten Mal angemeldet hat.',
+    'server-unreachable': 'Der Mailserver hat nicht geantwortet.',
+    disk: 'Für die Sicherung war kein Platz. Wer diesen Dienst betreibt, erfährt es im Protokoll.',
+    fault: 'Während der Sicherung ist bei uns etwas schiefgegangen.',
+    unknown: 'Der Grund wurde nicht festgehalten.',
+  },
+
+  folders: {
+    title: 'Ordner',
+    search: 'Ordner finden',
+    none: 'Kein Ordner hat das in seinem Namen.',
+    open: name => `Ordner in ${name} zeigen`,
+    shut: name => `Ordner in ${name} verbergen`,
+    unread: n => `${number.format(n)} ungelesen`,
+    unreadOf: (unread, total) => `${number.format(unread)} ungelesen von ${messages(total)}`,
+    ofTotal: total => `von ${total}`,
+    messages: n => choose(n, { one: 'eine Nachricht', other: `${number.format(n)} Nachrichten` }),
+    notRead: 'War nicht lesbar',
+    partly: 'Teilweise gelesen',
+    role: {
+      inbox: 'Posteingang',
+      drafts: 'Entwürfe',
+      sent: 'Gesendet',
+      junk: 'Spam',
+      trash: 'Papierkorb',
+      archive: 'Archiv',
+      flagged: 'Markiert',
+      all: 'Alle Nachrichten',
+    },
+    manage: 'Ordner verwalten',
+    hiddenCount: n =>
+      choose(n, { one: '1 Ordner ausgeblendet', other: `${number.format(n)} Ordner ausgeblendet` }),
+    gone: 'Dieser Ordner ist nicht in dieser Sicherung',
+    goneText: 'Er wurde vielleicht erst später angelegt oder vor dieser Sicherung umbenannt oder gelöscht.',
+    toInbox: 'Posteingang öffnen',
+  },
+
+  list: {
+    title: folder => `Nachrichten in ${folder}`,
+    count: messages,
+    newestFirst: 'Neueste zuerst',
+    empty: 'Keine Nachrichten in diesem Ordner',
+    emptyText:
+      'Er war leer, als gesichert wurde. Nachrichten, die zwischen zwei Sicherungen eintrafen und gelöscht wurden, sind nicht enthalten.',
+    emptyNotRead: 'Dieser Ordner war in jener Nacht nicht lesbar',
+    emptyNotReadText: 'Was er enthielt, ist nicht bekannt. Sehen Sie am Tag davor oder danach nach.',
+    unread: 'Ungelesen',
+    flagged: 'Markiert',
+    deleted: 'Zum Löschen vorgemerkt',
+    attachment: 'Mit Anhängen',
+    noSubject: '(kein Betreff)',
+    noSender: '(kein Absender)',
+    to: name => `An: ${name}`,
+    failed: 'Die Nachrichten konnten nicht geladen werden',
+    today: 'heute',
+  },
+
+  message: {
+    pane: 'Nachricht',
+    choose: 'Wählen Sie eine Nachricht, um sie zu lesen',
+    chooseText: days => `Oder gehen Sie mit ${days} zu einem anderen Tag.`,
+    to: 'An',
+    cc: 'Cc',
+    bcc: 'Bcc',
+    from: 'Von',
+    replyTo: 'Antwort an',
+    more: n => `und ${number.format(n)} weitere`,
+    fewer: 'Weniger zeigen',
+    download: 'Herunterladen',
+    downloadHint: 'Diese Nachricht als EML-Datei herunterladen, genau wie sie empfangen wurde',
+    headers: 'Alle Kopfzeilen',
+    hideHeaders: 'Kopfzeilen verbergen',
+    asText: 'Reiner Text',
+    asHtml: 'HTML',
+    view: 'Nachricht zeigen als',
+    back: 'Zurück zur Liste',
+    received: when => `Empfangen ${when}`,
+    sent: when => `Gesendet ${when}`,
+    attachments: n => choose(n, { one: '1 Anhang', other: `${n} Anhänge` }),
+    inText: n => choose(n, { one: '1 Bild im Text', other: `${n} Bilder im Text` }),
+    downloadFile: (name, size) => `${name} herunterladen, ${size}`,
+    unnamed: 'ohne Namen',
+    attachedMessage: 'angehängte Nachricht',
+    quoted: n => choose(n, { one: '1 zitierte Zeile', other: `${number.format(n)} zitierte Zeilen` }),
+    pictures: n =>
+      choose(n, {
+        one: 'Ein Bild aus dem Internet ist verborgen.',
+        other: `${number.format(n)} Bilder aus dem Internet sind verborgen.`,
+      }),
+    picturesWhy: n =>
+      choose(n, {
+        one: 'Es zu laden verriete dem Absender, dass Sie diese Nachricht ansehen.',
+        other: 'Sie zu laden verriete dem Absender, dass Sie diese Nachricht ansehen.',
+      }),
+    showOnce: 'Einmal zeigen',
+    picturesShown: 'Bilder aus dem Internet werden gezeigt, dieses eine Mal.',
+    htmlTitle: subject => `Nachricht: ${subject}`,
+    cut: 'Nur der Anfang dieses Textes wird gezeigt. Laden Sie die Nachricht herunter, um alles zu lesen.',
+    shownInPart:
+      'Diese Nachricht ist ungewöhnlich aufgebaut und wird nur zum Teil gezeigt. Der Download enthält alles.',
+    unreadable:
+      'Diese Nachricht lässt sich zum Anzeigen nicht zerlegen. Der Download enthält sie genau, wie sie empfangen wurde.',
+    damaged:
+      'Diese Nachricht ist in dieser Sicherung beschädigt: Was gespeichert ist, ist nicht, was empfangen wurde. Daher wird sie nicht gezeigt. Sehen Sie an einem anderen Tag nach, oder sagen Sie es denen, die diesen Dienst betreiben.',
+    empty: 'Diese Nachricht hat keinen Text.',
+    failed: 'Die Nachricht konnte nicht geladen werden',
+    htmlFailed: 'Das HTML dieser Nachricht konnte nicht gezeigt werden.',
+    missing: 'Diese Nachricht ist nicht in dieser Sicherung',
+    missingText:
+      'Sie kam vielleicht später, wurde in einen anderen Ordner verschoben oder vor dieser Sicherung gelöscht.',
+    foundBefore: 'Davor zuletzt gesehen in der Sicherung vom',
+    foundAfter: 'Danach wieder gesehen in der Sicherung vom',
+    foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufgehoben sind.',
+    hiddenMark: code => `[${code}]`,
+  },
+
+  menu: {
+    account: 'Ihr Konto',
+    theme: 'Erscheinungsbild',
+    system: 'System',
+    light: 'Hell',
+    dark: 'Dunkel',
+    keys: 'Kürzel mit einer Taste',
+    backups: 'Meine Sicherungen',
+    backUpNow: 'Jetzt sichern',
+    settings: 'Einstellungen',
+    letters: 'Hinweise per Mail',
+    compare: 'Was sich geändert hat',
+    help: 'Tastatur und Hilfe',
+    signOut: 'Abmelden',
+    folders: 'Ordner',
+  },
+
+  trouble: {
+    title: 'Das hat nicht geklappt',
+    offline: 'Yestermail ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+    damaged: 'Diese Nachricht ist in dieser Sicherung beschädigt, daher wird sie nicht gezeigt.',
+    rebuilding:
+      'Die Sicherungen dieses Kontos werden gerade geordnet. Das dauert einige Minuten; die Seite versucht es von selbst wieder.',
+    accountNotFound: 'Diese Sicherung wird nicht mehr aufgehoben.',
+    expiredTitle: 'Diese Sicherung ist nicht mehr da',
+    expired:
+      'Sicherungen werden eine begrenzte Zeit aufgehoben, und diese ist nicht mehr da. Öffnen Sie eine, die noch aufgehoben ist.',
+    openLatest: 'Neueste Sicherung öffnen',
+    lostTitle: 'Hier ist nichts',
+    lost: 'Keine Sicherung, kein Ordner und keine Nachricht hat diese Adresse. Vielleicht fehlt ein Teil davon.',
+    home: 'Zum Postfach',
+    fault: sentence => sentence,
+  },
+
+  said: {
+    day: (day, folder, messages) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Kürzel mit einer Taste sind eingeschaltet.',
+    shortcutsOff: 'Kürzel mit einer Taste sind abgeschaltet.',
+  },
+
+  session: {
+    ends: 'Sie werden gleich abgemeldet, weil eine Weile nichts geschehen ist.',
+    endsAnyway: 'Sie müssen sich gleich neu anmelden. Danach sind Sie wieder an dieser Stelle.',
+    stay: 'Angemeldet bleiben',
+    nightsStopped: 'Die nächtlichen Sicherungen ruhen: Das dafür hinterlegte Passwort gilt nicht mehr.',
+    signInAgain: 'Neu anmelden',
+  },
+
+  titleOf: {
+    day: (day, folder, address) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject, day, address) => `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Anmelden – Yestermail',
+    lost: 'Hier ist nichts – Yestermail',
+  },
+} satisfies FirstTexts

@@ -1,0 +1,47 @@
+import { plurals } from './plural.ts'
+
+const choose = plurals('en')
+
+/** The texts of invitations and contact cards. Part of `enMore`. */
+export const enCard = {
+  card: {
+    event: 'Invitation',
+    cancelled: 'Cancelled',
+    isReply: 'Answer to an invitation',
+    when: 'When',
+    where: 'Where',
+    organizer: 'From',
+    people: 'Invited',
+    repeats: 'Repeats',
+    notes: 'Notes',
+    allDay: 'all day',
+    floating: 'time of the place, no zone given',
+    unknownZone: (zone: string) => `in the zone “${zone}”, which is not known here`,
+    inZone: (time: string, zone: string) => `${time} in ${zone}`,
+    noTitle: '(no title)',
+    badDate: 'a date that cannot be read',
+    more: (n: number) => choose(n, { one: 'and 1 more', other: `and ${n} more` }),
+    unreadable: 'This calendar file cannot be read here. It can be downloaded.',
+    contactUnreadable: 'This contact file cannot be read here. It can be downloaded.',
+    cut: 'Only the beginning of this file was read.',
+    contact: 'Contact',
+    noName: '(no name)',
+    phone: 'Phone',
+    email: 'Email',
+    address: 'Address',
+    company: 'Company',
+    web: 'Web',
+    birthday: 'Birthday',
+    accepted: 'accepted',
+    declined: 'declined',
+    tentative: 'perhaps',
+    waiting: 'no answer yet',
+    daily: (n: number) => choose(n, { one: 'every day', other: `every ${n} days` }),
+    weekly: (n: number) => choose(n, { one: 'every week', other: `every ${n} weeks` }),
+    monthly: (n: number) => choose(n, { one: 'every month', other: `every ${n} months` }),
+    yearly: (n: number) => choose(n, { one: 'every year', other: `every ${n} years` }),
+    otherRule: 'by a rule of its own',
+    until: (day: string) => `until ${day}`,
+    times: (n: number) => choose(n, { one: 'once', other: `${n} times` }),
+  },
+}

@@ -1,0 +1,24 @@
+import { enBackups } from './en-backups.ts'
+import { enCard } from './en-card.ts'
+import { enDoor } from './en-door.ts'
+import { enHelp } from './en-help.ts'
+import { enHistory } from './en-history.ts'
+import { enManage } from './en-manage.ts'
+import { enPlan } from './en-plan.ts'
+import { enReceipt } from './en-receipt.ts'
+import { enSettings } from './en-settings.ts'
+
+/** The texts of dialogs and rare views, loaded with the first part that comes through `later`. A test sees that no other asks for them. */
+export const enMore = {
+  ...enDoor,
+  ...enReceipt,
+  ...enPlan,
+  ...enSettings,
+  ...enBackups,
+  ...enHelp,
+  ...enHistory,
+  ...enCard,
+  ...enManage,
+}
+
+export type MoreTexts = typeof enMore

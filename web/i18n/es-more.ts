@@ -1,0 +1,22 @@
+import type { MoreTexts } from './en-more.ts'
+import { esBackups } from './es-backups.ts'
+import { esCard } from './es-card.ts'
+import { esDoor } from './es-door.ts'
+import { esHelp } from './es-help.ts'
+import { esHistory } from './es-history.ts'
+import { esManage } from './es-manage.ts'
+import { esPlan } from './es-plan.ts'
+import { esReceipt } from './es-receipt.ts'
+import { esSettings } from './es-settings.ts'
+
+export const esMore = {
+  ...esDoor,
+  ...esReceipt,
+  ...esPlan,
+  ...esSettings,
+  ...esBackups,
+  ...esHelp,
+  ...esHistory,
+  ...esCard,
+  ...esManage,
+} satisfies MoreTexts

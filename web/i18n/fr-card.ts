@@ -1,0 +1,47 @@
+import type { enCard } from './en-card.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('fr')
+
+export const frCard = {
+  card: {
+    event: 'Invitation',
+    cancelled: 'Annulé',
+    isReply: 'Réponse à une invitation',
+    when: 'Quand',
+    where: 'Où',
+    organizer: 'De',
+    people: 'Invités',
+    repeats: 'Se répète',
+    notes: 'Notes',
+    allDay: 'toute la journée',
+    floating: 'heure du lieu, sans fuseau indiqué',
+    unknownZone: zone => `dans le fuseau « ${zone} », qui n’est pas connu ici`,
+    inZone: (time, zone) => `${time}, heure de ${zone}`,
+    noTitle: '(sans titre)',
+    badDate: 'une date illisible',
+    more: n => choose(n, { one: `et ${n} autre`, other: `et ${n} autres` }),
+    unreadable: 'Ce fichier d’agenda ne peut pas être lu ici. Il peut être téléchargé.',
+    contactUnreadable: 'Ce fichier de contact ne peut pas être lu ici. Il peut être téléchargé.',
+    cut: 'Seul le début de ce fichier a été lu.',
+    contact: 'Contact',
+    noName: '(sans nom)',
+    phone: 'Téléphone',
+    email: 'E-mail',
+    address: 'Adresse',
+    company: 'Société',
+    web: 'Site web',
+    birthday: 'Anniversaire',
+    accepted: 'a accepté',
+    declined: 'a refusé',
+    tentative: 'peut-être',
+    waiting: 'pas encore de réponse',
+    daily: n => (n === 1 ? 'chaque jour' : `tous les ${n} jours`),
+    weekly: n => (n === 1 ? 'chaque semaine' : `toutes les ${n} semaines`),
+    monthly: n => (n === 1 ? 'chaque mois' : `tous les ${n} mois`),
+    yearly: n => (n === 1 ? 'chaque année' : `tous les ${n} ans`),
+    otherRule: 'selon une règle particulière',
+    until: day => `jusqu’au ${day}`,
+    times: n => choose(n, { one: 'une fois', other: `${n} fois` }),
+  },
+} satisfies typeof enCard

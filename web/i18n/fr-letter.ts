@@ -1,0 +1,49 @@
+import type { enLetter } from './en-letter.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('fr')
+
+/** Un message au-delà de son texte : ce qu’on peut en faire, ce qui y est joint, ce qui est étrange. */
+export const frLetter = {
+  letter: {
+    more: 'Plus pour ce message',
+    print: 'Imprimer',
+    notPrinted: 'Ce message n’a pas pu être imprimé. Réessayez.',
+    viewSource: 'Afficher la source',
+    source: 'Source du message',
+    sourceText: size => `Exactement tel qu’il a été reçu, ${size}`,
+    sourceCut: size => `Seuls les premiers ${size} sont affichés. Le téléchargement contient tout.`,
+    dark: 'Papier sombre',
+    charset: 'Jeu de caractères',
+    asItSays: 'Comme l’indique le message',
+    guessed: 'Certaines lettres de ce texte peuvent être fausses. Choisissez le jeu de caractères :',
+    copyAddress: 'Copier l’adresse',
+    copy: address => `Copier ${address}`,
+    copied: address => `${address} a été copié.`,
+    notCopied: 'Le navigateur n’a pas permis la copie.',
+    wayOut: 'Retour au message',
+    attachedTo: 'Joint à',
+    notAMessage: 'Cette pièce jointe n’est pas un message',
+    notAMessageText:
+      'Elle se présente comme telle, mais ne peut pas être décomposée ainsi. Elle peut toujours être téléchargée.',
+    openFile: name => `Regarder ${name}`,
+    allFiles: 'Tout télécharger',
+    allFilesHint: n =>
+      choose(n, {
+        one: `Télécharger ${n} pièce jointe en ZIP`,
+        other: `Télécharger ${n} pièces jointes en ZIP`,
+      }),
+    noPicture: 'Ce fichier ne peut pas être affiché comme image. Il peut être téléchargé.',
+    noText: 'Le texte n’a pas pu être chargé',
+    textOf: 'Texte de la pièce jointe',
+    winmail:
+      'winmail.dat est la façon dont Outlook emballe les pièces jointes pour d’autres Outlook. Yestermail le conserve tel quel et ne l’ouvre pas ; une fois téléchargé, il s’ouvre avec Outlook ou un programme comme tnef.',
+    packed: (name, size) => `Fichier dans le texte (uuencode) : ${name}, ${size}`,
+    noEnd:
+      'La fin de ce message manque. Il a sans doute été coupé en chemin ; ce qui est arrivé est affiché.',
+    noBlankLine:
+      'L’en-tête de ce message est endommagé : l’endroit où il finit et où commence le texte est une supposition.',
+    sealed:
+      'Ce message est chiffré. Il ne peut être lu que dans un programme qui possède votre clé : téléchargez-le.',
+  },
+} satisfies typeof enLetter

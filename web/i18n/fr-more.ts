@@ -1,0 +1,22 @@
+import type { MoreTexts } from './en-more.ts'
+import { frBackups } from './fr-backups.ts'
+import { frCard } from './fr-card.ts'
+import { frDoor } from './fr-door.ts'
+import { frHelp } from './fr-help.ts'
+import { frHistory } from './fr-history.ts'
+import { frManage } from './fr-manage.ts'
+import { frPlan } from './fr-plan.ts'
+import { frReceipt } from './fr-receipt.ts'
+import { frSettings } from './fr-settings.ts'
+
+export const frMore = {
+  ...frDoor,
+  ...frReceipt,
+  ...frPlan,
+  ...frSettings,
+  ...frBackups,
+  ...frHelp,
+  ...frHistory,
+  ...frCard,
+  ...frManage,
+} satisfies MoreTexts

@@ -1,0 +1,308 @@
+import type { FirstTexts } from './en.ts'
+import { frLetter } from './fr-letter.ts'
+import { frListing } from './fr-listing.ts'
+import { frMissing } from './fr-missing.ts'
+import { frPage } from './fr-page.ts'
+import { frSearch } from './fr-search.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('fr')
+const number = new Intl.NumberFormat('fr')
+const messages = (n: number) =>
+  choose(n, {
+    one: `${number.format(n)} message`,
+    many: `${number.format(n)} de messages`,
+    other: `${number.format(n)} messages`,
+  })
+
+/**
+ * Français, vouvoiement. Glossaire : sauvegarde (point de restauration), restauration, demande de restauration, boîte de
+ * réception, corbeille, indésirables ; boîte (mailbox), dossier (folder), reçu (receipt), sceller (to seal).
+ */
+export const fr = {
+  language: 'fr',
+  name: 'Yestermail',
+  tagline: 'Voyez votre boîte telle qu’elle était. Rien ici ne modifie votre courrier.',
+  readOnly: 'Lecture seule',
+  readOnlyHint:
+    'Rien de ce que vous faites ici ne modifie votre courrier, ni dans la sauvegarde ni sur le serveur.',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  again: 'Réessayer',
+  loading: 'Chargement…',
+  skip: {
+    days: 'Aller aux jours',
+    folders: 'Aller aux dossiers',
+    list: 'Aller aux messages',
+    message: 'Aller au message',
+  },
+
+  ...frPage,
+  ...frLetter,
+  ...frSearch,
+  ...frMissing,
+  ...frListing,
+
+  days: {
+    title: 'Sauvegardes',
+    older: 'Sauvegarde précédente',
+    newer: 'Sauvegarde suivante',
+    noOlder: 'C’est la sauvegarde la plus ancienne',
+    noNewer: 'C’est la dernière sauvegarde',
+    latest: 'dernière',
+    nth: n => `${n}e`,
+    partial: 'partielle',
+    failed: 'pas de sauvegarde',
+    running: 'maintenant',
+    calendar: 'Calendrier',
+    openCalendar: 'Tous les jours, dans un calendrier',
+    several: n => choose(n, { one: 'une sauvegarde', other: `${n} sauvegardes` }),
+    none: 'Pas de sauvegarde',
+    chooseDay: 'Choisir un jour',
+    list: 'Toutes les sauvegardes, la plus récente en premier',
+    previousMonth: 'Mois précédent',
+    nextMonth: 'Mois suivant',
+    onDay: day => `Sauvegardes du ${day}`,
+    running2: 'Une sauvegarde est en cours.',
+    noneOn: day => `Pas de sauvegarde le ${day}`,
+    nearest: 'Les sauvegardes les plus proches',
+    before: 'Avant',
+    after: 'Après',
+    empty: 'Il n’y a pas encore de sauvegarde',
+    emptyText:
+      'La première aura lieu cette nuit. Dès demain, vous pourrez voir votre boîte telle qu’elle était.',
+    limit:
+      'Une sauvegarde montre la boîte à un instant précis. Les messages reçus puis supprimés entre deux sauvegardes ne sont dans aucune des deux.',
+  },
+
+  banner: {
+    asItWas: 'Votre boîte le',
+    at: time => `à ${time}`,
+    kept: day => `Conservée jusqu’au ${day}`,
+    size: (messages, bytes) => `${messages}, ${bytes}`,
+    newest: 'Dernière sauvegarde',
+    old: days =>
+      choose(days, {
+        one: 'Dernière sauvegarde, vieille d’un jour',
+        other: `Dernière sauvegarde, vieille de ${number.format(days)} jours`,
+      }),
+    ago: words => `Sauvegarde : ${words}`,
+    details: 'Détails',
+    partial: 'Tout n’a pas pu être lu',
+    zone: city => `heure de ${city}`,
+  },
+
+  problem: {
+    'folder-not-read': folder => `Le dossier « ${folder} » n’a pas pu être lu cette nuit-là.`,
+    'folder-partial': (folder, n) =>
+      choose(n, {
+        one: `Un message du dossier « ${folder} » n’a pas pu être obtenu.`,
+        other: `${number.format(n)} messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
+      }),
+    'folder-partial-some': folder => `Certains messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
+    'folder-name': folder =>
+      `Le dossier « ${folder} » porte un nom que le serveur de messagerie n’a pas reconnu en retour.`,
+    'message-gone': 'Des messages ont disparu de la boîte pendant la sauvegarde.',
+    'message-refused': 'Le serveur de messagerie a refusé de livrer certains messages.',
+    'not-finished': (done, of) =>
+      `Cette sauvegarde contient pour l’instant ${done} messages sur ${of}. Les nuits suivantes prendront la suite.`,
+    'not-finished-folder': (folder, done, of) =>
+      `Cette sauvegarde contient pour l’instant ${done} messages sur ${of} du dossier « ${folder} ». Les nuits suivantes prendront la suite.`,
+    'not-finished-all':
+      'Le temps a manqué pour tout lire cette nuit-là. Les nuits suivantes prendront la suite.',
+    'done-by': day => `À ce rythme, tout y sera le ${day}.`,
+    'budget-spent':
+      'Votre fournisseur ne laisse lire qu’une certaine quantité par jour. Le reste suivra les jours prochains.',
+    throttled: 'Le serveur de messagerie a demandé de ralentir. La sauvegarde reprendra plus tard.',
+    'uids-reused': folder =>
+      `Le serveur de messagerie avait renuméroté les messages du dossier « ${folder} », qui a donc été relu.`,
+    'server-lied': folder =>
+      `Le serveur de messagerie s’est contredit au sujet du dossier « ${folder} ». Ce qu’il a envoyé est conservé exactement tel quel.`,
+    'key-missing':
+      'Le mot de passe conservé pour les nuits ne peut pas être ouvert. C’est à la personne qui gère ce service d’y remédier.',
+    interrupted: 'La sauvegarde a été interrompue avant d’être complète.',
+    'not-let-in':
+      'Le serveur de messagerie n’a pas laissé entrer la sauvegarde. La personne qui gère ce service peut dire pourquoi.',
+    'login-refused':
+      'Le serveur de messagerie n’a pas accepté le mot de passe. Reconnectez-vous ici pour que les sauvegardes puissent continuer.',
+    'not-signed-in': 'Les nuits commencent dès que le titulaire s’est connecté ici une première fois.',
+    'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
+    disk: 'La place manquait pour écrire la sauvegarde. La personne qui gère ce service en est avertie dans le journal.',
+    fault: 'Un incident s’est produit de notre côté pendant la sauvegarde.',
+    unknown: 'La raison n’a pas été consignée.',
+  },
+
+  folders: {
+    title: 'Dossiers',
+    search: 'Trouver un dossier',
+    none: 'Aucun dossier ne contient ce texte dans son nom.',
+    open: name => `Afficher les dossiers de ${name}`,
+    shut: name => `Masquer les dossiers de ${name}`,
+    unread: n => choose(n, { one: `${number.format(n)} non lu`, other: `${number.format(n)} non lus` }),
+    unreadOf: (unread, total) =>
+      `${choose(unread, { one: `${number.format(unread)} non lu`, other: `${number.format(unread)} non lus` })} sur ${messages(total)}`,
+    ofTotal: total => `sur ${total}`,
+    messages: n =>
+      n === 1
+        ? 'un message'
+        : choose(n, {
+            one: `${number.format(n)} message`,
+            many: `${number.format(n)} de messages`,
+            other: `${number.format(n)} messages`,
+          }),
+    notRead: 'N’a pas pu être lu',
+    partly: 'Lu en partie',
+    role: {
+      inbox: 'Boîte de réception',
+      drafts: 'Brouillons',
+      sent: 'Envoyés',
+      junk: 'Indésirables',
+      trash: 'Corbeille',
+      archive: 'Archives',
+      flagged: 'Suivis',
+      all: 'Tous les messages',
+    },
+    manage: 'Gérer les dossiers',
+    hiddenCount: n =>
+      choose(n, { one: `${number.format(n)} dossier masqué`, other: `${number.format(n)} dossiers masqués` }),
+    gone: 'Ce dossier n’est pas dans cette sauvegarde',
+    goneText: 'Il a pu être créé plus tard, ou renommé ou supprimé avant cette sauvegarde.',
+    toInbox: 'Ouvrir la boîte de réception',
+  },
+
+  list: {
+    title: folder => `Messages dans ${folder}`,
+    count: messages,
+    newestFirst: 'Le plus récent en premier',
+    empty: 'Aucun message dans ce dossier',
+    emptyText:
+      'Il était vide au moment de la sauvegarde. Les messages reçus puis supprimés entre deux sauvegardes n’y figurent pas.',
+    emptyNotRead: 'Ce dossier n’a pas pu être lu cette nuit-là',
+    emptyNotReadText: 'On ne sait pas ce qu’il contenait. Regardez le jour d’avant ou d’après.',
+    unread: 'Non lu',
+    flagged: 'Suivi',
+    deleted: 'Marqué pour suppression',
+    attachment: 'Avec pièces jointes',
+    noSubject: '(sans objet)',
+    noSender: '(sans expéditeur)',
+    to: name => `À : ${name}`,
+    failed: 'Les messages n’ont pas pu être chargés',
+    today: 'aujourd’hui',
+  },
+
+  message: {
+    pane: 'Message',
+    choose: 'Choisissez un message pour le lire',
+    chooseText: days => `Ou passez à un autre jour avec ${days}.`,
+    to: 'À',
+    cc: 'Cc',
+    bcc: 'Cci',
+    from: 'De',
+    replyTo: 'Répondre à',
+    more: n => `et ${number.format(n)} de plus`,
+    fewer: 'Afficher moins',
+    download: 'Télécharger',
+    downloadHint: 'Télécharger ce message en fichier EML, exactement tel qu’il a été reçu',
+    headers: 'Tous les en-têtes',
+    hideHeaders: 'Masquer les en-têtes',
+    asText: 'Texte brut',
+    asHtml: 'HTML',
+    view: 'Afficher le message en',
+    back: 'Retour à la liste',
+    received: when => `Reçu : ${when}`,
+    sent: when => `Envoyé : ${when}`,
+    attachments: n => choose(n, { one: `${n} pièce jointe`, other: `${n} pièces jointes` }),
+    inText: n => choose(n, { one: `${n} image dans le texte`, other: `${n} images dans le texte` }),
+    downloadFile: (name, size) => `Télécharger ${name}, ${size}`,
+    unnamed: 'sans nom',
+    attachedMessage: 'message joint',
+    quoted: n =>
+      choose(n, { one: `${number.format(n)} ligne citée`, other: `${number.format(n)} lignes citées` }),
+    pictures: n =>
+      choose(n, {
+        one: 'Une image d’Internet est masquée.',
+        other: `${number.format(n)} images d’Internet sont masquées.`,
+      }),
+    picturesWhy: n =>
+      choose(n, {
+        one: 'La charger indiquerait à l’expéditeur que vous regardez ce message.',
+        other: 'Les charger indiquerait à l’expéditeur que vous regardez ce message.',
+      }),
+    showOnce: 'Afficher une fois',
+    picturesShown: 'Les images d’Internet sont affichées, cette fois-ci.',
+    htmlTitle: subject => `Message : ${subject}`,
+    cut: 'Seul le début de ce texte est affiché. Téléchargez le message pour le lire en entier.',
+    shownInPart:
+      'Ce message est construit d’une façon inhabituelle et n’est affiché qu’en partie. Le téléchargement le contient en entier.',
+    unreadable:
+      'Ce message ne peut pas être décomposé pour l’affichage. Le téléchargement le contient exactement tel qu’il a été reçu.',
+    damaged:
+      'Ce message est endommagé dans cette sauvegarde : ce qui est conservé n’est pas ce qui a été reçu, il n’est donc pas affiché. Regardez un autre jour, ou prévenez la personne qui gère ce service.',
+    empty: 'Ce message ne contient pas de texte.',
+    failed: 'Le message n’a pas pu être chargé',
+    htmlFailed: 'Le HTML de ce message n’a pas pu être affiché.',
+    missing: 'Ce message n’est pas dans cette sauvegarde',
+    missingText:
+      'Il est peut-être arrivé plus tard, ou a été déplacé dans un autre dossier ou supprimé avant cette sauvegarde.',
+    foundBefore: 'Vu pour la dernière fois, avant, dans la sauvegarde du',
+    foundAfter: 'Revu plus tard, dans la sauvegarde du',
+    foundNowhere: 'Il n’est dans aucune des sauvegardes encore conservées.',
+    hiddenMark: code => `[${code}]`,
+  },
+
+  menu: {
+    account: 'Votre compte',
+    theme: 'Apparence',
+    system: 'Système',
+    light: 'Clair',
+    dark: 'Sombre',
+    keys: 'Raccourcis d’une seule touche',
+    backups: 'Mes sauvegardes',
+    backUpNow: 'Sauvegarder maintenant',
+    settings: 'Réglages',
+    letters: 'Avis par courrier',
+    compare: 'Ce qui a changé',
+    help: 'Clavier et aide',
+    signOut: 'Se déconnecter',
+    folders: 'Dossiers',
+  },
+
+  trouble: {
+    title: 'Cela n’a pas fonctionné',
+    offline: 'Yestermail est injoignable. Vérifiez la connexion et réessayez.',
+    damaged: 'Ce message est endommagé dans cette sauvegarde, il n’est donc pas affiché.',
+    rebuilding:
+      'Les sauvegardes de ce compte sont en cours de remise en ordre. Cela prend quelques minutes ; la page réessaie d’elle-même.',
+    accountNotFound: 'Cette sauvegarde n’est plus conservée.',
+    expiredTitle: 'Cette sauvegarde n’existe plus',
+    expired:
+      'Les sauvegardes sont conservées un temps limité, et celle-ci a disparu. Ouvrez-en une qui l’est encore.',
+    openLatest: 'Ouvrir la dernière sauvegarde',
+    lostTitle: 'Il n’y a rien ici',
+    lost: 'Aucune sauvegarde, aucun dossier ni message n’a cette adresse. Il en manque peut-être une partie.',
+    home: 'Aller à la boîte',
+    fault: sentence => sentence,
+  },
+
+  said: {
+    day: (day, folder, messages) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Les raccourcis d’une seule touche sont activés.',
+    shortcutsOff: 'Les raccourcis d’une seule touche sont désactivés.',
+  },
+
+  session: {
+    ends: 'Vous allez être déconnecté, car il ne se passe rien depuis un moment.',
+    endsAnyway: 'Vous devrez vous reconnecter dans un instant. Vous reviendrez à cet endroit.',
+    stay: 'Rester connecté',
+    nightsStopped:
+      'Les sauvegardes nocturnes se sont arrêtées : le mot de passe conservé n’est plus valable.',
+    signInAgain: 'Se reconnecter',
+  },
+
+  titleOf: {
+    day: (day, folder, address) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject, day, address) => `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Connexion – Yestermail',
+    lost: 'Il n’y a rien ici – Yestermail',
+  },
+} satisfies FirstTexts

@@ -1,0 +1,47 @@
+import type { enCard } from './en-card.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('it')
+
+export const itCard = {
+  card: {
+    event: 'Invito',
+    cancelled: 'Annullato',
+    isReply: 'Risposta a un invito',
+    when: 'Quando',
+    where: 'Dove',
+    organizer: 'Da',
+    people: 'Invitati',
+    repeats: 'Si ripete',
+    notes: 'Note',
+    allDay: 'tutto il giorno',
+    floating: 'ora del luogo, senza fuso indicato',
+    unknownZone: zone => `nel fuso “${zone}”, che qui non è conosciuto`,
+    inZone: (time, zone) => `${time}, ora di ${zone}`,
+    noTitle: '(senza titolo)',
+    badDate: 'una data che non si può leggere',
+    more: n => choose(n, { one: 'e 1 altro', other: `e altri ${n}` }),
+    unreadable: 'Questo file di calendario qui non si può leggere. Si può scaricare.',
+    contactUnreadable: 'Questo file di contatti qui non si può leggere. Si può scaricare.',
+    cut: 'È stato letto solo l’inizio di questo file.',
+    contact: 'Contatto',
+    noName: '(senza nome)',
+    phone: 'Telefono',
+    email: 'Email',
+    address: 'Indirizzo',
+    company: 'Azienda',
+    web: 'Sito',
+    birthday: 'Compleanno',
+    accepted: 'ha accettato',
+    declined: 'ha rifiutato',
+    tentative: 'forse',
+    waiting: 'non ha ancora risposto',
+    daily: n => choose(n, { one: 'ogni giorno', other: `ogni ${n} giorni` }),
+    weekly: n => choose(n, { one: 'ogni settimana', other: `ogni ${n} settimane` }),
+    monthly: n => choose(n, { one: 'ogni mese', other: `ogni ${n} mesi` }),
+    yearly: n => choose(n, { one: 'ogni anno', other: `ogni ${n} anni` }),
+    otherRule: 'secondo una regola propria',
+    until: day => `fino a ${day}`,
+    times: n => choose(n, { one: 'una volta', other: `${n} volte` }),
+  },
+} satisfies typeof enCard

@@ -1,0 +1,17 @@
+import type { enManage } from './en-manage.ts'
+
+const number = new Intl.NumberFormat('it')
+
+export const itManage = {
+  manage: {
+    title: 'Cartelle nell’elenco',
+    intro: 'Scegliere quali cartelle mostrare nell’elenco a lato.',
+    note: 'Anche delle cartelle nascoste si fanno i backup; vi si cerca e vi si guarda se manca posta.',
+    find: 'Trova una cartella',
+    none: 'Nessuna cartella ha questo testo nel nome.',
+    hidden: 'nascosta a mano',
+    showAll: 'Mostra tutte le cartelle',
+    count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
+    hide: 'Nascondi in questo elenco',
+  },
+} satisfies typeof enManage

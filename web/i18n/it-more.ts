@@ -1,0 +1,22 @@
+import type { MoreTexts } from './en-more.ts'
+import { itBackups } from './it-backups.ts'
+import { itCard } from './it-card.ts'
+import { itDoor } from './it-door.ts'
+import { itHelp } from './it-help.ts'
+import { itHistory } from './it-history.ts'
+import { itManage } from './it-manage.ts'
+import { itPlan } from './it-plan.ts'
+import { itReceipt } from './it-receipt.ts'
+import { itSettings } from './it-settings.ts'
+
+export const itMore = {
+  ...itDoor,
+  ...itReceipt,
+  ...itPlan,
+  ...itSettings,
+  ...itBackups,
+  ...itHelp,
+  ...itHistory,
+  ...itCard,
+  ...itManage,
+} satisfies MoreTexts

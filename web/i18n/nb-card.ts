@@ -1,0 +1,47 @@
+import type { enCard } from './en-card.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('nb')
+
+export const nbCard = {
+  card: {
+    event: 'Invitasjon',
+    cancelled: 'Avlyst',
+    isReply: 'Svar på en invitasjon',
+    when: 'Når',
+    where: 'Hvor',
+    organizer: 'Fra',
+    people: 'Inviterte',
+    repeats: 'Gjentas',
+    notes: 'Notater',
+    allDay: 'hele dagen',
+    floating: 'stedets tid, ingen tidssone oppgitt',
+    unknownZone: zone => `i tidssonen «${zone}», som er ukjent her`,
+    inZone: (time, zone) => `${time} i ${zone}`,
+    noTitle: '(uten tittel)',
+    badDate: 'en dato som ikke kan leses',
+    more: n => choose(n, { one: 'og 1 til', other: `og ${n} til` }),
+    unreadable: 'Denne kalenderfilen kan ikke leses her. Den kan lastes ned.',
+    contactUnreadable: 'Denne kontaktfilen kan ikke leses her. Den kan lastes ned.',
+    cut: 'Bare begynnelsen av denne filen ble lest.',
+    contact: 'Kontakt',
+    noName: '(uten navn)',
+    phone: 'Telefon',
+    email: 'E-post',
+    address: 'Adresse',
+    company: 'Firma',
+    web: 'Nettsted',
+    birthday: 'Fødselsdag',
+    accepted: 'har godtatt',
+    declined: 'har avslått',
+    tentative: 'kanskje',
+    waiting: 'ikke svart ennå',
+    daily: n => choose(n, { one: 'hver dag', other: `hver ${n}. dag` }),
+    weekly: n => choose(n, { one: 'hver uke', other: `hver ${n}. uke` }),
+    monthly: n => choose(n, { one: 'hver måned', other: `hver ${n}. måned` }),
+    yearly: n => choose(n, { one: 'hvert år', other: `hvert ${n}. år` }),
+    otherRule: 'etter en egen regel',
+    until: day => `til ${day}`,
+    times: n => choose(n, { one: 'én gang', other: `${n} ganger` }),
+  },
+} satisfies typeof enCard

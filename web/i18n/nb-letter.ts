@@ -1,0 +1,44 @@
+import type { enLetter } from './en-letter.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('nb')
+
+/** En melding utover selve teksten: hva som kan gjøres med den, hva som henger ved, hva som er rart. */
+export const nbLetter = {
+  letter: {
+    more: 'Mer for denne meldingen',
+    print: 'Skriv ut',
+    notPrinted: 'Denne meldingen kunne ikke skrives ut. Prøv igjen.',
+    viewSource: 'Vis kilden',
+    source: 'Kilden til meldingen',
+    sourceText: size => `Nøyaktig slik den ble mottatt, ${size}`,
+    sourceCut: size => `Bare de første ${size} vises. Nedlastingen inneholder alt.`,
+    dark: 'Mørkt papir',
+    charset: 'Tegnsett',
+    asItSays: 'Som meldingen sier',
+    guessed: 'Noen bokstaver i denne teksten kan være feil. Velg tegnsettet:',
+    copyAddress: 'Kopier adressen',
+    copy: address => `Kopier ${address}`,
+    copied: address => `${address} er kopiert.`,
+    notCopied: 'Nettleseren tillot ikke kopiering.',
+    wayOut: 'Tilbake til meldingen',
+    attachedTo: 'Vedlagt',
+    notAMessage: 'Dette vedlegget er ikke en melding',
+    notAMessageText: 'Det kaller seg det, men kan ikke tas fra hverandre som en. Det kan likevel lastes ned.',
+    openFile: name => `Se på ${name}`,
+    allFiles: 'Last ned alle',
+    allFilesHint: n =>
+      choose(n, { one: 'Last ned 1 vedlegg som ZIP', other: `Last ned ${n} vedlegg som ZIP` }),
+    noPicture: 'Denne filen kan ikke vises som bilde. Den kan lastes ned.',
+    noText: 'Teksten kunne ikke hentes',
+    textOf: 'Teksten i vedlegget',
+    winmail:
+      'winmail.dat er måten Outlook pakker vedlegg på for andre Outlook. Yestermail beholder den som den er og åpner den ikke; når den er lastet ned, kan den åpnes med Outlook eller et program som tnef.',
+    packed: (name, size) => `Fil i teksten (uuencode): ${name}, ${size}`,
+    noEnd: 'Slutten på denne meldingen mangler. Den ble trolig kuttet underveis; det som kom frem, vises.',
+    noBlankLine:
+      'Toppteksten i denne meldingen er skadet: Hvor den slutter og teksten begynner, er en gjetning.',
+    sealed:
+      'Denne meldingen er kryptert. Den kan bare leses i et program som har nøkkelen din: Last den ned.',
+  },
+} satisfies typeof enLetter

@@ -1,0 +1,22 @@
+import type { MoreTexts } from './en-more.ts'
+import { nbBackups } from './nb-backups.ts'
+import { nbCard } from './nb-card.ts'
+import { nbDoor } from './nb-door.ts'
+import { nbHelp } from './nb-help.ts'
+import { nbHistory } from './nb-history.ts'
+import { nbManage } from './nb-manage.ts'
+import { nbPlan } from './nb-plan.ts'
+import { nbReceipt } from './nb-receipt.ts'
+import { nbSettings } from './nb-settings.ts'
+
+export const nbMore = {
+  ...nbDoor,
+  ...nbReceipt,
+  ...nbPlan,
+  ...nbSettings,
+  ...nbBackups,
+  ...nbHelp,
+  ...nbHistory,
+  ...nbCard,
+  ...nbManage,
+} satisfies MoreTexts

@@ -1,0 +1,289 @@
+import type { FirstTexts } from './en.ts'
+import { nbLetter } from './nb-letter.ts'
+import { nbListing } from './nb-listing.ts'
+import { nbMissing } from './nb-missing.ts'
+import { nbPage } from './nb-page.ts'
+import { nbSearch } from './nb-search.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('nb')
+const number = new Intl.NumberFormat('nb')
+const messages = (n: number) => choose(n, { one: '1 melding', other: `${number.format(n)} meldinger` })
+
+/**
+ * Bokmål, du. Ordliste: sikkerhetskopi (gjenopprettingspunkt), gjenoppretting; postkasse (mailbox), mappe, melding,
+ * innboks, søppelpost, papirkurv, e-posttjener, kvittering (receipt), forsegle (to seal).
+ */
+export const nb = {
+  language: 'nb',
+  name: 'Yestermail',
+  tagline: 'Se postkassen din slik den var. Ingenting her endrer e-posten din.',
+  readOnly: 'Kun lesing',
+  readOnlyHint:
+    'Ingenting du gjør her, endrer e-posten din, verken i sikkerhetskopien eller på e-posttjeneren.',
+  close: 'Lukk',
+  cancel: 'Avbryt',
+  again: 'Prøv igjen',
+  loading: 'Henter …',
+  skip: {
+    days: 'Gå til dagene',
+    folders: 'Gå til mappene',
+    list: 'Gå til meldingene',
+    message: 'Gå til meldingen',
+  },
+
+  ...nbPage,
+  ...nbLetter,
+  ...nbSearch,
+  ...nbMissing,
+  ...nbListing,
+
+  days: {
+    title: 'Sikkerhetskopier',
+    older: 'Eldre sikkerhetskopi',
+    newer: 'Nyere sikkerhetskopi',
+    noOlder: 'Dette er den eldste sikkerhetskopien',
+    noNewer: 'Dette er den siste sikkerhetskopien',
+    latest: 'siste',
+    nth: n => `${n}.`,
+    partial: 'delvis',
+    failed: 'ingen kopi',
+    running: 'nå',
+    calendar: 'Kalender',
+    openCalendar: 'Alle dager, i en kalender',
+    several: n => choose(n, { one: 'én sikkerhetskopi', other: `${n} sikkerhetskopier` }),
+    none: 'Ingen sikkerhetskopi',
+    chooseDay: 'Velg en dag',
+    list: 'Alle sikkerhetskopier, nyeste først',
+    previousMonth: 'Forrige måned',
+    nextMonth: 'Neste måned',
+    onDay: day => `Sikkerhetskopier fra ${day}`,
+    running2: 'En sikkerhetskopi tas akkurat nå.',
+    noneOn: day => `Ingen sikkerhetskopi ${day}`,
+    nearest: 'De nærmeste sikkerhetskopiene',
+    before: 'Før',
+    after: 'Etter',
+    empty: 'Det finnes ingen sikkerhetskopier ennå',
+    emptyText: 'Den første tas i natt. Fra i morgen kan du se postkassen din slik den var.',
+    limit:
+      'En sikkerhetskopi viser postkassen i ett øyeblikk. E-post som kom og ble slettet mellom to sikkerhetskopier, er ikke med i noen av dem.',
+  },
+
+  banner: {
+    asItWas: 'Postkassen din',
+    at: time => `kl. ${time}`,
+    kept: day => `Beholdes til ${day}`,
+    size: (messages, bytes) => `${messages}, ${bytes}`,
+    newest: 'Siste sikkerhetskopi',
+    old: days =>
+      choose(days, {
+        one: 'Siste sikkerhetskopi, én dag gammel',
+        other: `Siste sikkerhetskopi, ${number.format(days)} dager gammel`,
+      }),
+    ago: words => `Sikkerhetskopi fra ${words}`,
+    details: 'Detaljer',
+    partial: 'Ikke alt kunne leses',
+    zone: city => `tid i ${city}`,
+  },
+
+  problem: {
+    'folder-not-read': folder => `Mappen «${folder}» kunne ikke leses den natten.`,
+    'folder-partial': (folder, n) =>
+      choose(n, {
+        one: `Én melding i mappen «${folder}» var ikke å få tak i.`,
+        other: `${number.format(n)} meldinger i mappen «${folder}» var ikke å få tak i.`,
+      }),
+    'folder-partial-some': folder => `Noen meldinger i mappen «${folder}» var ikke å få tak i.`,
+    'folder-name': folder =>
+      `Mappen «${folder}» har et navn som e-posttjeneren ikke kjente igjen da det ble gjentatt.`,
+    'message-gone': 'Noen meldinger forsvant fra postkassen mens sikkerhetskopien ble tatt.',
+    'message-refused': 'E-posttjeneren ville ikke gi fra seg noen av meldingene.',
+    'not-finished': (done, of) =>
+      `${done} av ${of} meldinger er hittil i denne sikkerhetskopien. De neste nettene fortsetter der.`,
+    'not-finished-folder': (folder, done, of) =>
+      `${done} av ${of} meldinger i mappen «${folder}» er hittil i denne sikkerhetskopien. De neste nettene fortsetter der.`,
+    'not-finished-all': 'Det var ikke tid til å lese alt den natten. De neste nettene fortsetter der.',
+    'done-by': day => `I dette tempoet er alt inne ${day}.`,
+    'budget-spent': 'E-postleverandøren din lar bare så mye leses på én dag. Resten følger de neste dagene.',
+    throttled: 'E-posttjeneren ba oss senke farten. Sikkerhetskopieringen fortsetter senere.',
+    'uids-reused': folder =>
+      `E-posttjeneren hadde nummerert meldingene i mappen «${folder}» på nytt, så den ble lest om igjen.`,
+    'server-lied': folder =>
+      `E-posttjeneren motsa seg selv om mappen «${folder}». Det den sendte, er bevart nøyaktig slik det kom.`,
+    'key-missing':
+      'Passordet som er lagret for nettene, kan ikke åpnes. Den som drifter denne tjenesten, må rette det.',
+    interrupted: 'Sikkerhetskopien ble avbrutt før den var fullstendig.',
+    'not-let-in':
+      'E-posttjeneren slapp ikke sikkerhetskopieringen inn. Den som drifter denne tjenesten, vet hvorfor.',
+    'login-refused': 'E-posttjeneren godtok ikke passordet. Logg inn her på nytt, så kan nettene fortsette.',
+    'not-signed-in': 'Nettene begynner når eieren har logget inn her for første gang.',
+    'server-unreachable': 'E-posttjeneren svarte ikke.',
+    disk: 'Det var ikke plass til å skrive sikkerhetskopien. Den som drifter denne tjenesten, har fått beskjed i loggen.',
+    fault: 'Noe gikk galt hos oss mens sikkerhetskopien ble tatt.',
+    unknown: 'Grunnen ble ikke notert.',
+  },
+
+  folders: {
+    title: 'Mapper',
+    search: 'Finn en mappe',
+    none: 'Ingen mappe har dette i navnet.',
+    open: name => `Vis mappene i ${name}`,
+    shut: name => `Skjul mappene i ${name}`,
+    unread: n => choose(n, { one: `${number.format(n)} ulest`, other: `${number.format(n)} uleste` }),
+    unreadOf: (unread, total) =>
+      `${choose(unread, { one: `${number.format(unread)} ulest`, other: `${number.format(unread)} uleste` })} av ${messages(total)}`,
+    ofTotal: total => `av ${total}`,
+    messages: n => choose(n, { one: 'én melding', other: `${number.format(n)} meldinger` }),
+    notRead: 'Kunne ikke leses',
+    partly: 'Delvis lest',
+    role: {
+      inbox: 'Innboks',
+      drafts: 'Kladder',
+      sent: 'Sendt',
+      junk: 'Søppelpost',
+      trash: 'Papirkurv',
+      archive: 'Arkiv',
+      flagged: 'Flagget',
+      all: 'All e-post',
+    },
+    manage: 'Behandle mapper',
+    hiddenCount: n => choose(n, { one: '1 mappe skjult', other: `${number.format(n)} mapper skjult` }),
+    gone: 'Denne mappen er ikke i denne sikkerhetskopien',
+    goneText:
+      'Den kan ha blitt laget senere, eller fått nytt navn eller blitt slettet før sikkerhetskopien ble tatt.',
+    toInbox: 'Åpne innboksen',
+  },
+
+  list: {
+    title: folder => `Meldinger i ${folder}`,
+    count: messages,
+    newestFirst: 'Nyeste først',
+    empty: 'Ingen meldinger i denne mappen',
+    emptyText:
+      'Den var tom da sikkerhetskopien ble tatt. E-post som kom og ble slettet mellom to sikkerhetskopier, er ikke med i dem.',
+    emptyNotRead: 'Denne mappen kunne ikke leses den natten',
+    emptyNotReadText: 'Hva den inneholdt, er ukjent. Se på dagen før eller etter.',
+    unread: 'Ulest',
+    flagged: 'Flagget',
+    deleted: 'Merket for sletting',
+    attachment: 'Har vedlegg',
+    noSubject: '(uten emne)',
+    noSender: '(uten avsender)',
+    to: name => `Til: ${name}`,
+    failed: 'Meldingene kunne ikke hentes',
+    today: 'i dag',
+  },
+
+  message: {
+    pane: 'Melding',
+    choose: 'Velg en melding for å lese den',
+    chooseText: days => `Eller gå til en annen dag med ${days}.`,
+    to: 'Til',
+    cc: 'Kopi',
+    bcc: 'Blindkopi',
+    from: 'Fra',
+    replyTo: 'Svar til',
+    more: n => `og ${number.format(n)} til`,
+    fewer: 'Vis færre',
+    download: 'Last ned',
+    downloadHint: 'Last ned denne meldingen som EML-fil, nøyaktig slik den ble mottatt',
+    headers: 'Alle topptekstfelt',
+    hideHeaders: 'Skjul topptekstfelt',
+    asText: 'Ren tekst',
+    asHtml: 'HTML',
+    view: 'Vis meldingen som',
+    back: 'Tilbake til listen',
+    received: when => `Mottatt ${when}`,
+    sent: when => `Sendt ${when}`,
+    attachments: n => choose(n, { one: '1 vedlegg', other: `${n} vedlegg` }),
+    inText: n => choose(n, { one: '1 bilde i teksten', other: `${n} bilder i teksten` }),
+    downloadFile: (name, size) => `Last ned ${name}, ${size}`,
+    unnamed: 'uten navn',
+    attachedMessage: 'vedlagt melding',
+    quoted: n => choose(n, { one: '1 sitert linje', other: `${number.format(n)} siterte linjer` }),
+    pictures: n =>
+      choose(n, {
+        one: 'Ett bilde fra internett er skjult.',
+        other: `${number.format(n)} bilder fra internett er skjult.`,
+      }),
+    picturesWhy: n =>
+      choose(n, {
+        one: 'Å hente det ville fortelle avsenderen at du ser på denne meldingen.',
+        other: 'Å hente dem ville fortelle avsenderen at du ser på denne meldingen.',
+      }),
+    showOnce: 'Vis denne gangen',
+    picturesShown: 'Bilder fra internett vises, denne gangen.',
+    htmlTitle: subject => `Melding: ${subject}`,
+    cut: 'Bare begynnelsen av denne teksten vises. Last ned meldingen for å lese alt.',
+    shownInPart: 'Denne meldingen er bygd på en uvanlig måte og vises delvis. Nedlastingen inneholder alt.',
+    unreadable:
+      'Denne meldingen kan ikke tas fra hverandre for visning. Nedlastingen inneholder den nøyaktig slik den ble mottatt.',
+    damaged:
+      'Denne meldingen er skadet i denne sikkerhetskopien: Det som er lagret, er ikke det som ble mottatt, så den vises ikke. Se på en annen dag, eller si fra til den som drifter denne tjenesten.',
+    empty: 'Denne meldingen har ingen tekst.',
+    failed: 'Meldingen kunne ikke hentes',
+    htmlFailed: 'HTML-innholdet i denne meldingen kunne ikke vises.',
+    missing: 'Denne meldingen er ikke i denne sikkerhetskopien',
+    missingText:
+      'Den kan ha kommet senere, blitt flyttet til en annen mappe eller blitt slettet før sikkerhetskopien ble tatt.',
+    foundBefore: 'Sist sett før, i sikkerhetskopien fra',
+    foundAfter: 'Sett igjen senere, i sikkerhetskopien fra',
+    foundNowhere: 'Den er ikke i noen av sikkerhetskopiene som fortsatt beholdes.',
+    hiddenMark: code => `[${code}]`,
+  },
+
+  menu: {
+    account: 'Kontoen din',
+    theme: 'Utseende',
+    system: 'System',
+    light: 'Lyst',
+    dark: 'Mørkt',
+    keys: 'Snarveier med én tast',
+    backups: 'Mine sikkerhetskopier',
+    backUpNow: 'Ta sikkerhetskopi nå',
+    settings: 'Innstillinger',
+    letters: 'Varsler på e-post',
+    compare: 'Hva som er endret',
+    help: 'Tastatur og hjelp',
+    signOut: 'Logg ut',
+    folders: 'Mapper',
+  },
+
+  trouble: {
+    title: 'Det gikk ikke',
+    offline: 'Yestermail kan ikke nås. Sjekk forbindelsen og prøv igjen.',
+    damaged: 'Denne meldingen er skadet i denne sikkerhetskopien, så den vises ikke.',
+    rebuilding:
+      'Sikkerhetskopiene av denne kontoen blir satt i orden. Det tar noen minutter; siden prøver igjen av seg selv.',
+    accountNotFound: 'Denne sikkerhetskopien beholdes ikke lenger.',
+    expiredTitle: 'Denne sikkerhetskopien er ikke her lenger',
+    expired: 'Sikkerhetskopier beholdes en begrenset tid, og denne er borte. Åpne en som fortsatt beholdes.',
+    openLatest: 'Åpne den siste sikkerhetskopien',
+    lostTitle: 'Her er det ingenting',
+    lost: 'Ingen sikkerhetskopi, mappe eller melding har denne adressen. Kanskje mangler en del av den.',
+    home: 'Gå til postkassen',
+    fault: sentence => sentence,
+  },
+
+  said: {
+    day: (day, folder, messages) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Snarveier med én tast er slått på.',
+    shortcutsOff: 'Snarveier med én tast er slått av.',
+  },
+
+  session: {
+    ends: 'Du blir snart logget ut, fordi ingenting har skjedd på en stund.',
+    endsAnyway: 'Du må logge inn igjen om et øyeblikk. Du kommer tilbake hit.',
+    stay: 'Forbli innlogget',
+    nightsStopped:
+      'De nattlige sikkerhetskopiene har stoppet: Passordet som er lagret for dem, virker ikke lenger.',
+    signInAgain: 'Logg inn igjen',
+  },
+
+  titleOf: {
+    day: (day, folder, address) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject, day, address) => `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Logg inn – Yestermail',
+    lost: 'Her er det ingenting – Yestermail',
+  },
+} satisfies FirstTexts
