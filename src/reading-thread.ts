@@ -4,12 +4,15 @@ import { damagedMessage } from './domain/damage.ts'
 import { planOf } from './domain/plans.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
 import { answerJmap } from './jmap/answer.ts'
+import { exportSearch } from './jmap/export-search.ts'
 import { sessionOf } from './jmap/session.ts'
 import { checkedFiles } from './maildir/check-state.ts'
 import { layout } from './maildir/layout.ts'
 import { provenReader } from './maildir/proven-reader.ts'
 import { messageFile } from './maildir/read-messages.ts'
 import { askByHand } from './nights/ask-by-hand.ts'
+import { exportCopies } from './open/export-copies.ts'
+import { exportSteps } from './open/export-steps.ts'
 import { findBlob } from './open/find-blob.ts'
 import { type Archive, type OpenPoint, openAccount } from './open/open-account.ts'
 import { renderHtml } from './open/render-html.ts'
@@ -91,6 +94,9 @@ async function run(task: Task): Promise<unknown> {
   if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')
   if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault)
   if (task.kind === 'session') return sessionOf(person, { base: task.base, only: task.only })
+  if (task.kind === 'exportSteps') return exportSteps(person, task.wish, exportSearch(person))
+  if (task.kind === 'exportLost') return [...(await person.damaged())]
+  if (task.kind === 'exportCopies') return exportCopies(person, task.step, task.after)
   const point: OpenPoint | null = await person.open(task.point)
   if (!point) return null
   if (task.kind === 'blob') return findBlob(point, task.blobId)

@@ -1,4 +1,5 @@
 import type { Sha256 } from './message.ts'
+import type { AccountId } from './point.ts'
 
 /** Words about taking mail home. All plain data (structured-clone safe). */
 
@@ -130,4 +131,19 @@ export interface ExportBytes {
   message(message: ExportedMessage): Iterable<Uint8Array>
   /** told of each that was left out, while the octets are written */
   onLost(message: ExportedMessage): void
+}
+
+/** Short tasks of a reader thread of which the plan of an export is made. */
+export interface ExportTasks {
+  /** Refusal 'not-found' when a point or folder is not among the account's */
+  exportSteps(account: AccountId, wish: ExportWish, gone?: AbortSignal): Promise<ExportSteps>
+  /** the next copies of a step after that UID, and where to go on; null: that was all */
+  exportCopies(
+    account: AccountId,
+    step: ExportStep,
+    after: number,
+    gone?: AbortSignal,
+  ): Promise<{ copies: CopyToExport[]; after: number | null }>
+  /** hashes of the account's messages whose bytes are known to be lost */
+  exportLost(account: AccountId, gone?: AbortSignal): Promise<Sha256[]>
 }

@@ -2,6 +2,8 @@ import type { Account, AccountState } from './account.ts'
 import type { NotByHand } from './by-hand.ts'
 import type { Charset } from './charsets.ts'
 import type { Proof } from './damage.ts'
+import type { EmailSearch, EmailsFound } from './email-query.ts'
+import type { ExportTasks } from './export.ts'
 import type {
   PointFolder,
   Receipt,
@@ -36,6 +38,8 @@ export interface PointReader {
   skim(query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
   /** rank of one email in that list, or null when it is not in it */
   rank(id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
+  /** emails by a filter, in any order. Throws for header conditions that the index cannot answer (KEPT_HEADERS) */
+  search(query: EmailSearch): Promise<EmailsFound>
   /** the rows of those ids that this point holds; unknown ids are simply not in the answer */
   emails(ids: readonly string[]): Promise<Map<string, EmailRow>>
   /** ids of each thread's emails in this point, by receivedAt; unknown ids are not in the answer */
@@ -137,7 +141,7 @@ export interface IndexWriter {
  * What reader threads do for the web: every parse of mail and every long read, with limits on time and memory. A task
  * whose `gone` fires is given up: nobody waits for its answer any more.
  */
-export interface Reading {
+export interface Reading extends ExportTasks {
   /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). */
   jmap(
     account: AccountId,

@@ -93,7 +93,7 @@ function* lostLines(plan: ExportPlan): Generator<Uint8Array> {
 
 function onlyMessage(plan: ExportPlan): ExportedMessage {
   const only = planEntries(plan).find(entry => entry.kind === 'message')
-  if (!only || only.kind !== 'message') throw new Error('this export has no message')
+  if (only?.kind !== 'message') throw new Error('this export has no message')
   return only
 }
 

@@ -1,39 +1,28 @@
 import type {
-  CopyToExport,
   ExportEntry,
   ExportPage,
   ExportPlan,
   ExportState,
-  ExportStep,
-  ExportSteps,
+  ExportTasks,
   ExportWish,
 } from '../domain/export.ts'
-import type { Sha256 } from '../domain/message.ts'
+import type { AccountId } from '../domain/point.ts'
 import { clockIn, dosTime, exportFiles } from './export-files.ts'
 import { exportReadme } from './export-readme.ts'
-
-/** What of the outside the making of a plan needs; each call is one short task of a reader thread. */
-export interface ExportReading {
-  exportSteps(wish: ExportWish): Promise<ExportSteps>
-  exportCopies(step: ExportStep, after: number): Promise<{ copies: CopyToExport[]; after: number | null }>
-  /** messages whose bytes are known to be lost */
-  damaged(): Promise<ReadonlySet<Sha256>>
-}
-
-/** Rows that are read of the index at once: no transaction lasts longer. */
-export const ROWS = 500
 
 /**
  * The plan of an export: every file of it with its name, size and checksum. It grows with the number of messages, by
  * some 200 octets each; everything else is read a page at a time. Refusals as exportSteps.
  */
 export async function exportPlan(
-  reading: ExportReading,
+  reading: ExportTasks,
+  account: AccountId,
   wish: ExportWish,
+  gone?: AbortSignal,
 ): Promise<ExportPlan & { messages: number; bytes: number }> {
-  const all = await reading.exportSteps(wish)
+  const all = await reading.exportSteps(account, wish, gone)
   const names = { ...all, ...wish }
-  const lost = await reading.damaged()
+  const lost = new Set(await reading.exportLost(account, gone))
   const manifest = all.wholeDays && wish.container !== 'none'
   const state: ExportState = { count: 0, keywords: {}, begun: [] }
   const pages: ExportPage[] = []
@@ -42,7 +31,7 @@ export async function exportPlan(
     pages.push(packed([{ kind: 'text', name: 'README.txt', text: exportReadme(wish, all.address) }]))
   for (const step of all.steps) {
     for (let after: number | null = 0; after !== null; ) {
-      const page = await reading.exportCopies(step, after)
+      const page = await reading.exportCopies(account, step, after, gone)
       bytes += page.copies.reduce((sum, copy) => sum + copy.size, 0)
       if (page.copies.length) pages.push(packed(exportFiles(page.copies, names, state, lost)))
       after = page.after

@@ -8,7 +8,7 @@ import type { OpenAccount, OpenPoint } from './open-account.ts'
 /** What a search finds: in one point, or over all days with the point in which each is to be had. */
 export interface ExportSearch {
   inPoint(point: OpenPoint, filter: object): Promise<string[]>
-  everywhere(filter: object, sort: object[] | undefined): Promise<{ point: string; id: string }[]>
+  everywhere(filter: object): Promise<{ point: string; id: string }[]>
 }
 
 /** Ids that are read in one go. */
@@ -77,7 +77,7 @@ async function wantedBy(
 ): Promise<Wanted[]> {
   if (!('accountId' in what)) {
     const byPoint = new Map<number, string[]>()
-    for (const { point, id } of await search.everywhere(what.filter, what.sort)) {
+    for (const { point, id } of await search.everywhere(what.filter)) {
       const number = parsePointId(point) ?? 0
       const ids = byPoint.get(number)
       if (ids) ids.push(id)

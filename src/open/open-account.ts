@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { KnownDamage, Proof } from '../domain/damage.ts'
 import type { EmailSearch, EmailsFound } from '../domain/email-query.ts'
+import type { CopiesWanted, CopyToExport } from '../domain/export.ts'
 import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
 import type { Pin } from '../domain/pin.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -62,16 +63,26 @@ export interface PointIndex {
   threads(point: number, ids: readonly string[]): Promise<Map<string, string[]>>
   blob(point: number, sha: Sha256): Promise<{ structure: Part; size: number; receivedAt: number } | null>
   file(point: number, sha: Sha256, receivedAt: number): Promise<string | null>
+  exportPage(point: number, wanted: CopiesWanted): Promise<CopyToExport[]>
+  exportByIds(point: number, ids: readonly string[]): Promise<CopyToExport[]>
+  newestPoints(ids: readonly string[]): Promise<Map<string, number>>
 }
 
 /** A person's days that also say where a message's bytes lie, for downloads. */
 export interface OpenAccount extends AccountReader {
   open(number: number): Promise<OpenPoint | null>
+  /** of each email the newest point that holds it */
+  newestPoints(ids: readonly string[]): Promise<Map<string, number>>
+  /** messages whose bytes are known to be damaged or lost */
+  damaged(): Promise<Set<Sha256>>
 }
 
 export interface OpenPoint extends PointReader {
   /** absolute path of a message of this point, proven. Throws Refusal 'damaged', and a fault when it is not of this point */
   file(sha: Sha256, receivedAt: number): Promise<string>
+  /** copies of a folder by rising UID, and those of these ids that the point holds */
+  exportPage(wanted: CopiesWanted): Promise<CopyToExport[]>
+  exportByIds(ids: readonly string[]): Promise<CopyToExport[]>
 }
 
 /**
@@ -106,6 +117,11 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
       return days
     },
     checkPresence: () => archive.presence.check(id, archive.now()),
+    async newestPoints(ids) {
+      const index = account.build === null ? null : archive.index(id, account.build)
+      return index ? index.newestPoints(ids) : new Map()
+    },
+    damaged: () => damagedMessages(archive, id),
     async proof(number) {
       const point = (await archive.ledger.points(id)).find(p => p.number === number)
       return point ? archive.proof(point) : null
@@ -145,6 +161,8 @@ function openPoint(archive: Archive, index: PointIndex, point: Point): OpenPoint
     emails: ids => index.emails(number, ids),
     threads: ids => index.threads(number, ids),
     blob: sha => index.blob(number, sha),
+    exportPage: wanted => index.exportPage(number, wanted),
+    exportByIds: ids => index.exportByIds(number, ids),
     async file(sha, receivedAt) {
       const path = await file(sha, receivedAt)
       await archive.prove(path, sha)

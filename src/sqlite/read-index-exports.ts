@@ -17,9 +17,25 @@ export function exportReader(db: Db) {
   const page = db.prepare<object, Row>(
     `SELECT ${columns} ${from} AND c.uid > :after ORDER BY c.uid LIMIT :limit`,
   )
+  const newest = db
+    .prepare<object, number | null>(
+      `SELECT max(p.point) FROM copy c INDEXED BY copy_by_uid
+       CROSS JOIN point_folder p ON p.folder = c.folder AND p.state >= c.a AND p.state < c.b
+       WHERE c.folder = :folder AND c.uid = :uid AND c.uid_validity = :uidValidity`,
+    )
+    .pluck()
   return {
     page: (point: number, { folder, after, limit }: CopiesWanted): CopyToExport[] =>
       page.all({ point, folder: folderNumber(folder), after, limit }).map(toCopy),
+    newestPoints(ids: readonly string[]): Map<string, number> {
+      const points = new Map<string, number>()
+      for (const id of ids) {
+        const key = parseEmailId(id)
+        const point = key && newest.get({ ...key, folder: folderNumber(key.folder) })
+        if (typeof point === 'number') points.set(id, point)
+      }
+      return points
+    },
     byId(point: number, ids: readonly string[]): CopyToExport[] {
       return ids.flatMap(id => {
         const key = parseEmailId(id)

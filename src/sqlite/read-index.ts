@@ -7,6 +7,7 @@ import { addHeaderFunction } from './header-where.ts'
 import { openToRead } from './open.ts'
 import { daysReader } from './read-index-days.ts'
 import { emailReader } from './read-index-emails.ts'
+import { exportReader } from './read-index-exports.ts'
 import { listReader } from './read-index-lists.ts'
 import { searchReader } from './read-index-search.ts'
 
@@ -31,6 +32,7 @@ function openReader(file: string, onBroken: OnBroken) {
   db.pragma('cache_size = -16384')
   const lists = listReader(db)
   const emails = emailReader(db)
+  const exports = exportReader(db)
   const days = daysReader(db)
   addHeaderFunction(db)
   const search = searchReader(db)
@@ -60,6 +62,10 @@ function openReader(file: string, onBroken: OnBroken) {
       emails.file(point, sha, receivedAt),
     ),
     search: atOnce((point: number, query: EmailSearch): EmailsFound => search(point, query)),
+    /** for downloads: a page of a folder's copies, copies by id, and of each id the newest point that holds it */
+    exportPage: atOnce(exports.page),
+    exportByIds: atOnce(exports.byId),
+    newestPoints: atOnce(exports.newestPoints),
     /** all points at once; "make" comes first, of what the ledger knows */
     days: {
       has: async (name: string): Promise<boolean> => days.has(name),

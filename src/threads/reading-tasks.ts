@@ -1,3 +1,4 @@
+import type { ExportStep, ExportWish } from '../domain/export.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { HtmlOptions } from '../domain/ports.ts'
@@ -6,6 +7,9 @@ import type { HtmlOptions } from '../domain/ports.ts'
 export type Task = { account: AccountId } & (
   | { kind: 'jmap'; request: Uint8Array }
   | { kind: 'session'; base: string; only: number | null }
+  | { kind: 'exportSteps'; wish: ExportWish }
+  | { kind: 'exportCopies'; step: ExportStep; after: number }
+  | { kind: 'exportLost' }
   | { kind: 'blob'; point: number; blobId: string }
   | { kind: 'html'; point: number; email: string; part: string; options: HtmlOptions }
 )

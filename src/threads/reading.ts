@@ -98,6 +98,9 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
       ask<BlobPlace | null>({ kind: 'blob', account, point, blobId }, gone),
     html: (account, point, email, part, html, gone) =>
       ask<SafeHtml | null>({ kind: 'html', account, point, email, part, options: html }, gone),
+    exportSteps: (account, wish, gone) => ask({ kind: 'exportSteps', account, wish }, gone),
+    exportCopies: (account, step, after, gone) => ask({ kind: 'exportCopies', account, step, after }, gone),
+    exportLost: (account, gone) => ask({ kind: 'exportLost', account }, gone),
     async close() {
       closed = true
       for (const { reject } of [...queues.values()].flat()) reject(new Error('reading is closed'))
