@@ -85,6 +85,8 @@ export interface EmailOrder {
   isAscending: boolean
   /** of the three that go by a keyword, in lower case; else null */
   keyword: string | null
+  /** of the three that are texts: an id that collationKey knows; else null */
+  collation: string | null
 }
 
 /** What is asked of a point (PointReader.search). */

@@ -40,7 +40,8 @@ export function matchExpression(condition: Pick<EmailCondition, TextCondition>):
 
 /**
  * RFC 8621 4.4.1: words between white space, of which every one is looked for, and phrases in matched quotation marks, in
- * which a backslash stands before a mark that is meant. "word*" may go on, and so may the last word.
+ * which a backslash stands before a mark that is meant. "word*" may go on, and so may the last word when it has four
+ * letters: what begins with fewer are so many words that finding them takes tenths of a second.
  */
 export function soughtIn(text: string): Sought[] {
   const found: Sought[] = []
@@ -54,7 +55,7 @@ export function soughtIn(text: string): Sought[] {
     })
   }
   const last = found.at(-1)
-  if (last && !phraseIsLast) last.isPrefix = true
+  if (last && !phraseIsLast && /[\p{L}\p{N}\p{M}]{4}$/u.test(last.text)) last.isPrefix = true
   return found
 }
 

@@ -5,6 +5,7 @@ import {
   MAX_SIZE_REQUEST,
   TIME_MACHINE,
 } from '../domain/jmap-capabilities.ts'
+import { EMAIL_SORTS } from './email-sort.ts'
 
 /** What the server says of itself in the Session and holds requests to. Limits are said before they bite. */
 
@@ -28,7 +29,7 @@ export const MAIL_LIMITS = {
   maxMailboxDepth: null,
   maxSizeMailboxName: 1000,
   maxSizeAttachmentsPerEmail: 0,
-  emailQuerySortOptions: ['receivedAt'],
+  emailQuerySortOptions: [...EMAIL_SORTS],
   mayCreateTopLevelMailbox: false,
 }
 

@@ -1,13 +1,17 @@
+import { type EmailCondition, type EmailFilter, TEXT_CONDITIONS } from '../domain/email-query.ts'
+import { soughtIn } from '../formats/search-query.ts'
 import { isBoolean, isId, isString, isUnsigned } from './arguments.ts'
 import { parseUtcDate } from './dates.ts'
 import { methodError } from './errors.ts'
-import { type Filter, readCondition, readFilter } from './filter.ts'
-import type { Json, JsonObject } from './json.ts'
+import { type Conditions, readCondition, readFilter } from './filter.ts'
+import type { Json } from './json.ts'
 
-/** What the list of a restore point can be narrowed to: one folder, all of them, or nothing at all. */
-export type EmailScope = { folder: string | null } | 'nothing'
+/** What one search may ask for; people's filters have a handful of each. */
+const MOST_CONDITIONS = 200
+const MOST_WORDS = 100
+const LONGEST_TEXT = 1000
 
-/** FilterCondition of RFC 8621 4.4.1. Every condition is checked for its type, also those not answered yet. */
+/** FilterCondition of RFC 8621 4.4.1. */
 const CONDITIONS = {
   inMailbox: { is: isId, wanted: 'an id' },
   inMailboxOtherThan: { is: isIdList, wanted: 'a list of ids' },
@@ -29,45 +33,43 @@ const CONDITIONS = {
   subject: { is: isString, wanted: 'a string' },
   body: { is: isString, wanted: 'a string' },
   header: { is: isHeaderCondition, wanted: 'a list of one or two strings' },
+} satisfies Conditions
+
+/** Under our own capability: names of attachments. */
+const OURS: Conditions = { ...CONDITIONS, fileName: { is: isString, wanted: 'a string' } }
+
+/**
+ * The filter of Email/query; null when nothing is asked for. Throws `invalidArguments`, and `unsupportedFilter` for what
+ * is not known here and for more than one search can be.
+ */
+export function readEmailFilter(value: Json, withOurs: boolean): EmailFilter | null {
+  const room = { conditions: MOST_CONDITIONS, words: MOST_WORDS }
+  return readFilter(value, given => {
+    const checked = readCondition(given, withOurs ? OURS : CONDITIONS)
+    const condition = Object.fromEntries(
+      Object.entries(checked).map(([name, json]) => [name, meant(name, json)]),
+    )
+    room.conditions -= 1 + Object.keys(checked).length
+    for (const name of TEXT_CONDITIONS) room.words -= wordsOf(checked[name])
+    if (room.conditions < 0 || room.words < 0)
+      throw methodError('unsupportedFilter', 'That is more than one search can look for. Ask for less.')
+    return condition as EmailCondition
+  })
 }
 
-/** The filter of Email/query. Throws `invalidArguments`, or `unsupportedFilter` for what this server cannot answer. */
-export function readEmailFilter(value: Json): EmailScope {
-  const filter = readFilter(value, condition => readCondition(condition, CONDITIONS))
-  return filter === null ? { folder: null } : scope(filter)
+/** A value that was checked, as the search wants it. */
+function meant(name: string, value: Json): unknown {
+  if (name === 'before' || name === 'after') return parseUtcDate(String(value))
+  if (name.endsWith('Keyword')) return String(value).toLowerCase()
+  if (name === 'header' && Array.isArray(value)) return { name: value[0], value: value[1] ?? null }
+  return value
 }
 
-/** An email is in exactly one folder, so all conditions of an AND must name the same one. */
-function scope(filter: Filter<JsonObject>): EmailScope {
-  if (filter.operator === null) return scopeOfCondition(filter.condition)
-  const scopes = filter.conditions.map(scope)
-  const [first] = scopes
-  if (filter.operator === 'AND') return scopes.reduce(both, { folder: null })
-  if (filter.operator === 'OR' && first !== undefined && scopes.length === 1) return first
-  if (filter.operator === 'OR' && scopes.length === 0) return 'nothing'
-  if (filter.operator === 'NOT' && scopes.length === 0) return { folder: null }
-  throw methodError(
-    'unsupportedFilter',
-    `This server cannot filter by ${filter.operator} of several folders.`,
-  )
-}
-
-function both(a: EmailScope, b: EmailScope): EmailScope {
-  if (a === 'nothing' || b === 'nothing') return 'nothing'
-  if (a.folder === null || b.folder === null) return { folder: a.folder ?? b.folder }
-  return a.folder === b.folder ? a : 'nothing'
-}
-
-function scopeOfCondition({ inMailbox, ...others }: JsonObject): EmailScope {
-  const [other] = Object.keys(others)
-  if (other !== undefined) throw methodError('unsupportedFilter', `This server cannot filter by "${other}".`)
-  if (typeof inMailbox !== 'string') return { folder: null }
-  return isFolderId(inMailbox) ? { folder: inMailbox } : 'nothing'
-}
-
-/** The index is asked for ids of its own shape only; no point has a folder with another. */
-function isFolderId(id: string): boolean {
-  return /^f[1-9][0-9]{0,8}$/.test(id)
+function wordsOf(text: Json | undefined): number {
+  if (typeof text !== 'string') return 0
+  if (text.length > LONGEST_TEXT)
+    throw methodError('unsupportedFilter', `A text to look for has at most ${LONGEST_TEXT} characters.`)
+  return soughtIn(text).length
 }
 
 function isIdList(value: Json): boolean {

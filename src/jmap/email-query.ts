@@ -1,14 +1,14 @@
+import type { EmailFilter, EmailOrder } from '../domain/email-query.ts'
 import type { PointReader } from '../domain/ports.ts'
 import type { Arguments } from './arguments.ts'
-import type { Asked } from './call.ts'
-import { type EmailScope, readEmailFilter } from './email-filter.ts'
-import { methodError } from './errors.ts'
-import { type Comparator, readSort } from './filter.ts'
+import { type Asked, knowsTime } from './call.ts'
+import { readEmailFilter } from './email-filter.ts'
+import { readEmailSort } from './email-sort.ts'
+import { withHeadersRead } from './header-conditions.ts'
 import { hiddenEmails } from './hidden.ts'
-import type { Json } from './json.ts'
-import { collation } from './mailbox-order.ts'
 import type { Method } from './methods.ts'
 import { type PointQuery, queryChangesOfPoint, queryPoint } from './point-query.ts'
+import { searchedIds } from './searched-ids.ts'
 import { skimmedIds } from './skimmed-ids.ts'
 import { idsInMemory, type OrderedIds } from './window.ts'
 
@@ -16,8 +16,8 @@ import { idsInMemory, type OrderedIds } from './window.ts'
 const FAR = 500
 
 interface Query {
-  scope: EmailScope
-  ascending: boolean
+  filter: EmailFilter | null
+  sort: EmailOrder[]
   collapseThreads: boolean
 }
 
@@ -29,36 +29,37 @@ export const emailQueryChanges: Method = (asked, args) => queryChangesOfPoint(EM
 
 const EMAILS: PointQuery<Query> = { read: readQuery, find }
 
-function readQuery(given: Arguments): Query {
+function readQuery(given: Arguments, asked: Asked): Query {
   return {
-    scope: readEmailFilter(given.any('filter')),
-    ascending: readOrder(given.any('sort')),
+    filter: readEmailFilter(given.any('filter'), knowsTime(asked)),
+    sort: readEmailSort(given.any('sort')),
     collapseThreads: given.boolean('collapseThreads'),
   }
 }
 
-/** Is the oldest wanted first? A second comparator after the date has no say that the index could honour. */
-function readOrder(value: Json): boolean {
-  const sort: Comparator[] = readSort(value)
-  const [first] = sort
-  if (!first) return false
-  const other = sort.find(({ property }) => property !== 'receivedAt')
-  if (other) throw methodError('unsupportedSort', `This server cannot sort emails by "${other.property}".`)
-  // A date has no use for a collation, but one that is not known is still not supported (RFC 8620 5.5).
-  if (Object.keys(first.more).length > 0 || (first.collation !== null && !collation(first.collation))) {
-    throw methodError('unsupportedSort', 'That comparator has a collation or a property unknown here.')
-  }
-  return first.isAscending
-}
-
-/** The cheapest list that is right: pieces straight from the index, or the whole list skimmed once. */
+/** The cheapest list that is right: pieces straight from the index, the whole list skimmed once, or a search. */
 async function find(asked: Asked, point: PointReader, query: Query): Promise<OrderedIds> {
-  const { scope, ascending, collapseThreads } = query
-  if (scope === 'nothing') return idsInMemory([])
-  const { folder } = scope
+  const { filter, sort, collapseThreads } = query
+  const [first] = sort
+  const folder = folderAlone(filter)
+  if (folder === undefined || (first && first.property !== 'receivedAt')) {
+    return searchedIds(asked, point, { ...query, filter: await withHeadersRead(asked, point, filter) })
+  }
+  const ascending = first?.isAscending ?? false
   const hidden = await hiddenEmails(asked, point)
   if (hidden.size === 0 && !collapseThreads) return idsInIndex(point, folder, ascending)
   return idsInMemory(await skimmedIds(asked, point, { folder, ascending, collapseThreads }, hidden))
+}
+
+/** The one folder that the filter asks for; null: none; undefined: it asks for something else. */
+function folderAlone(filter: EmailFilter | null): string | null | undefined {
+  if (filter === null) return null
+  if (filter.operator !== null) return undefined
+  const { inMailbox, ...others } = filter.condition
+  if (Object.keys(others).length > 0) return undefined
+  if (inMailbox === undefined) return null
+  // The index is asked for ids of its own shape only.
+  return /^f[1-9][0-9]{0,8}$/.test(inMailbox) ? inMailbox : undefined
 }
 
 /** The index finds a position by walking to it, so what lies beyond the middle is sought from the other end. */

@@ -1,13 +1,13 @@
 import type { PointReader } from '../domain/ports.ts'
 import { type Arguments, readArguments } from './arguments.ts'
-import { type Asked, mailAccount, pointState } from './call.ts'
+import { type Asked, knowsTime, mailAccount, pointState } from './call.ts'
 import { holdState, readMaxChanges } from './changes.ts'
 import type { JsonObject } from './json.ts'
 import { cut, type OrderedIds, readWindow } from './window.ts'
 
 /** What is looked for in a restore point: how its arguments are read, and the ids in their order. */
 export interface PointQuery<Q> {
-  read(given: Arguments): Q
+  read(given: Arguments, asked: Asked): Q
   find(asked: Asked, point: PointReader, query: Q): Promise<OrderedIds>
 }
 
@@ -19,7 +19,7 @@ export async function queryPoint<Q>(
 ): Promise<JsonObject> {
   const given = readArguments(args)
   const accountId = given.id('accountId')
-  const query = read(given)
+  const query = read(given, asked)
   const window = readWindow(given)
   given.done()
   const point = await mailAccount(asked, accountId)
@@ -27,7 +27,7 @@ export async function queryPoint<Q>(
     accountId,
     queryState: pointState(asked, point),
     canCalculateChanges: true,
-    ...(await cut(await find(asked, point, query), window)),
+    ...(await cut(await find(asked, point, query), window, knowsTime(asked))),
   }
 }
 
@@ -39,7 +39,7 @@ export async function queryChangesOfPoint<Q>(
 ): Promise<JsonObject> {
   const given = readArguments(args)
   const accountId = given.id('accountId')
-  const query = read(given)
+  const query = read(given, asked)
   const since = given.string('sinceQueryState')
   readMaxChanges(given)
   given.idOrNull('upToId')

@@ -15,8 +15,11 @@ export interface Window {
 /** A list that can say how long it is, where an id stands, and give a piece of itself. */
 export interface OrderedIds {
   total(): Promise<number>
+  /** the total, or how many there are at least where that is not known without a long walk */
+  count?(): Promise<{ total: number; isAtLeast: boolean }>
   rank(id: string): Promise<number | null>
-  slice(position: number, limit: number | null): Promise<string[]>
+  /** `isCounted`: whoever asks will ask for `count`, too */
+  slice(position: number, limit: number | null, isCounted?: boolean): Promise<string[]>
 }
 
 /** The window arguments of a /query. */
@@ -30,11 +33,18 @@ export function readWindow(args: Arguments): Window {
   }
 }
 
-/** `position`, `ids` and, where asked for, `total` of the answer. Throws `anchorNotFound`. */
-export async function cut(list: OrderedIds, window: Window): Promise<JsonObject> {
+/**
+ * `position`, `ids` and, where asked for, `total` of the answer. Under our own capability (`withOurs`) a total may be one
+ * that is reached at least, and says so. Throws `anchorNotFound`.
+ */
+export async function cut(list: OrderedIds, window: Window, withOurs = false): Promise<JsonObject> {
+  const { limit, calculateTotal } = window
   const position = await start(list, window)
-  const ids = await list.slice(position, window.limit)
-  return { position, ids, ...(window.calculateTotal ? { total: await list.total() } : {}) }
+  const ids = await list.slice(position, limit, calculateTotal)
+  if (!calculateTotal) return { position, ids }
+  const { total, isAtLeast } =
+    withOurs && list.count ? await list.count() : { total: await list.total(), isAtLeast: false }
+  return { position, ids, total, ...(isAtLeast ? { totalIsAtLeast: true } : {}) }
 }
 
 /** A list that is in memory already. */

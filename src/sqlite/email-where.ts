@@ -1,7 +1,7 @@
 import type { EmailCondition, EmailFilter, TEXT_CONDITIONS } from '../domain/email-query.ts'
 import { matchExpression } from '../formats/search-query.ts'
 import { headerWhere } from './header-where.ts'
-import { folderNumber } from './index-schema.ts'
+import { folderNumber, isFolder } from './index-schema.ts'
 
 /** A boolean expression and its parameters, to be bound by name. */
 export interface Where {
@@ -12,10 +12,14 @@ export interface Where {
 /**
  * A filter as SQL over the aliases m (message), c (copy) and f (flags), never NULL. Threads are those of the point bound
  * as `:point` when `threads` is 'point', else of all days. Throws for a header condition that is not of KEPT_HEADERS:
- * that needs the message's bytes, and is made `blobs` before.
+ * that needs the message's bytes, and is made `blobs` before. With `params`, what another expression of the same
+ * statement binds already.
  */
-export function emailWhere(filter: EmailFilter | null, threads: 'point' | 'ever' = 'ever'): Where {
-  const params: Record<string, unknown> = {}
+export function emailWhere(
+  filter: EmailFilter | null,
+  threads: 'point' | 'ever' = 'ever',
+  params: Record<string, unknown> = {},
+): Where {
   const bind: Bind = value => {
     const name = `w${Object.keys(params).length}`
     params[name] = value
@@ -47,7 +51,7 @@ function allOf(conditions: string[]): string {
 
 function conditionsOf(condition: EmailCondition, { bind, threads }: Making): string[] {
   const text = matchExpression(condition)
-  const sql = text === 'all' ? [] : [text === 'none' ? '0' : `m.id IN (${matching(bind(text))})`]
+  const sql = text === 'all' ? [] : [text === 'none' ? '0' : `c.message IN (${matching(bind(text))})`]
   for (const [name, write] of Object.entries(WRITERS)) {
     const value = condition[name as Plain]
     if (value !== undefined) sql.push((write as Writer<Plain>)(value as never, bind, threads))
@@ -72,17 +76,17 @@ const WRITERS: { [K in Plain]-?: Writer<K> } = {
     `c.folder NOT IN (${list(bind, folders.filter(isFolder).map(folderNumber))})`,
   before: (ms, bind) => `c.date < ${bind(ms / 1000)}`,
   after: (ms, bind) => `c.date >= ${bind(ms / 1000)}`,
-  minSize: (octets, bind) => `m.size >= ${bind(octets)}`,
-  maxSize: (octets, bind) => `m.size < ${bind(octets)}`,
+  minSize: (octets, bind) => `c.size >= ${bind(octets)}`,
+  maxSize: (octets, bind) => `c.size < ${bind(octets)}`,
   hasKeyword: (keyword, bind) => `c.flags IN (${flagsWith(bind, keyword)})`,
   notKeyword: (keyword, bind) => `c.flags NOT IN (${flagsWith(bind, keyword)})`,
   allInThreadHaveKeyword: (keyword, bind, of) =>
     `c.thread NOT IN (${threadsOf('NOT IN', keyword, bind, of)})`,
   someInThreadHaveKeyword: (keyword, bind, of) => `c.thread IN (${threadsOf('IN', keyword, bind, of)})`,
   noneInThreadHaveKeyword: (keyword, bind, of) => `c.thread NOT IN (${threadsOf('IN', keyword, bind, of)})`,
-  hasAttachment: (has, bind) => `m.has_attachment = ${bind(has ? 1 : 0)}`,
+  hasAttachment: (has, bind) => `c.has_attachment = ${bind(has ? 1 : 0)}`,
   header: headerWhere,
-  messages: (ids, bind) => `m.id IN (${list(bind, ids)})`,
+  messages: (ids, bind) => `c.message IN (${list(bind, ids)})`,
   blobs: (shas, bind) => `m.sha IN (SELECT unhex(value) FROM json_each(${bind(JSON.stringify(shas))}))`,
 }
 
@@ -98,9 +102,4 @@ function flagsWith(bind: Bind, keyword: string): string {
 function threadsOf(is: 'IN' | 'NOT IN', keyword: string, bind: Bind, threads: Making['threads']): string {
   const inPoint = `CROSS JOIN point_folder q ON q.point = :point AND q.folder = t.folder AND t.a <= q.state AND t.b > q.state`
   return `SELECT t.thread FROM copy t ${threads === 'point' ? inPoint : ''} WHERE t.flags ${is} (${flagsWith(bind, keyword)})`
-}
-
-/** The index is asked for ids of its own shape only; no point has a folder with another. */
-function isFolder(id: string): boolean {
-  return /^f[1-9][0-9]{0,8}$/.test(id)
 }

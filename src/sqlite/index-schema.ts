@@ -17,7 +17,8 @@ export const IDS_PER_SECOND = 16
  *
  * message.id is INTERNALDATE × IDS_PER_SECOND + n, so rows and full text grow with the date and newest-first reads
  * stream. It is nobody's name for a message: a rebuilt index may have another.
- * copy is one message in one folder over the folder states a ≤ n < b; changed flags begin a new row.
+ * copy is one message in one folder over the folder states a ≤ n < b; changed flags begin a new row. What a search asks of
+ * every message stands there too: rows of message are long, and reading all of them takes seconds.
  */
 const SCHEMA = `
 CREATE TABLE message(
@@ -54,6 +55,8 @@ CREATE TABLE copy(
   flags INTEGER NOT NULL REFERENCES flags(id),
   unread INTEGER NOT NULL,
   thread BLOB NOT NULL,
+  size INTEGER NOT NULL,
+  has_attachment INTEGER NOT NULL,
   PRIMARY KEY(folder, date, uid, a)
 ) WITHOUT ROWID;
 CREATE INDEX copy_by_uid ON copy(folder, uid, a, b);
@@ -92,7 +95,7 @@ CREATE INDEX point_by_state ON point_folder(folder, state);
 CREATE VIRTUAL TABLE search USING fts5(
   subject, sender, recipients, cc, bcc, others, files, text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
 );
-INSERT INTO search(search, rank) VALUES('hashsize', 33554432);
+INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
 PRAGMA user_version = ${INDEX_VERSION};
 `
 
@@ -104,6 +107,11 @@ export function prepareIndex(db: Db): void {
 
 /** "f17" ↔ 17: folders are numbers inside the index. */
 export function folderNumber(folder: string): number {
-  if (!/^f[1-9][0-9]{0,8}$/.test(folder)) throw new Error('not a folder id')
+  if (!isFolder(folder)) throw new Error('not a folder id')
   return Number(folder.slice(1))
+}
+
+/** The index is asked for ids of its own shape only; no point has a folder with another. */
+export function isFolder(id: string): boolean {
+  return /^f[1-9][0-9]{0,8}$/.test(id)
 }

@@ -296,13 +296,14 @@ const conditions: [condition: object, wrong: unknown][] = [
 ]
 for (const [condition, wrong] of conditions) {
   const [name = ''] = Object.keys(condition)
-  test(`the condition "${name}" is checked for its type and then said not to be supported`, async () => {
-    assert.equal(await query({ filter: condition }), 'unsupportedFilter')
-    assert.equal(
-      await query({ filter: { operator: 'AND', conditions: [filter, condition] } }),
-      'unsupportedFilter',
-    )
+  test(`the condition "${name}" is checked for its type`, async () => {
+    assert.equal(typeof (await query({ filter: condition })), 'object')
     assert.equal(await query({ filter: { [name]: wrong } }), 'invalidArguments')
+    const deep = {
+      operator: 'NOT',
+      conditions: [filter, { operator: 'OR', conditions: [{ [name]: wrong }] }],
+    }
+    assert.equal(await query({ filter: deep }), 'invalidArguments')
   })
 }
 
@@ -312,15 +313,22 @@ const bad: [args: object, error: string][] = [
   [{ filter: { inMailbox: 'no such id' } }, 'invalidArguments'],
   [{ filter: { before: '2026-13-45T99:00:00Z' } }, 'invalidArguments'],
   [{ filter: { missingNow: true } }, 'unsupportedFilter'],
-  [{ filter: { operator: 'NOT', conditions: [filter] } }, 'unsupportedFilter'],
-  [{ filter: { operator: 'OR', conditions: [filter, { inMailbox: 'f2' }] } }, 'unsupportedFilter'],
   [{ filter: 'inbox' }, 'invalidArguments'],
   [{ sort: 'receivedAt' }, 'invalidArguments'],
   [{ sort: [null] }, 'invalidArguments'],
-  [{ sort: [{ property: 'size' }] }, 'unsupportedSort'],
-  [{ sort: [{ property: 'from' }] }, 'unsupportedSort'],
-  [{ sort: [{ property: 'hasKeyword', keyword: '$seen' }] }, 'unsupportedSort'],
-  [{ sort: [...down, { property: 'subject' }] }, 'unsupportedSort'],
+  [{ sort: [{ property: 'preview' }] }, 'unsupportedSort'],
+  [{ sort: [...down, { property: 'preview' }] }, 'unsupportedSort'],
+  [{ sort: Array.from({ length: 11 }, () => ({ property: 'size' })) }, 'unsupportedSort'],
+  [{ sort: [{ property: 'hasKeyword' }] }, 'invalidArguments'],
+  [{ sort: [{ property: 'someInThreadHaveKeyword', keyword: 1 }] }, 'invalidArguments'],
+  [{ sort: [{ property: 'hasKeyword', keyword: '$seen', more: 1 }] }, 'unsupportedSort'],
+  [{ sort: [{ property: 'subject', collation: 'i;klingon' }] }, 'unsupportedSort'],
+  [{ filter: { text: 'x'.repeat(1001) } }, 'unsupportedFilter'],
+  [{ filter: { text: 'x '.repeat(101) } }, 'unsupportedFilter'],
+  [
+    { filter: { operator: 'OR', conditions: Array.from({ length: 101 }, () => filter) } },
+    'unsupportedFilter',
+  ],
   [{ sort: [{ property: 'receivedAt', collation: 'i;klingon' }] }, 'unsupportedSort'],
   [{ sort: [{ property: 'receivedAt', keyword: '$seen' }] }, 'unsupportedSort'],
   [{ position: 'first' }, 'invalidArguments'],
@@ -365,8 +373,7 @@ test('Email/queryChanges has none for its own state and can tell none for anothe
     [{ sinceQueryState: null }, 'invalidArguments'],
     [{ maxChanges: 0 }, 'invalidArguments'],
     [{ upToId: 7 }, 'invalidArguments'],
-    [{ filter: { text: 'x' } }, 'unsupportedFilter'],
-    [{ sort: [{ property: 'size' }] }, 'unsupportedSort'],
+    [{ filter: { missingNow: true } }, 'unsupportedFilter'],
   ]
   for (const [more, error] of wrong) {
     const answer = await call(person, 'Email/queryChanges', { ...args, sinceQueryState: queryState, ...more })
