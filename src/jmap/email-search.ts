@@ -11,7 +11,7 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
 import { readWindow } from './window.ts'
 
-const STATES: readonly PresenceState[] = ['gone', 'trash', 'junk', 'moved', 'unknown']
+const STATES: readonly PresenceState[] = ['gone', 'trash', 'junk', 'moved']
 
 /**
  * EmailSearch/query (RFC 8620 5.5): over all days, one row a message, by the email id of the copy it is shown by. The
@@ -66,7 +66,7 @@ const OURS = {
   missing: {
     is: (value: Json) =>
       Array.isArray(value) && value.length > 0 && value.every(one => STATES.some(state => state === one)),
-    wanted: 'a list of "gone", "trash", "junk", "moved" and "unknown"',
+    wanted: 'a list of "gone", "trash", "junk" and "moved"',
   },
   inPoint: {
     is: (value: Json) => typeof value === 'string' && parsePointId(value) !== null,
