@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentType, VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { html } from './html.ts'
 import { moreWords, words } from './words.ts'
@@ -15,9 +15,12 @@ const waiting: (() => Promise<unknown>)[] = []
 /**
  * A component whose code comes when it is first shown, or before that in a quiet moment (`loadWaiting`). Until it is
  * here nothing is seen for a moment, then that it is on its way; where it cannot be had, that can be tried again.
- * The texts of such parts (i18n/en-more.ts) come with the first of them.
+ * `meanwhile` is shown instead where the part has a place of its own. The texts of such parts (i18n/en-more.ts) come with the first of them.
  */
-export function later<P>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function later<P>(
+  load: () => Promise<ComponentType<P>>,
+  meanwhile: () => VNode = () => html`<div class="toast late" role="status"><p>${words.loading}</p></div>`,
+): ComponentType<P> {
   const part = signal<Part<P>>({ is: 'wanted' })
   const begin = async () => {
     if (part.peek().is === 'here' || part.peek().is === 'loading') return
@@ -35,7 +38,7 @@ export function later<P>(load: () => Promise<ComponentType<P>>): ComponentType<P
     }, [it])
     if (it.is === 'here') return html`<${it.view} ...${props} />`
     if (it.is === 'failed') return html`<${NotHere} again=${() => again(begin, () => part.peek().is)} />`
-    return html`<div class="toast late" role="status"><p>${words.loading}</p></div>`
+    return meanwhile()
   }
 }
 

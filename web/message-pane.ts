@@ -1,24 +1,20 @@
 import { computed } from '@preact/signals'
-import { useCallback, useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { attachedIn, forgetAttached, leaveAttached, loadAttached } from './attached-message.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
 import { later } from './later.ts'
-import { changeLook, charsetOf, type Letter, lookAnew, lookAt } from './letter.ts'
+import { charsetOf, type Letter, lookAnew } from './letter.ts'
 import { type Loaded, loaded, reload } from './loaded.ts'
 import { loadMessage, type Message } from './mail.ts'
-import { MessageBody } from './message-body.ts'
-import { MessageHead } from './message-head.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
-import { threads } from './preferences.ts'
-import { PresenceNote } from './presence-note.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
-const Conversation = later(() => import('./conversation.ts').then(part => part.Conversation))
+const OneLetter = later(() => import('./one-letter.ts').then(part => part.OneLetter), bones)
 const MissingMessage = later(() => import('./missing-message.ts').then(part => part.MissingMessage))
 
 /** What is asked for to be read: under which key it is kept, and how it is loaded. */
@@ -77,8 +73,7 @@ export function MessagePane() {
     // The same message on another day stays on screen, and the focus in it, until the answer is here.
     if (shown.current?.email === email && shown.current.depth === depth)
       return html`<${OneLetter} letter=${shown.current} />`
-    return html`<div class="message-bones late" aria-busy="true"><div class="bone title"></div><div class="bone"></div>
-      <div class="bone long"></div><div class="bone long"></div><div class="bone"></div></div>`
+    return bones()
   }
   if (answer.state === 'failed')
     return html`<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${again} />`
@@ -93,22 +88,9 @@ export function MessagePane() {
     <${OneLetter} letter=${shown.current} />`
 }
 
-function OneLetter({ letter }: { letter: Letter }) {
-  const { message } = letter
-  useAction(
-    'textOrHtml',
-    useCallback(() => changeLook(letter, { asText: !lookAt(letter).asText }), [message]),
-  )
-  useAction(
-    'headers',
-    useCallback(() => changeLook(letter, { headers: !lookAt(letter).headers }), [message]),
-  )
-  return html`<article class="letter" key=${`${letter.email} ${letter.depth}`}>
-    <${MessageHead} letter=${letter} />
-    ${letter.depth === 0 && html`<${PresenceNote} email=${letter.email} />`}
-    ${letter.depth === 0 && threads.value && html`<${Conversation} account=${letter.account} email=${letter.email} />`}
-    <${MessageBody} key=${message.blobId} letter=${letter} />
-  </article>`
+function bones() {
+  return html`<div class="message-bones late" aria-busy="true"><div class="bone title"></div><div class="bone"></div>
+    <div class="bone long"></div><div class="bone long"></div><div class="bone"></div></div>`
 }
 
 /** Where an attached message hangs, and the way back to it. */
