@@ -48,9 +48,10 @@ export function actionsFor(target: ActionTarget): Action[] {
 
 function forOne(row: Row, { source }: ActionTarget): Action[] {
   const to = source?.place(row) ?? { ...place.peek(), email: row.id }
-  const isConversation = (row.threadIds?.length ?? 1) > 1
+  const isConversation = row.threadCount !== undefined
   const isSelected = selection.peek().key === source?.view && selection.peek().ids.has(row.id)
-  const one: Row = { ...row, threadIds: [row.id] }
+  const one: Row = { ...row, selects: [row.id] }
+  const whole: Row = { ...row, selects: row.threadIds ?? [row.id] }
   return [
     { name: 'open', text: words.action.open, icon: 'eye', key: 'Enter', run: () => go(to) },
     {
@@ -80,8 +81,8 @@ function forOne(row: Row, { source }: ActionTarget): Action[] {
       ? [
           {
             ...{ name: 'download-conversation', icon: 'download' as const },
-            text: words.action.downloadConversation(messagesOf([row])),
-            run: () => downloadRows([row]),
+            text: words.action.downloadConversation(row.threadCount ?? 1),
+            run: () => downloadRows([whole]),
           },
         ]
       : []),

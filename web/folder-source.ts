@@ -31,21 +31,22 @@ export function folderSource({ backup, node, filter, sort, grouped }: Wanted): L
   const { id, role, totalEmails } = node.folder
   const accountId = accountOf(backup)
   const order = orderOf(sort)
-  // sorted by anything else a conversation has no one place in the list
-  const collapseThreads = grouped && order.property === 'receivedAt'
+  const isWhole = filter === 'all'
+  // sorted by anything else a conversation has no one place in the list, and a filter may be for some of it only
+  const isGrouped = grouped && isWhole && order.property === 'receivedAt'
   const query: ListQuery = {
     accountId,
     filter: { inMailbox: id, ...conditions[filter] },
     sort: [order],
-    collapseThreads,
+    grouped: isGrouped ? id : null,
   }
-  const isWhole = filter === 'all'
   const missing = outcome(node)
   return {
-    key: [accountId, id, filter, order.property, order.isAscending, collapseThreads].join(' '),
-    view: `folder ${id}`,
+    key: [accountId, id, filter, order.property, order.isAscending, isGrouped].join(' '),
+    view: `folder ${id} ${filter}`,
+    grouped: query.grouped,
     title: node.name,
-    total: totalEmails === 0 || (isWhole && !collapseThreads) ? totalEmails : null,
+    total: totalEmails === 0 || (isWhole && !isGrouped) ? totalEmails : null,
     load: page => loadListPage(query, page),
     rank: email => loadListRank(query, email),
     place: row => ({ ...inBackup(id, row.id), sort }),

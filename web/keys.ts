@@ -1,6 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks'
 import { openDialog } from './dialog.ts'
 import { stepDay } from './open.ts'
+import { place } from './place.ts'
 import { singleKeys } from './preferences.ts'
 
 /** What a key can do; the parts of the page that are on screen say how. */
@@ -68,7 +69,7 @@ function isPrint({ ctrlKey, metaKey, altKey, shiftKey, key, defaultPrevented }: 
 
 function pressed(key: string, shift: boolean, at: number): boolean {
   if (key === 'F6') return cyclePanes(shift ? -1 : 1)
-  if (key === 'Escape') return act('back') || act('clear')
+  if (key === 'Escape') return (place.peek().email === null && act('clear')) || act('back')
   if (!singleKeys.value) return false
   if (key === 'g') {
     afterG = at

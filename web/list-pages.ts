@@ -1,5 +1,5 @@
 import type { ListSource } from './list-source.ts'
-import { loaded, ready } from './loaded.ts'
+import { isAsked, loaded, ready } from './loaded.ts'
 import { type ListPage, pageSize, type Row } from './mail.ts'
 
 /** Pages asked for at a time, where many are wanted at once. */
@@ -21,6 +21,15 @@ export async function rowsBetween(source: ListSource, a: number, b: number): Pro
     for (const { rows: found } of await Promise.all(wanted.map(n => pageOf(source, n)))) rows.push(...found)
   }
   return rows.slice(from - first * pageSize, to - first * pageSize + 1)
+}
+
+/** The rows of a list that are here already. */
+export function rowsHere(source: ListSource, total: number): Row[] {
+  const rows: Row[] = []
+  for (let page = 0; page * pageSize < total; page++)
+    if (isAsked(pageKey(source, page)))
+      rows.push(...(ready(loaded(pageKey(source, page), () => source.load(page)).peek())?.rows ?? []))
+  return rows
 }
 
 async function pageOf(source: ListSource, page: number): Promise<ListPage> {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'preact/hooks'
-import { rowsBetween } from './list-pages.ts'
+import { rowsBetween, rowsHere } from './list-pages.ts'
 import { refreshRows } from './list-query.ts'
 import type { ListSource } from './list-source.ts'
 import type { Row } from './mail.ts'
@@ -46,7 +46,15 @@ export function useSelecting(source: ListSource, at: (index: number) => Row | un
       () => undefined,
     )
   }, [])
-  return { toggle, extend }
+  /** All rows that are here; the bar below then offers everything. */
+  const here = useCallback((total: number) => {
+    const { source } = now.current
+    turn.current++
+    const rows = rowsHere(source, total)
+    selectRows(source, rows)
+    tell()
+  }, [])
+  return { toggle, extend, here }
 }
 
 /** On another day what is selected stays selected, as far as that day has it. */
@@ -63,7 +71,7 @@ function useKeeping(source: ListSource): void {
     refreshRows(
       account,
       here.map(row => row.id),
-      here.some(row => row.threadIds),
+      source.grouped ?? null,
     ).then(
       has => {
         if (current) keepSelected(row => (row.accountId !== undefined ? row : has.get(row.id)))

@@ -32,6 +32,8 @@ export interface ListSource {
   messages: number | null
   /** what is shown when there are no rows */
   empty: VNode
+  /** the folder in which conversations are one row; without it every message is */
+  grouped?: string | null
   /** shown under the title */
   head?: VNode
   /** nothing can be asked yet */

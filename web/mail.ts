@@ -19,6 +19,9 @@ export interface Row {
   threadId?: string
   /** all messages of the conversation that the row stands for, oldest first, where there are several */
   threadIds?: string[]
+  /** those of them that are in this list, so that are selected with the row */
+  selects?: string[]
+  /** how many there are, each counted once whatever the folders it lies in */
   threadCount?: number
   /** where it stands, when rows of several folders are mixed */
   folderName?: string

@@ -56,13 +56,13 @@ export function keepSelected(find: (row: Row) => Row | undefined): void {
   selection.value = rows.size === 0 && !now.all ? nothing : { ...now, ids: new Set(rows.keys()), rows }
 }
 
-/** What a download of these rows holds: of a conversation all its messages. */
+/** What a download of these rows holds: of a conversation those in the list. */
 export function whatOf(rows: Iterable<Row>, account: string): ExportWhat[] {
   const byAccount = new Map<string, Set<string>>()
   for (const row of rows) {
     const accountId = row.accountId ?? account
     const ids = byAccount.get(accountId) ?? new Set()
-    for (const id of row.threadIds ?? [row.id]) ids.add(id)
+    for (const id of row.selects ?? [row.id]) ids.add(id)
     byAccount.set(accountId, ids)
   }
   return [...byAccount].map(([accountId, ids]) => ({ accountId, ids: [...ids] }))
@@ -71,7 +71,7 @@ export function whatOf(rows: Iterable<Row>, account: string): ExportWhat[] {
 /** Messages that these rows stand for. */
 export function messagesOf(rows: Iterable<Row>): number {
   let sum = 0
-  for (const row of rows) sum += row.threadIds?.length ?? 1
+  for (const row of rows) sum += row.selects?.length ?? 1
   return sum
 }
 
