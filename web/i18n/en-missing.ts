@@ -48,7 +48,11 @@ export const enMissing = {
     comparing: 'Looking into your mailbox…',
     compareAgain: 'Look again',
     notCompared: 'Not compared with your mailbox yet.',
-    failed: 'Your mailbox could not be looked at.',
+    problems: {
+      'no-worker': 'Your mailbox could not be looked at: the service that does it is not running just now.',
+      interrupted: 'Looking into your mailbox was interrupted.',
+      other: 'Your mailbox could not be looked at.',
+    },
     unknown: (folders: string) => `Could not be read, so not known: ${folders}.`,
     unknownMore: (n: number) => choose(n, { one: 'and one more', other: `and ${number.format(n)} more` }),
     none: 'Nothing is missing',

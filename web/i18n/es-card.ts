@@ -1,0 +1,47 @@
+import type { enCard } from './en-card.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('es')
+
+export const esCard = {
+  card: {
+    event: 'Invitación',
+    cancelled: 'Cancelado',
+    isReply: 'Respuesta a una invitación',
+    when: 'Cuándo',
+    where: 'Dónde',
+    organizer: 'De',
+    people: 'Invitados',
+    repeats: 'Se repite',
+    notes: 'Notas',
+    allDay: 'todo el día',
+    floating: 'hora del lugar, sin zona indicada',
+    unknownZone: zone => `en la zona «${zone}», que aquí no se conoce`,
+    inZone: (time, zone) => `${time}, hora de ${zone}`,
+    noTitle: '(sin título)',
+    badDate: 'una fecha que no se puede leer',
+    more: n => choose(n, { one: 'y 1 más', other: `y ${n} más` }),
+    unreadable: 'Este archivo de calendario no se puede leer aquí. Se puede descargar.',
+    contactUnreadable: 'Este archivo de contacto no se puede leer aquí. Se puede descargar.',
+    cut: 'Solo se ha leído el principio de este archivo.',
+    contact: 'Contacto',
+    noName: '(sin nombre)',
+    phone: 'Teléfono',
+    email: 'Correo',
+    address: 'Dirección',
+    company: 'Empresa',
+    web: 'Sitio web',
+    birthday: 'Cumpleaños',
+    accepted: 'ha aceptado',
+    declined: 'ha rechazado',
+    tentative: 'quizá',
+    waiting: 'aún sin respuesta',
+    daily: n => choose(n, { one: 'cada día', other: `cada ${n} días` }),
+    weekly: n => choose(n, { one: 'cada semana', other: `cada ${n} semanas` }),
+    monthly: n => choose(n, { one: 'cada mes', other: `cada ${n} meses` }),
+    yearly: n => choose(n, { one: 'cada año', other: `cada ${n} años` }),
+    otherRule: 'según una regla propia',
+    until: day => `hasta el ${day}`,
+    times: n => choose(n, { one: 'una vez', other: `${n} veces` }),
+  },
+} satisfies typeof enCard

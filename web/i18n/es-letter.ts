@@ -1,0 +1,46 @@
+import type { enLetter } from './en-letter.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('es')
+
+/** Un mensaje más allá de su texto: qué se puede hacer con él, qué lleva adjunto, qué tiene de extraño. */
+export const esLetter = {
+  letter: {
+    more: 'Más para este mensaje',
+    print: 'Imprimir',
+    notPrinted: 'No se ha podido imprimir este mensaje. Inténtelo de nuevo.',
+    viewSource: 'Ver el código fuente',
+    source: 'Código fuente del mensaje',
+    sourceText: size => `Exactamente como se recibió, ${size}`,
+    sourceCut: size => `Solo se muestran los primeros ${size}. La descarga lo contiene todo.`,
+    dark: 'Papel oscuro',
+    charset: 'Juego de caracteres',
+    asItSays: 'Como indica el mensaje',
+    guessed: 'Algunas letras de este texto pueden estar mal. Elija su juego de caracteres:',
+    copyAddress: 'Copiar la dirección',
+    copy: address => `Copiar ${address}`,
+    copied: address => `Se ha copiado ${address}.`,
+    notCopied: 'El navegador no ha permitido copiarlo.',
+    wayOut: 'Volver al mensaje',
+    attachedTo: 'Adjunto a',
+    notAMessage: 'Este adjunto no es un mensaje',
+    notAMessageText:
+      'Dice serlo, pero no se puede descomponer como tal. Aun así se puede descargar.',
+    openFile: name => `Ver ${name}`,
+    allFiles: 'Descargar todos',
+    allFilesHint: n =>
+      choose(n, { one: 'Descargar 1 adjunto como ZIP', other: `Descargar ${n} adjuntos como ZIP` }),
+    noPicture: 'Este archivo no se puede mostrar como imagen. Se puede descargar.',
+    noText: 'No se ha podido cargar el texto',
+    textOf: 'Texto del adjunto',
+    winmail:
+      'winmail.dat es la forma en que Outlook empaqueta los adjuntos para otros Outlook. Yestermail lo conserva tal cual y no lo abre; una vez descargado, se abre con Outlook o con un programa como tnef.',
+    packed: (name, size) => `Archivo en el texto (uuencode): ${name}, ${size}`,
+    noEnd:
+      'Falta el final de este mensaje. Probablemente se cortó por el camino; se muestra lo que llegó.',
+    noBlankLine:
+      'La cabecera de este mensaje está dañada: dónde termina y dónde empieza el texto es una suposición.',
+    sealed:
+      'Este mensaje está cifrado. Solo se puede leer en un programa que tenga su clave: descárguelo.',
+  },
+} satisfies typeof enLetter

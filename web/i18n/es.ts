@@ -1,0 +1,302 @@
+import type { FirstTexts } from './en.ts'
+import { esLetter } from './es-letter.ts'
+import { esListing } from './es-listing.ts'
+import { esMissing } from './es-missing.ts'
+import { esPage } from './es-page.ts'
+import { esSearch } from './es-search.ts'
+import { plurals } from './plural.ts'
+
+const choose = plurals('es')
+const number = new Intl.NumberFormat('es')
+const messages = (n: number) =>
+  choose(n, {
+    one: '1 mensaje',
+    many: `${number.format(n)} de mensajes`,
+    other: `${number.format(n)} mensajes`,
+  })
+
+/**
+ * Español, usted. Glosario: copia de seguridad, copia (punto de restauración), restauración; buzón (mailbox), carpeta,
+ * mensaje, bandeja de entrada, correo no deseado, papelera, recibo (receipt), sellar (to seal).
+ */
+export const es = {
+  language: 'es',
+  name: 'Yestermail',
+  tagline: 'Vea su buzón tal como era. Nada de lo que haga aquí cambia su correo.',
+  readOnly: 'Solo lectura',
+  readOnlyHint: 'Nada de lo que haga aquí cambia su correo, ni en la copia ni en el servidor.',
+  close: 'Cerrar',
+  cancel: 'Cancelar',
+  again: 'Reintentar',
+  loading: 'Cargando…',
+  skip: {
+    days: 'Ir a los días',
+    folders: 'Ir a las carpetas',
+    list: 'Ir a los mensajes',
+    message: 'Ir al mensaje',
+  },
+
+  ...esPage,
+  ...esLetter,
+  ...esSearch,
+  ...esMissing,
+  ...esListing,
+
+  days: {
+    title: 'Copias de seguridad',
+    older: 'Copia anterior',
+    newer: 'Copia siguiente',
+    noOlder: 'Esta es la copia más antigua',
+    noNewer: 'Esta es la última copia',
+    latest: 'última',
+    nth: n => `${n}.ª`,
+    partial: 'parcial',
+    failed: 'sin copia',
+    running: 'ahora',
+    calendar: 'Calendario',
+    openCalendar: 'Todos los días, en un calendario',
+    several: n => choose(n, { one: 'una copia', other: `${n} copias` }),
+    none: 'Sin copia',
+    chooseDay: 'Elegir un día',
+    list: 'Todas las copias, la más reciente primero',
+    previousMonth: 'Mes anterior',
+    nextMonth: 'Mes siguiente',
+    onDay: day => `Copias del ${day}`,
+    running2: 'En este momento se está haciendo una copia.',
+    noneOn: day => `No hay copia del ${day}`,
+    nearest: 'Las copias más cercanas',
+    before: 'Antes',
+    after: 'Después',
+    empty: 'Todavía no hay copias',
+    emptyText: 'La primera se hará esta noche. Desde mañana podrá ver su buzón tal como era.',
+    limit:
+      'Una copia muestra el buzón en un instante. Los mensajes que llegaron y se borraron entre dos copias no están en ninguna de ellas.',
+  },
+
+  banner: {
+    asItWas: 'Su buzón el',
+    at: time => `a las ${time}`,
+    kept: day => `Se conserva hasta el ${day}`,
+    size: (messages, bytes) => `${messages}, ${bytes}`,
+    newest: 'Última copia',
+    old: days =>
+      choose(days, {
+        one: 'Última copia, de hace un día',
+        other: `Última copia, de hace ${number.format(days)} días`,
+      }),
+    ago: words => `Copia de ${words}`,
+    details: 'Detalles',
+    partial: 'No se pudo leer todo',
+    zone: city => `hora de ${city}`,
+  },
+
+  problem: {
+    'folder-not-read': folder => `Aquella noche no se pudo leer la carpeta «${folder}».`,
+    'folder-partial': (folder, n) =>
+      choose(n, {
+        one: `No se pudo obtener un mensaje de la carpeta «${folder}».`,
+        other: `No se pudieron obtener ${number.format(n)} mensajes de la carpeta «${folder}».`,
+      }),
+    'folder-partial-some': folder =>
+      `No se pudieron obtener algunos mensajes de la carpeta «${folder}».`,
+    'folder-name': folder =>
+      `La carpeta «${folder}» tiene un nombre que el servidor de correo no reconoció al repetírselo.`,
+    'message-gone': 'Mientras se hacía la copia desaparecieron mensajes del buzón.',
+    'message-refused': 'El servidor de correo no quiso entregar algunos mensajes.',
+    'not-finished': (done, of) =>
+      `Por ahora hay ${done} de ${of} mensajes en esta copia. Las próximas noches continuarán desde ahí.`,
+    'not-finished-folder': (folder, done, of) =>
+      `Por ahora hay ${done} de ${of} mensajes de la carpeta «${folder}» en esta copia. Las próximas noches continuarán desde ahí.`,
+    'not-finished-all':
+      'Aquella noche no hubo tiempo para leerlo todo. Las próximas noches continuarán desde ahí.',
+    'done-by': day => `A este ritmo estará todo el ${day}.`,
+    'budget-spent':
+      'Su proveedor solo permite leer cierta cantidad al día. El resto seguirá en los próximos días.',
+    throttled: 'El servidor de correo pidió ir más despacio. La copia continuará más tarde.',
+    'uids-reused': folder =>
+      `El servidor de correo había vuelto a numerar los mensajes de la carpeta «${folder}», así que se leyó de nuevo.`,
+    'server-lied': folder =>
+      `El servidor de correo se contradijo sobre la carpeta «${folder}». Lo que envió se conserva exactamente como llegó.`,
+    'key-missing':
+      'La contraseña guardada para las noches no se puede abrir. Debe arreglarlo quien gestiona este servicio.',
+    interrupted: 'La copia se interrumpió antes de estar completa.',
+    'not-let-in':
+      'El servidor de correo no dejó entrar a la copia. Quien gestiona este servicio puede decir por qué.',
+    'login-refused':
+      'El servidor de correo no aceptó la contraseña. Vuelva a iniciar sesión aquí para que las noches puedan continuar.',
+    'not-signed-in': 'Las noches empiezan cuando el titular haya iniciado sesión aquí por primera vez.',
+    'server-unreachable': 'El servidor de correo no respondió.',
+    disk: 'No había espacio para escribir la copia. Quien gestiona este servicio ha sido avisado en el registro.',
+    fault: 'Algo falló por nuestra parte mientras se hacía la copia.',
+    unknown: 'El motivo no quedó registrado.',
+  },
+
+  folders: {
+    title: 'Carpetas',
+    search: 'Buscar una carpeta',
+    none: 'Ninguna carpeta tiene esto en su nombre.',
+    open: name => `Mostrar las carpetas de ${name}`,
+    shut: name => `Ocultar las carpetas de ${name}`,
+    unread: n => `${number.format(n)} sin leer`,
+    unreadOf: (unread, total) => `${number.format(unread)} sin leer de ${messages(total)}`,
+    ofTotal: total => `de ${total}`,
+    messages: n =>
+      choose(n, {
+        one: 'un mensaje',
+        many: `${number.format(n)} de mensajes`,
+        other: `${number.format(n)} mensajes`,
+      }),
+    notRead: 'No se pudo leer',
+    partly: 'Leída en parte',
+    role: {
+      inbox: 'Bandeja de entrada',
+      drafts: 'Borradores',
+      sent: 'Enviados',
+      junk: 'Correo no deseado',
+      trash: 'Papelera',
+      archive: 'Archivo',
+      flagged: 'Destacados',
+      all: 'Todo el correo',
+    },
+    manage: 'Gestionar carpetas',
+    hiddenCount: n => choose(n, { one: '1 carpeta oculta', other: `${number.format(n)} carpetas ocultas` }),
+    gone: 'Esta carpeta no está en esta copia',
+    goneText: 'Pudo crearse más tarde, o cambiar de nombre o borrarse antes de hacerse esta copia.',
+    toInbox: 'Abrir la bandeja de entrada',
+  },
+
+  list: {
+    title: folder => `Mensajes en ${folder}`,
+    count: messages,
+    newestFirst: 'Los más recientes primero',
+    empty: 'No hay mensajes en esta carpeta',
+    emptyText:
+      'Estaba vacía cuando se hizo la copia. Los mensajes que llegaron y se borraron entre dos copias no están en ellas.',
+    emptyNotRead: 'Aquella noche no se pudo leer esta carpeta',
+    emptyNotReadText: 'No se sabe qué contenía. Mire el día anterior o el siguiente.',
+    unread: 'Sin leer',
+    flagged: 'Destacado',
+    deleted: 'Marcado para borrar',
+    attachment: 'Con adjuntos',
+    noSubject: '(sin asunto)',
+    noSender: '(sin remitente)',
+    to: name => `Para: ${name}`,
+    failed: 'No se han podido cargar los mensajes',
+    today: 'hoy',
+  },
+
+  message: {
+    pane: 'Mensaje',
+    choose: 'Elija un mensaje para leerlo',
+    chooseText: days => `O pase a otro día con ${days}.`,
+    to: 'Para',
+    cc: 'Cc',
+    bcc: 'Cco',
+    from: 'De',
+    replyTo: 'Responder a',
+    more: n => `y ${number.format(n)} más`,
+    fewer: 'Mostrar menos',
+    download: 'Descargar',
+    downloadHint: 'Descargar este mensaje como archivo EML, exactamente como se recibió',
+    headers: 'Todas las cabeceras',
+    hideHeaders: 'Ocultar las cabeceras',
+    asText: 'Texto sin formato',
+    asHtml: 'HTML',
+    view: 'Mostrar el mensaje como',
+    back: 'Volver a la lista',
+    received: when => `Recibido: ${when}`,
+    sent: when => `Enviado: ${when}`,
+    attachments: n => choose(n, { one: '1 archivo adjunto', other: `${n} archivos adjuntos` }),
+    inText: n => choose(n, { one: '1 imagen en el texto', other: `${n} imágenes en el texto` }),
+    downloadFile: (name, size) => `Descargar ${name}, ${size}`,
+    unnamed: 'sin nombre',
+    attachedMessage: 'mensaje adjunto',
+    quoted: n => choose(n, { one: '1 línea citada', other: `${number.format(n)} líneas citadas` }),
+    pictures: n =>
+      choose(n, {
+        one: 'Hay una imagen de Internet oculta.',
+        other: `Hay ${number.format(n)} imágenes de Internet ocultas.`,
+      }),
+    picturesWhy: n =>
+      choose(n, {
+        one: 'Cargarla le diría al remitente que está viendo este mensaje.',
+        other: 'Cargarlas le diría al remitente que está viendo este mensaje.',
+      }),
+    showOnce: 'Mostrar esta vez',
+    picturesShown: 'Se muestran las imágenes de Internet, solo esta vez.',
+    htmlTitle: subject => `Mensaje: ${subject}`,
+    cut: 'Solo se muestra el principio de este texto. Descargue el mensaje para leerlo entero.',
+    shownInPart:
+      'Este mensaje está construido de forma poco habitual y se muestra en parte. La descarga lo contiene entero.',
+    unreadable:
+      'Este mensaje no se puede descomponer para mostrarlo. La descarga lo contiene exactamente como se recibió.',
+    damaged:
+      'Este mensaje está dañado en esta copia: lo que se guarda no es lo que se recibió, así que no se muestra. Mire otro día, o avise a quien gestiona este servicio.',
+    empty: 'Este mensaje no tiene texto.',
+    failed: 'No se ha podido cargar el mensaje',
+    htmlFailed: 'No se ha podido mostrar el HTML de este mensaje.',
+    missing: 'Este mensaje no está en esta copia',
+    missingText:
+      'Puede haber llegado más tarde, o haberse movido a otra carpeta o borrado antes de hacerse esta copia.',
+    foundBefore: 'Visto por última vez, antes, en la copia del',
+    foundAfter: 'Visto de nuevo, después, en la copia del',
+    foundNowhere: 'No está en ninguna de las copias que aún se conservan.',
+    hiddenMark: code => `[${code}]`,
+  },
+
+  menu: {
+    account: 'Su cuenta',
+    theme: 'Aspecto',
+    system: 'Sistema',
+    light: 'Claro',
+    dark: 'Oscuro',
+    keys: 'Atajos de una sola tecla',
+    backups: 'Mis copias de seguridad',
+    backUpNow: 'Hacer una copia ahora',
+    settings: 'Configuración',
+    letters: 'Avisos por correo',
+    compare: 'Qué ha cambiado',
+    help: 'Teclado y ayuda',
+    signOut: 'Cerrar sesión',
+    folders: 'Carpetas',
+  },
+
+  trouble: {
+    title: 'No ha funcionado',
+    offline: 'No se puede acceder a Yestermail. Compruebe la conexión e inténtelo de nuevo.',
+    damaged: 'Este mensaje está dañado en esta copia, así que no se muestra.',
+    rebuilding:
+      'Se están ordenando las copias de esta cuenta. Tarda unos minutos; la página lo intenta de nuevo por sí sola.',
+    accountNotFound: 'Esta copia ya no se conserva.',
+    expiredTitle: 'Esta copia ya no está',
+    expired:
+      'Las copias se conservan un tiempo limitado, y esta ya no está. Abra una que aún se conserve.',
+    openLatest: 'Abrir la última copia',
+    lostTitle: 'Aquí no hay nada',
+    lost: 'Ninguna copia, carpeta ni mensaje tiene esta dirección. Quizá falte una parte.',
+    home: 'Ir al buzón',
+    fault: sentence => sentence,
+  },
+
+  said: {
+    day: (day, folder, messages) => `${day}. ${folder}, ${messages}.`,
+    shortcutsOn: 'Los atajos de una sola tecla están activados.',
+    shortcutsOff: 'Los atajos de una sola tecla están desactivados.',
+  },
+
+  session: {
+    ends: 'Su sesión está a punto de cerrarse, porque hace un rato que no ocurre nada.',
+    endsAnyway: 'En un momento tendrá que iniciar sesión de nuevo. Volverá a este mismo lugar.',
+    stay: 'Seguir conectado',
+    nightsStopped:
+      'Las copias nocturnas se han detenido: la contraseña guardada para ellas ya no sirve.',
+    signInAgain: 'Iniciar sesión de nuevo',
+  },
+
+  titleOf: {
+    day: (day, folder, address) => `${day} · ${folder} · ${address} – Yestermail`,
+    message: (subject, day, address) => `${subject} · ${day} · ${address} – Yestermail`,
+    signIn: 'Iniciar sesión – Yestermail',
+    lost: 'Aquí no hay nada – Yestermail',
+  },
+} satisfies FirstTexts
