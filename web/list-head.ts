@@ -1,6 +1,13 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import { listFilter, listFilters, listOrders, orderOf, setListFilter } from './list-choice.ts'
+import {
+  type ListFilter,
+  listFilter,
+  listFilters,
+  listOrders,
+  orderOf,
+  setListFilter,
+} from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import type { ListPage } from './mail.ts'
 import { inBackup, openFolder } from './open.ts'
@@ -53,11 +60,13 @@ function Filters() {
   const id = openFolder.value?.folder.id
   if (id === undefined) return null
   const now = listFilter(id)
+  const choice = (filter: ListFilter) =>
+    html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => setListFilter(id, filter)}>${words.listing.filter[filter]}</button>`
+  const [all, ...others] = listFilters
+  // what people come for stands where no narrow list cuts it off
   return html`<div class="list-filters" role="group" aria-label=${words.listing.filters}>
-    ${listFilters.map(
-      filter =>
-        html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => setListFilter(id, filter)}>${words.listing.filter[filter]}</button>`,
-    )}
+    ${all && choice(all)}
     <button type="button" class="filter" onClick=${() => go({ ...inBackup(id), view: 'missing' })}>${words.missing.title}</button>
+    ${others.map(choice)}
   </div>`
 }

@@ -36,7 +36,9 @@ export function MissingFolder({ chosen }: { chosen?: () => void }) {
     if (event.defaultPrevented) chosen?.()
   }
   const key = `missing count ${control} ${times}`
-  const missing = isQuiet.value ? ready(loaded(key, () => countMissing(control)).value) : null
+  const missing = isQuiet.value
+    ? ready(loaded(key, () => countFound(control, { missing: missingStates })).value)
+    : null
   return html`<div class="missing-folder"><a class="folder" href=${placePath(to)} onClick=${onClick} title=${words.missing.whatIs}
     aria-current=${isHere ? 'page' : undefined}>
     ${icon('past')}<span class="folder-name">${words.missing.title}</span>
@@ -44,11 +46,11 @@ export function MissingFolder({ chosen }: { chosen?: () => void }) {
   </a></div>`
 }
 
-/** How many messages of all backups are missing now; null where there is no number to be had. */
-async function countMissing(accountId: string): Promise<number | null> {
+/** How many messages a filter finds in all backups; null where there is no number to be had. */
+export async function countFound(accountId: string, filter: object): Promise<number | null> {
   const [answer] = await jmap<[{ total?: number }]>([
     'EmailSearch/query',
-    { accountId, filter: { missing: missingStates }, limit: 0, calculateTotal: true },
+    { accountId, filter, limit: 0, calculateTotal: true },
   ])
   return answer.total ?? null
 }

@@ -1,11 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import { clock, shortDay } from './dates.ts'
+import { overDays } from './found-list.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { loaded, ready } from './loaded.ts'
+import { countFound, missingStates } from './missing-folder.ts'
 import { Empty } from './notice.ts'
-import { inBackup, openBackup } from './open.ts'
+import { accountOf, inBackup, openBackup } from './open.ts'
 import { go, place } from './place.ts'
-import { type Comparison, compareNow, comparison } from './presence.ts'
+import { type Comparison, comparedTimes, compareNow, comparison } from './presence.ts'
 import { spotName } from './presence-badge.ts'
 import { whenTaken } from './presence-note.ts'
 import { type Problem, problemText } from './problem-words.ts'
@@ -14,7 +17,7 @@ import { change } from './search-go.ts'
 import { Order, Scope } from './search-head.ts'
 import { me } from './session.ts'
 import { backupOf } from './stood-on.ts'
-import { listed, words } from './words.ts'
+import { count, listed, words } from './words.ts'
 
 /** Folders that could not be read and are named; of more only the number is said. */
 const mostNamed = 4
@@ -40,13 +43,19 @@ export function MissingHead({ missing, orders, folder }: HeadProps) {
   }, [])
   const isOn = (has: readonly string[]) =>
     missing !== null && missing.length === has.length && has.every(one => missing.some(it => it === one))
-  const choice = (pressed: boolean, text: string, hint: string, q: string | null) =>
-    html`<button type="button" class="filter" aria-pressed=${pressed} title=${hint} onClick=${() => change({ q })}>${text}</button>`
+  const choice = (
+    pressed: boolean,
+    text: string,
+    hint: string,
+    q: string | null,
+    has: readonly MissingState[],
+  ) =>
+    html`<button type="button" class="filter" aria-pressed=${pressed} title=${hint} onClick=${() => change({ q })}>${text}<${Counted} has=${has} /></button>`
   return html`<div class="view-head">
     <${Compared} />
     <div class="filters" role="group" aria-label=${words.missing.state}>
-      ${choice(missing === null, words.missing.title, words.missing.whatIs, null)}
-      ${states.map(({ name, q, has }) => choice(isOn(has), words.missing[name], words.missing[`${name}Hint`], q))}
+      ${choice(missing === null, words.missing.allMissing, words.missing.whatIs, null, missingStates)}
+      ${states.map(({ name, q, has }) => choice(isOn(has), words.missing[name], words.missing[`${name}Hint`], q, has))}
     </div>
     <div class="view-tools"><${Scope} />
       ${
@@ -56,6 +65,19 @@ export function MissingHead({ missing, orders, folder }: HeadProps) {
       }
       <span class="grow"></span><${Order} orders=${orders} /></div>
   </div>`
+}
+
+/** How many are in these states, within the days and the folder that are shown. */
+function Counted({ has }: { has: readonly MissingState[] }) {
+  const control = me.value?.control
+  const backup = openBackup.value
+  if (!control || !backup) return null
+  const { all, folder } = place.value
+  const filter =
+    overDays(null, { missing: has, inPoint: all ? null : accountOf(backup), inMailbox: folder }) ?? {}
+  const key = `missing count ${control} ${comparedTimes.value} ${JSON.stringify(filter)}`
+  const n = ready(loaded(key, () => countFound(control, filter)).value)
+  return n === undefined || n === null ? null : html`<span class="filter-count">${count(n)}</span>`
 }
 
 /** Nothing to show: that all is there, or that no message is in the state that was chosen. */
@@ -79,8 +101,8 @@ function Compared() {
     return html`<div class="compared" role="status"><p>${icon('past', 'small')}<span>${words.missing.comparing}</span>
       <progress aria-label=${words.missing.comparing}></progress></p></div>`
   return html`<div class="compared" role="status">
-    <p>${icon(it.problem ? 'warning' : 'past', 'small')}<span>${comparedText(it)} ${it.problem && problemOf(it.problem)}</span>
-      <button type="button" class="linklike" onClick=${compareNow}>${words.missing.compareAgain}</button></p>
+    <p>${icon(it.problem ? 'warning' : 'past', 'small')}<span>${comparedText(it)} ${it.problem && problemOf(it.problem)}
+      ${' '}<button type="button" class="linklike" onClick=${compareNow}>${words.missing.compareAgain}</button></span></p>
     ${it.unknown.length > 0 && html`<p>${icon('warning', 'small')}<bdi>${unknownText(it)}</bdi></p>`}
   </div>`
 }
@@ -100,7 +122,9 @@ function comparedText({ basis, comparedAt, point }: Comparison): string {
 }
 
 function problemOf(code: string): string {
-  return code in words.problem ? problemText({ code } as Problem) : words.missing.failed
+  const { problems } = words.missing
+  if (code in problems) return problems[code as keyof typeof problems]
+  return code in words.problem ? problemText({ code } as Problem) : problems.other
 }
 
 function unknownText({ unknown }: Comparison): string {

@@ -5,7 +5,8 @@ import { me } from './session.ts'
 
 /** Where a message stands, as the mail server names the folder. */
 export interface Spot {
-  mailboxId: string
+  /** null: no backup knows that folder yet */
+  mailboxId: string | null
   path: string
   role: string | null
 }
@@ -27,7 +28,7 @@ export interface Comparison {
   comparedAt: string | null
   basis: 'live' | 'backup'
   point: string | null
-  unknown: { mailboxId: string; path: string }[]
+  unknown: { mailboxId: string | null; path: string }[]
   /** why the mailbox could not be looked at */
   problem: string | null
 }

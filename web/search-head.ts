@@ -26,7 +26,7 @@ export function SearchHead({ terms, problems, orders }: HeadProps) {
         aria-label=${words.search.remove(text)} onClick=${less}>${icon('close', 'small')}</button></li>`
     })}</ul>
     <div class="view-tools"><${Scope} /><span class="grow"></span><${Order} orders=${orders} />
-      <button type="button" class="linklike" onClick=${endSearch}>${words.search.clear}</button></div>
+      <button type="button" class="quiet square" aria-label=${words.search.clear} title=${words.search.clear} onClick=${endSearch}>${icon('close')}</button></div>
   </div>`
 }
 

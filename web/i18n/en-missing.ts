@@ -50,6 +50,7 @@ export const enMissing = {
     notCompared: 'Not compared with your mailbox yet.',
     problems: {
       'no-worker': 'Your mailbox could not be looked at: the service that does it is not running just now.',
+      'too-slow': 'Looking into your mailbox took too long.',
       interrupted: 'Looking into your mailbox was interrupted.',
       other: 'Your mailbox could not be looked at.',
     },
