@@ -84,6 +84,7 @@ export function openChecks(world: ChecksWorld) {
       const account = await ledger.account(id)
       if (!account) return
       const before = await ledger.presence(id)
+      const [newest] = await ledger.points(id)
       const at = now()
       const longest = world.longest ?? LONGEST_MS
       const begin = {
@@ -92,7 +93,8 @@ export function openChecks(world: ChecksWorld) {
         now: at,
         gone: before && isGone(before.worker) ? [before.worker] : [],
         since: at - 2 * longest,
-        fresh: at - KEPT_MS,
+        // One that was made before the newest point was sealed is of no use any more.
+        fresh: newest && newest.takenAt + newest.durationMs >= (before?.endedAt ?? 0) ? at : at - KEPT_MS,
         // Nobody's password is tried again and again.
         failed: at - (before?.problem === 'login-refused' ? KEPT_MS : AGAIN_MS),
       }
