@@ -14,7 +14,7 @@ import { follow, home, lost, placePath, watchHistory } from './place.ts'
 import { watchWidth } from './preferences.ts'
 import { Said } from './said.ts'
 import { asTrouble, signedOut, type Trouble } from './server.ts'
-import { me, whoAmI } from './session.ts'
+import { me, watchReturn, whoAmI } from './session.ts'
 import { watchTitle } from './title.ts'
 import { setWords, words } from './words.ts'
 
@@ -29,6 +29,7 @@ export function start(texts: FirstTexts, more: () => Promise<MoreTexts>): void {
   keepPreferences()
   watchWidth()
   watchHistory()
+  watchReturn()
   watchKeys()
   effect(watchTitle)
   begin()

@@ -14,10 +14,13 @@ export async function whoAmI(): Promise<void> {
   else me.value = null
 }
 
-/** Another person's answers must not be left behind; the same person's are still true. */
+/** Nothing of another person may be left behind, so the page begins anew; the same person's answers are still true. */
 export function signedInAs(next: SignedIn): void {
-  if (me.value?.account !== next.account) forgetAll()
-  else forgetFailures()
+  if (me.value && me.value.account !== next.account) {
+    startAnew()
+    return
+  }
+  forgetFailures()
   me.value = next
   signedOut.value = false
 }
@@ -25,5 +28,19 @@ export function signedInAs(next: SignedIn): void {
 /** Ends the session here and on the server, and leaves nothing of the mailbox in this page. */
 export async function signOut(): Promise<void> {
   await ask('/api/sign-out', {}).catch(() => undefined)
+  startAnew()
+}
+
+/** A page that comes back by Back as it was left may be another person's by now. */
+export function watchReturn(): void {
+  addEventListener('pageshow', event => {
+    if (event.persisted) whoAmI().catch(() => undefined)
+  })
+}
+
+// Emptied before it is left: browsers keep a page as it was, for Back.
+function startAnew(): void {
+  forgetAll()
+  me.value = undefined
   location.assign('/')
 }

@@ -60,12 +60,13 @@ export async function startPageWorld({ now = () => sunday } = {}) {
 
 export type PageWorld = Awaited<ReturnType<typeof startPageWorld>>
 
-/** Chromium as Debian has it, without any traffic of its own. */
-export function openBrowser() {
+/** Chromium as Debian has it, without any traffic of its own. `keepsPages`: Back shows a page as it was left, as people's browsers do. */
+export function openBrowser({ keepsPages = false } = {}) {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(path => existsSync(path))
   if (!executablePath) throw new Error('Chromium is not installed (Debian: apt-get install chromium).')
   return chromium.launch({
     executablePath,
+    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--no-proxy-server'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
