@@ -1,6 +1,5 @@
 import type { Account, AccountState } from './account.ts'
 import type { NotByHand } from './by-hand.ts'
-import type { Charset } from './charsets.ts'
 import type { Proof } from './damage.ts'
 import type { EmailSearch, EmailsFound } from './email-query.ts'
 import type { ExportTasks } from './export.ts'
@@ -17,6 +16,7 @@ import type { Pin } from './pin.ts'
 import type { Plan } from './plan.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 import type { Preferences } from './preferences.ts'
+import type { HtmlOptions, SafeHtml } from './safe-html.ts'
 import type { TimeReader } from './time-reader.ts'
 import type { Vanished } from './vanished.ts'
 
@@ -180,26 +180,6 @@ export interface BlobPlace {
   name: string | null
   /** octets after decoding */
   size: number
-}
-
-export interface HtmlOptions {
-  /** the reader asked for pictures from the internet */
-  remote: boolean
-  /** the reader chose it, whatever the message says of itself */
-  charset?: Charset | null
-  /** the reader asked for dark paper; a message that knows dark themes itself is left alone */
-  dark?: boolean
-  /** URL prefix under which this message's own parts are served, ends in "/" */
-  partsUrl: string
-}
-
-export interface SafeHtml {
-  /** a whole document */
-  html: string
-  /** how many remote pictures were held back (or let through) */
-  remotePictures: number
-  /** parts were left out, or only the text is shown, because the message is larger or deeper than any honest one */
-  cut: boolean
 }
 
 /** What people ask for, kept in desk.sqlite: `serve` writes it down, `work` claims it and checks it again before it acts. */

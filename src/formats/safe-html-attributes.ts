@@ -1,5 +1,5 @@
 import type { Element, Properties } from 'hast'
-import type { HtmlOptions } from '../domain/ports.ts'
+import type { HtmlOptions } from '../domain/safe-html.ts'
 import { linkTarget, pictureTarget, realTarget } from './links.ts'
 import type { CssCleaner, PictureUrl } from './safe-css.ts'
 import { MAX_DEPTH } from './safe-html-parse.ts'

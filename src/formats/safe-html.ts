@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
 import { toHtml } from 'hast-util-to-html'
-import type { SafeHtml } from '../domain/ports.ts'
+import type { SafeHtml } from '../domain/safe-html.ts'
 import { type CssCleaner, openCssCleaner } from './safe-css.ts'
 import { type CleanOptions, cleanAttributes, PREFIX } from './safe-html-attributes.ts'
 import { type Mode, parseBounded } from './safe-html-parse.ts'

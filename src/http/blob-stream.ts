@@ -15,27 +15,14 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
  * for whole) is checked on the way, and the last octets are held back until it is right.
  */
 export async function blobStream(
-  { log, onDamaged }: Pick<WebEdges, 'log' | 'onDamaged'>,
+  edges: Pick<WebEdges, 'log' | 'onDamaged'>,
   c: WebContext,
   place: BlobPlace,
   { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
 ): Promise<ReadableStream<Uint8Array>> {
-  const file = await open(place.file)
-  try {
-    const { size } = await file.stat()
-    if (size < place.end && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
-    if (size < place.end) throw damagedMessage(new Error(`${size} octets, ${place.end} were expected`))
-  } catch (error) {
-    await file.close()
-    throw error
-  }
-  if (start >= end) {
-    await file.close()
-    return new Blob([]).stream()
-  }
-  const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
-  const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
-  const pieces = steps.reduce<Readable>((from, step) => (step ? into(from, step) : from), raw).iterator()
+  const { log, onDamaged } = edges
+  const pieces = await openBlob(edges, c, place, { start, end, sha256 })
+  if (!pieces) return new Blob([]).stream()
   const took = watchReader(c)
   let canceled = false
   return new ReadableStream<Uint8Array>({
@@ -60,6 +47,34 @@ export async function blobStream(
       await pieces.return?.()
     },
   })
+}
+
+/**
+ * The pieces of a blob, one after the other; null when there are no octets in it. Throws a fault when the file is gone
+ * or too short; what is begun has to be read to its end or given back by `return`.
+ */
+export async function openBlob(
+  { onDamaged }: Pick<WebEdges, 'onDamaged'>,
+  c: WebContext,
+  place: BlobPlace,
+  { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
+): Promise<AsyncIterableIterator<Uint8Array> | null> {
+  const file = await open(place.file)
+  try {
+    const { size } = await file.stat()
+    if (size < place.end && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
+    if (size < place.end) throw damagedMessage(new Error(`${size} octets, ${place.end} were expected`))
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  if (start >= end) {
+    await file.close()
+    return null
+  }
+  const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
+  const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
+  return steps.reduce<Readable>((from, step) => (step ? into(from, step) : from), raw).iterator()
 }
 
 function into(from: Readable, step: Transform): Readable {

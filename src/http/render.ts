@@ -60,7 +60,8 @@ export async function getInlinePart(edges: WebEdges, answering: Answering, c: We
   const turn = await answering.turn(c, 'parts')
   if (turn === 'full') throw busy()
   const email = c.req.param('email') ?? ''
-  const blobId = point === null ? null : await messageBlob(reading, account, point, email, turn.gone)
+  const message = point === null ? null : await messageBlob(reading, account, point, email, turn.gone)
+  const blobId = message?.blobId
   const partId = c.req.param('id') ?? ''
   const place = point && blobId ? await reading.blob(account, point, `${blobId}_${partId}`, turn.gone) : null
   turn.end()
@@ -83,20 +84,24 @@ export async function getInlinePart(edges: WebEdges, answering: Answering, c: We
 // No SVG: it is a document, and its parsers have fetched and run things for twenty years.
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
 
-// The blob of the whole message, asked of the one mail API there is.
-async function messageBlob(
+/** The blob of a whole message and when it arrived, asked of the one mail API there is; null when the point lacks it. */
+export async function messageBlob(
   reading: Reading,
   account: AccountId,
   point: number,
   email: string,
   gone: AbortSignal,
-): Promise<string | null> {
+): Promise<{ blobId: string; receivedAt: number } | null> {
+  const properties = ['blobId', 'receivedAt']
   const request = {
     using: [CORE, MAIL, TIME_MACHINE],
-    methodCalls: [['Email/get', { accountId: pointId(point), ids: [email], properties: ['blobId'] }, '0']],
+    methodCalls: [['Email/get', { accountId: pointId(point), ids: [email], properties }, '0']],
   }
   const { body } = await reading.jmap(account, Buffer.from(JSON.stringify(request)), gone)
   const list = JSON.parse(body).methodResponses?.[0]?.[1]?.list
-  const blobId: unknown = Array.isArray(list) ? list[0]?.blobId : null
-  return typeof blobId === 'string' ? blobId : null
+  const found: { blobId?: unknown; receivedAt?: unknown } | undefined = Array.isArray(list)
+    ? list[0]
+    : undefined
+  if (typeof found?.blobId !== 'string') return null
+  return { blobId: found.blobId, receivedAt: Date.parse(String(found.receivedAt)) }
 }

@@ -1,5 +1,5 @@
 import type { Part } from '../domain/message.ts'
-import type { HtmlOptions, SafeHtml } from '../domain/ports.ts'
+import type { HtmlOptions, SafeHtml } from '../domain/safe-html.ts'
 import { decodeText } from '../formats/body-value.ts'
 import { heldPart } from '../formats/nested-part.ts'
 import { safeHtml } from '../formats/safe-html.ts'

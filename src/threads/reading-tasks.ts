@@ -1,7 +1,7 @@
 import type { ExportStep, ExportWish } from '../domain/export.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { HtmlOptions } from '../domain/ports.ts'
+import type { HtmlOptions } from '../domain/safe-html.ts'
 
 /** What a reader thread is asked: one task at a time. */
 export type Task = { account: AccountId } & (

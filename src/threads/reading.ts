@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { readyMade } from '../domain/plans.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { BlobPlace, Reading, SafeHtml } from '../domain/ports.ts'
+import type { BlobPlace, Reading } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { SafeHtml } from '../domain/safe-html.ts'
 import type { ReadingData, Result, Task } from './reading-tasks.ts'
 
 export interface ReadingOptions extends Partial<Omit<ReadingData, 'data'>> {

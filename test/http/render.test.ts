@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { readingMails } from '../web/reading-mails.ts'
+import { tempFolder } from '../world/temp.ts'
 import { type Browser, startWeb, type WebWorld } from './web-world.ts'
 
 let world: WebWorld
@@ -91,4 +96,21 @@ test('dark paper and the sheet to print change nothing of the walls but the prin
     headers: { 'sec-fetch-dest': 'document' },
   })
   assert.equal(top.headers.get('content-security-policy'), policy)
+})
+
+test('attachments come together as a ZIP that other programs open, each with its exact bytes', async () => {
+  const answer = await anna.ask(`/render/${point}/${email}/files/..%2Fall.zip?parts=2_2,2_4,2_2,2,2_3`)
+  assert.equal(answer.status, 200)
+  assert.equal(answer.headers.get('content-type'), 'application/zip')
+  assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="all\.zip"|_all\.zip"/)
+  await using folder = await tempFolder('zip')
+  const file = join(folder.path, 'all.zip')
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+  const script =
+    'import sys, zipfile, json; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(json.dumps({i.filename: z.read(i).hex() for i in z.infolist()}))'
+  const { stdout } = await promisify(execFile)('python3', ['-c', script, file])
+  const files = JSON.parse(stdout) as Record<string, string>
+  assert.deepEqual(Object.keys(files).sort(), ['3', '4', 'dot.png', 'notes.txt'])
+  assert.equal(Buffer.from(files['notes.txt'] ?? '', 'hex').toString(), 'Notes of the inner one')
+  assert.match(Buffer.from(files['4'] ?? '', 'hex').toString(), /Subject: the innermost/)
 })

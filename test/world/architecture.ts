@@ -57,7 +57,16 @@ const rooms: Record<string, Room> = {
     rooms: ['domain', 'formats', 'open', 'log'],
     packages: [
       ...['hono', '@hono/node-server', 'zod'],
-      ...['node:crypto', 'node:fs', 'node:http', 'node:https', 'node:net', 'node:path', 'node:stream'],
+      ...[
+        'node:crypto',
+        'node:fs',
+        'node:http',
+        'node:https',
+        'node:net',
+        'node:path',
+        'node:stream',
+        'node:zlib',
+      ],
     ],
   },
   web: { rooms: [], packages: ['preact', 'htm', '@preact/signals'] },

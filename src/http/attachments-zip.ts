@@ -1,0 +1,127 @@
+import { crc32 } from 'node:zlib'
+import { parsePointId } from '../domain/ids.ts'
+import type { BlobPlace } from '../domain/ports.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Member } from '../formats/archive.ts'
+import { attachmentDisposition, safeFileName } from '../formats/content-disposition.ts'
+import { descriptor, zip } from '../formats/zip.ts'
+import { clockIn, dosTime } from '../open/export-files.ts'
+import { loggedPath } from './access-log.ts'
+import { type Answering, busy } from './answering.ts'
+import { openBlob } from './blob-stream.ts'
+import { notFound } from './errors.ts'
+import { watchReader } from './pace.ts'
+import { messageBlob } from './render.ts'
+import { accountOf, type WebContext, type WebEdges } from './web.ts'
+
+const mostParts = 300
+
+/**
+ * GET /render/:point/:email/files/:name?parts=2,3_1: these parts of one message as a ZIP, each under its own name. Every
+ * part is found, and its message proven, before the first octet; a later fault ends the connection. No length is
+ * promised: how long a decoded part is, is known when it is decoded.
+ */
+export async function getFiles(edges: WebEdges, answering: Answering, c: WebContext): Promise<Response> {
+  const { id: account, zone } = accountOf(c)
+  const point = parsePointId(c.req.param('point') ?? '')
+  const ids = [...new Set((c.req.query('parts') ?? '').split(',').filter(Boolean))]
+  if (ids.length > mostParts)
+    throw new Refusal('too-large', `One archive holds up to ${mostParts} attachments: download the message.`)
+  const turn = await answering.turn(c, 'parts')
+  if (turn === 'full') throw busy()
+  const message =
+    point === null
+      ? null
+      : await messageBlob(edges.reading, account, point, c.req.param('email') ?? '', turn.gone)
+  const places: BlobPlace[] = []
+  for (const id of ids) {
+    if (point === null || !message) break
+    const place = await edges.reading.blob(account, point, `${message.blobId}_${id}`, turn.gone)
+    if (!place) throw notFound()
+    places.push(place)
+  }
+  turn.end()
+  if (!message || places.length === 0) throw notFound()
+  const date = Math.floor(message.receivedAt / 1000)
+  const times = { date, dos: dosTime(clockIn(zone)(date)) }
+  const headers = {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': attachmentDisposition(c.req.param('name') ?? ''),
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+  }
+  const body = c.req.method === 'HEAD' ? null : streamOf(edges, c, archived(edges, c, places, times))
+  return new Response(body, { headers })
+}
+
+async function* archived(
+  edges: WebEdges,
+  c: WebContext,
+  places: readonly BlobPlace[],
+  times: Pick<Member, 'date' | 'dos'>,
+): AsyncGenerator<Uint8Array> {
+  const records: Uint8Array[] = []
+  const used = new Set<string>()
+  let at = 0
+  for (const [i, place] of places.entries()) {
+    const name = freeName(safeFileName(place.name ?? `${i + 1}`), used)
+    const member: Member = { name, ...times, size: 0, crc32: 0, streamed: true }
+    const head = zip.head(member)
+    yield head
+    for await (const piece of (await openBlob(edges, c, place, { start: 0, end: place.end - place.start })) ??
+      []) {
+      member.size += piece.length
+      member.crc32 = crc32(piece, member.crc32)
+      yield piece
+    }
+    const foot = descriptor(member)
+    yield foot
+    records.push(zip.record(member, at, at))
+    at += head.length + member.size + foot.length
+  }
+  const length = records.reduce((sum, record) => sum + record.length, 0)
+  yield* records
+  const count = records.length
+  yield zip.end({ count, start: at, length, mostMembers: count, mostOctets: at + length })
+}
+
+// Systems that do not tell capitals apart must not lose one of two.
+function freeName(name: string, used: Set<string>): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  let free = name
+  for (let n = 2; used.has(free.toLowerCase()); n++) free = `${stem} (${n})${ending}`
+  used.add(free.toLowerCase())
+  return free
+}
+
+function streamOf(
+  edges: WebEdges,
+  c: WebContext,
+  pieces: AsyncGenerator<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  const took = watchReader(c)
+  let canceled = false
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await pieces.next()
+          if (canceled) return
+          if (done) return controller.close()
+          took(value.length)
+          controller.enqueue(value)
+        } catch (error) {
+          if (canceled) return
+          edges.log.error('download broken', { path: loggedPath(c), error })
+          c.env.outgoing.destroy()
+          controller.close()
+        }
+      },
+      async cancel() {
+        canceled = true
+        await pieces.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
