@@ -31,11 +31,12 @@ function pairs(run: string): string {
   return out.join(' ')
 }
 
-const SCRIPTS =
+/** Letters of scripts written without spaces, for a class of a regular expression. */
+export const UNSPACED_LETTERS =
   '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー々'
-const RUNS = new RegExp(`[${SCRIPTS}][${SCRIPTS}\\p{M}\\u200b-\\u200d]*`, 'gu')
-const LETTER = new RegExp(`^[${SCRIPTS}]$`, 'u')
-const PAIR = new RegExp(`(?:^|\\s)[${SCRIPTS}]{2}\\s+$`, 'u')
+const RUNS = new RegExp(`[${UNSPACED_LETTERS}][${UNSPACED_LETTERS}\\p{M}\\u200b-\\u200d]*`, 'gu')
+const LETTER = new RegExp(`^[${UNSPACED_LETTERS}]$`, 'u')
+const PAIR = new RegExp(`(?:^|\\s)[${UNSPACED_LETTERS}]{2}\\s+$`, 'u')
 const MARKS = /[\p{M}\u200b-\u200d]/gu
 /** cheap first look: anything from Thai on; most mail ends here */
 const UNSPACED =

@@ -2,7 +2,7 @@ import { controlId, parsePointId, pointId } from '../domain/ids.ts'
 import { TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { Point } from '../domain/point.ts'
 import type { AccountReader, PointReader } from '../domain/ports.ts'
-import { MAX_BODY_VALUE_BYTES, MAX_HEADER_BYTES, MAX_PARTS } from './capabilities.ts'
+import { MAX_BODY_VALUE_BYTES, MAX_HEADER_BYTES, MAX_PARTS, MAX_SNIPPET_BYTES } from './capabilities.ts'
 import { type MethodErrorType, methodError } from './errors.ts'
 
 /** What the calls of one request share. Points are opened once, however many calls name them. */
@@ -12,8 +12,8 @@ export interface Asked {
   /** sealed points, newest first, the same for the whole request */
   points: Point[]
   open(number: number): Promise<PointReader | null>
-  /** what this request may still be answered with: octets of body values, octets of header read, body parts */
-  budget: { body: number; header: number; parts: number }
+  /** what this request may still be answered with: octets of body values, octets of header and of text read, body parts */
+  budget: { body: number; header: number; snippet: number; parts: number }
   /** ids that this request's calls gave to what they created, by creation id (RFC 8620 3.3) */
   created: Record<string, string>
   /** told of bytes that are damaged or lost, where the rest is answered all the same */
@@ -36,7 +36,12 @@ export async function ask(
       readers.set(number, reader)
       return reader
     },
-    budget: { body: MAX_BODY_VALUE_BYTES, header: MAX_HEADER_BYTES, parts: MAX_PARTS },
+    budget: {
+      body: MAX_BODY_VALUE_BYTES,
+      header: MAX_HEADER_BYTES,
+      snippet: MAX_SNIPPET_BYTES,
+      parts: MAX_PARTS,
+    },
     created: {},
     onLost,
   }

@@ -44,3 +44,6 @@ export const MAX_HEADER_BYTES = 32 * 1_048_576
 
 /** Body parts that one request can be answered with; ordinary mail has two to five. */
 export const MAX_PARTS = 100_000
+
+/** Octets of messages that one request reads again for snippets; beyond them a snippet is of the preview alone. */
+export const MAX_SNIPPET_BYTES = 16 * 1_048_576

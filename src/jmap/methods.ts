@@ -20,6 +20,7 @@ import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
 import { receiptGet } from './receipt.ts'
 import { restorePointChanges, restorePointGet, restorePointQuery } from './restore-point.ts'
+import { searchSnippetGet } from './search-snippet-get.ts'
 import { threadGet } from './thread-get.ts'
 
 /** One method: resolved arguments to the object it answers with; throws a method error. */
@@ -50,6 +51,7 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'Email/set': emailSet,
       'Email/copy': emailCopy,
       'Email/import': emailImport,
+      'SearchSnippet/get': searchSnippetGet,
     },
     [TIME_MACHINE]: {
       'RestorePoint/get': restorePointGet,
