@@ -9,6 +9,7 @@ import { methodError } from './errors.ts'
 import { idsToGet, pick, propertiesToGet } from './get.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Method } from './methods.ts'
+import { type SnippetWords, snippetOf, soughtWords } from './search-snippet.ts'
 
 const PROPERTIES = [
   'id',
@@ -37,15 +38,25 @@ export const emailSearchGet: Method = async (asked, args) => {
   const accountId = given.id('accountId')
   const ids = idsToGet(given)
   const properties = propertiesToGet(given, PROPERTIES)
-  const { filter } = readSearchFilter(given.any('filter'))
+  const words = soughtWords(readSearchFilter(given.any('filter')).filter)
   given.done()
   await controlAccount(asked, accountId)
   if (ids === null) throw methodError('requestTooLarge', 'Name the emails that are wanted.')
   const days = await allDays(asked)
   const rows = await days.rows(ids)
-  const objects = [...rows].map(([id, row]) => toRow(asked, id, row, null))
-  void filter
+  const wantsSnippet = properties.includes('snippet') && words.subject.length + words.body.length > 0
+  const objects: JsonObject[] = []
+  for (const [id, row] of rows) {
+    const snippet = wantsSnippet ? await snippetIn(asked, row, words) : null
+    objects.push(toRow(asked, id, row, snippet))
+  }
   return { accountId, state: daysState(asked, await days.basis()), ...pick(objects, ids, properties) }
+}
+
+// Its bytes are had through the point that is shown.
+async function snippetIn(asked: Asked, { row, point }: DaysRow, words: SnippetWords): Promise<Json> {
+  const reader = await asked.open(point)
+  return reader && { ...(await snippetOf(asked, reader, row, words)) }
 }
 
 function toRow(asked: Asked, id: string, found: DaysRow, snippet: Json): JsonObject {

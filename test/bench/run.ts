@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
  *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,first-load,
- *                   open-message,page-speed,many-people,index   some of them
+ *                   open-message,missing,page-speed,many-people,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -19,6 +19,7 @@ import { benchIdleAccounts } from './idle-accounts.ts'
 import { benchIncrement } from './increment.ts'
 import { benchIndex } from './index.ts'
 import { benchManyPeople } from './many-people.ts'
+import { benchMissing } from './missing.ts'
 import { benchOpenMessage } from './open-message.ts'
 import { benchPageSpeed } from './page-speed.ts'
 import { benchPrune } from './prune.ts'
@@ -45,6 +46,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'folder-page': () => benchFolderPage(options),
   'first-load': () => benchFirstLoad(),
   'open-message': () => benchOpenMessage(options),
+  missing: () => benchMissing(options),
   'page-speed': () => benchPageSpeed(options),
   'many-people': () => benchManyPeople(options),
   index: () => benchIndex(options.small ? 2000 : 100_000),

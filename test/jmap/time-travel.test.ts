@@ -98,6 +98,12 @@ test('EmailSearch lists a message once, however many days and folders hold it, b
   assert.deepEqual(binned?.from, [{ name: 'Paolo', email: 'paolo@bianchi.example' }])
 })
 
+test('a row that was found by words has a snippet of them, read through the day that holds it', async () => {
+  const filter = { text: 'text', missing: ['gone'] }
+  const { list } = await ask('EmailSearch/get', { ids: [two], filter, properties: ['snippet'] })
+  assert.deepEqual(list, [{ id: two, snippet: { subject: null, preview: '<mark>Text</mark> of 2' } }])
+})
+
 const listed = async (filter: object | null, more: object = {}) =>
   (await ask('EmailSearch/query', { filter, ...more })).ids
 
