@@ -6,7 +6,7 @@ import { icon } from './icons.ts'
 import { answerOf, jmap } from './jmap.ts'
 import { loaded, ready } from './loaded.ts'
 import type { Row } from './mail.ts'
-import { openFolder, openTree } from './open.ts'
+import { openBackup, openFolder, openTree } from './open.ts'
 import { calledBy } from './people.ts'
 import { follow, place, placePath } from './place.ts'
 import { visible } from './visible-text.ts'
@@ -30,7 +30,7 @@ export function Conversation({ account, email }: { account: string; email: strin
   const parts = onceEach(ready(answer) ?? [], email, folder)
   if (parts.length < 2) return null
   const names = new Map(flatten(ready(openTree.value) ?? []).map(one => [one.folder.id, one.name]))
-  const newest = Math.max(...parts.map(part => Date.parse(part.receivedAt)))
+  const seenFrom = openBackup.value?.takenAt ?? 0
   return html`<details class="conversation" open=${unfolded.value} onToggle=${(event: Event) => {
     unfolded.value = (event.currentTarget as HTMLDetailsElement).open
   }}>
@@ -43,7 +43,7 @@ export function Conversation({ account, email }: { account: string; email: strin
         <span class="part-who">${!part.keywords.$seen && html`<span class="unseen">${words.list.unread}, </span>`}<bdi>${calledBy(part.from, words.list.noSender)}</bdi></span>
         ${part.hasAttachment && html`<span title=${words.list.attachment}>${icon('clip', 'small')}</span>`}
         ${where !== folder && html`<span class="tag"><bdi>${visible(names.get(where) ?? '')}</bdi></span>`}
-        <time datetime=${part.receivedAt}>${listDate(Date.parse(part.receivedAt), newest)}</time></a></li>`
+        <time datetime=${part.receivedAt}>${listDate(Date.parse(part.receivedAt), seenFrom)}</time></a></li>`
     })}</ol>
   </details>`
 }
