@@ -11,7 +11,7 @@ import { type Ask, type Browser, startWeb, type WebWorld } from './web-world.ts'
 const users = { anna: 'anna-secret', ben: 'ben-secret' }
 const clock = { now: Date.parse('2026-11-14T01:00:00Z') }
 let world: WebWorld
-let mail: { account: string; point: string; blob: string; email: string }
+let mail: { account: string; point: string; blob: string; email: string; ticket: string }
 let browsers: Record<Who, Browser>
 
 /** 'stale' was signed in as the owner and is out by now; 'other' is signed in, and asks for what is the owner's. */
@@ -37,7 +37,12 @@ before(async () => {
     'Email/get',
     { accountId: me.newest.id, ids: found.ids, properties: ['blobId'] },
   ])
-  mail = { account: me.account, point: me.newest.id, blob: got.list[0].blobId, email: found.ids[0] }
+  const taken = await owner.ask('/api/export', { body: wholeDay(me.newest.id) })
+  const { url } = (await taken.json()) as { url: string }
+  mail = {
+    ...{ account: me.account, point: me.newest.id, blob: got.list[0].blobId, email: found.ids[0] },
+    ticket: url.split('/')[2] ?? '',
+  }
 })
 after(async () => world?.stop())
 
@@ -46,9 +51,13 @@ const own = { nobody: 401, stale: 401, other: 404, owner: 200 }
 const absent = { nobody: 401, stale: 401, other: 404, owner: 404 }
 const signedIn = { nobody: 401, stale: 401, other: 200, owner: 200 }
 
+const wholeDay = (accountId: string) => ({
+  ...{ what: [{ accountId }], format: 'eml', container: 'zip', names: 'unix' },
+})
+
 /** Requests by the route they belong to: who gets what. A route that is not here fails the test below. */
 const table = (): Record<string, [path: string, ask: Ask, wanted: Statuses][]> => {
-  const { point, blob, email, account } = mail
+  const { point, blob, email, account, ticket } = mail
   const post = (body: unknown): Ask => ({ body })
   return {
     'GET /': [['/', {}, all(200)]],
@@ -99,6 +108,15 @@ const table = (): Record<string, [path: string, ask: Ask, wanted: Statuses][]> =
       [`/jmap/download/${point}/..%2f..%2fledger.sqlite/x`, {}, absent],
       [`/jmap/download/${point}/%zz/x`, {}, absent],
     ],
+    'POST /api/export': [
+      ['/api/export', post(wholeDay(point)), own],
+      ['/api/export', post({}), { nobody: 401, stale: 401, other: 400, owner: 400 }],
+    ],
+    'GET /export/:ticket/:name': [
+      [`/export/${ticket}/day.zip`, {}, own],
+      [`/export/${'0'.repeat(32)}/day.zip`, {}, absent],
+      ['/export/..%2f..%2fledger/day.zip', {}, absent],
+    ],
     'GET /jmap/events': [['/jmap/events?types=*&closeafter=no&ping=0', {}, signedIn]],
     'GET /render/:point/:email/part/:id': [
       [`/render/${point}/${email}/part/2`, {}, own],
@@ -112,6 +130,13 @@ const table = (): Record<string, [path: string, ask: Ask, wanted: Statuses][]> =
       [`/render/${point}/${email}/2`, {}, absent],
       [`/render/${point}/e1-1-zz/1`, {}, absent],
       [`/render/x/${email}/1`, {}, absent],
+    ],
+    'GET /render/:point/:email/files/:name': [
+      [`/render/${point}/${email}/files/all.zip?parts=2,3`, {}, own],
+      [`/render/${point}/${email}/files/all.zip?parts=2,99`, {}, absent],
+      [`/render/${point}/${email}/files/all.zip`, {}, absent],
+      [`/render/${point}/e1-1-zz/files/all.zip?parts=2`, {}, absent],
+      [`/render/x/${email}/files/all.zip?parts=2`, {}, absent],
     ],
     // The last, because it ends the session.
     'POST /api/sign-out': [['/api/sign-out', post({}), all(204)]],
