@@ -125,12 +125,16 @@ export interface CopiesWanted {
   limit: number
 }
 
-/** Where the bytes come from while an export is written. */
-export interface ExportBytes {
-  /** a message's bytes; throws Lost before the first octet when they are not those that were received */
-  message(message: ExportedMessage): Iterable<Uint8Array>
-  /** told of each that was left out, while the octets are written */
-  onLost(message: ExportedMessage): void
+/** A message's bytes; throws Lost before the first octet when they are not those that were received. */
+export type ReadsMessage = (message: ExportedMessage) => Iterable<Uint8Array>
+
+/** From which octet on a download is taken. */
+export interface ExportTaking {
+  from: number
+  /** what cannot be read is left out and named; else it ends the download */
+  mayLeaveOut: boolean
+  /** is waited for before a piece goes out that lacks these messages, and before it ends for one */
+  onLost(messages: ExportedMessage[]): Promise<void>
 }
 
 /** Short tasks of a reader thread of which the plan of an export is made. */
@@ -146,4 +150,23 @@ export interface ExportTasks {
   ): Promise<{ copies: CopyToExport[]; after: number | null }>
   /** hashes of the account's messages whose bytes are known to be lost */
   exportLost(account: AccountId, gone?: AbortSignal): Promise<Sha256[]>
+}
+
+/** Writes the octets of exports, beside everything else. */
+export interface Exporting {
+  /** octets of the whole, null where that is known only at the end, and a mark that no other octets have */
+  measure(plan: ExportPlan): Promise<{ length: number | null; mark: string }>
+  /** The octets in pieces, each made when it is asked for. Throws when what cannot be read may not be left out. */
+  open(account: AccountId, plan: ExportPlan, taking: ExportTaking): AsyncGenerator<Uint8Array>
+  close(): Promise<void>
+}
+
+/** A download that was granted, as it is kept until it is forgotten: nothing of the mail is in it. */
+export interface ExportTicket {
+  account: AccountId
+  wish: ExportWish
+  /** what its octets were when it was granted */
+  mark: string
+  /** hashes of messages found damaged while it was written */
+  lost: Sha256[]
 }

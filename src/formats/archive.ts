@@ -68,17 +68,16 @@ export function archiveLength(container: Container, members: Iterable<Member>): 
 /**
  * The octets of an archive from `from` on, piece by piece; `items` is gone through twice and gives the same each time.
  * What cannot be read is left out and told in a file of its own, which takes exactly its room: the length is kept. That is
- * possible from the beginning only; when `from` is later, Lost is thrown.
+ * possible from the beginning only: when `from` is later, and without a name for that file, Lost is thrown.
  */
 export function* archiveOctets(
   container: Container,
   items: () => Iterable<Item>,
-  { from = 0, errorsName, onLost }: { from?: number; errorsName: string; onLost: (item: Item) => string },
+  { from = 0, errorsName }: { from?: number; errorsName: string | null },
 ): Generator<Uint8Array> {
   const all = measure(container, members(items()))
   const most = mostOf(all.count, all.octets + all.records)
   const lost = new Set<string>()
-  const lines: string[] = []
   let freed = container.reserve
   let at = 0
   let planned = 0
@@ -99,13 +98,13 @@ export function* archiveOctets(
       yield* cut.pieces(zeros(padding))
       at += length
     } catch (error) {
-      if (!(error instanceof Lost) || from > 0) throw error
+      if (!(error instanceof Lost) || from > 0 || errorsName === null) throw error
       lost.add(member.name)
-      lines.push(onLost(item))
       freed += length + container.record(member, 0, was).length
     }
   }
-  const errors = lost.size > 0 ? errorsItem(container, lines, { name: errorsName, freed, at }) : null
+  const errors =
+    lost.size > 0 && errorsName !== null ? errorsItem(container, lost, { name: errorsName, freed, at }) : null
   const start = errors ? at + container.head(errors.member).length + paddedSize(container, errors.member) : at
   if (errors) {
     yield* withHead(container.head(errors.member), errors)
@@ -181,14 +180,14 @@ function* withHead(head: Uint8Array, { bytes }: Pick<Item, 'bytes'>): Generator<
  */
 function errorsItem(
   container: Container,
-  lines: readonly string[],
+  lost: ReadonlySet<string>,
   { name, freed, at }: { name: string; freed: number; at: number },
 ): Item {
   const empty: Member = { name, size: 0, crc32: 0, date: 0, dos: 33 << 16 }
   const room = (size: number) =>
     freed - container.head({ ...empty, size }).length - container.record({ ...empty, size }, at, at).length
   const size = Math.max(0, room(Math.max(0, room(0))))
-  const text = Buffer.from(`${ERRORS}\n${lines.join('\n')}\n`)
+  const text = Buffer.from(`${ERRORS}\n${[...lost].join('\n')}\n`)
   const bytes = function* () {
     yield text.subarray(0, size)
     for (let left = size - text.length; left > 0; left -= BLANK.length)

@@ -17,7 +17,6 @@ export const tar: Container = {
   reserve: 2 * BLOCK,
 }
 
-
 function head(member: Member): Uint8Array {
   const name = Buffer.from(member.name)
   const split = isAscii(member.name) ? splitName(member.name) : null

@@ -5,7 +5,10 @@ export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
   return async (c, next) => {
     const begun = now()
     await next()
-    if (c.res.status === 200 && !/^\/(api|jmap|render|\.well-known|at\/[^/]+\/\.well-known)/.test(c.req.path))
+    if (
+      c.res.status === 200 &&
+      !/^\/(api|export|jmap|render|\.well-known|at\/[^/]+\/\.well-known)/.test(c.req.path)
+    )
       return
     log.info('request', {
       method: c.req.method,
@@ -18,7 +21,7 @@ export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
   }
 }
 
-/** The path as it may be written down: a download's last part is the name of an attachment, which is mail. */
+/** The path as it may be written down: a download's last part is a name that comes from mail, a ticket opens one. */
 export function loggedPath(c: WebContext): string {
-  return c.req.path.replace(/^(\/jmap\/download\/[^/]*\/[^/]*)\/.*/, '$1/…')
+  return c.req.path.replace(/^(\/jmap\/download\/[^/]*\/[^/]*|\/export\/[^/]{6})[^/]*\/.*/, '$1/…')
 }

@@ -36,6 +36,20 @@ export function openAnswering({ unsent = 256 * 1_048_576, small = 262_144 }: Ans
       whenEnded(c, end)
       return { gone: gone.signal, end }
     },
+    /** The same in a line of one's own; refused with 'busy' when it is full. */
+    async turnOf(
+      c: WebContext,
+      line: ReturnType<typeof inTurn>,
+      key: string,
+    ): Promise<{ gone: AbortSignal; end: () => void }> {
+      const gone = new AbortController()
+      whenEnded(c, () => gone.abort())
+      const end = await line(key, gone.signal)
+      if (end === 'full') throw busy()
+      if (end === 'gone') throw new Refusal('gone', 'Whoever asked did not wait for the answer.')
+      whenEnded(c, end)
+      return { gone: gone.signal, end }
+    },
     /** A text as a body whose reader is watched, with its length in octets. */
     body(c: WebContext, text: string): { body: ReadableStream<Uint8Array>; length: string } {
       const bytes = Buffer.from(text)

@@ -4,10 +4,12 @@ import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
 import { openAnswering } from './answering.ts'
+import { getFiles } from './attachments-zip.ts'
 import { countRequests } from './count-requests.ts'
 import { getDownload } from './download.ts'
 import { errorAnswer, notFound } from './errors.ts'
 import { eventSource } from './events.ts'
+import { openExports } from './export.ts'
 import { knowsClient, knowsSession, safeHeaders, sameOrigin, signedIn } from './guards.ts'
 import { getHealth } from './health.ts'
 import { getSession, jmapApi, refuseUpload, requestTooLarge } from './jmap.ts'
@@ -58,9 +60,14 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   app.post('/jmap/api', known, signedIn(), request, jmapApi(edges, answering))
   app.post('/jmap/upload/:account', known, signedIn(), small, refuseUpload)
   app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, answering, c))
+  const exports = openExports(edges, answering)
+  const wishes = bodyLimit({ maxSize: MAX_SIZE_REQUEST, onError: tooLarge })
+  app.post('/api/export', known, signedIn(), wishes, exports.post)
+  app.get('/export/:ticket/:name', known, signedIn(), exports.get)
   app.get('/jmap/events', known, signedIn(), eventSource(edges))
 
   app.get('/render/:point/:email/part/:id', known, signedIn(), c => getInlinePart(edges, answering, c))
+  app.get('/render/:point/:email/files/:name', known, signedIn(), c => getFiles(edges, answering, c))
   app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, answering, c))
 
   app.get('/*', (c, next) => page.asset(c) ?? next())
@@ -69,7 +76,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
 
 function isVisit(c: WebContext): boolean {
   const asks = c.req.method === 'GET' && (c.req.header('Accept') ?? '').includes('text/html')
-  return asks && !/^\/(api|jmap|render)\b|\/\.well-known\//.test(c.req.path)
+  return asks && !/^\/(api|export|jmap|render)\b|\/\.well-known\//.test(c.req.path)
 }
 
 function tooLarge(c: WebContext): never {

@@ -52,6 +52,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'unknown-account': 401,
   'not-enrolled': 403,
   'other-origin': 403,
+  'sign-in-again': 403,
   'only-through-proxy': 403,
   'read-only': 403,
   'not-found': 404,

@@ -31,7 +31,8 @@ export function openSessions({ desk, now, random }: SessionWorld) {
       if (!session || session.ends <= at || session.used + IDLE <= at) return null
       // One write a minute is enough for an end that is half an hour away.
       if (active && at - session.used >= 60_000) await desk.touchSession(hash, at)
-      return { account: session.account, ends: session.ends, token, key: hash.toString('hex') }
+      const { account, ends } = session
+      return { account, began: ends - ABSOLUTE, ends, token, key: hash.toString('hex') }
     },
     end: (token: string) => desk.endSession(hashOf(token)),
   }
@@ -41,7 +42,8 @@ export type Sessions = ReturnType<typeof openSessions>
 
 export interface OpenSession {
   account: AccountId
-  /** milliseconds since 1970 */
+  /** milliseconds since 1970: when the password was given, and when it is over whatever happens */
+  began: number
   ends: number
   token: string
   /** names the session in memory, without the token */

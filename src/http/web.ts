@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AccountState } from '../domain/account.ts'
+import type { Exporting, ExportTicket } from '../domain/export.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
 import type { Figures } from '../domain/standing.ts'
@@ -13,6 +14,9 @@ export interface WebEdges {
   sessions: Sessions
   ledger: WebLedger
   reading: Reading
+  exporting: Exporting
+  /** downloads that were granted (sqlite/desk-exports.ts) */
+  tickets: ExportTickets
   signIn(tried: Tried): Promise<SignedInAs>
   log: Log
   /** milliseconds since 1970 */
@@ -25,6 +29,12 @@ export interface WebEdges {
   figures(): Promise<Figures | null>
   /** the data folder's file system; null where it cannot be asked */
   disk(): Promise<Disk | null>
+}
+
+export interface ExportTickets {
+  addExport(ticket: string, granted: Omit<ExportTicket, 'lost'>, at: number): Promise<void>
+  export(ticket: string, now: number): Promise<ExportTicket | null>
+  addLost(ticket: string, messages: readonly string[]): Promise<void>
 }
 
 export interface Disk {

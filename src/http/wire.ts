@@ -1,3 +1,4 @@
+import type { ExportWish } from '../domain/export.ts'
 import type { Run } from '../domain/point.ts'
 
 /**
@@ -13,6 +14,9 @@ import type { Run } from '../domain/point.ts'
  *                                                says both too (meta remote-pictures, cut), because a frame has no headers.
  *                                                &charset= (domain/charsets.ts) &theme=dark &print=1
  *   GET  /render/:point/:email/part/:id          a picture of it; :part and :id may lead into attached messages, "2_1-1"
+ *   GET  /render/:point/:email/files/:name?parts=2,3_1   those parts as a ZIP
+ *   POST /api/export    ExportRequest → ExportAnswer    403 sign-in-again · 404 not-found · 400 bad-request
+ *   GET  /export/:ticket/:name   the octets: Content-Length of ZIP, tar and one EML, Range, ETag
  *   any error           → ErrorAnswer; below /jmap/ problem details (RFC 7807)
  */
 export interface SignInRequest {
@@ -49,6 +53,23 @@ export interface SignedIn {
   sessionIdle: number
   /** whom an owner of this domain may ask: a mail address, null where the configuration names none */
   contact: string | null
+}
+
+/** What is to be taken home; `title` is what its file is called, without the extension. */
+export interface ExportRequest extends ExportWish {
+  title?: string
+}
+
+export interface ExportAnswer {
+  /** good for three days, for the same person */
+  url: string
+  name: string
+  messages: number
+  /** octets of the messages, and of the file; null where quoting makes it a little longer than they are */
+  bytes: number
+  size: number | null
+  /** messages that are known to be damaged: they are left out and named in errors.txt */
+  lost: number
 }
 
 export interface ErrorAnswer {

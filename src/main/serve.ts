@@ -19,6 +19,7 @@ import { layout as layoutOf } from '../maildir/layout.ts'
 import { type SignInWorld, signIn, wrongPasswordPace } from '../open/login.ts'
 import { openDesk } from '../sqlite/desk.ts'
 import { type LedgerReader, openLedgerReader } from '../sqlite/read-ledger.ts'
+import { startExporting } from '../threads/exporting.ts'
 import { startReading } from '../threads/reading.ts'
 import { version } from './version.ts'
 
@@ -53,6 +54,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     domains: new Map([...config.servers].map(([domain, { plan }]) => [domain, { plan }])),
     onFault: error => log.error('fault', { error }),
   })
+  const exporting = startExporting(config.data)
   const sleep = (ms: number) => pause(ms)
   const world: SignInWorld = {
     servers: config.servers,
@@ -80,6 +82,8 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
       },
     },
     reading,
+    exporting,
+    tickets: desk,
     signIn: tried => signIn(world, tried),
     onDamaged: (account, sha) => {
       desk.ask({ kind: 'mend', account, sha, at: now() }).catch(error => log.error('fault', { error }))
@@ -95,6 +99,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   const close = async () => {
     clearInterval(forgetting)
     await reading.close()
+    await exporting.close()
     await desk.close()
     ledger.close()
   }

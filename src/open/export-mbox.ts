@@ -1,15 +1,15 @@
-import type { ExportBytes, ExportedMessage, ExportPlan } from '../domain/export.ts'
+import type { ExportedMessage, ExportPlan, ReadsMessage } from '../domain/export.ts'
 import { Lost } from '../formats/archive.ts'
 import { fromLine, mboxQuoted } from '../formats/mbox.ts'
 import { type StreamedFile, streamedZip } from '../formats/streamed-zip.ts'
 import { planEntries } from './export-plan.ts'
 
 /** A file each folder, in a ZIP; messages that cannot be read are left out and named in errors.txt. */
-export function* mboxesInZip(plan: ExportPlan, bytes: ExportBytes): Generator<Uint8Array> {
-  yield* streamedZip(files(plan, bytes))
+export function* mboxesInZip(plan: ExportPlan, read: ReadsMessage): Generator<Uint8Array> {
+  yield* streamedZip(files(plan, read))
 }
 
-function* files(plan: ExportPlan, bytes: ExportBytes): Generator<StreamedFile> {
+function* files(plan: ExportPlan, read: ReadsMessage): Generator<StreamedFile> {
   const { date, dos } = plan
   const lost: string[] = []
   const sums: string[] = []
@@ -23,10 +23,9 @@ function* files(plan: ExportPlan, bytes: ExportBytes): Generator<StreamedFile> {
     ) {
       try {
         if (entry.value.isLost) throw new Lost(name)
-        yield* mboxMessage(entry.value, bytes)
+        yield* mboxMessage(entry.value, read)
       } catch (error) {
         if (!(error instanceof Lost)) throw error
-        if (!entry.value.isLost) bytes.onLost(entry.value)
         lost.push(`${name}: the message of ${arrival(entry.value)}, SHA-256 ${entry.value.sha}`)
       }
     }
@@ -50,17 +49,17 @@ function arrival({ date }: ExportedMessage): string {
 }
 
 /** All messages, folder after folder, in one file. Throws Lost when one cannot be read. */
-export function* oneMbox(plan: ExportPlan, bytes: ExportBytes): Generator<Uint8Array> {
+export function* oneMbox(plan: ExportPlan, read: ReadsMessage): Generator<Uint8Array> {
   for (const entry of planEntries(plan)) {
     if (entry.kind !== 'message') continue
     if (entry.isLost) throw new Lost(entry.name)
-    yield* mboxMessage(entry, bytes)
+    yield* mboxMessage(entry, read)
   }
 }
 
 // Throws Lost before its first octet.
-function* mboxMessage(message: ExportedMessage, bytes: ExportBytes): Generator<Uint8Array> {
-  const pieces = bytes.message(message)[Symbol.iterator]()
+function* mboxMessage(message: ExportedMessage, read: ReadsMessage): Generator<Uint8Array> {
+  const pieces = read(message)[Symbol.iterator]()
   const first = pieces.next()
   yield fromLine(message.date)
   yield* mboxQuoted(first.done ? [] : joined(first.value, pieces))

@@ -1,4 +1,4 @@
-import type { ExportBytes, ExportedMessage, ExportPlan } from '../domain/export.ts'
+import type { ExportedMessage, ExportPlan, ExportTaking, ReadsMessage } from '../domain/export.ts'
 import { archiveLength, archiveOctets, type Item, madeItem } from '../formats/archive.ts'
 import { tar } from '../formats/tar.ts'
 import { zip } from '../formats/zip.ts'
@@ -15,29 +15,26 @@ export function exportLength(plan: ExportPlan): number | null {
 
 /**
  * The octets of an export from `from` on; only where its length is known may that be other than 0. In an archive what
- * cannot be read is left out and named in errors.txt; in a bare file, and behind `from`, Lost is thrown.
+ * cannot be read is left out and named in errors.txt; in a bare file, and where nothing may be left out, Lost is thrown.
  */
-export function* exportOctets(plan: ExportPlan, bytes: ExportBytes, from = 0): Generator<Uint8Array> {
+export function* exportOctets(
+  plan: ExportPlan,
+  read: ReadsMessage,
+  { from, mayLeaveOut }: Pick<ExportTaking, 'from' | 'mayLeaveOut'>,
+): Generator<Uint8Array> {
   const { format, container } = plan
-  if (format === 'mbox' && container === 'zip') yield* mboxesInZip(plan, bytes)
-  else if (format === 'mbox') yield* oneMbox(plan, bytes)
-  else if (container === 'none') yield* after(from, bytes.message(onlyMessage(plan)))
+  if (format === 'mbox' && container === 'zip') yield* mboxesInZip(plan, read)
+  else if (format === 'mbox') yield* oneMbox(plan, read)
+  else if (container === 'none') yield* after(from, read(onlyMessage(plan)))
   else
-    yield* archiveOctets(container === 'zip' ? zip : tar, () => itemsOf(plan, bytes), {
+    yield* archiveOctets(container === 'zip' ? zip : tar, () => itemsOf(plan, read), {
       from,
-      errorsName: hasLost(plan) ? 'errors-2.txt' : 'errors.txt',
-      onLost(item) {
-        const message = messages.get(item)
-        if (message) bytes.onLost(message)
-        return item.member.name
-      },
+      errorsName: mayLeaveOut ? (hasLost(plan) ? 'errors-2.txt' : 'errors.txt') : null,
     })
 }
 
-const messages = new WeakMap<Item, ExportedMessage>()
-
 // Everything in its order; what is gone through twice is the same both times.
-function* itemsOf(plan: ExportPlan, bytes: Pick<ExportBytes, 'message'>): Generator<Item> {
+function* itemsOf(plan: ExportPlan, read: ReadsMessage): Generator<Item> {
   for (const entry of planEntries(plan)) {
     const { name } = entry
     if (entry.kind === 'text') yield madeItem(name, plan, () => [Buffer.from(entry.text)])
@@ -48,8 +45,7 @@ function* itemsOf(plan: ExportPlan, bytes: Pick<ExportBytes, 'message'>): Genera
       }
     else if (!entry.isLost) {
       const { size, crc32, date, dos } = entry
-      const item: Item = { member: { name, size, crc32, date, dos }, bytes: () => bytes.message(entry) }
-      messages.set(item, entry)
+      const item: Item = { member: { name, size, crc32, date, dos }, bytes: () => read(entry) }
       yield item
     }
   }
@@ -58,7 +54,7 @@ function* itemsOf(plan: ExportPlan, bytes: Pick<ExportBytes, 'message'>): Genera
 }
 
 function* membersOf(plan: ExportPlan) {
-  for (const { member } of itemsOf(plan, { message: () => [] })) yield member
+  for (const { member } of itemsOf(plan, () => [])) yield member
 }
 
 const manifests = new WeakMap<ExportPlan, Item>()

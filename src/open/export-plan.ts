@@ -4,7 +4,7 @@ import type {
   ExportPlan,
   ExportState,
   ExportTasks,
-  ExportWish,
+  ExportTicket,
 } from '../domain/export.ts'
 import type { AccountId } from '../domain/point.ts'
 import { clockIn, dosTime, exportFiles } from './export-files.ts'
@@ -17,22 +17,24 @@ import { exportReadme } from './export-readme.ts'
 export async function exportPlan(
   reading: ExportTasks,
   account: AccountId,
-  wish: ExportWish,
+  { wish, lost: found }: Pick<ExportTicket, 'wish' | 'lost'>,
   gone?: AbortSignal,
-): Promise<ExportPlan & { messages: number; bytes: number }> {
+): Promise<ExportPlan & { messages: number; bytes: number; lost: number }> {
   const all = await reading.exportSteps(account, wish, gone)
   const names = { ...all, ...wish }
-  const lost = new Set(await reading.exportLost(account, gone))
+  const lost = new Set([...found, ...(await reading.exportLost(account, gone))])
   const manifest = all.wholeDays && wish.container !== 'none'
   const state: ExportState = { count: 0, keywords: {}, begun: [] }
   const pages: ExportPage[] = []
   let bytes = 0
+  let missing = 0
   if (manifest)
     pages.push(packed([{ kind: 'text', name: 'README.txt', text: exportReadme(wish, all.address) }]))
   for (const step of all.steps) {
     for (let after: number | null = 0; after !== null; ) {
       const page = await reading.exportCopies(account, step, after, gone)
       bytes += page.copies.reduce((sum, copy) => sum + copy.size, 0)
+      missing += page.copies.filter(copy => lost.has(copy.sha)).length
       if (page.copies.length) pages.push(packed(exportFiles(page.copies, names, state, lost)))
       after = page.after
     }
@@ -41,7 +43,7 @@ export async function exportPlan(
   const { format, container } = wish
   const { date } = all
   const dos = dosTime(clockIn(all.zone)(date))
-  return { pages, format, container, manifest, date, dos, messages: state.count, bytes }
+  return { pages, format, container, manifest, date, dos, messages: state.count, bytes, lost: missing }
 }
 
 /** Every entry of a plan, a page at a time in memory. */

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
 
 /**
@@ -81,6 +82,7 @@ export function openDesk(file: string) {
       forgetNetworks({ before: at - 90 * 86_400_000 })
     },
     ...deskPreferences(db),
+    ...deskExports(db),
     async close(): Promise<void> {
       db.close()
     },

@@ -14,6 +14,8 @@ export const testNeeds: Need[] = [
   { program: 'dovecot', package: 'dovecot-imapd', why: 'the IMAP server' },
   { program: 'chromium', package: 'chromium', why: 'the browser' },
   { program: 'neomutt', package: 'neomutt', why: 'another reader of Maildirs' },
+  { program: 'python3', package: 'python3', why: 'another reader of archives and MBOX' },
+  { program: 'unzip', package: 'unzip', why: 'another reader of archives' },
   { program: 'cc', package: 'gcc libc6-dev', why: 'the disk that fails on purpose' },
 ]
 
