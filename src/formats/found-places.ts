@@ -8,6 +8,8 @@ interface Word {
   folded: string
   start: number
   end: number
+  /** a letter that goes on a run of them: the index knows runs by their pairs */
+  isRun: boolean
 }
 
 /**
@@ -43,21 +45,25 @@ export function hasAll(text: string, sought: readonly Sought[]): boolean {
 /** How many words from this one on are the phrase: all of its words, or none. */
 function lengthAt(words: readonly Word[], at: number, phrase: { words: Word[]; isPrefix: boolean }): number {
   const { words: wanted, isPrefix } = phrase
-  for (const [i, { folded }] of wanted.entries()) {
-    const word = words[at + i]?.folded
-    if (word === undefined) return 0
+  for (const [i, { folded, isRun }] of wanted.entries()) {
+    const word = words[at + i]
+    if (!word || (i > 0 && word.isRun !== isRun)) return 0
     const goesOn = isPrefix && i === wanted.length - 1
-    if (goesOn ? !word.startsWith(folded) : word !== folded) return 0
+    if (goesOn ? !word.folded.startsWith(folded) : word.folded !== folded) return 0
   }
   return wanted.length
 }
 
 function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(WORDS), match => ({
-    folded: match[1] === undefined ? foldWord(match[0]) : foldLetter(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  let run = -1
+  return Array.from(text.matchAll(WORDS), match => {
+    const [word, letter] = match
+    const start = match.index
+    const end = start + word.length
+    const isRun = letter !== undefined && start === run
+    run = letter === undefined ? -1 : end
+    return { folded: letter === undefined ? foldWord(word) : foldLetter(letter), start, end, isRun }
+  })
 }
 
 function foldWord(word: string): string {

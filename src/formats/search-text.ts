@@ -15,7 +15,10 @@ export function foldForSearch(text: string): string {
  * index goes on from; with one letter alone, which begins words; or with a word of another script.
  */
 export function foldForQuery(text: string): { words: string; end: 'pair' | 'letter' | 'word' } {
-  const words = foldForSearch(text).trim()
+  // What is no letter at the end says nothing: the index does not have it.
+  const words = foldForSearch(text)
+    .trim()
+    .replace(/[^\p{L}\p{N}\p{Co}\p{M}]+$/u, '')
   const [, before, last = ''] = /^(.*?)(\S+)$/su.exec(words) ?? []
   if (before === undefined || !LETTER.test(last)) return { words, end: 'word' }
   // After its pairs a run ends with its last letter, which a longer run does not have in that place.

@@ -38,7 +38,7 @@ for (const [text, sought, found] of cases) {
   })
 }
 
-test('what the index finds is found in the text too, and by one word nothing else', () => {
+test('what the index finds is found in the text too, and nothing else', () => {
   const letter = fc.constantFrom(
     'a',
     'B',
@@ -69,8 +69,7 @@ test('what the index finds is found in the text too, and by one word nothing els
       add.run(foldForSearch(written))
       const isInText = foundPlaces(written, soughtIn(sought)).length > 0
       const isInIndex = find.get(expression) !== undefined
-      assert.equal(isInText || !isInIndex, true)
-      if (!/[ .🎉-]/u.test(wanted)) assert.equal(isInText, isInIndex)
+      assert.equal(isInText, isInIndex)
     }),
     { numRuns: 400 },
   )
