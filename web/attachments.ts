@@ -3,7 +3,7 @@ import { openAttached } from './attached-message.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { later } from './later.ts'
-import { type Letter, pictureUrl } from './letter.ts'
+import { filesUrl, type Letter, pictureUrl } from './letter.ts'
 import { type BodyPart, downloadUrl, type Message } from './mail.ts'
 import { openPreview } from './previewed.ts'
 import { safeFileName, visible } from './visible-text.ts'
@@ -42,9 +42,17 @@ export function Attachments({ files, letter }: { files: Files; letter: Letter })
       html`<details><summary>${icon('picture', 'small')}${words.message.inText(files.inText.length)}</summary>
         <ul>${files.inText.map((part, i) => html`<${File} key=${part.partId} part=${part} index=${i} letter=${letter} />`)}</ul></details>`
     }
+    ${files.own.length > 1 && html`<${AllFiles} files=${files.own} letter=${letter} />`}
     ${files.own.some(isWinmail) && html`<p class="fine">${words.letter.winmail}</p>`}
     ${cards.length > 0 && html`<${Cards} parts=${cards} letter=${letter} />`}
   </section>`
+}
+
+/** All of them in one ZIP, with the pictures that stand in the text left out, as in the list. */
+function AllFiles({ files, letter }: { files: BodyPart[]; letter: Letter }) {
+  const name = `${safeFileName(letter.message.subject, 'message')}.zip`
+  return html`<a class="linklike all-files" href=${filesUrl(letter, files, name)} download=${name} title=${words.letter.allFilesHint(files.length)}>
+    ${icon('download', 'small')}${words.letter.allFiles}</a>`
 }
 
 /** Small enough to be fetched for a glance; more of them would be a load nobody asked for. */

@@ -76,6 +76,11 @@ export function pictureUrl({ account, email }: Letter, part: BodyPart): string {
   return `/render/${account}/${email}/part/${partPath(part)}`
 }
 
+/** Where several parts come as one ZIP. */
+export function filesUrl({ account, email }: Letter, parts: readonly BodyPart[], name: string): string {
+  return `/render/${account}/${email}/files/${encodeURIComponent(name)}?parts=${parts.map(partPath).join(',')}`
+}
+
 /** "2_1-1" of the blob id "<sha>_2_1-1": the way from the message of the backup to the part. */
 function partPath({ blobId }: BodyPart): string {
   return (blobId ?? '').split('_').slice(1).join('_')

@@ -1,7 +1,11 @@
 import { html } from './html.ts'
+import { later } from './later.ts'
 import { asciiHostOf } from './real-host.ts'
+import { splitPacked } from './split-packed.ts'
 import { splitLinks, splitLong, splitQuotes } from './split-text.ts'
 import { words } from './words.ts'
+
+const PackedFile = later(() => import('./packed-file.ts').then(it => it.PackedFile))
 
 /** Quotes longer than this are folded. */
 const shortQuote = 3
@@ -12,14 +16,18 @@ const mostLinks = 2000
 export function PlainText({ text, isCut }: { text: string; isCut: boolean }) {
   const left = { links: mostLinks }
   return html`<div class="plain" lang="" dir="auto">
-    ${splitQuotes(text).map(block => {
-      if (!block.quoted) return pieces(block.text, 'plain-own', left)
-      if (block.lines <= shortQuote) return pieces(block.text, 'quote', left)
-      return html`<details class="quote-fold"><summary>${words.message.quoted(block.lines)}</summary>
-        ${pieces(block.text, 'quote', left)}</details>`
-    })}
+    ${splitPacked(text).map(piece => ('text' in piece ? blocks(piece.text, left) : html`<${PackedFile} ...${piece} />`))}
   </div>
   ${isCut && html`<p class="bar-note warn">${words.message.cut}</p>`}`
+}
+
+function blocks(text: string, left: { links: number }) {
+  return splitQuotes(text).map(block => {
+    if (!block.quoted) return pieces(block.text, 'plain-own', left)
+    if (block.lines <= shortQuote) return pieces(block.text, 'quote', left)
+    return html`<details class="quote-fold"><summary>${words.message.quoted(block.lines)}</summary>
+        ${pieces(block.text, 'quote', left)}</details>`
+  })
 }
 
 /** A foreign text whose web addresses are links, at most so many. */

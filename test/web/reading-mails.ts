@@ -75,7 +75,10 @@ const inner = `${from('the inner one', 'Message-ID: <inner@mail.example>\r\n')}$
       png,
     ),
     part('Content-Type: message/rfc822', innermost),
-    part('Content-Type: text/plain; name=notes.txt\nContent-Disposition: attachment', 'Notes of the inner one'),
+    part(
+      'Content-Type: text/plain; name=notes.txt\nContent-Disposition: attachment',
+      'Notes of the inner one',
+    ),
   ],
   { boundary: 'inner' },
 )}`
@@ -105,7 +108,10 @@ export const readingMails: Record<string, string | Buffer> = {
       'Content-Type: text/html; name=evil.html\nContent-Disposition: attachment',
       '<script>parent.document.title="pwned"</script>',
     ),
-    part('Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64', 'eJ8+IgA='),
+    part(
+      'Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64',
+      'eJ8+IgA=',
+    ),
   ])}`,
   'both kinds': `${from('both kinds')}${mixed(
     [
@@ -123,6 +129,7 @@ export const readingMails: Record<string, string | Buffer> = {
     Buffer.from([0xfa, 0xc4, 0xd2, 0xc1, 0xd7, 0xd3, 0xd4, 0xd7, 0xd5, 0xca, 0xd4, 0xc5]),
     Buffer.from(' dear customer of this fine shop, thank you for the order you have placed'),
   ]),
+  'a file in the text': `${from('a file in the text')}Content-Type: text/plain\r\n\r\nSee the file:\r\nbegin 644 cat.txt\r\n#0V%T\r\n\`\r\nend\r\nbegin 644 is only a word\r\nRegards\r\n`,
   'cut on its way': `${from('cut on its way')}Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe beginning`,
   'to very many': `${from('to very many').replace(/^To: .*$/m, `To: ${Array.from({ length: 40 }, (_, i) => `Person ${i} <p${i}@many.example>`).join(',\r\n ')}`)}Content-Type: text/plain\r\n\r\n> one\r\n> two\r\n> three\r\n> four\r\n> five\r\n\r\nThanks\r\n`,
 }

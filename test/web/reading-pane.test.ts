@@ -117,6 +117,25 @@ describe('the reading pane', () => {
     quiet()
   })
 
+  it('takes files out of a text, and all attachments at once', async () => {
+    await open('a file in the text')
+    await page.locator('.plain', { hasText: 'begin 644 is only a word' }).waitFor()
+    const [cat] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'cat.txt, 3 bytes' }).click(),
+    ])
+    assert.equal(cat.suggestedFilename(), 'cat.txt')
+    assert.equal(await readFile(await cat.path(), 'utf8'), 'Cat')
+    await open('files to look at')
+    const [all] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download all' }).click(),
+    ])
+    assert.equal(all.suggestedFilename(), 'files to look at.zip')
+    assert.match(await readFile(await all.path(), 'latin1'), /^PK.*dot\.png.*evil\.svg.*winmail\.dat/s)
+    quiet()
+  })
+
   it('names what is odd, folds what is long, copies an address', async () => {
     await open('cut on its way')
     await page.getByText('The end of this message is missing.').waitFor()
@@ -159,7 +178,9 @@ describe('the reading pane', () => {
       const last = [...document.querySelectorAll<HTMLIFrameElement>('iframe.print-sheet')].at(-1)
       const blocks = [...(last?.contentDocument?.documentElement.children ?? [])]
       const heights = blocks.map(one => one.getBoundingClientRect().height)
-      return last?.contentDocument?.title === 'to very many' && heights.filter(height => height > 60).length === 2
+      return (
+        last?.contentDocument?.title === 'to very many' && heights.filter(height => height > 60).length === 2
+      )
     })
     // a refused print window would be an error of the console
     quiet()
