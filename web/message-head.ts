@@ -78,15 +78,20 @@ function HtmlOrText({ letter, asText }: { letter: Letter; asText: boolean }) {
     ${button(false, words.message.asHtml)}${button(true, words.message.asText)}</div>`
 }
 
+/** Mail is not written after it came; a clock may be a day or two wrong. */
+const clockError = 2 * 86_400_000
+
+/** When it was written, or, where that is not said or cannot be, when it was received, and that it is that. */
 function When({ message }: { message: Message }) {
   const received = Date.parse(message.receivedAt)
   const sent = message.sentAt === null ? Number.NaN : Date.parse(message.sentAt)
-  const shown = Number.isNaN(sent) ? received : sent
+  const isSent = !Number.isNaN(sent) && !(sent > received + clockError)
+  const shown = isSent ? sent : received
   if (Number.isNaN(shown)) return null
   const zone = openBackup.value?.zone ?? me.value?.zone ?? 'UTC'
   const title = Number.isNaN(received) ? undefined : words.message.received(fullDate(received, zone))
   return html`<p class="letter-when"><time datetime=${new Date(shown).toISOString()}
-    title=${title}>${fullDate(shown, zone)}</time></p>`
+    title=${title}>${isSent ? fullDate(sent, zone) : title}</time></p>`
 }
 
 /** An answer that would go to another address than the sender's is worth a line. */

@@ -61,6 +61,7 @@ export type Notice =
   | 'cut-header' // header longer than the limit
   | 'no-end' // a multipart without its closing boundary
   | 'no-blank-line' // header without the blank line that ends it
+  | 'two-from' // several From fields that name different senders; the first is shown
 
 /** Everything the index keeps of one message; made by formats/read-message.ts in a worker thread, from its bytes alone. */
 export interface MessageFacts {

@@ -45,7 +45,7 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
     hasAttachment: lists.attachments.some(isForPeople),
     preview: preview(text),
     threadRoot: threadRoot(envelope, values),
-    notices,
+    notices: saysTwoSenders(values) ? [...notices, 'two-from'] : notices,
     search: {
       subject: foldForSearch(envelope.subject ?? ''),
       ...people(values),
@@ -53,6 +53,11 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
       text: foldForSearch([text, ...inner.texts].join('\n')),
     },
   }
+}
+
+/** RFC 5322 3.6 allows one; with two, programs that check a sender and programs that show one may take different ones. */
+function saysTwoSenders(values: FieldValues): boolean {
+  return new Set(values.get('from')?.map(value => value.trim())).size > 1
 }
 
 /** All values of the fields the index wants, by lower-case name, in their order. */

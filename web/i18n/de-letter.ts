@@ -36,6 +36,7 @@ export const deLetter = {
     winmail:
       'In winmail.dat verpackt Outlook Anhänge für andere Outlooks. Yestermail hebt die Datei unverändert auf und öffnet sie nicht; heruntergeladen lässt sie sich mit Outlook oder einem Programm wie tnef öffnen.',
     packed: (name, size) => `Datei im Text (uuencode): ${name}, ${size}`,
+    twoFrom: 'Diese Nachricht nennt mehrere Absender. Gezeigt wird der erste; im Quelltext stehen alle.',
     noEnd:
       'Das Ende dieser Nachricht fehlt. Wahrscheinlich wurde sie unterwegs abgeschnitten; gezeigt wird, was ankam.',
     noBlankLine:

@@ -34,6 +34,7 @@ export const enLetter = {
     winmail:
       'winmail.dat is how Outlook packs attachments for other Outlooks. Yestermail keeps it as it is and does not open it; downloaded, it can be opened with Outlook or a program such as tnef.',
     packed: (name: string, size: string) => `File in the text (uuencode): ${name}, ${size}`,
+    twoFrom: 'This message names several senders. The first is shown; “Source” has them all.',
     noEnd: 'The end of this message is missing. It was probably cut off on its way; what arrived is shown.',
     noBlankLine: 'The header of this message is damaged: where it ends and the text begins is a guess.',
     sealed: 'This message is encrypted. It can only be read in a program that has your key: download it.',

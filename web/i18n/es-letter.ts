@@ -24,8 +24,7 @@ export const esLetter = {
     wayOut: 'Volver al mensaje',
     attachedTo: 'Adjunto a',
     notAMessage: 'Este adjunto no es un mensaje',
-    notAMessageText:
-      'Dice serlo, pero no se puede descomponer como tal. Aun así se puede descargar.',
+    notAMessageText: 'Dice serlo, pero no se puede descomponer como tal. Aun así se puede descargar.',
     openFile: name => `Ver ${name}`,
     allFiles: 'Descargar todos',
     allFilesHint: n =>
@@ -36,11 +35,10 @@ export const esLetter = {
     winmail:
       'winmail.dat es la forma en que Outlook empaqueta los adjuntos para otros Outlook. Yestermail lo conserva tal cual y no lo abre; una vez descargado, se abre con Outlook o con un programa como tnef.',
     packed: (name, size) => `Archivo en el texto (uuencode): ${name}, ${size}`,
-    noEnd:
-      'Falta el final de este mensaje. Probablemente se cortó por el camino; se muestra lo que llegó.',
+    twoFrom: 'Este mensaje nombra varios remitentes. Se muestra el primero; en el código fuente están todos.',
+    noEnd: 'Falta el final de este mensaje. Probablemente se cortó por el camino; se muestra lo que llegó.',
     noBlankLine:
       'La cabecera de este mensaje está dañada: dónde termina y dónde empieza el texto es una suposición.',
-    sealed:
-      'Este mensaje está cifrado. Solo se puede leer en un programa que tenga su clave: descárguelo.',
+    sealed: 'Este mensaje está cifrado. Solo se puede leer en un programa que tenga su clave: descárguelo.',
   },
 } satisfies typeof enLetter

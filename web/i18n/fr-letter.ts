@@ -39,6 +39,7 @@ export const frLetter = {
     winmail:
       'winmail.dat est la façon dont Outlook emballe les pièces jointes pour d’autres Outlook. Yestermail le conserve tel quel et ne l’ouvre pas ; une fois téléchargé, il s’ouvre avec Outlook ou un programme comme tnef.',
     packed: (name, size) => `Fichier dans le texte (uuencode) : ${name}, ${size}`,
+    twoFrom: 'Ce message nomme plusieurs expéditeurs. Le premier est affiché ; la source les contient tous.',
     noEnd:
       'La fin de ce message manque. Il a sans doute été coupé en chemin ; ce qui est arrivé est affiché.',
     noBlankLine:

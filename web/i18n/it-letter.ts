@@ -35,6 +35,7 @@ export const itLetter = {
     winmail:
       'winmail.dat è il modo in cui Outlook impacchetta gli allegati per altri Outlook. Yestermail lo conserva così com’è e non lo apre; una volta scaricato, si apre con Outlook o con un programma come tnef.',
     packed: (name, size) => `File nel testo (uuencode): ${name}, ${size}`,
+    twoFrom: 'Questo messaggio indica più mittenti. È mostrato il primo; nel sorgente ci sono tutti.',
     noEnd:
       'Manca la fine di questo messaggio. Probabilmente è stato troncato lungo il percorso; è mostrato ciò che è arrivato.',
     noBlankLine:

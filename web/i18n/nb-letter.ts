@@ -35,6 +35,7 @@ export const nbLetter = {
     winmail:
       'winmail.dat er måten Outlook pakker vedlegg på for andre Outlook. Yestermail beholder den som den er og åpner den ikke; når den er lastet ned, kan den åpnes med Outlook eller et program som tnef.',
     packed: (name, size) => `Fil i teksten (uuencode): ${name}, ${size}`,
+    twoFrom: 'Denne meldingen oppgir flere avsendere. Den første vises; kildeteksten har alle.',
     noEnd: 'Slutten på denne meldingen mangler. Den ble trolig kuttet underveis; det som kom frem, vises.',
     noBlankLine:
       'Toppteksten i denne meldingen er skadet: Hvor den slutter og teksten begynner, er en gjetning.',
