@@ -19,7 +19,7 @@ import type { Layout } from './layout.ts'
 export type LinkFiles = (from: string, to: string, names: string) => Promise<void>
 
 /** Links handed over at a time; a folder of fewer is not worth the way. */
-const AT_ONCE = 1_000
+const AT_ONCE = 500
 const FEW = 100
 
 /**
