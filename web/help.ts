@@ -1,40 +1,53 @@
 import { Dialog } from './dialog.ts'
 import { html } from './html.ts'
-import { singleKeys } from './preferences.ts'
+import { setPreference, singleKeys } from './preferences.ts'
+import { say } from './said.ts'
 import { words } from './words.ts'
 
 /** Which keys there are; only those that do something here. */
 export function Help() {
+  const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+  const control = isMac ? '⌘' : 'Ctrl'
+  const { help } = words
   const groups: [string, [string[], string][]][] = [
     [
-      words.help.days,
+      help.days,
       [
-        [['[', ']'], words.help.olderNewer],
-        [['g', 'd'], words.help.calendar],
+        [['[', ']'], help.olderNewer],
+        [['g', 'd'], help.calendar],
+        [['/'], help.search],
       ],
     ],
     [
-      words.help.list,
+      help.list,
       [
-        [['j', 'k', '↓', '↑'], words.help.move],
-        [['Home', 'End'], words.help.ends],
-        [['Enter', 'o'], words.help.open],
-        [['Esc', 'u'], words.help.back],
+        [['j', 'k', '↓', '↑'], help.move],
+        [['PgUp', 'PgDn'], help.page],
+        [['Home', 'End'], help.ends],
+        [['Enter', 'o'], help.open],
+        [['Esc', 'u'], help.back],
+        [['x', '␣'], help.select],
+        [['⇧ ↓', '⇧ ↑'], help.range],
+        [[`${control} A`], help.selectAll],
+        [['⇧ F10'], help.menu],
       ],
     ],
     [
-      words.help.message,
+      help.message,
       [
-        [['d'], words.help.download],
-        [['t'], words.help.textHtml],
-        [['h'], words.help.headers],
-        [['F6'], words.help.panes],
-        [['?'], words.help.help],
+        [['d'], help.download],
+        [['t'], help.textHtml],
+        [['h'], help.headers],
+        [[`${control} P`], help.print],
+        [['F6'], help.panes],
+        [['?'], help.help],
       ],
     ],
   ]
-  return html`<${Dialog} title=${words.help.title}>
-    ${!singleKeys.value && html`<p class="fine">${words.help.off}</p>`}
+  return html`<${Dialog} title=${help.title}>
+    <label class="switch"><input type="checkbox" role="switch" checked=${singleKeys.value} onChange=${toggleKeys} />
+      <span>${words.menu.keys}</span></label>
+    ${!singleKeys.value && html`<p class="fine">${help.off}</p>`}
     <div class="help">${groups.map(
       ([title, keys]) =>
         html`<section><h3>${title}</h3><dl class="keys">${keys.map(
@@ -42,7 +55,12 @@ export function Help() {
             html`<div><dt>${names.map(name => html`<kbd>${name}</kbd>`)}</dt><dd>${text}</dd></div>`,
         )}</dl></section>`,
     )}</div>
-    <h3>${words.help.about}</h3>
-    <p>${words.help.aboutText}</p>
+    <h3>${help.about}</h3>
+    <p>${help.aboutText}</p>
   <//>`
+}
+
+function toggleKeys(): void {
+  setPreference('singleKeys', !singleKeys.peek())
+  say(singleKeys.peek() ? words.said.shortcutsOn : words.said.shortcutsOff)
 }
