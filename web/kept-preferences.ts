@@ -9,7 +9,7 @@ import {
   theme,
   whenChosen,
 } from './preferences.ts'
-import { me } from './session.ts'
+import { me, whenSigningOut } from './session.ts'
 import { words } from './words.ts'
 
 /** How long to wait for more choices before they travel. */
@@ -29,6 +29,7 @@ export function keepPreferences(): void {
   const kept = stored('theme')
   takePreferences({ theme: kept === 'light' || kept === 'dark' ? kept : 'system' })
   whenChosen(chosen)
+  whenSigningOut(forgetHere)
   effect(() => {
     const { account, control } = me.value ?? {}
     if (account && control) untracked(() => load(account, control))
@@ -51,6 +52,14 @@ export function chooseAtTheDoor(language: string): void {
 export async function sendPreferences(): Promise<void> {
   const who = me.peek()
   if (who) await send(who.account, who.control)
+}
+
+/** The next person at this browser finds nothing of this one but looks and language. */
+async function forgetHere(): Promise<void> {
+  const who = me.peek()
+  if (!who) return
+  await send(who.account, who.control)
+  store(`preferences.${who.account}`, null)
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined

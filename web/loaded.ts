@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import { asTrouble, type Trouble } from './server.ts'
+import { asTrouble, signedOut, type Trouble } from './server.ts'
 
 /** Something asked of the server: not here yet, here, or why not. */
 export type Loaded<T> =
@@ -8,6 +8,7 @@ export type Loaded<T> =
   | { state: 'failed'; trouble: Trouble }
 
 const kept = new Map<string, Signal<Loaded<unknown>>>()
+const loads = new Map<string, () => Promise<unknown>>()
 const most = 600
 
 /**
@@ -23,9 +24,11 @@ export function loaded<T>(key: string, load: () => Promise<T>): Signal<Loaded<T>
   }
   const fresh = signal<Loaded<T>>({ state: 'loading' })
   kept.set(key, fresh as Signal<Loaded<unknown>>)
+  loads.set(key, load)
   for (const oldest of kept.keys()) {
     if (kept.size <= most) break
     kept.delete(oldest)
+    loads.delete(oldest)
   }
   fill(fresh, load)
   return fresh
@@ -44,14 +47,20 @@ export function isAsked(key: string): boolean {
   return kept.has(key)
 }
 
+/** What failed is asked for again, as after a new sign-in, wherever it is shown. */
+export function askFailedAgain(): void {
+  for (const [key, answer] of kept) {
+    const load = loads.get(key)
+    if (answer.peek().state !== 'failed' || !load) continue
+    answer.value = { state: 'loading' }
+    fill(answer, load)
+  }
+}
+
 /** Forgets everything, at sign-out. */
 export function forgetAll(): void {
   kept.clear()
-}
-
-/** What failed is asked for again, as after a new sign-in. */
-export function forgetFailures(): void {
-  for (const [key, answer] of kept) if (answer.peek().state === 'failed') kept.delete(key)
+  loads.clear()
 }
 
 /** The value when it is here. */
@@ -67,7 +76,10 @@ function fill<T>(into: Signal<Loaded<T>>, load: () => Promise<T>): void {
         into.value = { state: 'ready', value }
       },
       error => {
-        into.value = { state: 'failed', trouble: asTrouble(error) }
+        const trouble = asTrouble(error)
+        // what is here is still true; who comes back, or is online again, goes on with it
+        if (into.peek().state === 'ready' && (signedOut.peek() || trouble.code === 'offline')) return
+        into.value = { state: 'failed', trouble }
       },
     )
 }

@@ -19,6 +19,7 @@ import { watchTitle } from './title.ts'
 import { setWords, words } from './words.ts'
 
 const SignIn = later(() => import('./sign-in.ts').then(part => part.SignIn))
+const SignInAgain = later(() => import('./sign-in.ts').then(part => part.SignInAgain))
 const FirstBackup = later(() => import('./first-backup.ts').then(part => part.FirstBackup))
 
 const trouble = signal<Trouble | null>(null)
@@ -71,9 +72,13 @@ function View() {
     return html`<main class="alone"><${Failed} title=${words.trouble.title} trouble=${trouble.value} again=${begin} /></main>`
   if (lost.value) return html`<${Lost} />`
   if (me.value === undefined) return html`<main class="alone" aria-busy="true"></main>`
-  if (me.value === null || signedOut.value) return html`<${SignIn} />`
+  if (me.value === null) return html`<${SignIn} />`
+  return html`<${Inside} />${signedOut.value && html`<${SignInAgain} />`}`
+}
+
+function Inside() {
   const all = backups.value
-  if (all.state === 'ready' ? all.value.all.length === 0 : all.state === 'loading' && !me.value.newest)
+  if (all.state === 'ready' ? all.value.all.length === 0 : all.state === 'loading' && !me.value?.newest)
     return html`<${FirstBackup} attempt=${ready(all)?.attempt ?? null} />`
   return html`<${MailView} />`
 }

@@ -7,8 +7,19 @@ export interface Trouble {
   params: Readonly<Record<string, string | number>>
 }
 
-/** Set when the server no longer knows us; the page then shows the sign-in and afterwards the same place again. */
-export const signedOut = signal(false)
+/**
+ * Set when the server no longer knows us, or wants the password once more before a download; the page then shows the
+ * sign-in on top of everything, and afterwards everything is as it was.
+ */
+export const signedOut = signal<false | 'ended' | 'again'>(false)
+
+let entered = 0
+
+/** Somebody has just signed in: what the server refused before that no longer counts. */
+export function welcome(): void {
+  entered++
+  signedOut.value = false
+}
 
 let asked = 0
 
@@ -34,13 +45,17 @@ export function asTrouble(error: unknown): Trouble {
  */
 export async function ask<T>(path: string, body?: unknown): Promise<T> {
   asked = Date.now()
+  const before = entered
   const answer = await fetch(path, request(body)).catch(() => {
     throw trouble('offline', 'Yestermail cannot be reached.')
   })
   const json = await answer.json().catch(() => null)
   if (answer.ok) return json as T
-  if (answer.status === 401 && path !== '/api/sign-in') signedOut.value = true
   const error = json?.error ?? {}
+  if (path !== '/api/sign-in' && before === entered) {
+    if (answer.status === 401) signedOut.value = 'ended'
+    if (error.code === 'sign-in-again') signedOut.value = 'again'
+  }
   throw trouble(
     String(error.code ?? json?.type ?? `http-${answer.status}`),
     String(error.message ?? json?.detail ?? `The server answered ${answer.status}.`),

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Me, SignedIn } from '../src/http/wire.ts'
-import { forgetAll, forgetFailures } from './loaded.ts'
-import { ask, signedOut } from './server.ts'
+import { askFailedAgain, forgetAll } from './loaded.ts'
+import { ask, signedOut, welcome } from './server.ts'
 
 /** Who is signed in. undefined: not asked yet; null: nobody. */
 export const me = signal<SignedIn | null | undefined>(undefined)
@@ -10,7 +10,7 @@ export const me = signal<SignedIn | null | undefined>(undefined)
 export async function whoAmI(): Promise<void> {
   const answer = await ask<Me>('/api/me')
   if (answer.signedIn) signedInAs(answer)
-  else if (me.value) signedOut.value = true
+  else if (me.value) signedOut.value = 'ended'
   else me.value = null
 }
 
@@ -20,13 +20,21 @@ export function signedInAs(next: SignedIn): void {
     startAnew()
     return
   }
-  forgetFailures()
+  welcome()
   me.value = next
-  signedOut.value = false
+  askFailedAgain()
+}
+
+let farewell: () => Promise<void> = async () => {}
+
+/** What is to be done before the session ends. */
+export function whenSigningOut(does: () => Promise<void>): void {
+  farewell = does
 }
 
 /** Ends the session here and on the server, and leaves nothing of the mailbox in this page. */
 export async function signOut(): Promise<void> {
+  await farewell()
   await ask('/api/sign-out', {}).catch(() => undefined)
   startAnew()
 }

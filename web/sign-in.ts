@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { icon, sign } from './icons.ts'
 import { chooseAtTheDoor } from './kept-preferences.ts'
 import { languageNames } from './language-names.ts'
 import { place } from './place.ts'
-import { signedOut, type Trouble } from './server.ts'
+import { signedOut, type Trouble, welcome } from './server.ts'
 import { me } from './session.ts'
 import { type Answers, enter } from './sign-in-step.ts'
 import { words } from './words.ts'
@@ -17,7 +17,10 @@ export function SignIn() {
   const answers = useSignal<Answers>({ ...empty, address: me.peek()?.address ?? '' })
   const step = useSignal<'form' | 'consent'>('form')
   const busy = useSignal(false)
-  const problem = useSignal(signedOut.peek() && me.peek() ? words.signIn.ended : '')
+  const again = me.peek() ? signedOut.peek() : false
+  const problem = useSignal(
+    again === 'ended' ? words.signIn.ended : again === 'again' ? words.signIn.again : '',
+  )
 
   const send = async (consent: boolean) => {
     busy.value = true
@@ -36,7 +39,7 @@ export function SignIn() {
     problem.value = words.consent.declined
   }
   return html`<div class="door">
-    <main class="door-card">
+    <${again ? 'div' : 'main'} class="door-card">
       <header class="door-head">
         ${sign()}
         <p class="door-name">${words.name}</p>
@@ -46,10 +49,19 @@ export function SignIn() {
           ? html`<${Form} answers=${answers} busy=${busy} problem=${problem} send=${() => send(false)} />`
           : html`<${Consent} address=${answers.value.address} busy=${busy} agree=${() => send(true)} decline=${decline} />`
       }
-    </main>
+      ${again === 'again' && html`<button type="button" class="button wide" onClick=${welcome}>${words.cancel}</button>`}
+    <//>
     <p class="door-foot">${words.signIn.limit}</p>
-    <${DoorLanguage} />
+    ${!again && html`<${DoorLanguage} />`}
   </div>`
+}
+
+/** The door on top of everything: what lies below stays as it is, half-filled dialogs too. */
+export function SignInAgain() {
+  const element = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => element.current?.showModal(), [])
+  const stay = (event: Event) => event.preventDefault()
+  return html`<dialog ref=${element} class="door-dialog" aria-label=${words.signIn.title} onCancel=${stay}><${SignIn} /></dialog>`
 }
 
 /** Whoever cannot read this page finds the own language by its own name. */

@@ -60,7 +60,7 @@ describe('the page in a browser', () => {
 
     await page.locator('.chip', { hasText: 'Tue 17 Nov' }).click()
     await page.getByRole('heading', { name: 'This message is not in this backup' }).waitFor()
-    await page.getByRole('link', { name: 'Saturday, 21 November 2026' }).click()
+    await page.getByRole('link', { name: /backup of .*21 Nov/ }).first().click()
     await page.getByRole('heading', { name: dinner }).waitFor()
     clean({ page, ...seen })
   })
@@ -266,19 +266,30 @@ describe('the page in a browser', () => {
     await page.getByRole('heading', { name: 'Kitchen', level: 1 }).waitFor()
   })
 
-  it('asks to sign in when the session has ended, and goes on at the same place', async () => {
+  it('asks to sign in when the session has ended, and everything is as it was: place, selection, half-filled dialog', async () => {
     const { page } = await signedIn()
+    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
+    await page.locator('.chip[aria-current]', { hasText: 'Fri 20 Nov' }).waitFor()
     await page.getByRole('link', { name: /^Kitchen/ }).click()
     await page.locator('.row[data-index="1"]').click()
     const title = await page.locator('#message-title').innerText()
+    await page.locator('.row[data-index="0"] .row-check').click()
+    await page.locator('.account').click()
+    await page.getByRole('button', { name: 'Notices by mail' }).click()
+    await page.getByLabel('From so many messages').fill('77')
     await page.context().clearCookies()
-    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     await page.getByText('You were signed out').waitFor()
+    await page.keyboard.press('Escape')
     assert.equal(await page.getByLabel('Email address').inputValue(), world.address)
     await page.getByLabel('Password', { exact: true }).fill(world.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('.door-dialog').waitFor({ state: 'detached' })
+    assert.equal(await page.getByLabel('From so many messages').inputValue(), '77')
+    await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: title }).waitFor()
     await page.locator('.chip[aria-current]', { hasText: 'Fri 20 Nov' }).waitFor()
+    await page.locator('.row[data-index="0"] [role="checkbox"][aria-checked="true"]').waitFor()
   })
 
   it('says two minutes ahead that the session ends, and lets the reader stay', async () => {
