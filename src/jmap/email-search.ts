@@ -28,6 +28,8 @@ export const emailSearchQuery: Method = async (asked, args) => {
   await controlAccount(asked, accountId)
   if (wanted.inPoint !== null && !asked.points.some(({ number }) => number === wanted.inPoint))
     throw methodError('unsupportedFilter', `There is no restore point "${pointId(wanted.inPoint)}".`)
+  if (sort.property === 'goneSince' && wanted.missing === null)
+    throw methodError('unsupportedSort', 'Only what is missing can be sorted by "goneSince".')
   const days = await allDays(asked)
   const found = await days.search({ ...wanted, sort, position, anchor, anchorOffset, limit })
   if (found.position === null) throw methodError('anchorNotFound', `"${anchor}" is not among the results.`)

@@ -67,7 +67,7 @@ export function daysReader(db: Db) {
     /** Makes a view of what is known; false when the index has none of the points. */
     make(name: string, known: KnownDays): boolean {
       const view = daysView(db, known)
-      kept = view && { name, view, candidates: null, lists: new Map() }
+      kept = view && { name, view, candidates: null, looks: new Map(), lists: new Map() }
       return view !== null
     },
     basis(): Basis {

@@ -310,6 +310,7 @@ test('arguments, conditions and orders that there are not are refused as RFC 862
     ],
     ['EmailSearch/query', { sort: [{ property: 'x' }] }, 'unsupportedSort'],
     ['EmailSearch/query', { sort: [{ property: 'size' }, { property: 'from' }] }, 'unsupportedSort'],
+    ['EmailSearch/query', { sort: [{ property: 'goneSince' }] }, 'unsupportedSort'],
     ['EmailSearch/query', { anchor: 'e9-9-9' }, 'anchorNotFound'],
     ['EmailSearch/query', { filter: { missing: ['gone'] }, anchor: one }, 'anchorNotFound'],
     ['RestorePoint/compare', { from: 'p141' }, 'invalidArguments'],
