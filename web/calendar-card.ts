@@ -4,6 +4,7 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { openBackup } from './open.ts'
 import { linkedText } from './plain-text.ts'
+import { narrow } from './preferences.ts'
 import type { CalendarEvent, Invited, Moment, Repeats } from './read-calendar.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
@@ -18,7 +19,7 @@ export function CalendarCard({ event, method }: { event: CalendarEvent; method: 
   const kind = method === 'REPLY' ? card.isReply : card.event
   const zone = openBackup.value?.zone ?? me.value?.zone ?? 'UTC'
   return html`<section class="card" aria-label=${kind}>
-    <header>${icon('calendar')}<h3 dir="auto">${visible(event.title) || card.noTitle}</h3>
+    <header>${icon('calendar')}<${narrow.value ? 'h2' : 'h3'} class="card-title" dir="auto">${visible(event.title) || card.noTitle}<//>
       <span class="fine">${kind}</span>${event.isCancelled && html`<strong class="card-badge">${card.cancelled}</strong>`}</header>
     <dl>
       ${row(card.when, event.start ? whenWords(event.start, event.end, zone) : card.badDate)}

@@ -1,6 +1,7 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { linkedText } from './plain-text.ts'
+import { narrow } from './preferences.ts'
 import type { Contact } from './read-contact.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
@@ -17,7 +18,7 @@ export function ContactCards({ contacts }: { contacts: Contact[] }) {
 function Card({ contact }: { contact: Contact }) {
   const { card } = words
   return html`<section class="card" aria-label=${card.contact}>
-    <header>${icon('person')}<h3 dir="auto">${visible(contact.name) || card.noName}</h3><span class="fine">${card.contact}</span></header>
+    <header>${icon('person')}<${narrow.value ? 'h2' : 'h3'} class="card-title" dir="auto">${visible(contact.name) || card.noName}<//><span class="fine">${card.contact}</span></header>
     <dl>
       ${row(card.company, [contact.company])}${row(card.email, contact.emails)}${row(card.phone, contact.phones)}
       ${row(card.address, contact.addresses)}${row(card.web, contact.web)}${row(card.birthday, [contact.birthday])}

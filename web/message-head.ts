@@ -54,7 +54,7 @@ export function MessageHead({ letter }: { letter: Letter }) {
       <a id="download" class="button" href=${link} download=${name} title=${words.message.downloadHint}>${icon('download')}${words.message.download}<span class="fine not-phone">${size(message.size)}</span></a>
       <${MessageMenu} letter=${letter} />
     </div>
-    <h2 id="message-title" tabindex="-1" dir="auto">${subject}</h2>
+    <${narrow.value ? 'h1' : 'h2'} id="message-title" tabindex="-1" dir="auto">${subject}<//>
     <div class="letter-who">
       <span class="disc" data-hue=${disc.hue} aria-hidden="true">${disc.letters}</span>
       <div class="letter-people">
