@@ -1,4 +1,5 @@
-import { rowsBetween } from './list-pages.ts'
+import type { ExportWhat } from '../src/http/wire.ts'
+import { openDownload } from './download.ts'
 import type { ListSource } from './list-source.ts'
 import { downloadUrl, loadMessage, type Row } from './mail.ts'
 import { accountOf, openBackup } from './open.ts'
@@ -6,16 +7,33 @@ import { say } from './said.ts'
 import { safeFileName } from './visible-text.ts'
 import { words } from './words.ts'
 
-/** Each message comes as it was received. */
+/** One message comes at once, as it was received; for several the form is chosen. */
 export function downloadRows(rows: readonly Row[]): void {
   const backup = openBackup.peek()
   const account = backup ? accountOf(backup) : ''
-  for (const row of rows) downloadOne(row.accountId ?? account, row)
+  const byAccount = new Map<string, string[]>()
+  for (const row of rows) {
+    const ids = byAccount.get(row.accountId ?? account) ?? []
+    for (const id of row.selects ?? [row.id]) ids.push(id)
+    byAccount.set(row.accountId ?? account, ids)
+  }
+  const what: ExportWhat[] = [...byAccount].map(([accountId, ids]) => ({ accountId, ids }))
+  const messages = [...byAccount.values()].reduce((sum, ids) => sum + ids.length, 0)
+  const [row] = rows
+  if (row && messages === 1) return downloadOne(row.accountId ?? account, row)
+  const title = rows.length === 1 && row?.subject ? row.subject : words.list.count(messages)
+  openDownload({ title: dated(title), messages, what })
 }
 
 /** Everything a list has. */
-export async function downloadSource(source: ListSource): Promise<void> {
-  downloadRows(await rowsBetween(source, 0, (source.total ?? 1) - 1))
+export function downloadSource(source: ListSource): void {
+  openDownload({ title: dated(source.title), messages: source.messages, what: source.what })
+}
+
+// Several days of one folder lie side by side in somebody's downloads.
+function dated(title: string): string {
+  const day = openBackup.peek()?.localDay
+  return day ? `${title} ${day}` : title
 }
 
 function downloadOne(account: string, row: Row): void {

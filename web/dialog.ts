@@ -21,6 +21,7 @@ export type DialogName =
   | 'source'
   | `receipt ${number}`
   | `failed ${string}`
+  | 'download'
   | 'search'
   | 'compare'
   | `history ${string}`

@@ -34,6 +34,7 @@ const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.Plan
 const SearchDialog = later(() => import('./search-dialog.ts').then(part => part.SearchDialog))
 const CompareDialog = later(() => import('./compare-dialog.ts').then(part => part.CompareDialog))
 const HistoryDialog = later(() => import('./history-dialog.ts').then(part => part.HistoryDialog))
+const DownloadDialog = later(() => import('./download-dialog.ts').then(part => part.DownloadDialog))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
 const PreviewDialog = later(() => import('./preview-dialog.ts').then(it => it.PreviewDialog))
@@ -145,6 +146,7 @@ function OpenDialog() {
   if (name === 'settings') return html`<${Settings} />`
   if (name === 'manage-folders') return html`<${ManageFolders} />`
   if (name === 'plan') return html`<${PlanDialog} />`
+  if (name === 'download') return html`<${DownloadDialog} />`
   if (name === 'letters') return html`<${Letters} />`
   if (name === 'preview') return html`<${PreviewDialog} />`
   if (name === 'source') return html`<${SourceDialog} />`

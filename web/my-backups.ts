@@ -2,11 +2,12 @@ import { PlanFacts } from './back-up-now.ts'
 import type { Attempt, Backup } from './backups.ts'
 import { dayWords, lastDay, longDay, zoneName } from './dates.ts'
 import { closeDialog, Dialog, openDialog } from './dialog.ts'
+import { openDownload } from './download.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { Limits } from './limits.ts'
 import { ready } from './loaded.ts'
-import { backups, onDay, openBackup, timeOf } from './open.ts'
+import { accountOf, backups, onDay, openBackup, timeOf } from './open.ts'
 import { follow, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
 import { count, size, words } from './words.ts'
@@ -56,11 +57,17 @@ function OneBackup({ one }: { one: Backup }) {
       }
       <button type="button" class="linklike" aria-label=${backups.receiptOf(name)}
         onClick=${() => openDialog(`receipt ${one.number}`)}>${backups.receipt}</button>
+      <button type="button" class="linklike" aria-label=${words.download.backupOf(name)} onClick=${() => takeHome(one)}>${words.download.backup}</button>
     </p>
     <details><summary>${backups.more}</summary><dl class="facts narrow">${facts(one).map(
       ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
     )}</dl></details>
   </li>`
+}
+
+function takeHome(one: Backup): void {
+  const title = words.download.backupTitle(one.localDay)
+  openDownload({ title, messages: one.messages, what: [{ accountId: accountOf(one) }] })
 }
 
 function facts(one: Backup): [string, unknown][] {

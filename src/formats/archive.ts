@@ -187,7 +187,8 @@ function errorsItem(
   const room = (size: number) =>
     freed - container.head({ ...empty, size }).length - container.record({ ...empty, size }, at, at).length
   const size = Math.max(0, room(Math.max(0, room(0))))
-  const text = Buffer.from(`${ERRORS}\n${[...lost].join('\n')}\n`)
+  // The names first: after a short message there is not room for much.
+  const text = Buffer.from(`${[...lost].join('\n')}\n\n${ERRORS}`)
   const bytes = function* () {
     yield text.subarray(0, size)
     for (let left = size - text.length; left > 0; left -= BLANK.length)
@@ -197,7 +198,7 @@ function errorsItem(
 }
 
 const ERRORS = `These messages could not be read from the backup and are not in this archive.
-The blank lines below take their room: the length of the download had been promised.
+Blank lines take their room: the length of the download had been promised.
 `
 const BLANK = Buffer.alloc(65_536, '\n')
 const ZEROS = new Uint8Array(8192)

@@ -63,6 +63,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   const exports = openExports(edges, answering)
   const wishes = bodyLimit({ maxSize: MAX_SIZE_REQUEST, onError: tooLarge })
   app.post('/api/export', known, signedIn(), wishes, exports.post)
+  app.get('/api/export/:ticket', known, signedIn(), exports.progress)
   app.get('/export/:ticket/:name', known, signedIn(), exports.get)
   app.get('/jmap/events', known, signedIn(), eventSource(edges))
 

@@ -1,5 +1,6 @@
 import type { ExportPlan } from '../domain/export.ts'
 import { loggedPath } from './access-log.ts'
+import type { ExportWatch } from './export-progress.ts'
 import { watchReader } from './pace.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
@@ -22,6 +23,7 @@ export function exportStream(
   { exporting, tickets, log, onDamaged }: Pick<WebEdges, 'exporting' | 'tickets' | 'log' | 'onDamaged'>,
   c: WebContext,
   { ticket, plan, start, end, isWhole }: Taken,
+  progress: ExportWatch,
 ): ReadableStream<Uint8Array> {
   const account = accountOf(c).id
   const pieces = exporting.open(account, plan, {
@@ -45,14 +47,17 @@ export function exportStream(
           if (done || value === undefined) {
             if (left > 0 && end !== null) throw new Error(`${left} octets are missing of a download`)
             await pieces.return(undefined)
+            progress.ended('done')
             return controller.close()
           }
           const piece = value.length > left ? value.subarray(0, left) : value
           left -= piece.length
           took(piece.length)
+          progress.took(piece.length)
           controller.enqueue(piece)
         } catch (error) {
           if (canceled) return
+          progress.ended('broken')
           log.error('download broken', { path: loggedPath(c), error })
           c.env.outgoing.destroy()
           controller.close()
@@ -60,6 +65,7 @@ export function exportStream(
       },
       async cancel() {
         canceled = true
+        progress.ended('canceled')
         await pieces.return(undefined)
       },
     },

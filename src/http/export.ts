@@ -5,13 +5,14 @@ import { attachmentDisposition, safeFileName } from '../formats/content-disposit
 import { exportPlan } from '../open/export-plan.ts'
 import type { Answering } from './answering.ts'
 import { notFound } from './errors.ts'
+import { downloadProgress } from './export-progress.ts'
 import { readExportRequest } from './export-request.ts'
 import { exportStream } from './export-stream.ts'
 import { inTurn } from './in-turn.ts'
 import { whenEnded } from './pace.ts'
 import { readRange } from './range.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
-import type { ExportAnswer, ExportRequest } from './wire.ts'
+import type { ExportAnswer, ExportProgress, ExportRequest } from './wire.ts'
 
 /** How long after the password was given it is not asked for again: milliseconds. */
 const FRESH_MS = 30 * 60_000
@@ -31,6 +32,7 @@ interface Measured {
  */
 export function openExports(edges: WebEdges, answering: Answering) {
   const plans = planKeeper()
+  const progress = downloadProgress()
   const planning = inTurn({ atOnce: 2, waiting: 10 })
   const taking = inTurn({ atOnce: 4, waiting: 50 })
 
@@ -70,6 +72,14 @@ export function openExports(edges: WebEdges, answering: Answering) {
       return c.json({ url, name, messages, bytes, size: made.length, lost } satisfies ExportAnswer)
     },
 
+    /** GET /api/export/:ticket: for who watches the download in the page. */
+    async progress(c: WebContext): Promise<Response> {
+      const ticket = c.req.param('ticket') ?? ''
+      const granted = /^[0-9a-f]{32}$/.test(ticket) ? await edges.tickets.export(ticket, edges.now()) : null
+      if (!granted || granted.account !== accountOf(c).id) throw notFound()
+      return c.json(progress.of(ticket) satisfies ExportProgress)
+    },
+
     /** GET /export/:ticket/:name. */
     async get(c: WebContext): Promise<Response> {
       const account = accountOf(c).id
@@ -94,12 +104,10 @@ export function openExports(edges: WebEdges, answering: Answering) {
       if (range === 'unsatisfiable')
         return c.body(null, 416, { 'Content-Range': `bytes */${it.length}`, 'Accept-Ranges': 'bytes' })
       const [start, end] = range ?? [0, it.length]
-      const body =
-        c.req.method === 'HEAD'
-          ? null
-          : await takeTurn(c, account).then(() =>
-              exportStream(edges, c, { ticket, plan: it.plan, start, end, isWhole: range === null }),
-            )
+      const isHead = c.req.method === 'HEAD'
+      if (!isHead) await takeTurn(c, account)
+      const taken = { ticket, plan: it.plan, start, end, isWhole: range === null }
+      const body = isHead ? null : exportStream(edges, c, taken, progress.begin(ticket, start, it.length))
       return new Response(body, {
         status: range ? 206 : 200,
         headers: {

@@ -1,4 +1,4 @@
-import type { ExportWish } from '../domain/export.ts'
+import type { ExportWhat, ExportWish } from '../domain/export.ts'
 import type { Run } from '../domain/point.ts'
 
 /**
@@ -16,6 +16,7 @@ import type { Run } from '../domain/point.ts'
  *   GET  /render/:point/:email/part/:id          a picture of it; :part and :id may lead into attached messages, "2_1-1"
  *   GET  /render/:point/:email/files/:name?parts=2,3_1   those parts as a ZIP
  *   POST /api/export    ExportRequest → ExportAnswer    403 sign-in-again · 404 not-found · 400 bad-request
+ *   GET  /api/export/:ticket     → ExportProgress
  *   GET  /export/:ticket/:name   the octets: Content-Length of ZIP, tar and one EML, Range, ETag
  *   any error           → ErrorAnswer; below /jmap/ problem details (RFC 7807)
  */
@@ -55,6 +56,8 @@ export interface SignedIn {
   contact: string | null
 }
 
+export type { ExportWhat }
+
 /** What is to be taken home; `title` is what its file is called, without the extension. */
 export interface ExportRequest extends ExportWish {
   title?: string
@@ -70,6 +73,15 @@ export interface ExportAnswer {
   size: number | null
   /** messages that are known to be damaged: they are left out and named in errors.txt */
   lost: number
+}
+
+/** How far the browser has taken a download since the server was started; `end` is null while it goes on. */
+export interface ExportProgress {
+  sent: number
+  size: number | null
+  end: 'done' | 'broken' | 'canceled' | null
+  /** it was begun at least once */
+  isBegun: boolean
 }
 
 export interface ErrorAnswer {
@@ -104,11 +116,3 @@ export interface Health {
   alarms?: Readonly<Record<string, number>>
   lettersWaiting?: number
 }
-
-/** One thing to download: messages of a restore point, a folder of it, what a search finds in it, all of it; or a search over all days. */
-export type ExportWhat =
-  | { accountId: string; ids: string[] }
-  | { accountId: string; mailboxId: string }
-  | { accountId: string; filter: object }
-  | { accountId: string }
-  | { filter: object; sort?: readonly object[] }

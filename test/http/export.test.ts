@@ -7,6 +7,8 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import JSZip from 'jszip'
 import type { ExportAnswer, ExportRequest } from '../../src/http/wire.ts'
+import { openLog } from '../../src/log.ts'
+import { serve } from '../../src/main/serve.ts'
 import { startDovecot } from '../world/dovecot.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 import { type Browser, startWeb, type WebWorld } from './web-world.ts'
@@ -126,6 +128,19 @@ test('a download goes on where it broke, also after a restart; another version b
     assert.equal((await octets(url, { range: 'bytes=5-', 'if-range': '"other"' })).length, size)
     const head = await anna.ask(url, { method: 'HEAD' })
     assert.equal(head.headers.get('content-length'), String(size))
+    const restarted = await serve({
+      config: world.work.config,
+      dist: join(world.work.folder, 'dist'),
+      now: () => clock.now,
+      log: openLog({ level: 'silent' }),
+    })
+    const cookie = [...anna.jar].map(([key, value]) => `${key}=${value}`).join()
+    const more = await fetch(`http://127.0.0.1:${restarted.port}${url}`, {
+      headers: { cookie, range: 'bytes=4000-', 'if-range': etag },
+    })
+    assert.equal(more.status, 206)
+    assert.ok(Buffer.from(await more.arrayBuffer()).equals(whole.subarray(4000)))
+    await restarted.close()
   }
 })
 
@@ -141,7 +156,12 @@ test('a Maildir++ is taken by Dovecot with folders, flags, keywords and dates, a
     env: { PATH: process.env.PATH, TERM: 'xterm', HOME: temp.path, LINES: '24', COLUMNS: '100' },
   })
   assert.ok(stdout.includes('twins') && stdout.includes('passwd'), stdout)
-  await using dovecot = await startDovecot({ users: { anna: 'secret1' }, serve: maildir })
+  await using dovecot = await startDovecot({ users: { anna: 'secret1' } })
+  const home = join(dovecot.folder, 'mail')
+  await run('cp', ['-rp', maildir, join(home, 'anna-new')])
+  await mkdir(join(home, 'anna'), { recursive: true })
+  await run('mv', [join(home, 'anna-new'), join(home, 'anna', 'Maildir')])
+  await run('chown', ['-R', `--reference=${home}`, join(home, 'anna')])
   const session = await dovecot.imap('anna')
   for (const [path, message, flags, date] of letters) {
     const name = path.startsWith('Gr') ? 'Gr&APwA3w-e/mehr' : path

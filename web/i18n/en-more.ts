@@ -1,6 +1,7 @@
 import { enBackups } from './en-backups.ts'
 import { enCard } from './en-card.ts'
 import { enDoor } from './en-door.ts'
+import { enDownload } from './en-download.ts'
 import { enHelp } from './en-help.ts'
 import { enHistory } from './en-history.ts'
 import { enManage } from './en-manage.ts'
@@ -19,6 +20,7 @@ export const enMore = {
   ...enHistory,
   ...enCard,
   ...enManage,
+  ...enDownload,
 }
 
 export type MoreTexts = typeof enMore
