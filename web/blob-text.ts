@@ -15,7 +15,7 @@ export async function loadBlobText(url: string, charset: string | null, most: nu
   const answer = await fetch(url, { credentials: 'same-origin' }).catch(() => {
     throw trouble('offline', 'Yestermail cannot be reached.')
   })
-  if (answer.status === 401) signedOut.value = 'ended'
+  if (answer.status === 401) signedOut.value = true
   if (!answer.ok || !answer.body)
     throw trouble(`http-${answer.status}`, `The server answered ${answer.status}.`)
   const reader = answer.body.getReader()

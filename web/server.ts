@@ -7,11 +7,8 @@ export interface Trouble {
   params: Readonly<Record<string, string | number>>
 }
 
-/**
- * Set when the server no longer knows us, or wants the password once more before a download; the page then shows the
- * sign-in on top of everything, and afterwards everything is as it was.
- */
-export const signedOut = signal<false | 'ended' | 'again'>(false)
+/** Set when the server no longer knows us; the page then shows the sign-in on top of everything, and afterwards everything is as it was. */
+export const signedOut = signal(false)
 
 let entered = 0
 
@@ -51,11 +48,8 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   })
   const json = await answer.json().catch(() => null)
   if (answer.ok) return json as T
+  if (answer.status === 401 && path !== '/api/sign-in' && before === entered) signedOut.value = true
   const error = json?.error ?? {}
-  if (path !== '/api/sign-in' && before === entered) {
-    if (answer.status === 401) signedOut.value = 'ended'
-    if (error.code === 'sign-in-again') signedOut.value = 'again'
-  }
   throw trouble(
     String(error.code ?? json?.type ?? `http-${answer.status}`),
     String(error.message ?? json?.detail ?? `The server answered ${answer.status}.`),

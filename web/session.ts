@@ -10,7 +10,7 @@ export const me = signal<SignedIn | null | undefined>(undefined)
 export async function whoAmI(): Promise<void> {
   const answer = await ask<Me>('/api/me')
   if (answer.signedIn) signedInAs(answer)
-  else if (me.value) signedOut.value = 'ended'
+  else if (me.value) signedOut.value = true
   else me.value = null
 }
 

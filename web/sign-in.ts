@@ -5,7 +5,7 @@ import { icon, sign } from './icons.ts'
 import { chooseAtTheDoor } from './kept-preferences.ts'
 import { languageNames } from './language-names.ts'
 import { place } from './place.ts'
-import { signedOut, type Trouble, welcome } from './server.ts'
+import { signedOut, type Trouble } from './server.ts'
 import { me } from './session.ts'
 import { type Answers, enter } from './sign-in-step.ts'
 import { words } from './words.ts'
@@ -17,10 +17,8 @@ export function SignIn() {
   const answers = useSignal<Answers>({ ...empty, address: me.peek()?.address ?? '' })
   const step = useSignal<'form' | 'consent'>('form')
   const busy = useSignal(false)
-  const again = me.peek() ? signedOut.peek() : false
-  const problem = useSignal(
-    again === 'ended' ? words.signIn.ended : again === 'again' ? words.signIn.again : '',
-  )
+  const again = signedOut.peek() && Boolean(me.peek())
+  const problem = useSignal(again ? words.signIn.ended : '')
 
   const send = async (consent: boolean) => {
     busy.value = true
@@ -49,7 +47,6 @@ export function SignIn() {
           ? html`<${Form} answers=${answers} busy=${busy} problem=${problem} send=${() => send(false)} />`
           : html`<${Consent} address=${answers.value.address} busy=${busy} agree=${() => send(true)} decline=${decline} />`
       }
-      ${again === 'again' && html`<button type="button" class="button wide" onClick=${welcome}>${words.cancel}</button>`}
     <//>
     <p class="door-foot">${words.signIn.limit}</p>
     ${!again && html`<${DoorLanguage} />`}

@@ -20,8 +20,6 @@ export const deDoor = {
     go: 'Anmelden',
     busy: 'Ihr Mailserver wird gefragt …',
     ended: 'Sie wurden abgemeldet. Melden Sie sich wieder an, und Sie sind genau dort, wo Sie waren.',
-    again:
-      'Ihre Anmeldung liegt schon eine Weile zurück. Geben Sie vor dem Herunterladen Ihr Passwort noch einmal ein; wählen Sie dann den Download erneut.',
     missing: 'Geben Sie Ihre E-Mail-Adresse und Ihr Passwort ein.',
     limit: 'Nachrichten, die zwischen zwei Sicherungen eintrafen und gelöscht wurden, sind nicht enthalten.',
     problem: {

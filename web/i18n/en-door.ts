@@ -19,8 +19,6 @@ export const enDoor = {
     go: 'Sign in',
     busy: 'Asking your mail server…',
     ended: 'You were signed out. Sign in again and you are back where you were.',
-    again:
-      'You signed in a while ago. Before mail is downloaded, enter your password once more; then choose the download again.',
     missing: 'Type your email address and your password.',
     limit: 'Mail that arrived and was deleted between two backups is not in them.',
     problem: {

@@ -20,8 +20,6 @@ export const esDoor = {
     go: 'Iniciar sesión',
     busy: 'Consultando a su servidor de correo…',
     ended: 'Su sesión ha terminado. Vuelva a iniciarla y estará exactamente donde estaba.',
-    again:
-      'Hace un rato que inició sesión. Antes de descargar correo, escriba su contraseña una vez más; después vuelva a elegir la descarga.',
     missing: 'Escriba su dirección de correo y su contraseña.',
     limit: 'Los mensajes que llegaron y se borraron entre dos copias no están en ellas.',
     problem: {

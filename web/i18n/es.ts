@@ -97,8 +97,7 @@ export const es = {
         one: `No se pudo obtener un mensaje de la carpeta «${folder}».`,
         other: `No se pudieron obtener ${number.format(n)} mensajes de la carpeta «${folder}».`,
       }),
-    'folder-partial-some': folder =>
-      `No se pudieron obtener algunos mensajes de la carpeta «${folder}».`,
+    'folder-partial-some': folder => `No se pudieron obtener algunos mensajes de la carpeta «${folder}».`,
     'folder-name': folder =>
       `La carpeta «${folder}» tiene un nombre que el servidor de correo no reconoció al repetírselo.`,
     'message-gone': 'Mientras se hacía la copia desaparecieron mensajes del buzón.',
@@ -269,8 +268,7 @@ export const es = {
       'Se están ordenando las copias de esta cuenta. Tarda unos minutos; la página lo intenta de nuevo por sí sola.',
     accountNotFound: 'Esta copia ya no se conserva.',
     expiredTitle: 'Esta copia ya no está',
-    expired:
-      'Las copias se conservan un tiempo limitado, y esta ya no está. Abra una que aún se conserve.',
+    expired: 'Las copias se conservan un tiempo limitado, y esta ya no está. Abra una que aún se conserve.',
     openLatest: 'Abrir la última copia',
     lostTitle: 'Aquí no hay nada',
     lost: 'Ninguna copia, carpeta ni mensaje tiene esta dirección. Quizá falte una parte.',
@@ -288,8 +286,7 @@ export const es = {
     ends: 'Su sesión está a punto de cerrarse, porque hace un rato que no ocurre nada.',
     endsAnyway: 'En un momento tendrá que iniciar sesión de nuevo. Volverá a este mismo lugar.',
     stay: 'Seguir conectado',
-    nightsStopped:
-      'Las copias nocturnas se han detenido: la contraseña guardada para ellas ya no sirve.',
+    nightsStopped: 'Las copias nocturnas se han detenido: la contraseña guardada para ellas ya no sirve.',
     signInAgain: 'Iniciar sesión de nuevo',
   },
 

@@ -20,8 +20,6 @@ export const frDoor = {
     go: 'Se connecter',
     busy: 'Vérification auprès de votre serveur de messagerie…',
     ended: 'Votre session a pris fin. Reconnectez-vous pour revenir exactement où vous étiez.',
-    again:
-      'Votre connexion date déjà d’un moment. Avant de télécharger du courrier, saisissez encore une fois votre mot de passe ; choisissez ensuite de nouveau le téléchargement.',
     missing: 'Saisissez votre adresse e-mail et votre mot de passe.',
     limit: 'Les messages reçus puis supprimés entre deux sauvegardes n’y figurent pas.',
     problem: {

@@ -20,8 +20,6 @@ export const itDoor = {
     go: 'Accedi',
     busy: 'Verifica con il server di posta…',
     ended: 'La sessione è terminata. Dopo un nuovo accesso si ritorna esattamente a questo punto.',
-    again:
-      'L’accesso risale a un po’ di tempo fa. Prima di scaricare della posta, inserire ancora una volta la password; poi scegliere di nuovo che cosa scaricare.',
     missing: 'Inserire l’indirizzo email e la password.',
     limit: 'I messaggi arrivati ed eliminati tra un backup e l’altro non vi sono contenuti.',
     problem: {

@@ -20,8 +20,6 @@ export const nbDoor = {
     go: 'Logg inn',
     busy: 'Spør e-posttjeneren din …',
     ended: 'Du ble logget ut. Logg inn igjen, så er du tilbake der du var.',
-    again:
-      'Det er en stund siden du logget inn. Skriv inn passordet en gang til før e-post lastes ned, og velg så nedlastingen på nytt.',
     missing: 'Skriv inn e-postadressen og passordet ditt.',
     limit: 'E-post som kom og ble slettet mellom to sikkerhetskopier, er ikke med i dem.',
     problem: {
