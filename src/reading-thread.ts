@@ -32,7 +32,8 @@ const MOST_OPEN = 16
 const COMPLAIN_MS = 60_000
 const MOST_COMPLAINTS = 10_000
 
-const { data, plans, domains } = workerData as ReadingData
+const { data, plans, domains, ahead } = workerData as ReadingData
+const now = () => Date.now() + ahead
 const files = layout(data)
 const proven = provenReader()
 const indexes = new Map<string, { build: string; index: IndexReader }>()
@@ -59,7 +60,7 @@ async function run(task: Task): Promise<unknown> {
   const archive: Archive = {
     ledger,
     planOf: whosePlan,
-    now: Date.now,
+    now,
     index: openIndex,
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
     file: (account, sha, name) =>
@@ -84,10 +85,7 @@ async function run(task: Task): Promise<unknown> {
     },
     backUpNow: account => {
       const { askSnapshot } = asking()
-      return askByHand(
-        { ledger: reader, planOf: whosePlan, askSnapshot, now: Date.now, pause: setTimeout },
-        account,
-      )
+      return askByHand({ ledger: reader, planOf: whosePlan, askSnapshot, now, pause: setTimeout }, account)
     },
   }
   const person = await openAccount(archive, task.account)
@@ -131,12 +129,12 @@ function chosen(): ReturnType<typeof openDeskPreferences> {
 
 // Told to `work` by an ask; whoever reads meanwhile comes again in a moment.
 function indexLost(account: string, cause: unknown): Error {
-  const now = Date.now()
-  if (now - (complained.get(account) ?? 0) > COMPLAIN_MS) {
-    complained.set(account, now)
+  const at = now()
+  if (at - (complained.get(account) ?? 0) > COMPLAIN_MS) {
+    complained.set(account, at)
     reportFault(cause, 'index')
     asking()
-      .askMend(account, now)
+      .askMend(account, at)
       .catch(fault => reportFault(fault, 'ask'))
   }
   return new Refusal(
@@ -154,13 +152,13 @@ function damagedOf(account: string, sha: string, error: unknown): never {
 
 // `work` looks at it, tells and heals; one message is told of once in a while, however often it is asked for.
 function messageDamaged(account: string, sha: string): void {
-  const now = Date.now()
+  const at = now()
   const key = `${account} ${sha}`
-  if (now - (complained.get(key) ?? 0) <= COMPLAIN_MS) return
+  if (at - (complained.get(key) ?? 0) <= COMPLAIN_MS) return
   if (complained.size > MOST_COMPLAINTS) complained.clear()
-  complained.set(key, now)
+  complained.set(key, at)
   // Beside the answer, and never instead of it.
-  Promise.try(() => asking().askMendMessage(account, sha, now)).catch(fault => reportFault(fault, 'ask'))
+  Promise.try(() => asking().askMendMessage(account, sha, at)).catch(fault => reportFault(fault, 'ask'))
 }
 
 function asking(): ReturnType<typeof openDeskAsks> {

@@ -52,6 +52,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     plans: config.plans,
     // Nothing else of a server goes to where mail is read.
     domains: new Map([...config.servers].map(([domain, { plan }]) => [domain, { plan }])),
+    ahead: now() - Date.now(),
     onFault: error => log.error('fault', { error }),
   })
   const exporting = startExporting(config.data)

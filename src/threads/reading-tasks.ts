@@ -27,4 +27,6 @@ export interface ReadingData {
   plans: ReadonlyMap<string, Plan>
   /** name of the plan of each mail domain */
   domains: ReadonlyMap<string, { plan: string }>
+  /** milliseconds by which the clock of the program is ahead of the machine's; a clock itself cannot be handed to a thread */
+  ahead: number
 }

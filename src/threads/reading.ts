@@ -35,13 +35,14 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     onFault = () => {},
     plans = readyMade,
     domains = new Map(),
+    ahead = 0,
   } = options
   // One is always left for who comes next: it never waits for the tasks of one other account.
   const most = Math.max(1, threads - 1)
   // By account, and the account served last stands last.
   const queues = new Map<AccountId, Waiting[]>()
   const pool = Array.from({ length: threads }, () =>
-    openReader({ data, plans, domains, taskMs, memoryMb, onFault }),
+    openReader({ data, plans, domains, ahead, taskMs, memoryMb, onFault }),
   )
   let queued = 0
   let closed = false
@@ -125,6 +126,7 @@ function openReader({
   data,
   plans,
   domains,
+  ahead,
   taskMs,
   memoryMb,
   onFault,
@@ -143,7 +145,7 @@ function openReader({
   }
   const start = (): Worker => {
     const fresh = new Worker(new URL('../reading-thread.ts', import.meta.url), {
-      workerData: { data, plans, domains } satisfies ReadingData,
+      workerData: { data, plans, domains, ahead } satisfies ReadingData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     })
     let cause: unknown
