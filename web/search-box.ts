@@ -29,8 +29,8 @@ export function SearchBox() {
   const onSubmit = (event: Event) => {
     event.preventDefault()
     searchFor(text.peek())
-    // the first key after a search goes through what was found
-    if (text.peek().trim()) enterPane(document.getElementById('messages'))
+    // the next key goes through what was found, whose rows are still on their way
+    if (text.peek().trim()) document.getElementById('messages')?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return

@@ -3,9 +3,11 @@ import { type DayQuery, type FoundQuery, loadDayPage, loadFoundPage, overDays, r
 import { html } from './html.ts'
 import { foldersOfAllDays, type KnownFolder, openFolders } from './known-folders.ts'
 import type { ListSource } from './list-source.ts'
+import type { ListPage } from './mail.ts'
 import { NothingFound } from './nothing-found.ts'
 import { accountOf } from './open.ts'
 import type { Place } from './place.ts'
+import { say } from './said.ts'
 import { type Question, questionOf } from './search-filter.ts'
 import { SearchHead } from './search-head.ts'
 import { parseTerms, type Term } from './search-terms.ts'
@@ -32,6 +34,7 @@ export function searchSource(at: Place, backup: Backup): ListSource {
     view: `search ${at.all} ${at.q}`,
     title: at.all ? words.search.resultsAll : words.search.results,
     ...(isAsked ? {} : { total: 0, what: [] }),
+    load: page => source.load(page).then(answer => told(answer, page)),
     loading: folders === undefined,
     outgoing: false,
     messages: null,
@@ -90,6 +93,12 @@ function onOneDay(
     seenFrom: backup.takenAt,
     what: filter ? [{ accountId: query.accountId, filter }] : [],
   }
+}
+
+/** How much was found, for who cannot see it. */
+function told(answer: ListPage, page: number): ListPage {
+  if (page === 0) say(answer.total === 0 ? words.search.none : words.list.count(answer.total))
+  return answer
 }
 
 /** Folders by which "in:" is understood: of all days only when one is named that the open day may not have. */
