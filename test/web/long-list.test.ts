@@ -4,10 +4,11 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { sealedStates, stateCopies } from '../../src/maildir/read-state.ts'
-import { type PageWorld, signIn, startPageWorld } from './page-world.ts'
+import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
 
 const many = 100_000
 
@@ -28,11 +29,11 @@ describe('a folder of 100,000 messages', () => {
       for (const [name, args] of methodCalls) if (name === 'Email/query') asked.push(args)
     })
     await signIn(page, world)
-    await page.getByRole('link', { name: /^Everything/ }).click()
-    await page.getByRole('heading', { name: 'Everything' }).waitFor()
+    await openLong(page)
     const grid = page.getByRole('grid')
-    await page.locator('.row[data-index="0"]').waitFor()
-    assert.equal(await grid.getAttribute('aria-rowcount'), String(many))
+    // the story's messages over and over: as conversations they are few
+    assert.ok(Number(await grid.getAttribute('aria-rowcount')) < 30)
+    await single(page)
 
     asked.length = 0
     // dragged from the top to the middle, passing everything between
@@ -59,7 +60,122 @@ describe('a folder of 100,000 messages', () => {
     assert.ok((await other.locator('.row').count()) < 60)
     assert.deepEqual(wrongs, [])
   })
+
+  it('is selected from: by box, by range over rows that are not here yet, by keys, all of it; and a day keeps what it has', async () => {
+    const { page, wrongs } = await world.visit()
+    await signIn(page, world)
+    await openLong(page)
+    await single(page)
+    const selected = page.locator('.list-selected')
+    const grid = page.getByRole('grid')
+    assert.equal(await grid.getAttribute('aria-multiselectable'), 'true')
+    const height = await page.locator('.list-foot').evaluate(foot => foot.getBoundingClientRect().height)
+
+    await page.locator('.row[data-index="1"] .row-check').click()
+    await selected.getByText('1 selected', { exact: true }).waitFor()
+    assert.equal(await page.locator('.row.open').count(), 0)
+    await grid.evaluate(element => element.scrollTo(0, (element.scrollHeight * 500) / 100_000))
+    await page.locator('.row[data-index="500"]').click({ modifiers: ['Shift'] })
+    await selected.getByText('500 selected', { exact: true }).waitFor()
+    await page.locator('.row[data-index="500"]').click({ modifiers: ['ControlOrMeta'] })
+    await selected.getByText('499 selected', { exact: true }).waitFor()
+
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.locator('.row[data-index="500"]').focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowUp')
+    await selected.getByText('2 selected', { exact: true }).waitFor()
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-index') === '501')
+    assert.equal(await page.locator('.row[data-index="501"]').getAttribute('aria-selected'), 'true')
+    await page.keyboard.press('x')
+    await selected.getByText('1 selected', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Select all 100,000' }).click()
+    await selected.getByText('All 100,000 selected').waitFor()
+    assert.equal(
+      await page.locator('.list-foot').evaluate(foot => foot.getBoundingClientRect().height),
+      height,
+    )
+    await page.keyboard.press('Escape')
+    await selected.getByText('Nothing selected').waitFor()
+
+    await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    const [old, fresh] = [row(page, 'Café Zentral'), row(page, 'le foto')]
+    await old.locator('.row-check').click()
+    await fresh.locator('.row-check').click()
+    await selected.getByText('2 selected', { exact: true }).waitFor()
+    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
+    await selected.getByText('1 selected', { exact: true }).waitFor()
+    assert.equal(await old.getAttribute('aria-selected'), 'true')
+    assert.deepEqual(wrongs, [])
+  })
+
+  it('has one menu: by right click, Shift+F10 and the button; and panes and folders as the reader wants them', async () => {
+    const { page, wrongs } = await world.visit()
+    await signIn(page, world)
+    const menu = page.getByRole('menu')
+    await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
+    await page.getByRole('link', { name: /^Inbox/ }).click()
+    const items = () => menu.getByRole('menuitem').allInnerTexts()
+    await row(page, 'le foto').click({ button: 'right' })
+    await menu.waitFor()
+    const byMouse = await items()
+    assert.ok(byMouse.length > 6, byMouse.join())
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+F10')
+    await menu.waitFor()
+    assert.deepEqual(await items(), byMouse)
+    await page.keyboard.press('v')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText('Message-ID').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
+    await menu.getByRole('menuitem', { name: 'Select all' }).click()
+    await page.locator('.list-selected', { hasText: /^All 2\d selected/ }).waitFor()
+
+    await page.getByRole('button', { name: 'Unread', exact: true }).click()
+    await page.locator('.row[data-index="0"].unread').waitFor()
+    assert.equal(await page.locator('.row[data-index]:not(.unread)').count(), 0)
+
+    const divider = page.getByRole('separator', { name: 'Width of the folders' })
+    const width = () => page.locator('#folders').evaluate(one => one.getBoundingClientRect().width)
+    const usual = await width()
+    await divider.focus()
+    await page.keyboard.press('ArrowRight')
+    assert.ok((await width()) > usual)
+    await divider.click()
+    await page.keyboard.press('Home')
+    assert.ok((await width()) < usual)
+
+    await page.getByRole('button', { name: 'Manage folders' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Folders in the list' })
+    await dialog.getByText('still backed up, searched').waitFor()
+    await dialog.getByRole('searchbox').fill('clients')
+    await dialog.getByRole('checkbox', { name: 'Clients', exact: true }).uncheck()
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Clients / García' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: /^Clients(, |$)/ }).count(), 0)
+    assert.deepEqual(wrongs, [])
+  })
 })
+
+async function openLong(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Everything/ }).click()
+  await page.getByRole('heading', { name: 'Everything' }).waitFor()
+  await page.locator('.row[data-index="0"]').waitFor()
+}
+
+/** Every message is a row of its own: as the reader wants it on every device, from now on. */
+async function single(page: Page): Promise<void> {
+  if (await page.locator(`.rows[aria-rowcount="${many}"]`).count()) return
+  await page.locator('.account').click()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('switch', { name: 'Group messages by conversation' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.locator(`.rows[aria-rowcount="${many}"]`).waitFor()
+}
 
 /** One more restore point, as a run leaves it, with a folder in which the story's messages lie over and over. */
 async function addLongFolder({ work, address, home }: PageWorld): Promise<void> {
