@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Charset } from '../src/domain/charsets.ts'
 import { jmap } from './jmap.ts'
 import { type Message, messageArguments } from './mail.ts'
+import { intoMessage } from './open.ts'
 import { endWindowStep, windowStep } from './place.ts'
 
 /** An attached message, and the subject of the one it is attached to. */
@@ -27,7 +28,7 @@ export function openAttached(email: string, one: Attached): void {
 /** Back to the message around it, by our own button or key. */
 export function leaveAttached(): void {
   const { email, path } = attached.peek()
-  attached.value = { email, path: path.slice(0, -1) }
+  outOf(email, path)
   if (path.length === 1) endWindowStep()
 }
 
@@ -39,8 +40,14 @@ export function forgetAttached(): void {
 // The browser has gone a step back by itself; of several, each is a step.
 function stepOut(): void {
   const { email, path } = attached.peek()
-  attached.value = { email, path: path.slice(0, -1) }
+  outOf(email, path)
   if (path.length > 1) windowStep(stepOut)
+}
+
+// The button that had the focus goes with the attached message.
+function outOf(email: string, path: readonly Attached[]): void {
+  attached.value = { email, path: path.slice(0, -1) }
+  if (path.length > 0) intoMessage.value = true
 }
 
 /** An attached message as the pane shows it, or null when it cannot be taken apart (RFC 8621 4.9). */

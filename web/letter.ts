@@ -40,9 +40,9 @@ export function changeLook({ message }: Letter, change: Partial<Look>): void {
   chosen.value = { of: message.blobId, look: { ...(of === message.blobId ? look : {}), ...change } }
 }
 
-/** The next letter, or this one when it is opened again, begins as it comes. */
-export function lookAnew(): void {
-  chosen.value = { of: '', look: {} }
+/** The letter with this blob was left: when it is opened again, it begins as it comes. */
+export function lookLeft(blobId: string): void {
+  if (chosen.peek().of === blobId) chosen.value = { of: '', look: {} }
 }
 
 /** The charset chosen for the letter with this blob; asked for before the letter is here. */

@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { changeLook, isHtml, type Letter, lookAt, showsText } from './letter.ts'
-import { openSource } from './previewed.ts'
+import { openSource } from './list-source.ts'
+import { openSource as viewSource } from './previewed.ts'
 import { printing } from './printing.ts'
 import { words } from './words.ts'
 
@@ -20,10 +22,14 @@ interface Item {
 export function MessageMenu({ letter }: { letter: Letter }) {
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const more = useSignal<Item[]>([])
   const place = (event: ToggleEvent) => {
     if (event.newState !== 'open' || !menu.current || !button.current) return
+    listActions(letter).then(actions => {
+      more.value = actions
+    })
     const { bottom, right } = button.current.getBoundingClientRect()
-    menu.current.style.insetBlockStart = `${Math.min(bottom + 4, innerHeight - 360)}px`
+    menu.current.style.insetBlockStart = `${Math.max(8, Math.min(bottom + 4, innerHeight - 420))}px`
     menu.current.style.insetInlineStart = 'auto'
     menu.current.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
   }
@@ -34,12 +40,23 @@ export function MessageMenu({ letter }: { letter: Letter }) {
   return html`<button ref=${button} type="button" class="quiet square" popovertarget="message-menu" aria-label=${words.letter.more}
       title=${words.letter.more}>${icon('dots', 'heavy')}</button>
     <div ref=${menu} id="message-menu" class="menu" popover="auto" role="group" aria-label=${words.letter.more} onBeforeToggle=${place}>
-      ${itemsOf(letter).map(
+      ${[...itemsOf(letter), ...more.value].map(
         item => html`<button key=${item.name} type="button" class="menu-item" aria-pressed=${item.on} onClick=${() => choose(item)}>
           ${icon(item.icon)}<span class="grow">${item.text}</span>${item.on && icon('check', 'small')}</button>`,
       )}
     </div>`
 }
+
+/** What the list's menu has for this message and this one lacks; an attached message has none of it. */
+async function listActions({ message, depth }: Letter): Promise<Item[]> {
+  if (depth > 0) return []
+  const { actionsFor } = await import('./actions.ts')
+  return actionsFor({ rows: [message], source: openSource.peek() ?? null }).filter(({ name }) =>
+    fromList.has(name),
+  )
+}
+
+const fromList = new Set(['history', 'copy', 'download-conversation'])
 
 function itemsOf(letter: Letter): Item[] {
   const look = lookAt(letter)
@@ -48,7 +65,7 @@ function itemsOf(letter: Letter): Item[] {
   return [
     { name: 'print', text: words.letter.print, icon: 'print', run: () => printing(letter) },
     { name: 'headers', text: words.message.headers, icon: 'menu', run: change('headers'), on: look.headers },
-    { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => openSource(letter) },
+    { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => viewSource(letter) },
     ...(isPaper
       ? [{ name: 'dark', text: words.letter.dark, icon: 'moon', run: change('dark'), on: look.dark } as const]
       : []),

@@ -2,16 +2,15 @@ import { computed } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { attachedIn, forgetAttached, leaveAttached, loadAttached } from './attached-message.ts'
 import { html } from './html.ts'
-import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
 import { later } from './later.ts'
-import { charsetOf, type Letter, lookAnew } from './letter.ts'
+import { charsetOf, type Letter } from './letter.ts'
 import { type Loaded, loaded, reload } from './loaded.ts'
 import { loadMessage, type Message } from './mail.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
-import { visible } from './visible-text.ts'
+import { WayOut } from './way-out.ts'
 import { words } from './words.ts'
 
 const OneLetter = later(() => import('./one-letter.ts').then(part => part.OneLetter), bones)
@@ -59,7 +58,6 @@ export function MessagePane() {
   const around = path.at(-1)?.of ?? null
   useEffect(() => forgetAttached, [email])
   useEffect(() => {
-    lookAnew()
     document.getElementById('message')?.scrollTo(0, 0)
   }, [email, depth])
   useAction('back', back)
@@ -72,11 +70,11 @@ export function MessagePane() {
   if (answer.state === 'loading' || !backup) {
     // The same message on another day stays on screen, and the focus in it, until the answer is here.
     if (shown.current?.email === email && shown.current.depth === depth)
-      return html`<${OneLetter} letter=${shown.current} />`
+      return html`<${OneLetter} letter=${shown.current} around=${around} />`
     return bones()
   }
   if (answer.state === 'failed')
-    return html`<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${again} />`
+    return html`${depth > 0 && html`<${WayOut} of=${around} />`}<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${again} />`
   if (answer.value === null) {
     if (depth === 0 || (outer.state === 'ready' && outer.value === null))
       return html`<${MissingMessage} email=${email} backup=${backup} />`
@@ -84,22 +82,12 @@ export function MessagePane() {
       <p>${words.letter.notAMessageText}</p><//>`
   }
   shown.current = { message: answer.value, account: accountOf(backup), email, depth }
-  return html`${depth > 0 && html`<${WayOut} of=${around} />`}
-    <${OneLetter} letter=${shown.current} />`
+  return html`<${OneLetter} letter=${shown.current} around=${around} />`
 }
 
 function bones() {
   return html`<div class="message-bones late" aria-busy="true"><div class="bone title"></div><div class="bone"></div>
     <div class="bone long"></div><div class="bone long"></div><div class="bone"></div></div>`
-}
-
-/** Where an attached message hangs, and the way back to it. */
-function WayOut({ of }: { of: string | null }) {
-  const subject = visible(of?.trim() ?? '') || words.list.noSubject
-  return html`<div class="way-out">
-    <button type="button" class="button" onClick=${leaveAttached}>${icon('leave')}${words.letter.wayOut}</button>
-    <p class="fine">${words.letter.attachedTo} <bdi>${subject}</bdi></p>
-  </div>`
 }
 
 function back(): void {

@@ -1,18 +1,20 @@
-import { useCallback } from 'preact/hooks'
+import { useCallback, useEffect } from 'preact/hooks'
 import { html } from './html.ts'
 import { useAction } from './keys.ts'
 import { later } from './later.ts'
-import { changeLook, type Letter, lookAt } from './letter.ts'
+import { changeLook, type Letter, lookAt, lookLeft } from './letter.ts'
 import { MessageBody } from './message-body.ts'
 import { MessageHead } from './message-head.ts'
 import { threads } from './preferences.ts'
 import { PresenceNote } from './presence-note.ts'
+import { WayOut } from './way-out.ts'
 
 const Conversation = later(() => import('./conversation.ts').then(part => part.Conversation))
 
-/** One message as it is read: its head, what became of it, its conversation and its body. */
-export function OneLetter({ letter }: { letter: Letter }) {
-  const { message } = letter
+/** One message as it is read: the one `around` it when it is attached, its head, what became of it, its conversation and its body. */
+export function OneLetter({ letter, around }: { letter: Letter; around: string | null }) {
+  const { message, depth } = letter
+  useEffect(() => () => lookLeft(message.blobId), [message.blobId])
   useAction(
     'textOrHtml',
     useCallback(() => changeLook(letter, { asText: !lookAt(letter).asText }), [message]),
@@ -21,7 +23,7 @@ export function OneLetter({ letter }: { letter: Letter }) {
     'headers',
     useCallback(() => changeLook(letter, { headers: !lookAt(letter).headers }), [message]),
   )
-  return html`<article class="letter" key=${`${letter.email} ${letter.depth}`}>
+  return html`${depth > 0 && html`<${WayOut} of=${around} />`}<article class="letter" key=${`${letter.email} ${letter.depth}`}>
     <${MessageHead} letter=${letter} />
     ${letter.depth === 0 && html`<${PresenceNote} email=${letter.email} />`}
     ${letter.depth === 0 && threads.value && html`<${Conversation} account=${letter.account} email=${letter.email} />`}
