@@ -1,6 +1,6 @@
 import type { ExportWhat } from '../src/http/wire.ts'
 import { openDownload } from './download.ts'
-import type { ListSource } from './list-source.ts'
+import { type ListSource, openSource } from './list-source.ts'
 import { downloadUrl, loadMessage, type Row } from './mail.ts'
 import { accountOf, openBackup } from './open.ts'
 import { say } from './said.ts'
@@ -20,9 +20,13 @@ export function downloadRows(rows: readonly Row[]): void {
   const what: ExportWhat[] = [...byAccount].map(([accountId, ids]) => ({ accountId, ids }))
   const messages = [...byAccount.values()].reduce((sum, ids) => sum + ids.length, 0)
   const [row] = rows
-  if (row && messages === 1) return downloadOne(row.accountId ?? account, row)
-  const title = rows.length === 1 && row?.subject ? row.subject : words.list.count(messages)
-  openDownload({ title: dated(title), messages, what })
+  if (row && messages === 1) {
+    downloadOne(row.accountId ?? account, row)
+    return
+  }
+  const title = rows.length === 1 && row?.subject ? row.subject : openSource.peek()?.title
+  const named = title ?? words.list.count(messages)
+  openDownload({ title: dated(named), messages, what })
 }
 
 /** Everything a list has. */
