@@ -8,11 +8,13 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
 const MOST_PER_SESSION = 8
 const MOST_IN_ALL = 1000
 const LOOK_EVERY = 1000
+/** Seconds between remarks to who wants no pings. */
+const REMARK_EVERY = 60
 
 /**
  * GET /jmap/events?types=&closeafter=&ping= (RFC 8620 7.3): `state` whenever the restore points or the runs of the
  * account change, with the states that RestorePoint/get and BackupRun/get would answer. A restore point itself never
- * changes, so only the control account is ever named. The stream ends with the session, which it does not prolong.
+ * changes, so only the control account is ever named, and only the types asked for that did change. The stream ends with the session, which it does not prolong.
  */
 export function eventSource(edges: WebEdges): (c: WebContext) => Response {
   const open = new Map<string, number>()
@@ -64,13 +66,15 @@ function once(work: () => void): () => void {
 interface Wish {
   types: ReadonlySet<string>
   closeAfterState: boolean
-  /** seconds; always at least one a minute, to notice who is gone */
+  /** seconds; 0 is never */
   ping: number
 }
 
+// RFC 8620 7.3: 0 is never, and nobody may be held to less than 300 seconds at most or more than 30 at least.
 function pingSeconds(written: string | undefined): number {
+  if (written === '0') return 0
   const seconds = Number(written)
-  return Number.isInteger(seconds) && seconds > 0 ? Math.min(60, Math.max(5, seconds)) : 60
+  return Number.isInteger(seconds) && seconds > 0 ? Math.min(300, Math.max(5, seconds)) : 60
 }
 
 async function watch(
@@ -81,19 +85,28 @@ async function watch(
   stream: SSEStreamingApi,
 ): Promise<void> {
   let seen = await fingerprint(edges, account)
-  await stream.writeSSE({ event: 'ping', data: JSON.stringify({ interval: wish.ping }) })
+  let told = await states(edges, account, wish.types)
+  const ping = () => stream.writeSSE({ event: 'ping', data: JSON.stringify({ interval: wish.ping }) })
+  // Whoever wants no pings gets a comment: no event, and yet a connection that is gone is noticed.
+  const remark = () => stream.write(': here\n\n')
+  const every = wish.ping || REMARK_EVERY
+  await (wish.ping ? ping() : remark())
   for (let quiet = 0; !stream.aborted && !stream.closed; quiet += LOOK_EVERY) {
     await stream.sleep(LOOK_EVERY)
     if (stream.aborted || !(await alive())) return
     const now = await fingerprint(edges, account)
-    if (now !== seen) {
-      seen = now
-      const data = JSON.stringify(await stateChange(edges, account, wish.types))
+    const before = told
+    if (now !== seen) told = await states(edges, account, wish.types)
+    seen = now
+    const changed = Object.fromEntries(Object.entries(told).filter(([type, state]) => before[type] !== state))
+    if (Object.keys(changed).length > 0) {
+      // RFC 8620 7.1
+      const data = JSON.stringify({ '@type': 'StateChange', changed: { [controlId(account)]: changed } })
       await stream.writeSSE({ event: 'state', data })
       if (wish.closeAfterState) return
       quiet = 0
-    } else if (quiet >= wish.ping * 1000) {
-      await stream.writeSSE({ event: 'ping', data: JSON.stringify({ interval: wish.ping }) })
+    } else if (quiet >= every * 1000) {
+      await (wish.ping ? ping() : remark())
       quiet = 0
     }
   }
@@ -107,22 +120,20 @@ async function fingerprint({ ledger }: WebEdges, account: AccountId): Promise<st
   ])
 }
 
-// RFC 8620 7.1 StateChange. The strings are asked of the methods themselves, so that they are the same.
-async function stateChange(
+/** By type, of those that are wished for. Asked of the methods themselves, so that the strings are the same. */
+async function states(
   { reading }: WebEdges,
   account: AccountId,
   types: ReadonlySet<string>,
-): Promise<object> {
+): Promise<Record<string, string>> {
   const accountId = controlId(account)
   const names = ['RestorePoint', 'BackupRun'].filter(name => types.has('*') || types.has(name))
+  if (names.length === 0) return {}
   const request = {
     using: [CORE, TIME_MACHINE],
     methodCalls: names.map(name => [`${name}/get`, { accountId, ids: [] }, name]),
   }
   const answer = await reading.jmap(account, Buffer.from(JSON.stringify(request)))
   const responses: [string, { state?: string }, string][] = JSON.parse(answer.body).methodResponses ?? []
-  const changed = Object.fromEntries(
-    responses.flatMap(([, { state }, name]) => (state ? [[name, state]] : [])),
-  )
-  return { '@type': 'StateChange', changed: { [accountId]: changed } }
+  return Object.fromEntries(responses.flatMap(([, { state }, name]) => (state ? [[name, state]] : [])))
 }

@@ -44,7 +44,7 @@ async function listen(query: string): Promise<Listening> {
 }
 
 test('a new restore point and the run that makes it are told, with the states the methods answer', async () => {
-  const events = await listen('?types=*&closeafter=no&ping=0')
+  const events = await listen('?types=*&closeafter=no&ping=30')
   assert.match(events.headers.get('content-type') ?? '', /^text\/event-stream/)
   assert.equal((await events.next())?.event, 'ping')
   await world.work.backUp(account, 'first')
@@ -52,13 +52,14 @@ test('a new restore point and the run that makes it are told, with the states th
     ['RestorePoint/get', { accountId: `c${account}`, ids: [] }],
     ['BackupRun/get', { accountId: `c${account}`, ids: [] }],
   )
+  const states: Record<string, string> = {}
   for (let tries = 0; ; tries++) {
     const told = await events.next()
     assert.equal(told?.event, 'state')
     const { '@type': type, changed } = JSON.parse(told?.data ?? '')
     assert.equal(type, 'StateChange')
     assert.deepEqual(Object.keys(changed), [`c${account}`])
-    const states = changed[`c${account}`]
+    Object.assign(states, changed[`c${account}`])
     if (states.RestorePoint === points.state && states.BackupRun === runs.state) break
     assert.ok(tries < 5, `${told?.data} is not the end`)
   }
@@ -79,9 +80,38 @@ test('who asks to be closed after a state is closed', async () => {
   assert.equal(await again.next(), null)
 })
 
-test('pings come as often as asked for, within reason', async () => {
-  const events = await listen('?types=*&closeafter=no&ping=1')
-  assert.deepEqual(JSON.parse((await events.next())?.data ?? ''), { interval: 5 })
+test('types that are not asked for, or do not exist here, are never told', async () => {
+  clock.now += 86_400_000
+  anna = await world.signedIn('anna')
+  const none = await listen('?types=Email,Mailbox&closeafter=state&ping=5')
+  const some = await listen('?types=Email,RestorePoint&closeafter=no&ping=0')
+  assert.equal((await none.next())?.event, 'ping')
+  assert.deepEqual(await some.next(), { event: '', data: '' })
+  await world.work.backUp(account, 'nightly')
+  const told = await some.next()
+  assert.deepEqual(Object.keys(JSON.parse(told?.data ?? '').changed[`c${account}`]), ['RestorePoint'])
+  assert.equal((await none.next())?.event, 'ping')
+  await none.close()
+  await some.close()
+})
+
+test('pings come as often as asked for, within what RFC 8620 7.3 lets a server choose, and never with 0', async () => {
+  for (const [ping, interval] of [
+    ['1', 5],
+    ['300', 300],
+    ['9999', 300],
+    ['x', 60],
+    ['', 60],
+  ]) {
+    const events = await listen(`?types=*&closeafter=no&ping=${ping}`)
+    assert.deepEqual(JSON.parse((await events.next())?.data ?? ''), { interval }, `${ping}`)
+    await events.close()
+  }
+  const never = await listen('?types=*&closeafter=no&ping=0')
+  assert.deepEqual(await never.next(), { event: '', data: '' })
+  await never.close()
+  const events = await listen('?types=*&closeafter=no&ping=5')
+  await events.next()
   const begun = performance.now()
   assert.equal((await events.next())?.event, 'ping')
   assert.ok(performance.now() - begun > 4000)
