@@ -22,6 +22,11 @@ function fetchItem(copy: Copy, item: Item): string | null {
   if (name === 'INTERNALDATE') return `INTERNALDATE ${internalDate(copy.date)}`
   if (name === 'RFC822.SIZE') return `RFC822.SIZE ${copy.bytes.length}`
   if (name === 'MODSEQ') return `MODSEQ (${copy.modseq})`
+  const fields = /^BODY(?:\.PEEK)?\[HEADER\.FIELDS \(([A-Z\d -]+)\)\]$/.exec(name)
+  if (fields?.[1]) {
+    const text = headerFields(copy, fields[1].split(' '))
+    return `BODY[HEADER.FIELDS (${fields[1]})] {${text.length}}\r\n${text}`
+  }
   const body = /^BODY(?:\.PEEK)?\[(HEADER|TEXT)?\](?:<(\d+)\.(\d+)>)?$/.exec(name)
   if (!body) return null
   const [, section = '', start, length] = body
@@ -30,6 +35,15 @@ function fetchItem(copy: Copy, item: Item): string | null {
   const cut = start === undefined ? whole : whole.subarray(from, from + Number(length))
   const origin = start === undefined ? '' : `<${from}>`
   return `BODY[${section}]${origin} {${cut.length}}\r\n${cut.toString('latin1')}`
+}
+
+// RFC 3501 6.4.5: the fields with these names, in upper case, and the blank line; one character an octet.
+function headerFields(copy: Copy, names: readonly string[]): string {
+  const fields = octets(copy, 'HEADER')
+    .toString('latin1')
+    .split(/\r?\n(?![ \t])/)
+  const wanted = fields.filter(field => names.includes((field.split(':')[0] ?? '').trim().toUpperCase()))
+  return [...wanted, '', ''].join('\r\n')
 }
 
 function octets(copy: Copy, section: string): Buffer {

@@ -91,6 +91,19 @@ test('looking with EXAMINE or PEEK leaves \\Seen alone, reading with SELECT sets
   assert.match(said, /BODY\[\] \{19\}\r\nSubject: x\r\n\r\nhello\)\r\nc OK/)
 })
 
+test('single header fields can be asked for, folded ones too', async t => {
+  const { mailbox, client } = await world(t)
+  const bytes = Buffer.from(
+    'Subject: a\r\n b\r\nMessage-ID:\r\n <x@y.example>\r\n\r\nMessage-ID: <body@y.example>',
+  )
+  mailbox.append('INBOX', { bytes, date: 1, flags: [] })
+  const imap = await client()
+  await imap.mailboxOpen('INBOX', { readOnly: true })
+  const { headers } = await fetched(imap, '1', { headers: ['Message-ID'] })
+  assert.equal(headers?.toString(), 'Message-ID:\r\n <x@y.example>\r\n\r\n')
+  await imap.logout()
+})
+
 test('a wrong password, a command before the sign-in and nonsense are refused, and the server lives on', async t => {
   const { client, port } = await world(t)
   for (const wrong of ['', 'a "quoted" password', `${password} `])

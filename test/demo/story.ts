@@ -22,6 +22,8 @@ export interface Story {
   nights: readonly number[]
   /** on one night (its place in `nights`) the mail server was down, on another one folder could not be opened */
   troubles: { down: number; unreadable: { night: number; folder: string } }
+  /** what happened after the last night, which no restore point knows: the subjects of a letter deleted, and of one moved and where to */
+  thisMorning: { deleted: string; moved: string; to: string }
   /** the one the reader is asked to find */
   invoice: { folder: string; subject: string; deletedOn: string; weekday: string }
 }
@@ -41,6 +43,7 @@ export function writeStory({ now, zone }: { now: number; zone: string }): Story 
   const events = [...folderEvents(calendar), ...scenes.flatMap(scene => sceneEvents(scene, calendar, ids))]
   const invoice = scenes.find(scene => scene.id === invoiceScene)
   if (!invoice) throw new Error('the story has lost its invoice')
+  const lastNight = calendar.at(lastDay, nightly)
   return {
     address: maria.replace(/^.*<(.*)>$/, '$1'),
     zone,
@@ -52,6 +55,10 @@ export function writeStory({ now, zone }: { now: number; zone: string }): Story 
       down: [3, 2, 1].find(night => night !== calendar.thursday - 1 && night !== calendar.thursday - 2) ?? 0,
       unreadable: { night: 6, folder: 'Receipts' },
     },
+    thisMorning: sinceThen(
+      scenes,
+      events.filter(event => event.at > lastNight),
+    ),
     invoice: {
       folder: invoice.folder,
       subject: invoice.subject,
@@ -59,6 +66,19 @@ export function writeStory({ now, zone }: { now: number; zone: string }): Story 
       weekday: calendar.weekday(calendar.thursday, 'en'),
     },
   }
+}
+
+function sinceThen(scenes: readonly Scene[], events: readonly Event[]): Story['thisMorning'] {
+  const subject = (event: Event | undefined) =>
+    scenes.find(scene => event && 'id' in event && scene.id === event.id)?.subject
+  const [deleted, moved] = [
+    events.find(one => one.what === 'delete'),
+    events.find(one => one.what === 'move'),
+  ]
+  const [gone, went] = [subject(deleted), subject(moved)]
+  if (gone === undefined || went === undefined || moved?.what !== 'move')
+    throw new Error('nothing happened this morning')
+  return { deleted: gone, moved: went, to: moved.folder }
 }
 
 function allScenes(calendar: Calendar): Scene[] {

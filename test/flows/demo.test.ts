@@ -41,11 +41,18 @@ test('the restore points of ten nights show, through the web server, what the st
   assert.ok(!existsSync(demo.home))
 })
 
-test('a night that comes while the demo is up is taken, and shows what changed', async () => {
+test('a look at the live mailbox finds what happened this morning; a night that comes is taken, and shows it too', async () => {
   let at = noon
   const demo = await startDemo({ now: () => at })
   try {
     const points = await pointsOf(demo)
+    const { deleted, moved } = demo.story.thisMorning
+    const before = await missingIn(demo)
+    assert.equal(before.get(demo.invoice.subject), 'gone')
+    assert.deepEqual([before.get(deleted), before.get(moved)], [undefined, undefined])
+    await lookAtLive(demo)
+    const after = await missingIn(demo)
+    assert.deepEqual([after.get(deleted), after.get(moved)], ['gone', 'moved'])
     demo.mailbox.append('INBOX', {
       bytes: Buffer.from('Subject: tonight\r\n\r\n'),
       date: noon / 1000,
@@ -60,9 +67,10 @@ test('a night that comes while the demo is up is taken, and shows what changed',
     assert.equal(now.length, points.length + 1)
     const { jmap } = await signIn(demo)
     const folders = await foldersOf(jmap, now.at(-1) ?? '')
-    const before = await foldersOf(jmap, now.at(-2) ?? '')
+    const folderIds = await foldersOf(jmap, now.at(-2) ?? '')
     const inNew = await entriesOf(jmap, now.at(-1) ?? '', folders)
-    assert.equal(inNew.length, (await entriesOf(jmap, now.at(-2) ?? '', before)).length + 1)
+    // One came tonight, and one was deleted this morning.
+    assert.equal(inNew.length, (await entriesOf(jmap, now.at(-2) ?? '', folderIds)).length + 1 - 1)
   } finally {
     await demo.stop()
   }
@@ -127,6 +135,39 @@ async function signIn(demo: Demo) {
     return methodResponses.map(([, said]) => said)
   }
   return { jmap, points: await pointsOf(demo) }
+}
+
+/** What is missing over all days, by subject. */
+async function missingIn(demo: Demo): Promise<Map<string, string>> {
+  const { jmap } = await signIn(demo)
+  const accountId = await controlOf(demo)
+  const filter = { missing: ['gone', 'moved'] }
+  const [, { list = [] } = {}] = await jmap(
+    ['EmailSearch/query', { accountId, filter }, 'q'],
+    [
+      'EmailSearch/get',
+      { accountId, '#ids': { resultOf: 'q', name: 'EmailSearch/query', path: '/ids' } },
+      'g',
+    ],
+  )
+  return new Map(list.map(one => [String(one.subject), (one.presence as { state: string }).state]))
+}
+
+async function lookAtLive(demo: Demo): Promise<void> {
+  const { jmap } = await signIn(demo)
+  const accountId = await controlOf(demo)
+  await jmap(['Presence/set', { accountId, update: { singleton: { check: true } } }, 's'])
+  let state: unknown = 'checking'
+  for (let n = 0; n < 150 && state === 'checking'; n++) {
+    await pause(100)
+    const [{ list = [] } = {}] = await jmap(['Presence/get', { accountId, ids: null }, 'g'])
+    state = list[0]?.state
+  }
+  assert.equal(state, 'ready')
+}
+
+async function controlOf(demo: Demo): Promise<string> {
+  return `c${(await demo.work.ledger.accounts())[0]?.id}`
 }
 
 type Answer = Record<string, unknown> & { list?: Record<string, unknown>[]; ids?: string[] }

@@ -125,7 +125,7 @@ come a Pasqua.`,
       ...{
         subject: `Re: ${dinner}: le foto`,
         answers: ['dinner-1', 'dinner-5'],
-        life: '10 09:30 read; 10 09:31 flag',
+        life: '10 09:30 read; 10 09:31 flag; 11 07:20 move Family',
       },
       text: `La faccia di papà quando ha visto gli zii dietro la porta! Ecco la tavola prima che arrivassimo noi. Le altre
 foto stasera, quando ritrovo il cavo.
@@ -161,7 +161,7 @@ La segreteria`,
     },
     {
       ...{ id: 'yuki-1', folder: 'INBOX', day: 4, time: '03:12', from: yuki, offset: 540 },
-      ...{ subject: '京都の展覧会のお知らせ', life: '4 08:30 read; 6 21:15 answered' },
+      ...{ subject: '京都の展覧会のお知らせ', life: '4 08:30 read; 6 21:15 answered; 11 07:12 delete' },
       text: `マリアさん
 
 ご無沙汰しております。京都はようやく紅葉が見頃になりました。
