@@ -180,6 +180,8 @@ export interface BlobPlace {
   name: string | null
   /** octets after decoding */
   size: number
+  /** encoded messages that hold it, the outer first: `start` and `end` are those of the next one's, or of the blob's, decoded octets */
+  holders?: readonly { start: number; end: number; encoding: string }[]
 }
 
 /** What people ask for, kept in desk.sqlite: `serve` writes it down, `work` claims it and checks it again before it acts. */

@@ -100,7 +100,11 @@ function take(entry: Entry, bracket: string, inner: string): void {
 }
 
 function readEntry(entry: Entry): Address | null {
-  const comment = entry.comment === null ? null : decodeWords(entry.comment.replace(/\\(.)/gs, '$1')) || null
+  // Thousands of parentheses are nobody's name (RFC 5322 2.1.1: a line has at most 998 characters).
+  const comment =
+    entry.comment === null || entry.comment.length > 998
+      ? null
+      : decodeWords(entry.comment.replace(/\\(.)/gs, '$1')) || null
   if (entry.angle !== null) {
     const name = decodeWords(entry.name) || comment
     const email = bareAddress(entry.angle)

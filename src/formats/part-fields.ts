@@ -32,7 +32,10 @@ export function describePart(b: Buffer, fields: FieldPlace[], inDigest: boolean)
   const disposition = parseParameters(found['content-disposition'] ?? '')
   const media = found['content-type'] === undefined && inDigest ? 'message/rfc822' : mediaType(type.value)
   const charset = type.parameters.get('charset')?.trim().toLowerCase() || null
-  const name = textParameter(disposition, 'filename', charset) || textParameter(type, 'name', charset)
+  const name =
+    textParameter(disposition, 'filename', charset) ||
+    textParameter(type, 'name', charset) ||
+    (media === 'message/partial' ? nameOfPiece(type.parameters) : null)
   return {
     type: media,
     charset,
@@ -47,6 +50,13 @@ export function describePart(b: Buffer, fields: FieldPlace[], inDigest: boolean)
     boundary: media.startsWith('multipart/') ? type.parameters.get('boundary')?.trimEnd() || null : null,
     start: bracketed(type.parameters.get('start')),
   }
+}
+
+/** RFC 2046 5.2.2: a message that was sent in pieces; which one this is, as a name, since pieces have none. */
+function nameOfPiece(parameters: ReadonlyMap<string, string>): string | null {
+  const [number, total] = ['number', 'total'].map(key => /^\d{1,6}$/.exec(parameters.get(key) ?? '')?.[0])
+  if (number === undefined) return null
+  return total === undefined ? `part ${number}.eml` : `part ${number} of ${total}.eml`
 }
 
 /** RFC 2045 5.2: what is missing or makes no sense is plain text. */

@@ -59,11 +59,13 @@ export async function openBlob(
   place: BlobPlace,
   { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
 ): Promise<AsyncIterableIterator<Uint8Array> | null> {
+  const wanted = { ...place, start: place.start + start, end: place.start + end }
+  const [whole = wanted, ...inner] = [...(place.holders ?? []), wanted]
   const file = await open(place.file)
   try {
     const { size } = await file.stat()
-    if (size < place.end && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
-    if (size < place.end) throw damagedMessage(new Error(`${size} octets, ${place.end} were expected`))
+    if (size < whole.end && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
+    if (size < whole.end) throw damagedMessage(new Error(`${size} octets, ${whole.end} were expected`))
   } catch (error) {
     await file.close()
     throw error
@@ -72,8 +74,12 @@ export async function openBlob(
     await file.close()
     return null
   }
-  const raw = file.createReadStream({ start: place.start + start, end: place.start + end - 1 })
-  const steps = [sha256 === undefined ? null : checkHash(sha256), decodeTransfer(place.encoding)]
+  const raw = file.createReadStream({ start: whole.start, end: whole.end - 1 })
+  const steps = [
+    sha256 === undefined ? null : checkHash(sha256),
+    decodeTransfer(whole.encoding),
+    ...inner.flatMap(one => [onlyBetween(one.start, one.end), decodeTransfer(one.encoding)]),
+  ]
   return steps.reduce<Readable>((from, step) => (step ? into(from, step) : from), raw).iterator()
 }
 
@@ -81,6 +87,18 @@ function into(from: Readable, step: Transform): Readable {
   from.on('error', error => step.destroy(error))
   step.on('close', () => from.destroy())
   return from.pipe(step)
+}
+
+/** The octets [start, end) of what comes. */
+function onlyBetween(start: number, end: number): Transform {
+  let at = 0
+  return new Transform({
+    transform(piece: Uint8Array, _, done: TransformCallback) {
+      const kept = piece.subarray(Math.max(0, start - at), Math.max(0, end - at))
+      at += piece.length
+      done(null, kept.length > 0 ? kept : undefined)
+    },
+  })
 }
 
 const otherHash = new Error('a stored message is damaged: its octets do not have their hash')

@@ -1,7 +1,8 @@
 import type { PointReader } from '../domain/ports.ts'
 import { headerFields } from '../formats/header-fields.ts'
-import { liesAsItIs, nestedPart } from '../formats/nested-part.ts'
+import { heldPart } from '../formats/nested-part.ts'
 import { readMessage } from '../formats/read-message.ts'
+import { decodeTransferBytes } from '../formats/transfer-encoding.ts'
 import { readArguments } from './arguments.ts'
 import { type Asked, knowsTime, mailAccount } from './call.ts'
 import { CORE_LIMITS } from './capabilities.ts'
@@ -60,10 +61,11 @@ async function find(
   if (!message) return 'not found'
   const read = (start: number, end: number) => point.bytes(sha, message.receivedAt, start, end)
   if (path.length === 0) return message.size > most ? 'not parsable' : read(0, message.size)
-  const part = await nestedPart(read, message.structure, path)
-  if (!part) return 'not found'
-  const [start, end] = part.body
-  return liesAsItIs(part) && end - start <= most ? read(start, end) : 'not parsable'
+  const held = await heldPart(read, message.structure, path)
+  if (!held) return 'not found'
+  const [start, end] = held.part.body
+  if (end - start > most) return 'not parsable'
+  return decodeTransferBytes(await held.read(start, end), held.part.encoding)
 }
 
 /** Null when it is no message: nothing in it looks like a header field. */

@@ -1,6 +1,6 @@
 import type { Part } from '../domain/message.ts'
 import type { BlobPlace } from '../domain/ports.ts'
-import { nestedPart } from '../formats/nested-part.ts'
+import { heldPart } from '../formats/nested-part.ts'
 import type { OpenPoint } from './open-account.ts'
 
 /**
@@ -21,11 +21,12 @@ export async function findBlob(point: OpenPoint, blobId: string): Promise<BlobPl
     return { file, start: 0, end: size, ...whole, size }
   }
   const read = (start: number, end: number) => point.bytes(sha, receivedAt, start, end)
-  const part = await nestedPart(read, message.structure, path)
-  if (!part) return null
-  const { body, encoding, type, charset, name, size } = part
+  const held = await heldPart(read, message.structure, path)
+  if (!held) return null
+  const { body, encoding, type, charset, name, size } = held.part
   const file = await point.file(sha, receivedAt)
-  return { file, start: body[0], end: body[1], encoding, type, charset, name, size }
+  const place = { file, start: body[0], end: body[1], encoding, type, charset, name, size }
+  return held.holders.length > 0 ? { ...place, holders: held.holders } : place
 }
 
 /** Every node of the tree, outer before inner. */

@@ -26,10 +26,10 @@ export async function renderHtml(
   const path = partPath.split('_')
   const held = await heldPart(read, row.structure, path)
   if (held?.part.type !== 'text/html') return null
-  const { part, within } = held
+  const { part, within, read: readHeld } = held
   const [start, end] = part.body
   const cut = end - start > MOST_OCTETS
-  const octets = await read(start, cut ? start + MOST_OCTETS : end)
+  const octets = await readHeld(start, cut ? start + MOST_OCTETS : end)
   const { value } = decodeText(octets, part.encoding, options.charset ?? part.charset, { html: true })
   const safe = safeHtml(value, { ...options, cids: cidsOf(within, path.slice(0, -1)), isCut: cut })
   return cut ? { ...safe, cut } : safe

@@ -54,30 +54,39 @@ test('every message is listed, opened and rendered without a fault, and download
   ])
   assert.equal(ids.length, live.size)
   const shas = new Set([...live.values()].map(one => one.sha))
-  for (let start = 0; start < ids.length; start += 20) {
-    const [got] = await page.jmap([
-      'Email/get',
-      { accountId, ids: ids.slice(start, start + 20), fetchAllBodyValues: true, maxBodyValueBytes: 100_000 },
-    ])
-    assert.deepEqual(got.notFound, [])
-    for (const email of got.list) {
-      assert.ok(shas.has(email.blobId))
-      const { status, bytes } = await octets(
-        `/jmap/download/${accountId}/${email.blobId}/a.eml?type=message/rfc822`,
-      )
-      assert.equal(status, 200)
-      assert.equal(createHash('sha256').update(bytes).digest('hex'), email.blobId)
-      for (const part of email.htmlBody.filter((p: { type: string }) => p.type === 'text/html')) {
-        const { status } = await octets(`/render/${accountId}/${email.id}/${part.partId}`)
-        assert.equal(status, 200, `${email.subject} ${part.partId}`)
-      }
-    }
+  for (const id of ids) {
+    const email = await opened(accountId, id)
+    assert.ok(shas.has(email.blobId))
+    const { status, bytes } = await octets(
+      `/jmap/download/${accountId}/${email.blobId}/a.eml?type=message/rfc822`,
+    )
+    assert.equal(status, 200)
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), email.blobId)
   }
   assert.deepEqual(
     world.lines.filter(line => line.includes('"event":"fault"')),
     [],
   )
 })
+
+/** Opened as the page does it, its texts and its HTML, within two seconds; a machine that was busy gets another try. */
+async function opened(accountId: string, id: string, tries = 3): Promise<{ blobId: string }> {
+  const begun = performance.now()
+  const [got] = await page.jmap([
+    'Email/get',
+    { accountId, ids: [id], fetchAllBodyValues: true, maxBodyValueBytes: 400_000 },
+  ])
+  assert.deepEqual(got.notFound, [])
+  const [email] = got.list
+  for (const part of email.htmlBody.filter((p: { type: string }) => p.type === 'text/html').slice(0, 10)) {
+    const { status } = await octets(`/render/${accountId}/${id}/${part.partId}`)
+    assert.equal(status, 200, `${email.subject} ${part.partId}`)
+  }
+  const took = performance.now() - begun
+  if (took > 2000 && tries > 1) return opened(accountId, id, tries - 1)
+  assert.ok(took <= 2000, `${email.subject}: ${Math.round(took)} ms`)
+  return email
+}
 
 async function octets(path: string): Promise<{ status: number; bytes: Uint8Array }> {
   const answer = await page.ask(path)
