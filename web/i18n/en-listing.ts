@@ -11,7 +11,7 @@ export const enListing = {
       all: 'All',
       unread: 'Unread',
       flagged: 'Flagged',
-      attachments: 'With attachments',
+      attachments: 'Attachments',
     },
     order: 'Order',
     orders: {
