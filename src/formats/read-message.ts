@@ -4,13 +4,13 @@ import { decodeRawHeader } from './charset.ts'
 import type { FieldPlace } from './header-fields.ts'
 import { headerForm } from './header-forms.ts'
 import { type Walked, walkMessage } from './mime-walk.ts'
+import { previewOf } from './preview.ts'
 import { foldForSearch } from './search-text.ts'
 import { innerTexts, shownText } from './shown-text.ts'
 import { unreadableFacts } from './unreadable-message.ts'
 
 /** Octets of text that go to the index. */
 const TEXT_LIMIT = 262144
-const PREVIEW_LENGTH = 256
 
 /**
  * Everything the index keeps of a message, from its bytes. Never throws and never recurses on what the message says;
@@ -43,7 +43,7 @@ function readFacts(b: Buffer, walked: Walked): MessageFacts {
     structure,
     headerLength,
     hasAttachment: lists.attachments.some(isForPeople),
-    preview: preview(text),
+    preview: previewOf(text),
     threadRoot: threadRoot(envelope, values),
     notices: saysTwoSenders(values) ? [...notices, 'two-from'] : notices,
     search: {
@@ -132,20 +132,6 @@ function people(values: FieldValues): Pick<SearchTexts, 'from' | 'to' | 'cc' | '
   }
 }
 
-/** RFC 8621 4.1.4: plain text, white space folded. Letters that show nothing and only fill a newsletter's preview are white space here. */
-function preview(text: string): string {
-  let folded = ''
-  for (const length of [1024, 16384]) {
-    if (folded.length >= PREVIEW_LENGTH || (folded && text.length <= 1024)) break
-    folded = text
-      .slice(0, length)
-      .replace(BLANK_RUNS, run => (JOINER.test(run) ? run : ' '))
-      .trim()
-  }
-  const cut = folded.slice(0, PREVIEW_LENGTH)
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
-}
-
 /** Attachments a person would look for: no pictures that belong to the HTML, no signatures, no reports for machines. */
 function isForPeople(part: Part): boolean {
   if (SIGNATURES.has(part.type)) return false
@@ -162,9 +148,3 @@ const WANTED = new Set([...PEOPLE, 'message-id', 'in-reply-to', 'references', 's
 const SIGNATURES = new Set(
   ['pgp-signature', 'pkcs7-signature', 'x-pkcs7-signature', 'pgp-encrypted'].map(t => `application/${t}`),
 )
-/** white space, controls, and letters that show nothing (soft hyphen, joiners, directional marks, fillers) */
-const BLANK_RUNS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls have no place in a preview
-  /(?:[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]|\u034f)+/g
-/** alone between letters they belong to a word or a picture */
-const JOINER = /^[\u00ad\u200b-\u200d]$/
