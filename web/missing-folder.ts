@@ -4,7 +4,7 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { jmap } from './jmap.ts'
 import { loaded, ready } from './loaded.ts'
-import { openBackup } from './open.ts'
+import { backups, openBackup } from './open.ts'
 import { follow, home, type Place, place, placePath } from './place.ts'
 import { comparedTimes } from './presence.ts'
 import { me } from './session.ts'
@@ -35,7 +35,7 @@ export function MissingFolder({ chosen }: { chosen?: () => void }) {
     follow(to)(event)
     if (event.defaultPrevented) chosen?.()
   }
-  const key = `missing count ${control} ${times}`
+  const key = `missing count ${control} ${ready(backups.value)?.all.at(-1)?.number} ${times}`
   const missing = isQuiet.value
     ? ready(loaded(key, () => countFound(control, { missing: missingStates })).value)
     : null

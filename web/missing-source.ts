@@ -7,7 +7,6 @@ import { missingStates } from './missing-folder.ts'
 import { MissingHead, NothingMissing } from './missing-head.ts'
 import { accountOf } from './open.ts'
 import type { Place } from './place.ts'
-import { comparedTimes } from './presence.ts'
 import { questionOf } from './search-filter.ts'
 import { answersOverDays, sortOf } from './search-source.ts'
 import { parseTerms } from './search-terms.ts'
@@ -35,12 +34,9 @@ export function missingSource(at: Place, backup: Backup): ListSource {
     }),
     sort: sortOf(at.sort, missingOrders),
   }
-  const answers = answersOverDays(at, backup, query)
   const name = folder && visible(folder.name)
   return {
-    ...answers,
-    // another comparison, other answers
-    key: `${answers.key} ${comparedTimes.value}`,
+    ...answersOverDays(at, backup, query),
     view: `missing ${at.all} ${at.folder} ${at.q}`,
     title: name ? words.missing.of(name) : words.missing.title,
     outgoing: false,

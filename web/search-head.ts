@@ -4,7 +4,8 @@ import { foldersOfAllDays, openFolders } from './known-folders.ts'
 import { place } from './place.ts'
 import { chipText } from './search-chips.ts'
 import { change, endSearch, searchFor } from './search-go.ts'
-import { type Term, termsText } from './search-terms.ts'
+import { type Term, termsText, termText } from './search-terms.ts'
+import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
 interface HeadProps {
@@ -19,7 +20,7 @@ export function SearchHead({ terms, problems, orders }: HeadProps) {
   return html`<div class="view-head">
     <ul class="terms" aria-label=${words.search.searching}>${terms.map(term => {
       const text = problems.has(term)
-        ? words.search.chip.problem(chipText(term, folders))
+        ? words.search.chip.problem(visible(termText(term)))
         : chipText(term, folders)
       const less = () => searchFor(termsText(terms.filter(one => one !== term)), place.peek().all)
       return html`<li class=${problems.has(term) ? 'term problem' : 'term'}><bdi>${text}</bdi><button type="button" class="quiet"

@@ -3,10 +3,12 @@ import { type DayQuery, type FoundQuery, loadDayPage, loadFoundPage, overDays, r
 import { html } from './html.ts'
 import { foldersOfAllDays, type KnownFolder, openFolders } from './known-folders.ts'
 import type { ListSource } from './list-source.ts'
+import { ready } from './loaded.ts'
 import type { ListPage } from './mail.ts'
 import { NothingFound } from './nothing-found.ts'
-import { accountOf } from './open.ts'
+import { accountOf, backups } from './open.ts'
 import type { Place } from './place.ts'
+import { comparedTimes } from './presence.ts'
 import { say } from './said.ts'
 import { type Question, questionOf } from './search-filter.ts'
 import { SearchHead } from './search-head.ts'
@@ -39,7 +41,7 @@ export function searchSource(at: Place, backup: Backup): ListSource {
     outgoing: false,
     messages: null,
     head: html`<${SearchHead} terms=${terms} problems=${question.problems} orders=${searchOrders} />`,
-    empty: html`<${NothingFound} terms=${terms} isAsked=${isAsked} />`,
+    empty: html`<${NothingFound} terms=${terms.filter(term => !question.problems.has(term))} isAsked=${isAsked} />`,
   }
 }
 
@@ -53,14 +55,15 @@ type Answers = Omit<ListSource, 'view' | 'title' | 'outgoing' | 'messages' | 'he
 
 /** Messages of all days, or of one where `at.all` is false; wherever one is opened, it is on the newest day that holds it. */
 export function answersOverDays(at: Place, backup: Backup, query: FoundQuery): Answers {
-  const key = `found ${JSON.stringify([query, at.q])}`
+  // a new backup or another look into the mailbox makes other answers
+  const newest = ready(backups.value)?.all.at(-1) ?? backup
   return {
-    key,
+    key: `found ${newest.number} ${comparedTimes.value} ${JSON.stringify([query, at.q])}`,
     total: null,
     load: page => loadFoundPage(query, page),
     rank: email => rankIn('EmailSearch/query', query, email),
     place: row => ({ ...at, point: backupOf(row.accountId ?? '')?.number ?? at.point, email: row.id }),
-    seenFrom: backup.takenAt,
+    seenFrom: newest.takenAt,
     what: [{ filter: query.filter ?? {}, sort: query.sort }],
   }
 }
