@@ -112,6 +112,10 @@ const table = (): Record<string, [path: string, ask: Ask, wanted: Statuses][]> =
       ['/api/export', post(wholeDay(point)), own],
       ['/api/export', post({}), { nobody: 401, stale: 401, other: 400, owner: 400 }],
     ],
+    'GET /api/export/:ticket': [
+      [`/api/export/${ticket}`, {}, own],
+      [`/api/export/${'0'.repeat(32)}`, {}, absent],
+    ],
     'GET /export/:ticket/:name': [
       [`/export/${ticket}/day.zip`, {}, own],
       [`/export/${'0'.repeat(32)}/day.zip`, {}, absent],
