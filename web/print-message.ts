@@ -90,8 +90,12 @@ async function fill(
     }
   }
   const body = Document.prototype.querySelector.call<Document, [string], HTMLElement | null>(page, 'body')
-  // an empty body would be a page of its own (WHATWG quirks mode)
-  if (frames.size === 0) body?.style.setProperty('display', 'none')
+  // In quirks mode a body is as high as the window: then an empty one is a page of its own, and what follows is far off.
+  body?.style.setProperty(
+    frames.size === 0 ? 'display' : 'height',
+    frames.size === 0 ? 'none' : 'fit-content',
+    'important',
+  )
   for (const node of before) Node.prototype.insertBefore.call(root, node, body)
   for (const node of after) Node.prototype.appendChild.call(root, node)
   const pictures = [...Document.prototype.querySelectorAll.call(page, 'img')] as HTMLImageElement[]

@@ -123,6 +123,12 @@ export const readingMails: Record<string, string | Buffer> = {
     ],
     { kind: 'alternative' },
   )}`,
+  'several parts': `${from('several parts')}${mixed([
+    part('Content-Type: text/plain', 'First a text.'),
+    part('Content-Type: text/html', '<style>h1, dl { display: none }</style><p>Then HTML.</p>'),
+    part('Content-Type: text/html', '<p>And more HTML.</p>'),
+    part('Content-Type: text/plain', 'A footer.'),
+  ])}`,
   'in an unknown charset': Buffer.concat([
     Buffer.from(`${from('in an unknown charset')}Content-Type: text/plain; charset=x-nothing\r\n\r\n`),
     // "Здравствуйте" in koi8-r, among Latin letters enough for a wrong guess

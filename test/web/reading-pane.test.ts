@@ -186,6 +186,18 @@ describe('the reading pane', () => {
         last?.contentDocument?.title === 'to very many' && heights.filter(height => height > 60).length === 2
       )
     })
+    await open('several parts')
+    await page.keyboard.press('Control+p')
+    await page.waitForFunction(() => {
+      const sheets = [...document.querySelectorAll<HTMLIFrameElement>('iframe.print-sheet')]
+      const root = sheets.find(one => one.contentDocument?.title === 'several parts')?.contentDocument
+        ?.documentElement
+      const blocks = [...(root?.children ?? [])].slice(1).map(one => one.getBoundingClientRect())
+      // head block, text, HTML, HTML, text: each has its room, one close below the other
+      return (
+        blocks.length === 5 && blocks.every(({ height }) => height > 10) && (blocks.at(-1)?.bottom ?? 0) < 400
+      )
+    })
     // a refused print window would be an error of the console
     quiet()
   })
