@@ -301,6 +301,24 @@ test('the session object has absolute URLs of the address the browser used, and 
   assert.deepEqual(Object.keys(one.accounts), [mail.point])
 })
 
+test("another site's page gets no leave to ask, and who has no session is told how it is sent", async () => {
+  const preflight = await world.browser().ask('/jmap/api', {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://other.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    },
+  })
+  // Tokens are had by signing in to our own page alone, so no other page has one to send.
+  assert.equal(preflight.headers.get('access-control-allow-origin'), null)
+  const unknown = await world.browser().ask('/.well-known/jmap')
+  assert.deepEqual(
+    [unknown.status, unknown.headers.get('www-authenticate')],
+    [401, 'Bearer realm="Yestermail"'],
+  )
+})
+
 test('jmap-jam reads mail and downloads it with the session token as Bearer', async () => {
   const jam = new JamClient({
     sessionUrl: `${world.base}/.well-known/jmap`,
