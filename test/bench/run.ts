@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
- *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,first-load,
- *                   open-message,missing,page-speed,many-people,index   some of them
+ *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,search,first-load,
+ *                   open-message,missing,page-speed,many-people,zip,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -23,9 +23,11 @@ import { benchMissing } from './missing.ts'
 import { benchOpenMessage } from './open-message.ts'
 import { benchPageSpeed } from './page-speed.ts'
 import { benchPrune } from './prune.ts'
+import { benchSearch } from './search.ts'
 import { benchSecondRun } from './second-run.ts'
 import { benchUnchangedNight } from './unchanged-night.ts'
 import { closeBenchWorlds } from './world.ts'
+import { benchZip } from './zip.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,11 +46,13 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'unchanged-night': () => benchUnchangedNight(options),
   growth: () => benchGrowth(options),
   'folder-page': () => benchFolderPage(options),
+  search: () => benchSearch(options),
   'first-load': () => benchFirstLoad(),
   'open-message': () => benchOpenMessage(options),
   missing: () => benchMissing(options),
   'page-speed': () => benchPageSpeed(options),
   'many-people': () => benchManyPeople(options),
+  zip: () => benchZip(options),
   index: () => benchIndex(options.small ? 2000 : 100_000),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)
