@@ -39,7 +39,7 @@ export function daysReader(db: Db) {
      WHERE folder = :folder AND uid = :uid AND uid_validity = :uidValidity ORDER BY a DESC LIMIT 1`,
   )
   const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :flags').pluck()
-  let kept: (Remembered & { name: string }) | null = null
+  const place: Place = { kept: null }
 
   const copies = (ids: readonly string[]) => {
     const found = new Map<string, Copy>()
@@ -63,15 +63,20 @@ export function daysReader(db: Db) {
 
   return {
     /** Is the view of that name at hand? */
-    has: (name: string): boolean => kept?.name === name,
+    has(name: string): boolean {
+      if (place.kept?.name !== name) return false
+      usedLast(place)
+      return true
+    },
     /** Makes a view of what is known; false when the index has none of the points. */
     make(name: string, known: KnownDays): boolean {
       const view = daysView(db, known)
-      kept = view && { name, view, candidates: null, looks: new Map(), lists: new Map() }
+      place.kept = view && { name, view, candidates: null, looks: new Map(), lists: new Map() }
+      usedLast(place)
       return view !== null
     },
     basis(): Basis {
-      const { basis, comparedAt, point, unknown } = viewOf(kept)
+      const { basis, comparedAt, point, unknown } = viewOf(place)
       return {
         basis,
         comparedAt,
@@ -80,12 +85,12 @@ export function daysReader(db: Db) {
       }
     },
     presence(ids: readonly string[]): Map<string, Presence> {
-      const view = viewOf(kept)
+      const view = viewOf(place)
       return new Map(copies(ids).map(one => [one.id, presence(view, one)]))
     },
-    search: (search: DaysSearch): DaysFound => searcher.search(keptOf(kept), search),
+    search: (search: DaysSearch): DaysFound => searcher.search(keptOf(place), search),
     rows(ids: readonly string[]): Map<string, DaysRow> {
-      const view = viewOf(kept)
+      const view = viewOf(place)
       const found = new Map<string, DaysRow>()
       for (const one of copies(ids)) {
         const point = view.points[newestPoint(view, one.copy)]?.number
@@ -103,21 +108,41 @@ export function daysReader(db: Db) {
       return found
     },
     history(ids: readonly string[]): Map<string, History> {
-      const view = viewOf(kept)
+      const view = viewOf(place)
       const keywords = (flags: number): string[] => JSON.parse(keywordsOf.get({ flags }) ?? '[]')
       return new Map(copies(ids).map(({ id, content }) => [id, historyOf(view, content, keywords)]))
     },
-    compare: (from: number, to: number, wish: CompareWish): Compared => compare(viewOf(kept), from, to, wish),
+    compare: (from: number, to: number, wish: CompareWish): Compared =>
+      compare(viewOf(place), from, to, wish),
   }
 }
 
-function keptOf(kept: Remembered | null): Remembered {
+interface Place {
+  kept: (Remembered & { name: string }) | null
+}
+
+/** Accounts whose lists a thread remembers: one with 100,000 missing messages takes some 40 MB. */
+const MOST_KEPT = 3
+const recent: Place[] = []
+
+// Those of other accounts are forgotten, and made again when somebody asks.
+function usedLast(place: Place): void {
+  const at = recent.indexOf(place)
+  if (at >= 0) recent.splice(at, 1)
+  recent.push(place)
+  while (recent.length > MOST_KEPT) {
+    const oldest = recent.shift()
+    if (oldest) oldest.kept = null
+  }
+}
+
+function keptOf({ kept }: Place): Remembered {
   if (!kept) throw new Error('no view was made')
   return kept
 }
 
-function viewOf(kept: Remembered | null): DaysView {
-  return keptOf(kept).view
+function viewOf(place: Place): DaysView {
+  return keptOf(place).view
 }
 
 function daysOf(view: DaysView, { stands }: Content): DaysRow['days'] {

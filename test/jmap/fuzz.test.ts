@@ -33,6 +33,7 @@ const errors = new Set([
   'accountReadOnly',
   'requestTooLarge',
   'cannotCalculateChanges',
+  'stateMismatch',
   'anchorNotFound',
   'unsupportedSort',
   'unsupportedFilter',
@@ -64,7 +65,7 @@ async function hold(body: string | Uint8Array): Promise<void> {
     assert.ok(name === 'error' || name === sent.methodCalls[i][0])
     if (name === 'error') assert.ok(errors.has(result.type), `${result.type}: ${result.description}`)
     if (name.endsWith('/get')) assert.ok(Array.isArray(result.list) && Array.isArray(result.notFound))
-    if (/^(Email|Mailbox|RestorePoint|BackupRun)\/query$/.test(name)) {
+    if (/^(Email|Mailbox|RestorePoint|BackupRun|EmailSearch)\/query$/.test(name)) {
       assert.ok(result.position >= 0 && Array.isArray(result.ids))
     }
   }
@@ -115,6 +116,26 @@ const { filter } = fc.letrec<{ filter: unknown }>(tie => ({
     }),
   ),
 }))
+const daysFilter = fc.oneof(
+  filter,
+  fc.record(
+    {
+      missing: mostly(fc.subarray(['gone', 'trash', 'moved', 'x'])),
+      inPoint: mostly(fc.constantFrom('p141', 'p9')),
+      inMailbox: mostly(fc.constantFrom('f1', 'f2', 'f9')),
+      text: mostly(text),
+      header: mostly(fc.constantFrom(['From'], ['X-Any', 'x'])),
+    },
+    { requiredKeys: [] },
+  ),
+)
+const daysSort = fc.array(
+  fc.record({
+    property: fc.constantFrom('receivedAt', 'from', 'subject', 'size', 'goneSince', 'x'),
+    isAscending: mostly(fc.boolean()),
+  }),
+  { maxLength: 2 },
+)
 const sort = fc.array(
   fc.record(
     {
@@ -220,12 +241,22 @@ const methods: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   'RestorePoint/changes': changes,
   'BackupRun/get': { ids, properties: properties('progress') },
   'BackupRun/query': query,
+  'RestorePoint/compare': {
+    ...{ from: mostly(fc.constant('p141')), to: mostly(fc.constantFrom('p141', 'p142')), mailboxId: from },
+    ...{ kinds: properties('added', 'flags'), position: number, limit: unsigned },
+  },
+  'Presence/get': { ids, properties: properties('state', 'unknown') },
+  'Presence/set': { ...set, update: mostly(fc.constant({ singleton: { check: true } })) },
+  'EmailPresence/get': { ids, properties: properties('state', 'places') },
+  'EmailSearch/query': { ...query, filter: mostly(daysFilter), sort: mostly(daysSort) },
+  'EmailSearch/get': { ids, filter: mostly(daysFilter), properties: properties('days', 'snippet') },
+  'EmailHistory/get': { ids, properties: properties('spans') },
   'Nothing/get': {},
 }
 /** A call whose arguments are its own, each there or not; ids now and then by reference. */
 const invocation = fc.constantFrom(...Object.keys(methods)).chain(name => {
   const own = methods[name] ?? {}
-  const control = /^(RestorePoint|BackupRun)/.test(name)
+  const control = /^(RestorePoint|BackupRun|Presence|EmailPresence|EmailSearch|EmailHistory)/.test(name)
   const accountId = mostly(fc.constantFrom(control ? 'ca234567890abcdef' : 'p141'))
   const addressed = /^(Core|Push|Nothing)/.test(name) ? {} : { accountId }
   const more = fc.oneof(
