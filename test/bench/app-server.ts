@@ -6,6 +6,7 @@ import type { Yestermail } from './yestermail-command.ts'
 export interface AppServer extends AsyncDisposable {
   /** without a slash at its end */
   readonly url: string
+  readonly pid: number
 }
 
 /** `yestermail serve` in a process of its own, on a port of its own. */
@@ -26,6 +27,7 @@ export async function startServer(yestermail: Yestermail): Promise<AppServer> {
   ])
   return {
     url: url.replace(/\/$/, ''),
+    pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), 5000)

@@ -43,7 +43,8 @@ export async function timedCommand(
   return { seconds, peakBytes, stdout }
 }
 
-function highWater(pid: number | undefined): number {
+/** Largest resident memory of a process so far, octets. */
+export function highWater(pid: number | undefined): number {
   try {
     return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024
   } catch {
