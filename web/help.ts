@@ -26,10 +26,10 @@ export function Help() {
         [['Home', 'End'], help.ends],
         [['Enter', 'o'], help.open],
         [['Esc', 'u'], help.back],
-        [['x', '␣'], help.select],
-        [['⇧ ↓', '⇧ ↑'], help.range],
+        [['x', 'Space'], help.select],
+        [['Shift ↓', '↑'], help.range],
         [[`${control} A`], help.selectAll],
-        [['⇧ F10'], help.menu],
+        [['Shift F10'], help.menu],
       ],
     ],
     [

@@ -20,7 +20,12 @@ export function useMeasures(
       // behind a message on a phone the list has no height, and its scroll position may be lost
       if (view === 0) size.value = { ...known, view }
       else if (known.view === 0 && box.current) box.current.scrollTop = scroll.peek()
-      if (row > 0 && view > 0 && (row !== known.row || view !== known.view)) size.value = { row, view }
+      if (row === 0 || view === 0 || (row === known.row && view === known.view)) return
+      size.value = { row, view }
+      // rows of another height: what was on top stays there
+      if (row === known.row || !box.current) return
+      const top = Math.round(scroll.peek() / known.row) * row
+      requestAnimationFrame(() => box.current?.scrollTo(0, top))
     }
     const observer = new ResizeObserver(measure)
     if (box.current) observer.observe(box.current)

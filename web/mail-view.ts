@@ -4,6 +4,7 @@ import { menu } from './actions-menu.ts'
 import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
+import { useDayAhead } from './day-ahead.ts'
 import { DayStrip, FailedDay } from './day-strip.ts'
 import { closeDialog, Dialog, dialog } from './dialog.ts'
 import { Divider, paneStyle } from './divider.ts'
@@ -68,6 +69,7 @@ export function MailView() {
 function Panes() {
   useLookingAgain()
   useSaying()
+  useDayAhead()
   return html`<div class="panes" style=${paneStyle()}>
     <nav id="folders" class="pane folders" aria-label=${words.folders.title} tabindex="-1"><${FolderList} /></nav>
     <${Divider} pane="folders" />
