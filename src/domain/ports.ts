@@ -34,8 +34,8 @@ export interface PointReader {
   folders(): Promise<FolderInPoint[]>
   /** ids of a folder (or of all folders) newest first unless `ascending`; `position` and `limit` cut a window of it */
   list(query: EmailList): Promise<EmailWindow>
-  /** every email of that list with only what hiding \Deleted copies and collapsing threads need: no row is parsed for it */
-  skim(query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
+  /** the emails of that list, or its first `limit`, with only what hiding \Deleted copies and collapsing threads need: no row is parsed for it */
+  skim(query: Pick<EmailList, 'folder' | 'ascending'> & { limit?: number }): Promise<EmailSkim>
   /** rank of one email in that list, or null when it is not in it */
   rank(id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
   /** emails by a filter, in any order. Throws for header conditions that the index cannot answer (KEPT_HEADERS) */

@@ -10,6 +10,7 @@ import type { Method } from './methods.ts'
 import { type PointQuery, queryChangesOfPoint, queryPoint } from './point-query.ts'
 import { searchedIds } from './searched-ids.ts'
 import { skimmedIds } from './skimmed-ids.ts'
+import { threadLeaders } from './thread-leaders.ts'
 import { idsInMemory, type OrderedIds } from './window.ts'
 
 /** Up to here a walk takes no time worth saving. */
@@ -48,6 +49,7 @@ async function find(asked: Asked, point: PointReader, query: Query): Promise<Ord
   const ascending = first?.isAscending ?? false
   const hidden = await hiddenEmails(asked, point)
   if (hidden.size === 0 && !collapseThreads) return idsInIndex(point, folder, ascending)
+  if (hidden.size === 0 && folder !== null) return threadLeaders(asked, point, folder, ascending)
   return idsInMemory(await skimmedIds(asked, point, { folder, ascending, collapseThreads }, hidden))
 }
 

@@ -56,7 +56,7 @@ export interface PointIndex {
   holds(point: number): Promise<boolean>
   folders(point: number): Promise<FolderInPoint[]>
   list(point: number, query: EmailList): Promise<EmailWindow>
-  skim(point: number, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<EmailSkim>
+  skim(point: number, query: Pick<EmailList, 'folder' | 'ascending'> & { limit?: number }): Promise<EmailSkim>
   rank(point: number, id: string, query: Pick<EmailList, 'folder' | 'ascending'>): Promise<number | null>
   search(point: number, query: EmailSearch): Promise<EmailsFound>
   emails(point: number, ids: readonly string[]): Promise<Map<string, EmailRow>>

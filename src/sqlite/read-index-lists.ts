@@ -52,13 +52,14 @@ export function listReader(db: Db) {
       return { ids: rows.map(toId), total: Number(total.get(where)) }
     },
 
-    skim(point: number, { folder, ascending }: Order): EmailSkim {
+    skim(point: number, { folder, ascending, limit }: Order & { limit?: number }): EmailSkim {
       const where = { point, folder: folder === null ? null : folderNumber(folder) }
       const answer: EmailSkim = { ids: [], threads: [], deleted: [] }
       for (const [f, uidValidity, uid, thread, deleted] of skim(folder, ascending).iterate(bound(where))) {
         answer.ids.push(emailId(`f${f}`, uidValidity, uid))
         answer.threads.push(thread)
         answer.deleted.push(deleted === 1)
+        if (answer.ids.length === limit) break
       }
       return answer
     },

@@ -50,7 +50,7 @@ function openReader(file: string, onBroken: OnBroken) {
     holds: atOnce((point: number): boolean => lists.holds(point)),
     folders: atOnce((point: number): FolderInPoint[] => lists.folders(point)),
     list: atOnce((point: number, query: EmailList): EmailWindow => lists.list(point, query)),
-    skim: atOnce((point: number, query: Order): EmailSkim => lists.skim(point, query)),
+    skim: atOnce((point: number, query: Order & { limit?: number }): EmailSkim => lists.skim(point, query)),
     rank: atOnce((point: number, id: string, query: Order): number | null => lists.rank(point, id, query)),
     emails: atOnce((point: number, ids: readonly string[]): Map<string, EmailRow> => emails.rows(point, ids)),
     threads: atOnce(
