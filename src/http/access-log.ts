@@ -23,5 +23,7 @@ export function accessLog({ log, now }: Pick<WebEdges, 'log' | 'now'>): Guard {
 
 /** The path as it may be written down: a download's last part is a name that comes from mail, a ticket opens one. */
 export function loggedPath(c: WebContext): string {
-  return c.req.path.replace(/^(\/jmap\/download\/[^/]*\/[^/]*|\/export\/[^/]{6})[^/]*\/.*/, '$1/…')
+  return c.req.path
+    .replace(/^(\/jmap\/download\/[^/]*\/[^/]*|\/render\/[^/]*\/[^/]*\/files)\/.*/, '$1/…')
+    .replace(/^((\/api)?\/export\/[^/]{1,6}).*/, '$1…')
 }

@@ -44,6 +44,7 @@ const OUTCOMES = [
 
 const ROUTES: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/sign-in$/, 'sign-in'],
+  [/^(\/api)?\/export(\/|$)/, 'export'],
   [/^\/api\//, 'api'],
   [/^\/jmap\/download\//, 'download'],
   [/^\/jmap\/events$/, 'events'],
