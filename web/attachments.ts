@@ -17,6 +17,8 @@ export interface Files {
 
 const Cards = later(() => import('./file-cards.ts').then(it => it.FileCards))
 
+const WinmailFiles = later(() => import('./winmail-files.ts').then(it => it.WinmailFiles))
+
 /** Everything of a message that is not shown as its text: RFC 8621's attachments and media among the bodies. */
 export function filesOf(message: Message): Files {
   const seen = new Set<string | null>()
@@ -43,7 +45,10 @@ export function Attachments({ files, letter }: { files: Files; letter: Letter })
         <ul>${files.inText.map((part, i) => html`<${File} key=${part.partId} part=${part} index=${i} letter=${letter} />`)}</ul></details>`
     }
     ${files.own.length > 1 && html`<${AllFiles} files=${files.own} letter=${letter} />`}
-    ${files.own.some(isWinmail) && html`<p class="fine">${words.letter.winmail}</p>`}
+    ${files.own
+      .filter(isWinmail)
+      .slice(0, 1)
+      .map(part => html`<${WinmailFiles} key=${part.partId} part=${part} letter=${letter} />`)}
     ${cards.length > 0 && html`<${Cards} parts=${cards} letter=${letter} />`}
   </section>`
 }

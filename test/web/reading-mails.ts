@@ -16,6 +16,28 @@ export function from(subject: string, more = ''): string {
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8Dwn4GBgYGJAQoAHBgCAjFLu+4AAAAASUVORK5CYII='
 
+/** A winmail.dat (MS-OXTNEF) of these files. */
+export function winmail(files: Record<string, Buffer>): Buffer {
+  const attribute = (id: number, type: number, data: Buffer) => {
+    const head = Buffer.alloc(9)
+    head.writeUInt8(2, 0)
+    head.writeUInt16LE(id, 1)
+    head.writeUInt16LE(type, 3)
+    head.writeUInt32LE(data.length, 5)
+    const sum = Buffer.alloc(2)
+    sum.writeUInt16LE(data.reduce((all, octet) => (all + octet) & 0xffff, 0))
+    return Buffer.concat([head, data, sum])
+  }
+  const attached = Object.entries(files).map(([name, bytes]) =>
+    Buffer.concat([
+      attribute(0x9002, 6, Buffer.alloc(14)),
+      attribute(0x8010, 1, Buffer.from(`${name}\0`)),
+      attribute(0x800f, 6, bytes),
+    ]),
+  )
+  return Buffer.concat([Buffer.from([0x78, 0x9f, 0x3e, 0x22, 1, 0]), ...attached])
+}
+
 /** Outlook's way: a zone of its own name, given in the file. */
 const invitation = `BEGIN:VCALENDAR
 PRODID:-//Odd//EN
@@ -111,6 +133,13 @@ export const readingMails: Record<string, string | Buffer> = {
     part(
       'Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64',
       'eJ8+IgA=',
+    ),
+  ])}`,
+  'packed by Outlook': `${from('packed by Outlook')}${mixed([
+    part('Content-Type: text/plain', 'The offer.'),
+    part(
+      'Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64',
+      winmail({ 'offer.txt': Buffer.from('12 chairs') }).toString('base64'),
     ),
   ])}`,
   'both kinds': `${from('both kinds')}${mixed(

@@ -130,6 +130,12 @@ describe('the reading pane', () => {
     ])
     assert.equal(cat.suggestedFilename(), 'cat.txt')
     assert.equal(await readFile(await cat.path(), 'utf8'), 'Cat')
+    await open('packed by Outlook')
+    const [offer] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'offer.txt 9 bytes' }).click(),
+    ])
+    assert.equal(await readFile(await offer.path(), 'utf8'), '12 chairs')
     await open('files to look at')
     const [all] = await Promise.all([
       page.waitForEvent('download'),

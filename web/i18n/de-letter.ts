@@ -33,6 +33,7 @@ export const deLetter = {
     noPicture: 'Diese Datei lässt sich nicht als Bild zeigen. Sie lässt sich herunterladen.',
     noText: 'Der Text konnte nicht geladen werden',
     textOf: 'Text des Anhangs',
+    inWinmail: 'Dateien in winmail.dat, wie Outlook sie verpackt hat:',
     winmail:
       'In winmail.dat verpackt Outlook Anhänge für andere Outlooks. Yestermail hebt die Datei unverändert auf und öffnet sie nicht; heruntergeladen lässt sie sich mit Outlook oder einem Programm wie tnef öffnen.',
     packed: (name, size) => `Datei im Text (uuencode): ${name}, ${size}`,

@@ -31,6 +31,7 @@ export const enLetter = {
     noPicture: 'This file cannot be shown as a picture. It can be downloaded.',
     noText: 'The text could not be loaded',
     textOf: 'Text of the attachment',
+    inWinmail: 'Files in winmail.dat, as Outlook packed them:',
     winmail:
       'winmail.dat is how Outlook packs attachments for other Outlooks. Yestermail keeps it as it is and does not open it; downloaded, it can be opened with Outlook or a program such as tnef.',
     packed: (name: string, size: string) => `File in the text (uuencode): ${name}, ${size}`,

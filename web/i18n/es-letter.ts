@@ -32,6 +32,7 @@ export const esLetter = {
     noPicture: 'Este archivo no se puede mostrar como imagen. Se puede descargar.',
     noText: 'No se ha podido cargar el texto',
     textOf: 'Texto del adjunto',
+    inWinmail: 'Archivos en winmail.dat, tal como los empaquetó Outlook:',
     winmail:
       'winmail.dat es la forma en que Outlook empaqueta los adjuntos para otros Outlook. Yestermail lo conserva tal cual y no lo abre; una vez descargado, se abre con Outlook o con un programa como tnef.',
     packed: (name, size) => `Archivo en el texto (uuencode): ${name}, ${size}`,

@@ -36,6 +36,7 @@ export const frLetter = {
     noPicture: 'Ce fichier ne peut pas être affiché comme image. Il peut être téléchargé.',
     noText: 'Le texte n’a pas pu être chargé',
     textOf: 'Texte de la pièce jointe',
+    inWinmail: 'Fichiers dans winmail.dat, tels qu’Outlook les a emballés :',
     winmail:
       'winmail.dat est la façon dont Outlook emballe les pièces jointes pour d’autres Outlook. Yestermail le conserve tel quel et ne l’ouvre pas ; une fois téléchargé, il s’ouvre avec Outlook ou un programme comme tnef.',
     packed: (name, size) => `Fichier dans le texte (uuencode) : ${name}, ${size}`,

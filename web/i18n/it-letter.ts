@@ -32,6 +32,7 @@ export const itLetter = {
     noPicture: 'Questo file non si può mostrare come immagine. Si può scaricare.',
     noText: 'Non è stato possibile caricare il testo',
     textOf: 'Testo dell’allegato',
+    inWinmail: 'File in winmail.dat, come li ha impacchettati Outlook:',
     winmail:
       'winmail.dat è il modo in cui Outlook impacchetta gli allegati per altri Outlook. Yestermail lo conserva così com’è e non lo apre; una volta scaricato, si apre con Outlook o con un programma come tnef.',
     packed: (name, size) => `File nel testo (uuencode): ${name}, ${size}`,

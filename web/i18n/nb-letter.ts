@@ -32,6 +32,7 @@ export const nbLetter = {
     noPicture: 'Denne filen kan ikke vises som bilde. Den kan lastes ned.',
     noText: 'Teksten kunne ikke hentes',
     textOf: 'Teksten i vedlegget',
+    inWinmail: 'Filer i winmail.dat, slik Outlook pakket dem:',
     winmail:
       'winmail.dat er måten Outlook pakker vedlegg på for andre Outlook. Yestermail beholder den som den er og åpner den ikke; når den er lastet ned, kan den åpnes med Outlook eller et program som tnef.',
     packed: (name, size) => `Fil i teksten (uuencode): ${name}, ${size}`,
