@@ -12,7 +12,7 @@ export const deListing = {
       all: 'Alle',
       unread: 'Ungelesene',
       flagged: 'Markierte',
-      attachments: 'Mit Anhängen',
+      attachments: 'Anhänge',
     },
     order: 'Reihenfolge',
     orders: {
@@ -75,6 +75,6 @@ export const deListing = {
     folders: 'Breite der Ordner',
     list: 'Breite der Liste',
     listHeight: 'Höhe der Liste',
-    hint: 'Ziehen, Pfeiltasten benutzen oder für drei Größen klicken. Doppelklick für die übliche Größe.',
+    hint: 'Ziehen, Pfeiltasten benutzen oder für eine andere Größe klicken.',
   },
 } satisfies typeof enListing

@@ -1,6 +1,7 @@
 import { deBackups } from './de-backups.ts'
 import { deCard } from './de-card.ts'
 import { deDoor } from './de-door.ts'
+import { deDownload } from './de-download.ts'
 import { deHelp } from './de-help.ts'
 import { deHistory } from './de-history.ts'
 import { deManage } from './de-manage.ts'
@@ -15,6 +16,7 @@ export const deMore = {
   ...dePlan,
   ...deSettings,
   ...deBackups,
+  ...deDownload,
   ...deHelp,
   ...deHistory,
   ...deCard,

@@ -12,7 +12,7 @@ export const esListing = {
       all: 'Todos',
       unread: 'Sin leer',
       flagged: 'Destacados',
-      attachments: 'Con adjuntos',
+      attachments: 'Adjuntos',
     },
     order: 'Orden',
     orders: {

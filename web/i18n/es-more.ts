@@ -2,6 +2,7 @@ import type { MoreTexts } from './en-more.ts'
 import { esBackups } from './es-backups.ts'
 import { esCard } from './es-card.ts'
 import { esDoor } from './es-door.ts'
+import { esDownload } from './es-download.ts'
 import { esHelp } from './es-help.ts'
 import { esHistory } from './es-history.ts'
 import { esManage } from './es-manage.ts'
@@ -15,6 +16,7 @@ export const esMore = {
   ...esPlan,
   ...esSettings,
   ...esBackups,
+  ...esDownload,
   ...esHelp,
   ...esHistory,
   ...esCard,

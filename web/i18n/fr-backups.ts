@@ -33,12 +33,12 @@ export const frBackups = {
 
   limits: {
     title: 'Ce qu’une sauvegarde ne peut pas contenir',
-    between: 'Les messages reçus et supprimés entre deux sauvegardes : ils ne sont dans aucune des deux.',
+    between: 'Les messages reçus et supprimés entre deux sauvegardes : ils ne sont dans aucune des deux.',
     pop3: 'Les messages qu’un logiciel a relevés par POP3 et retirés du serveur avant la sauvegarde.',
     partial:
-      'Ce qui n’a pas pu être lu cette nuit-là. Une telle sauvegarde porte la mention « partielle », et son reçu indique ce qui manque.',
-    calendars: 'Les agendas et les contacts : ils ne sont pas dans cette sauvegarde.',
+      'Ce qui n’a pas pu être lu cette nuit-là. Une telle sauvegarde porte la mention « partielle », et son reçu indique ce qui manque.',
+    calendars: 'Les agendas et les contacts : ils ne sont pas dans cette sauvegarde.',
     calendarsAsk: contact =>
-      `Les agendas et les contacts : ils ne sont pas dans cette sauvegarde. Adressez-vous à ${contact}.`,
+      `Les agendas et les contacts : ils ne sont pas dans cette sauvegarde. Adressez-vous à ${contact}.`,
   },
 } satisfies typeof enBackups

@@ -16,7 +16,7 @@ export const frCard = {
     notes: 'Notes',
     allDay: 'toute la journée',
     floating: 'heure du lieu, sans fuseau indiqué',
-    unknownZone: zone => `dans le fuseau « ${zone} », qui n’est pas connu ici`,
+    unknownZone: zone => `dans le fuseau « ${zone} », qui n’est pas connu ici`,
     inZone: (time, zone) => `${time}, heure de ${zone}`,
     noTitle: '(sans titre)',
     badDate: 'une date illisible',

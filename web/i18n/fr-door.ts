@@ -25,7 +25,7 @@ export const frDoor = {
     problem: {
       wrong: 'L’adresse ou le mot de passe est incorrect.',
       unreachable:
-        'Votre serveur de messagerie ne répond pas en ce moment : le mot de passe ne peut donc pas être vérifié. Réessayez dans quelques minutes.',
+        'Votre serveur de messagerie ne répond pas en ce moment : le mot de passe ne peut donc pas être vérifié. Réessayez dans quelques minutes.',
       slow: seconds =>
         choose(seconds, {
           one: 'Trop de tentatives. Attendez une seconde, puis réessayez.',
@@ -33,22 +33,22 @@ export const frDoor = {
         }),
       slowPlain: 'Trop de tentatives. Attendez un peu, puis réessayez.',
       appPassword: domain =>
-        `L’adresse ou le mot de passe est incorrect. La messagerie de ${domain} s’ouvre avec OAuth : le mot de passe habituel peut donc ne pas suffire ici. Utilisez un mot de passe d’application, si votre fournisseur en propose.`,
+        `L’adresse ou le mot de passe est incorrect. La messagerie de ${domain} s’ouvre avec OAuth : le mot de passe habituel peut donc ne pas suffire ici. Utilisez un mot de passe d’application, si votre fournisseur en propose.`,
       notEnrolled:
         'Cette boîte n’est pas sauvegardée ici. Demandez à la personne qui gère votre messagerie de l’ajouter.',
       noWorker:
-        'La partie de Yestermail qui effectue les sauvegardes ne fonctionne pas : une nouvelle boîte ne peut pas être ajoutée pour l’instant.',
-      offline: 'Yestermail est injoignable. Cet ordinateur est-il connecté à Internet ?',
+        'La partie de Yestermail qui effectue les sauvegardes ne fonctionne pas : une nouvelle boîte ne peut pas être ajoutée pour l’instant.',
+      offline: 'Yestermail est injoignable. Cet ordinateur est-il connecté à Internet ?',
       other: sentence => sentence,
     },
   },
 
   consent: {
-    title: 'Conserver le mot de passe pour les nuits ?',
+    title: 'Conserver le mot de passe pour les nuits ?',
     why: 'Chaque nuit, Yestermail prend un instantané de votre boîte. Pour cela, il doit s’y connecter en votre nom pendant que vous dormez.',
     sealed:
-      'Votre mot de passe reste scellé sur ce serveur : seule la partie qui effectue les sauvegardes peut l’ouvrir, les pages web ne le peuvent pas.',
-    use: 'Il ne sert qu’à une chose : lire votre courrier. Rien ne change dans votre boîte, pas même ce qui est marqué comme lu.',
+      'Votre mot de passe reste scellé sur ce serveur : seule la partie qui effectue les sauvegardes peut l’ouvrir, les pages web ne le peuvent pas.',
+    use: 'Il ne sert qu’à une chose : lire votre courrier. Rien ne change dans votre boîte, pas même ce qui est marqué comme lu.',
     honest:
       'Les personnes qui gèrent ce serveur et ses sauvegardes pourraient l’ouvrir si elles le voulaient. Si vous ne leur faites pas confiance, n’acceptez pas.',
     change:
@@ -67,7 +67,7 @@ export const frDoor = {
     size: size => `${size} copiés`,
     folder: (name, done, all) => `Lecture de ${name}, dossier ${done} sur ${all}`,
     leave:
-      'Vous pouvez fermer cette page : la sauvegarde se poursuit sans elle. La boîte s’ouvrira ici dès qu’elle sera terminée.',
+      'Vous pouvez fermer cette page : la sauvegarde se poursuit sans elle. La boîte s’ouvrira ici dès qu’elle sera terminée.',
     failed: 'La première sauvegarde n’a pas abouti',
     next: 'Yestermail réessaiera cette nuit.',
     progress: 'Progression de la première sauvegarde',

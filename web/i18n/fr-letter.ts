@@ -16,7 +16,7 @@ export const frLetter = {
     dark: 'Papier sombre',
     charset: 'Jeu de caractères',
     asItSays: 'Comme l’indique le message',
-    guessed: 'Certaines lettres de ce texte peuvent être fausses. Choisissez le jeu de caractères :',
+    guessed: 'Certaines lettres de ce texte peuvent être fausses. Choisissez le jeu de caractères :',
     copyAddress: 'Copier l’adresse',
     copy: address => `Copier ${address}`,
     copied: address => `${address} a été copié.`,
@@ -36,16 +36,16 @@ export const frLetter = {
     noPicture: 'Ce fichier ne peut pas être affiché comme image. Il peut être téléchargé.',
     noText: 'Le texte n’a pas pu être chargé',
     textOf: 'Texte de la pièce jointe',
-    inWinmail: 'Fichiers dans winmail.dat, tels qu’Outlook les a emballés :',
+    inWinmail: 'Fichiers dans winmail.dat, tels qu’Outlook les a emballés :',
     winmail:
-      'winmail.dat est la façon dont Outlook emballe les pièces jointes pour d’autres Outlook. Yestermail le conserve tel quel et ne l’ouvre pas ; une fois téléchargé, il s’ouvre avec Outlook ou un programme comme tnef.',
-    packed: (name, size) => `Fichier dans le texte (uuencode) : ${name}, ${size}`,
-    twoFrom: 'Ce message nomme plusieurs expéditeurs. Le premier est affiché ; la source les contient tous.',
+      'winmail.dat est la façon dont Outlook emballe les pièces jointes pour d’autres Outlook. Yestermail le conserve tel quel et ne l’ouvre pas ; une fois téléchargé, il s’ouvre avec Outlook ou un programme comme tnef.',
+    packed: (name, size) => `Fichier dans le texte (uuencode) : ${name}, ${size}`,
+    twoFrom: 'Ce message nomme plusieurs expéditeurs. Le premier est affiché ; la source les contient tous.',
     noEnd:
-      'La fin de ce message manque. Il a sans doute été coupé en chemin ; ce qui est arrivé est affiché.',
+      'La fin de ce message manque. Il a sans doute été coupé en chemin ; ce qui est arrivé est affiché.',
     noBlankLine:
-      'L’en-tête de ce message est endommagé : l’endroit où il finit et où commence le texte est une supposition.',
+      'L’en-tête de ce message est endommagé : l’endroit où il finit et où commence le texte est une supposition.',
     sealed:
-      'Ce message est chiffré. Il ne peut être lu que dans un programme qui possède votre clé : téléchargez-le.',
+      'Ce message est chiffré. Il ne peut être lu que dans un programme qui possède votre clé : téléchargez-le.',
   },
 } satisfies typeof enLetter

@@ -12,7 +12,7 @@ export const frListing = {
       all: 'Tous',
       unread: 'Non lus',
       flagged: 'Suivis',
-      attachments: 'Avec pièces jointes',
+      attachments: 'Pièces jointes',
     },
     order: 'Ordre',
     orders: {
@@ -73,6 +73,6 @@ export const frListing = {
     folders: 'Largeur des dossiers',
     list: 'Largeur de la liste',
     listHeight: 'Hauteur de la liste',
-    hint: 'Faites-la glisser, utilisez les flèches ou cliquez pour trois tailles. Double-cliquez pour la taille habituelle.',
+    hint: 'Faites-la glisser, utilisez les flèches ou cliquez pour une autre taille.',
   },
 } satisfies typeof enListing

@@ -6,7 +6,7 @@ export const frManage = {
   manage: {
     title: 'Dossiers de la liste',
     intro: 'Choisissez les dossiers que montre la liste sur le côté.',
-    note: 'Les dossiers masqués restent sauvegardés ; on y cherche aussi, y compris le courrier manquant.',
+    note: 'Les dossiers masqués restent sauvegardés ; on y cherche aussi, y compris le courrier manquant.',
     find: 'Trouver un dossier',
     none: 'Aucun dossier ne contient ce texte dans son nom.',
     hidden: 'masqué par vous',

@@ -2,6 +2,7 @@ import type { MoreTexts } from './en-more.ts'
 import { frBackups } from './fr-backups.ts'
 import { frCard } from './fr-card.ts'
 import { frDoor } from './fr-door.ts'
+import { frDownload } from './fr-download.ts'
 import { frHelp } from './fr-help.ts'
 import { frHistory } from './fr-history.ts'
 import { frManage } from './fr-manage.ts'
@@ -15,6 +16,7 @@ export const frMore = {
   ...frPlan,
   ...frSettings,
   ...frBackups,
+  ...frDownload,
   ...frHelp,
   ...frHistory,
   ...frCard,

@@ -41,11 +41,11 @@ export const frPlan = {
     refused: {
       forbidden: 'Votre fournisseur effectue lui-même les sauvegardes de cette boîte.',
       rateLimit:
-        'Cela suffit pour aujourd’hui : le nombre de sauvegardes à la demande est atteint. Celle de cette nuit aura lieu comme d’habitude.',
+        'Cela suffit pour aujourd’hui : le nombre de sauvegardes à la demande est atteint. Celle de cette nuit aura lieu comme d’habitude.',
       signInNeeded:
         'Le serveur de messagerie refuse le mot de passe conservé. Reconnectez-vous, puis réessayez.',
       workerNotRunning:
-        'Personne n’a encore pris en charge la demande. Elle est notée ; la sauvegarde se fera dès que le programme des nuits fonctionnera de nouveau.',
+        'Personne n’a encore pris en charge la demande. Elle est notée ; la sauvegarde se fera dès que le programme des nuits fonctionnera de nouveau.',
       other: 'Ce n’est pas possible maintenant. Réessayez plus tard.',
     },
     failedToLoad: 'Le plan de cette boîte n’a pas pu être chargé',

@@ -20,10 +20,10 @@ export const frReceipt = {
     arrived: 'Nouveaux depuis la sauvegarde précédente',
     number: 'Numéro',
     lacks: 'Manque',
-    lacksNothing: 'Rien : tous les dossiers ont été lus en entier.',
-    counted: (counted, stored) => `Le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
+    lacksNothing: 'Rien : tous les dossiers ont été lus en entier.',
+    counted: (counted, stored) => `Le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
     countedOfRead: (counted, stored) =>
-      `Dans les dossiers qui ont pu être lus, le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
+      `Dans les dossiers qui ont pu être lus, le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
     folders: 'Dossier par dossier',
     folder: 'Dossier',
     onServer: 'Sur le serveur',
@@ -53,16 +53,16 @@ export const frReceipt = {
       broken: 'La sauvegarde précédente manque ou a été modifiée.',
     },
     seal: 'Sceau',
-    sealText: 'Le SHA-256 du reçu de cette sauvegarde :',
-    noReceipt: 'Le reçu de cette sauvegarde est perdu ou endommagé : on ne sait donc pas ce qui lui manque.',
+    sealText: 'Le SHA-256 du reçu de cette sauvegarde :',
+    noReceipt: 'Le reçu de cette sauvegarde est perdu ou endommagé : on ne sait donc pas ce qui lui manque.',
     damaged: 'Endommagé',
     damages: n =>
       choose(n, {
         one: 'Un élément de cette sauvegarde n’est plus tel qu’il fut scellé.',
         other: `${number.format(n)} éléments de cette sauvegarde ne sont plus tels qu’ils furent scellés.`,
       }),
-    damagedMessage: folder => `Un message dans « ${folder} »`,
-    damagedFolder: folder => `Le dossier « ${folder} »`,
+    damagedMessage: folder => `Un message dans « ${folder} »`,
+    damagedFolder: folder => `Le dossier « ${folder} »`,
     damagedDay: 'La sauvegarde elle-même',
     failed: 'Le reçu n’a pas pu être chargé',
   },
@@ -79,7 +79,7 @@ export const frReceipt = {
     save: 'Enregistrer',
     saved: 'Enregistré.',
     wrong:
-      'Le nombre de messages doit être compris entre 1 et 1 000 000 ; le pourcentage entre 1 et 100, ou vide.',
+      'Le nombre de messages doit être compris entre 1 et 1 000 000 ; le pourcentage entre 1 et 100, ou vide.',
     failed: 'Vos choix n’ont pas pu être chargés',
   },
 } satisfies typeof enReceipt

@@ -19,7 +19,7 @@ export const frSettings = {
     reading: 'Lecture',
     threads: 'Regrouper les messages par conversation',
     preferText: 'Afficher le texte brut lorsqu’un message existe en texte et en HTML',
-    folders: n => `Dossiers masqués dans la liste : ${n}`,
+    folders: n => `Dossiers masqués dans la liste : ${n}`,
     showFolders: 'Les afficher tous',
     keyboard: 'Clavier',
     keysText: 'Des lettres comme j, k ou d agissent seules tant que vous n’écrivez pas.',

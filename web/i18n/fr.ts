@@ -86,28 +86,28 @@ export const fr = {
         one: 'Dernière sauvegarde, vieille d’un jour',
         other: `Dernière sauvegarde, vieille de ${number.format(days)} jours`,
       }),
-    ago: words => `Sauvegarde : ${words}`,
+    ago: words => `Sauvegarde : ${words}`,
     details: 'Détails',
     partial: 'Tout n’a pas pu être lu',
     zone: city => `heure de ${city}`,
   },
 
   problem: {
-    'folder-not-read': folder => `Le dossier « ${folder} » n’a pas pu être lu cette nuit-là.`,
+    'folder-not-read': folder => `Le dossier « ${folder} » n’a pas pu être lu cette nuit-là.`,
     'folder-partial': (folder, n) =>
       choose(n, {
-        one: `Un message du dossier « ${folder} » n’a pas pu être obtenu.`,
-        other: `${number.format(n)} messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
+        one: `Un message du dossier « ${folder} » n’a pas pu être obtenu.`,
+        other: `${number.format(n)} messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
       }),
-    'folder-partial-some': folder => `Certains messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
+    'folder-partial-some': folder => `Certains messages du dossier « ${folder} » n’ont pas pu être obtenus.`,
     'folder-name': folder =>
-      `Le dossier « ${folder} » porte un nom que le serveur de messagerie n’a pas reconnu en retour.`,
+      `Le dossier « ${folder} » porte un nom que le serveur de messagerie n’a pas reconnu en retour.`,
     'message-gone': 'Des messages ont disparu de la boîte pendant la sauvegarde.',
     'message-refused': 'Le serveur de messagerie a refusé de livrer certains messages.',
     'not-finished': (done, of) =>
       `Cette sauvegarde contient pour l’instant ${done} messages sur ${of}. Les nuits suivantes prendront la suite.`,
     'not-finished-folder': (folder, done, of) =>
-      `Cette sauvegarde contient pour l’instant ${done} messages sur ${of} du dossier « ${folder} ». Les nuits suivantes prendront la suite.`,
+      `Cette sauvegarde contient pour l’instant ${done} messages sur ${of} du dossier « ${folder} ». Les nuits suivantes prendront la suite.`,
     'not-finished-all':
       'Le temps a manqué pour tout lire cette nuit-là. Les nuits suivantes prendront la suite.',
     'done-by': day => `À ce rythme, tout y sera le ${day}.`,
@@ -115,9 +115,9 @@ export const fr = {
       'Votre fournisseur ne laisse lire qu’une certaine quantité par jour. Le reste suivra les jours prochains.',
     throttled: 'Le serveur de messagerie a demandé de ralentir. La sauvegarde reprendra plus tard.',
     'uids-reused': folder =>
-      `Le serveur de messagerie avait renuméroté les messages du dossier « ${folder} », qui a donc été relu.`,
+      `Le serveur de messagerie avait renuméroté les messages du dossier « ${folder} », qui a donc été relu.`,
     'server-lied': folder =>
-      `Le serveur de messagerie s’est contredit au sujet du dossier « ${folder} ». Ce qu’il a envoyé est conservé exactement tel quel.`,
+      `Le serveur de messagerie s’est contredit au sujet du dossier « ${folder} ». Ce qu’il a envoyé est conservé exactement tel quel.`,
     'key-missing':
       'Le mot de passe conservé pour les nuits ne peut pas être ouvert. C’est à la personne qui gère ce service d’y remédier.',
     interrupted: 'La sauvegarde a été interrompue avant d’être complète.',
@@ -185,7 +185,7 @@ export const fr = {
     attachment: 'Avec pièces jointes',
     noSubject: '(sans objet)',
     noSender: '(sans expéditeur)',
-    to: name => `À : ${name}`,
+    to: name => `À : ${name}`,
     failed: 'Les messages n’ont pas pu être chargés',
     today: 'aujourd’hui',
   },
@@ -209,8 +209,8 @@ export const fr = {
     asHtml: 'HTML',
     view: 'Afficher le message en',
     back: 'Retour à la liste',
-    received: when => `Reçu : ${when}`,
-    sent: when => `Envoyé : ${when}`,
+    received: when => `Reçu : ${when}`,
+    sent: when => `Envoyé : ${when}`,
     attachments: n => choose(n, { one: `${n} pièce jointe`, other: `${n} pièces jointes` }),
     inText: n => choose(n, { one: `${n} image dans le texte`, other: `${n} images dans le texte` }),
     downloadFile: (name, size) => `Télécharger ${name}, ${size}`,
@@ -230,14 +230,14 @@ export const fr = {
       }),
     showOnce: 'Afficher une fois',
     picturesShown: 'Les images d’Internet sont affichées, cette fois-ci.',
-    htmlTitle: subject => `Message : ${subject}`,
+    htmlTitle: subject => `Message : ${subject}`,
     cut: 'Seul le début de ce texte est affiché. Téléchargez le message pour le lire en entier.',
     shownInPart:
       'Ce message est construit d’une façon inhabituelle et n’est affiché qu’en partie. Le téléchargement le contient en entier.',
     unreadable:
       'Ce message ne peut pas être décomposé pour l’affichage. Le téléchargement le contient exactement tel qu’il a été reçu.',
     damaged:
-      'Ce message est endommagé dans cette sauvegarde : ce qui est conservé n’est pas ce qui a été reçu, il n’est donc pas affiché. Regardez un autre jour, ou prévenez la personne qui gère ce service.',
+      'Ce message est endommagé dans cette sauvegarde : ce qui est conservé n’est pas ce qui a été reçu, il n’est donc pas affiché. Regardez un autre jour, ou prévenez la personne qui gère ce service.',
     empty: 'Ce message ne contient pas de texte.',
     failed: 'Le message n’a pas pu être chargé',
     htmlFailed: 'Le HTML de ce message n’a pas pu être affiché.',
@@ -272,7 +272,7 @@ export const fr = {
     offline: 'Yestermail est injoignable. Vérifiez la connexion et réessayez.',
     damaged: 'Ce message est endommagé dans cette sauvegarde, il n’est donc pas affiché.',
     rebuilding:
-      'Les sauvegardes de ce compte sont en cours de remise en ordre. Cela prend quelques minutes ; la page réessaie d’elle-même.',
+      'Les sauvegardes de ce compte sont en cours de remise en ordre. Cela prend quelques minutes ; la page réessaie d’elle-même.',
     accountNotFound: 'Cette sauvegarde n’est plus conservée.',
     expiredTitle: 'Cette sauvegarde n’existe plus',
     expired:
@@ -295,7 +295,7 @@ export const fr = {
     endsAnyway: 'Vous devrez vous reconnecter dans un instant. Vous reviendrez à cet endroit.',
     stay: 'Rester connecté',
     nightsStopped:
-      'Les sauvegardes nocturnes se sont arrêtées : le mot de passe conservé n’est plus valable.',
+      'Les sauvegardes nocturnes se sont arrêtées : le mot de passe conservé n’est plus valable.',
     signInAgain: 'Se reconnecter',
   },
 

@@ -12,7 +12,7 @@ export const itListing = {
       all: 'Tutti',
       unread: 'Da leggere',
       flagged: 'Contrassegnati',
-      attachments: 'Con allegati',
+      attachments: 'Allegati',
     },
     order: 'Ordine',
     orders: {
@@ -72,6 +72,6 @@ export const itListing = {
     folders: 'Larghezza delle cartelle',
     list: 'Larghezza dell’elenco',
     listHeight: 'Altezza dell’elenco',
-    hint: 'Trascinarla, usare i tasti freccia o fare clic per tre misure. Doppio clic per la misura consueta.',
+    hint: 'Trascinarla, usare i tasti freccia o fare clic per un’altra misura.',
   },
 } satisfies typeof enListing

@@ -2,6 +2,7 @@ import type { MoreTexts } from './en-more.ts'
 import { itBackups } from './it-backups.ts'
 import { itCard } from './it-card.ts'
 import { itDoor } from './it-door.ts'
+import { itDownload } from './it-download.ts'
 import { itHelp } from './it-help.ts'
 import { itHistory } from './it-history.ts'
 import { itManage } from './it-manage.ts'
@@ -15,6 +16,7 @@ export const itMore = {
   ...itPlan,
   ...itSettings,
   ...itBackups,
+  ...itDownload,
   ...itHelp,
   ...itHistory,
   ...itCard,

@@ -14,12 +14,9 @@ export const itSearch = {
     options: 'Altri modi di cercare',
     title: 'Ricerca',
     results: 'Risultati della ricerca',
-    resultsIn: day => `Risultati della ricerca, ${day}`,
     resultsAll: 'Risultati della ricerca, tutti i giorni',
-    for: q => `Ricerca: ${q}`,
     searching: 'Che cosa si cerca',
     remove: term => `Togli: ${term}`,
-    atLeast: n => `${n}+ messaggi`,
     order: 'Ordina per',
     orders: {
       '-receivedAt': 'Dal più recente',
@@ -95,8 +92,6 @@ export const itSearch = {
     tryWithout: chip => `Cerca senza “${chip}”`,
     notSearched: 'Non c’è ancora nulla da cercare',
     notSearchedText: 'Scrivere qui sopra una parola, un nome o un nome di file.',
-    stoodIn: days => days,
-    stoodDays: (from, to, n) => `${from} – ${to}, in ${n} backup`,
   },
 
   titleOfView: {

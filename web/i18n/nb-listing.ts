@@ -12,7 +12,7 @@ export const nbListing = {
       all: 'Alle',
       unread: 'Uleste',
       flagged: 'Flaggede',
-      attachments: 'Med vedlegg',
+      attachments: 'Vedlegg',
     },
     order: 'Rekkefølge',
     orders: {
@@ -71,6 +71,6 @@ export const nbListing = {
     folders: 'Bredden på mappene',
     list: 'Bredden på listen',
     listHeight: 'Høyden på listen',
-    hint: 'Dra i den, bruk piltastene, eller klikk for tre størrelser. Dobbeltklikk for vanlig størrelse.',
+    hint: 'Dra i den, bruk piltastene, eller klikk for en annen størrelse.',
   },
 } satisfies typeof enListing

@@ -2,6 +2,7 @@ import type { MoreTexts } from './en-more.ts'
 import { nbBackups } from './nb-backups.ts'
 import { nbCard } from './nb-card.ts'
 import { nbDoor } from './nb-door.ts'
+import { nbDownload } from './nb-download.ts'
 import { nbHelp } from './nb-help.ts'
 import { nbHistory } from './nb-history.ts'
 import { nbManage } from './nb-manage.ts'
@@ -15,6 +16,7 @@ export const nbMore = {
   ...nbPlan,
   ...nbSettings,
   ...nbBackups,
+  ...nbDownload,
   ...nbHelp,
   ...nbHistory,
   ...nbCard,
