@@ -1,19 +1,10 @@
 import type { Address } from '../src/domain/message.ts'
-import { html } from './html.ts'
 import { visible } from './visible-text.ts'
 
 /** What a person is called in a list: the name, else the address. */
 export function calledBy(people: readonly Address[] | null, otherwise: string): string {
   const names = (people ?? []).slice(0, 3).map(one => visible(one.name?.trim() || one.email))
   return names.filter(Boolean).join(', ') || otherwise
-}
-
-/** Name and address side by side: a name alone can claim to be anybody. */
-export function Person({ one }: { one: Address }) {
-  const name = visible(one.name?.trim() ?? '')
-  const email = visible(one.email)
-  if (!name || name === email) return html`<bdi class="address-only">${email}</bdi>`
-  return html`<bdi class="person-name">${name}</bdi> <bdi class="person-address">${`<${email}>`}</bdi>`
 }
 
 /** Two letters for the disc beside a sender, and one of eight hues that stays the same for an address. */
