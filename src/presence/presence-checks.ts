@@ -87,16 +87,17 @@ export function openChecks(world: ChecksWorld) {
       const [newest] = await ledger.points(id)
       const at = now()
       const longest = world.longest ?? LONGEST_MS
+      // A backup that was made since then makes what was found useless, and what failed worth another try.
+      const isStale = newest && newest.takenAt + newest.durationMs >= (before?.endedAt ?? 0)
+      const pause = before?.problem === 'login-refused' ? KEPT_MS : AGAIN_MS
       const begin = {
         account: id,
         worker,
         now: at,
         gone: before && isGone(before.worker) ? [before.worker] : [],
         since: at - 2 * longest,
-        // One that was made before the newest point was sealed is of no use any more.
-        fresh: newest && newest.takenAt + newest.durationMs >= (before?.endedAt ?? 0) ? at : at - KEPT_MS,
-        // Nobody's password is tried again and again.
-        failed: at - (before?.problem === 'login-refused' ? KEPT_MS : AGAIN_MS),
+        fresh: isStale ? at : at - KEPT_MS,
+        failed: isStale ? at : at - pause,
       }
       if (!(await ledger.beginPresence(begin))) return
       const why = stop ? 'interrupted' : (held ?? (await whyNot(world, account, at)))
