@@ -9,6 +9,8 @@ export interface ActionTarget {
   source: ListSource | null
   /** everything the source has, not only these rows */
   all?: boolean
+  /** what can be done with the list as well */
+  list?: boolean
 }
 
 export interface OpenMenu {

@@ -2,6 +2,7 @@ import { downloadRows, downloadSource } from './actions-download.ts'
 import type { ActionTarget } from './actions-menu.ts'
 import type { IconName } from './icons.ts'
 import { changeLook, type Letter } from './letter.ts'
+import type { ListSource } from './list-source.ts'
 import { loadMessage, type Row } from './mail.ts'
 import { accountOf, openBackup } from './open.ts'
 import { go, place, placePath } from './place.ts'
@@ -26,24 +27,26 @@ export interface Action {
 
 /** What can be done with one row, with several, with everything a list has, or, without any row, with the list. */
 export function actionsFor(target: ActionTarget): Action[] {
-  const { rows, source, all } = target
+  const { rows, source, all, list } = target
   const [row, another] = rows
-  if (!all && row && !another) return forOne(row, target)
-  if (!all && row) return forSeveral(target)
-  if (!source) return []
-  const name = 'download'
-  const download = { name, icon: 'download' as const, run: () => downloadSource(source) }
+  if (all && source) return [ofList(source), clearing()]
+  if (row && another) return forSeveral(target)
+  const one = row ? forOne(row, target) : []
+  if (!source || (row && !list)) return one
   return [
-    { ...download, text: downloadText(target) },
-    ...(all
-      ? [clearing()]
-      : [
-          {
-            ...{ name: 'select-all', text: words.listing.selectEverything, icon: 'check' as const },
-            run: () => selectAll(source),
-          },
-        ]),
+    ...one,
+    { ...ofList(source), apart: one.length > 0 },
+    {
+      ...{ name: 'select-all', text: words.listing.selectEverything, icon: 'check' },
+      run: () => selectAll(source),
+    },
   ]
+}
+
+function ofList(source: ListSource): Action {
+  const { messages } = source
+  const text = messages === null ? words.action.downloadList : words.action.downloadAll(messages)
+  return { name: 'download-list', text, icon: 'download', run: () => downloadSource(source) }
 }
 
 function forOne(row: Row, { source }: ActionTarget): Action[] {
@@ -99,7 +102,7 @@ function forOne(row: Row, { source }: ActionTarget): Action[] {
     {
       name: 'copy',
       text: words.action.copyLink,
-      icon: 'forward',
+      icon: 'link',
       apart: true,
       run: () => copyLink(placePath(to)),
     },
@@ -111,17 +114,11 @@ function forSeveral(target: ActionTarget): Action[] {
   return [
     {
       ...{ name: 'download', icon: 'download', key: 'd' },
-      text: downloadText(target),
+      text: words.action.downloadAll(messagesOf(rows)),
       run: () => downloadRows(rows),
     },
     clearing(),
   ]
-}
-
-function downloadText({ rows, source, all }: ActionTarget): string {
-  if (rows.length > 0 && !all) return words.action.downloadAll(messagesOf(rows))
-  if (source?.messages != null) return words.action.downloadAll(source.messages)
-  return words.action.downloadList
 }
 
 function clearing(): Action {

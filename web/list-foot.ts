@@ -4,8 +4,10 @@ import { openMenu } from './actions-menu.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
+import { rowsHere } from './list-pages.ts'
 import type { ListSource } from './list-source.ts'
-import type { ListPage } from './mail.ts'
+import { isRowOf, type ListPage, type Row } from './mail.ts'
+import { place } from './place.ts'
 import { clearSelection, selectAll, selectionIn } from './selection.ts'
 import { words } from './words.ts'
 
@@ -20,7 +22,10 @@ export function ListFoot({ source, page }: { source: ListSource; page: ListPage 
       ? words.listing.allSelectedUncounted
       : words.listing.allSelected(total)
     : words.listing.selected(ids.size)
-  const open = () => openMenu({ rows: [...rows.values()], source, all }, button.current)
+  const open = () => {
+    const here = isSome ? [...rows.values()] : openRow(source, total)
+    openMenu({ rows: here, source, all, list: !isSome }, button.current)
+  }
   return html`${isSome && html`<${Keys} source=${source} />`}<footer class="list-foot" aria-label=${words.action.menu}>
     ${
       isSome
@@ -32,6 +37,13 @@ export function ListFoot({ source, page }: { source: ListSource; page: ListPage 
     <span class="grow"></span>
     <button ref=${button} type="button" class=${isSome ? 'button main' : 'button'} aria-haspopup="menu" onClick=${open}>${words.action.menu}${icon('down', 'small')}</button>
   </footer>`
+}
+
+/** Where nothing is selected it is the open message that is meant. */
+function openRow(source: ListSource, total: number | null): Row[] {
+  const { email } = place.peek()
+  const row = email !== null && rowsHere(source, total ?? 0).find(one => isRowOf(one, email))
+  return row ? [row] : []
 }
 
 /** What keys do while something is selected. */

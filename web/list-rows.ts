@@ -11,7 +11,7 @@ import { usePointing } from './list-pointing.ts'
 import { useSelecting } from './list-selecting.ts'
 import type { ListSource } from './list-source.ts'
 import { isAsked, type Loaded, loaded, ready, reload } from './loaded.ts'
-import { type ListPage, pageSize, type Row } from './mail.ts'
+import { isRowOf, type ListPage, pageSize, type Row } from './mail.ts'
 import { MessageRow } from './message-row.ts'
 import { Failed } from './notice.ts'
 import { go, place } from './place.ts'
@@ -138,7 +138,7 @@ function useDrawing(it: {
     const index = rows.first + i
     const found = at(index)
     const top = rows.top + i * row
-    const isOpen = found !== undefined && email !== null && isFor(found, email)
+    const isOpen = found !== undefined && email !== null && isRowOf(found, email)
     const isSelected = found !== undefined && (all || ids.has(found.id))
     const key = [source.key, index, found?.id, top, row, isOpen, isSelected, index === stop].join()
     const node =
@@ -148,11 +148,6 @@ function useDrawing(it: {
     drawn.current.set(key, node)
     return node
   })
-}
-
-/** A row that stands for a conversation is that of each of its messages. */
-function isFor(row: Row, email: string): boolean {
-  return row.id === email || row.threadIds?.includes(email) === true
 }
 
 function troubleOf(answers: ReadonlyMap<number, Loaded<ListPage>>): Trouble {

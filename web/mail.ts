@@ -32,6 +32,11 @@ export interface Row {
   days?: string
 }
 
+/** Is this the row of that message? One that stands for a conversation is that of each of its messages. */
+export function isRowOf(row: Row, email: string): boolean {
+  return row.id === email || row.threadIds?.includes(email) === true
+}
+
 /** One part of a message (RFC 8621 4.1.4 EmailBodyPart). */
 export interface BodyPart {
   partId: string | null

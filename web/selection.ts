@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals'
-import type { ExportWhat } from '../src/http/wire.ts'
 import type { ListSource } from './list-source.ts'
 import type { Row } from './mail.ts'
 
@@ -54,18 +53,6 @@ export function keepSelected(find: (row: Row) => Row | undefined): void {
   const now = selection.peek()
   const rows = new Map([...now.rows.values()].flatMap(row => find(row) ?? []).map(row => [row.id, row]))
   selection.value = rows.size === 0 && !now.all ? nothing : { ...now, ids: new Set(rows.keys()), rows }
-}
-
-/** What a download of these rows holds: of a conversation those in the list. */
-export function whatOf(rows: Iterable<Row>, account: string): ExportWhat[] {
-  const byAccount = new Map<string, Set<string>>()
-  for (const row of rows) {
-    const accountId = row.accountId ?? account
-    const ids = byAccount.get(accountId) ?? new Set()
-    for (const id of row.selects ?? [row.id]) ids.add(id)
-    byAccount.set(accountId, ids)
-  }
-  return [...byAccount].map(([accountId, ids]) => ({ accountId, ids: [...ids] }))
 }
 
 /** Messages that these rows stand for. */
