@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -96,13 +96,8 @@ async function bundle(plugins: Plugin[]) {
  */
 const onePage: Plugin = {
   name: 'one page',
-  setup(bundler) {
-    const parts = new Set<string>()
-    bundler.onResolve({ filter: /^\.\// }, ({ kind, path, resolveDir }) => {
-      const file = join(resolveDir, path)
-      if (kind === 'dynamic-import' && resolveDir === web && isPart(file)) parts.add(file)
-      return null
-    })
+  async setup(bundler) {
+    const parts = await lazyParts()
     bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) =>
       parts.has(path)
         ? { contents: `import './main.ts'\n${await readFile(path, 'utf8')}`, loader: 'ts' }
@@ -111,8 +106,16 @@ const onePage: Plugin = {
   },
 }
 
-function isPart(file: string): boolean {
-  return file !== join(web, 'main.ts') && !file.startsWith(join(web, 'i18n'))
+async function lazyParts(): Promise<Set<string>> {
+  const sources = (await readdir(web)).filter(
+    name => name.endsWith('.ts') && name !== 'build.ts' && name !== 'boot.ts',
+  )
+  const texts = await Promise.all(sources.map(name => readFile(join(web, name), 'utf8')))
+  return new Set(
+    texts.flatMap(text =>
+      Array.from(text.matchAll(/\bimport\('\.\/([\w-]+\.ts)'\)/g), m => join(web, m[1] ?? '')),
+    ),
+  )
 }
 
 /** Which scripts everybody needs at once: the first one, the page, and what these import; and which are texts. */
