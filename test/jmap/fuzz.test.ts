@@ -64,7 +64,9 @@ async function hold(body: string | Uint8Array): Promise<void> {
     assert.equal(id, sent.methodCalls[i][2])
     assert.ok(name === 'error' || name === sent.methodCalls[i][0])
     if (name === 'error') assert.ok(errors.has(result.type), `${result.type}: ${result.description}`)
-    if (name.endsWith('/get')) assert.ok(Array.isArray(result.list) && Array.isArray(result.notFound))
+    if (name === 'SearchSnippet/get')
+      assert.ok(Array.isArray(result.list) && (result.notFound === null || result.notFound.length > 0))
+    else if (name.endsWith('/get')) assert.ok(Array.isArray(result.list) && Array.isArray(result.notFound))
     if (/^(Email|Mailbox|RestorePoint|BackupRun|EmailSearch)\/query$/.test(name)) {
       assert.ok(result.position >= 0 && Array.isArray(result.ids))
     }
@@ -116,6 +118,61 @@ const { filter } = fc.letrec<{ filter: unknown }>(tie => ({
     }),
   ),
 }))
+const words = fc.oneof(
+  text,
+  fc.constantFrom(
+    '"x" text',
+    "'",
+    '"',
+    '*',
+    'te*',
+    'NEAR(a b)',
+    '日本',
+    'x\u0000y',
+    '^x',
+    '{text}: x',
+    '',
+    ' ',
+  ),
+)
+const keyword = mostly(fc.constantFrom('$seen', '$weird', '$DELETED', '__proto__', ''))
+const date = mostly(fc.constantFrom('2026-11-14T00:00:00Z', '2026-11-14T00:00:00.5Z', 'x'))
+const emailCondition = fc.record(
+  {
+    inMailbox: mostly(fc.constantFrom('f1', 'f9', 'x')),
+    inMailboxOtherThan: ids,
+    ...{ before: date, after: date, minSize: unsigned, maxSize: unsigned, hasAttachment: yes },
+    ...{ hasKeyword: keyword, notKeyword: keyword, allInThreadHaveKeyword: keyword },
+    ...{ someInThreadHaveKeyword: keyword, noneInThreadHaveKeyword: keyword },
+    ...{ text: words, from: words, to: words, cc: words, bcc: words, subject: words, body: words },
+    header: mostly(fc.tuple(fc.constantFrom('Subject', 'X-Any', 'content-type', ''), words)),
+    fileName: words,
+  },
+  { requiredKeys: [] },
+)
+const { emailFilter } = fc.letrec<{ emailFilter: unknown }>(tie => ({
+  emailFilter: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    emailCondition,
+    emailCondition.map(given => Object.fromEntries(Object.entries(given).slice(0, 2))),
+    fc.record({
+      operator: fc.constantFrom('AND', 'OR', 'NOT'),
+      conditions: fc.array(tie('emailFilter'), { maxLength: 3 }),
+    }),
+  ),
+}))
+const emailSort = fc.array(
+  fc.record(
+    {
+      property: fc.constantFrom('receivedAt', 'size', 'from', 'to', 'subject', 'sentAt', 'hasKeyword', 'x'),
+      isAscending: yes,
+      collation: mostly(fc.constantFrom('i;octet', 'i;unicode-casemap', 'i;x')),
+      keyword,
+    },
+    { requiredKeys: ['property'] },
+  ),
+  { maxLength: 2 },
+)
 const daysFilter = fc.oneof(
   filter,
   fc.record(
@@ -226,10 +283,11 @@ const methods: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
     bodyProperties: mostly(fc.array(partProperty)),
     ...values,
   },
-  'Email/query': { ...query, collapseThreads: yes },
+  'Email/query': { ...query, filter: mostly(emailFilter), sort: mostly(emailSort), collapseThreads: yes },
+  'SearchSnippet/get': { filter: mostly(fc.option(emailFilter)), emailIds: ids },
   'Email/parse': { blobIds: ids, properties: mostly(fc.array(emailProperty, { maxLength: 3 })), ...values },
   'Email/changes': changes,
-  'Email/queryChanges': { ...queryChanges, collapseThreads: yes },
+  'Email/queryChanges': { ...queryChanges, filter: mostly(emailFilter), collapseThreads: yes },
   'Email/set': set,
   'Email/copy': { fromAccountId: from, create: map },
   'Email/import': { emails: map },
