@@ -17,7 +17,9 @@ export function folderPaths(folders: readonly NamedFolder[], names: Names): Map<
     const plain = parts.map(part => notOurs(safePart(part, names, names === 'windows' ? 50 : 120)))
     // A folder in twenty others could have a path that no system takes.
     const path = plain.length > 8 ? [...plain.slice(0, 7), plain.at(-1)].join('/') : plain.join('/')
-    const own = taken.has(folded(path)) ? `${path} (${id})` : path
+    let own = path
+    // A folder may be called as another that was told apart.
+    while (taken.has(folded(own))) own = `${own} (${id})`
     taken.add(folded(own))
     paths.set(id, own)
   }
@@ -44,7 +46,8 @@ export function maildirPaths(folders: readonly NamedFolder[], names: Names): Map
     }
     const plain = `.${parts.map(part => modifiedUtf7(part, names)).join('.')}`
     const isOdd = plain.length > 200 || parts.some(part => part === '') || taken.has(plain.toLowerCase())
-    const own = isOdd ? `${shortened(plain)}-${id}` : plain
+    let own = isOdd ? `${shortened(plain)}-${id}` : plain
+    while (taken.has(own.toLowerCase())) own = `${own}-${id}`
     taken.add(own.toLowerCase())
     paths.set(id, own)
   }
@@ -64,6 +67,8 @@ export function safePart(name: string, names: Names, longest: number): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, '')
     .replace(names === 'windows' ? /[/\\:*?"<>|]/g : /[/\\]/g, '_')
     .replace(/\s+/g, ' ')
+    // "C:" is another disk to programs that unpack on Windows.
+    .replace(/^ *([A-Za-z]):/, '$1_')
   const short = cut(cleaned, longest).replace(/^[. ]+|[. ]+$/g, '')
   // Windows opens the device whatever follows a dot.
   return /^(con|prn|aux|nul|con(in|out)\$|(com|lpt)[\d¹²³]) *(\.|$)/i.test(short) ? `_${short}` : short || '_'
