@@ -11,7 +11,10 @@ describe('whoever lost a mail and does not know when finds it', () => {
   before(async () => {
     world = await startPageWorld()
     // This morning, after the last backup: a message goes for good, and nobody but the mail server knows.
-    world.mailbox.expunge('INBOX', uidOf(world, 'Did our invoice reach you?'))
+    world.mailbox.expunge('INBOX', uidOf(world, 'INBOX', 'Did our invoice reach you?'))
+    // And a folder that changed cannot be read just now; one that did not is not even opened.
+    world.mailbox.expunge('Receipts', uidOf(world, 'Receipts', 'Subject:'))
+    world.imap.ills.folder = 'Receipts'
   })
   after(() => world.stop())
 
@@ -45,6 +48,8 @@ describe('whoever lost a mail and does not know when finds it', () => {
     const { page, ...seen } = await signedIn(world)
     await page.getByRole('link', { name: /^Missing now/ }).click()
     await page.getByText(/^Compared with your mailbox at \d\d:\d\d\./).waitFor()
+    await page.getByText('Could not be read, so not known: Receipts.').waitFor()
+    world.imap.ills.folder = null
     const lost = page.locator('.row', { hasText: 'Did our invoice reach you?' })
     await lost.getByText('Missing now').waitFor()
     await lost.click()
@@ -57,6 +62,8 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await life.getByRole('link', { name: /^Open it as in the backup of Sat/ }).click()
     await page.locator('.chip[aria-current]', { hasText: 'Sat 21 Nov' }).waitFor()
     await page.getByRole('heading', { name: 'Did our invoice reach you?' }).waitFor()
+    await page.getByRole('link', { name: /^Receipts/ }).click()
+    await page.locator('.row .badge', { hasText: 'Not known' }).first().waitFor()
     clean({ page, ...seen })
   })
 
@@ -90,18 +97,7 @@ describe('whoever lost a mail and does not know when finds it', () => {
     clean({ page, ...seen })
   })
 
-  it('a message that the open day lacks says where it was last, and leads there', async () => {
-    const { page, ...seen } = await signedIn(world, '/at/p7/f1')
-    await page.locator('.row', { hasText: world.invoice.subject }).click()
-    await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
-    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
-    await page.getByText('Last seen on Wed 18 Nov 23:50, in Inbox.').waitFor()
-    await page.getByRole('link', { name: 'Go to the backup of Wed 18 Nov 23:50' }).click()
-    await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
-    clean({ page, ...seen })
-  })
-
-  it('what changed between two nights, per folder, and each change opens', async () => {
+  it('what changed between two nights opens; a day that lacks the message says where it was last', async () => {
     const { page, ...seen } = await signedIn(world, '/at/p8/f1')
     await page.getByRole('button', { name: 'What changed' }).click()
     const dialog = page.getByRole('dialog', { name: 'What changed' })
@@ -110,6 +106,11 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await dialog.getByText('Gone from Inbox').first().waitFor()
     await dialog.getByRole('link', { name: world.invoice.subject }).click()
     await page.locator('.chip[aria-current]', { hasText: 'Wed 18 Nov' }).waitFor()
+    await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
+
+    await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
+    await page.getByText('Last seen on Wed 18 Nov 23:50, in Inbox.').waitFor()
+    await page.getByRole('link', { name: 'Go to the backup of Wed 18 Nov 23:50' }).click()
     await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
     clean({ page, ...seen })
   })
@@ -144,6 +145,18 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await page.locator('.row', { hasText: 'Projects/Bathroom' }).first().waitFor()
     clean({ page, ...seen })
   })
+
+  it('a mailbox that cannot be looked at: says so, and what the backups are compared with instead', async () => {
+    // what was compared before this backup counts no longer
+    const account = await world.work.ledger.accountByAddress(world.address)
+    await world.work.backUp(account?.id ?? '', 'manual')
+    const { page, ...seen } = await signedIn(world)
+    world.imap.ills.down = true
+    await page.getByRole('link', { name: /^Missing now/ }).click()
+    await page.getByText(/Compared with the backup of .* The mail server did not answer\./).waitFor()
+    world.imap.ills.down = false
+    clean({ page, ...seen })
+  })
 })
 
 async function signedIn(world: PageWorld, path = '/', options = {}): Promise<Watched> {
@@ -152,8 +165,8 @@ async function signedIn(world: PageWorld, path = '/', options = {}): Promise<Wat
   return watched
 }
 
-function uidOf(world: PageWorld, subject: string): number {
-  const { copies } = world.mailbox.folder('INBOX')
+function uidOf(world: PageWorld, folder: string, subject: string): number {
+  const { copies } = world.mailbox.folder(folder)
   const found = copies.find(one => Buffer.from(one.bytes).toString('latin1').includes(subject))
   if (!found) throw new Error(`the story has no "${subject}"`)
   return found.uid
