@@ -23,10 +23,11 @@ export function ledgerPresence(db: Database.Database, write: Write) {
           )
           .run({ account, worker, now, gone: JSON.stringify(gone), since, fresh, failed }).changes === 1,
     ),
-    /** It ended well. */
+    /** It ended well. What is found is told from what was found before by its instant, so no two have the same, whatever the clock says. */
     presenceFound: write((account: AccountId, worker: string, found: LiveCheck) => {
       db.prepare(
-        `UPDATE presence SET state = 'ready', ended_at = @at, found = @found, compared_at = @at
+        `UPDATE presence SET state = 'ready', ended_at = @at, found = @found,
+           compared_at = max(@at, coalesce(compared_at + 1, 0))
          WHERE account = @account AND worker = @worker AND state = 'checking'`,
       ).run({ account, worker, at: found.comparedAt, found: JSON.stringify(found) })
     }),
@@ -63,7 +64,7 @@ export function readPresence(db: Database.Database) {
     async presence(account: AccountId): Promise<KeptPresence | null> {
       return one.get(account) ?? null
     },
-    /** when the last good check of the account was made; null before the first */
+    /** when the last good check of the account was made, and no two alike; null before the first */
     async comparedAt(account: AccountId): Promise<number | null> {
       return compared.get(account) ?? null
     },

@@ -50,6 +50,8 @@ test('one worker makes a check; it is kept while it is fresh, and a failed one i
   assert.deepEqual([await ledger.comparedAt(anna), await ledger.liveCheck(anna)], [1010, found(1010)])
   assert.equal(await begin(1339), false)
   assert.equal(await begin(1340), true)
+  await ledger.presenceFound(anna, 'w', found(1010))
+  assert.deepEqual([await ledger.comparedAt(anna), await ledger.liveCheck(anna)], [1011, found(1010)])
 })
 
 test('the check of a worker that is gone, or that never ended, is taken over; a clock that went back blocks none', async () => {
