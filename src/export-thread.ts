@@ -14,6 +14,8 @@ import type { ExportAnswer, ExportOrder } from './threads/export-orders.ts'
 
 /** Octets of a piece: large enough that handing it over costs little, small enough that others wait a millisecond. */
 const PIECE = 512 * 1024
+/** The first comes soon. */
+const FIRST = 32 * 1024
 
 const files = layout((workerData as { data: string }).data)
 const open = new Map<number, Open>()
@@ -47,8 +49,9 @@ function obey(order: ExportOrder): ExportAnswer {
   }
   if (order.kind === 'open') {
     const lost: ExportedMessage[] = []
+    const scratch = { bytes: Buffer.allocUnsafeSlow(256 * 1024) }
     const message = (it: ExportedMessage) =>
-      exportedBytes(files, order.account, it, () => {
+      exportedBytes(files, order.account, it, scratch, () => {
         lost.push(it)
         return new Lost(`message ${it.sha} of account ${order.account} is damaged`)
       })
@@ -62,31 +65,27 @@ function obey(order: ExportOrder): ExportAnswer {
     it.octets.return(undefined)
     return { id: order.id, kind: 'piece', piece: null, lost: [] }
   }
-  const piece = nextPiece(it)
+  const piece = nextPiece(it, order.kind === 'open' ? FIRST : PIECE)
   if (piece === null) open.delete(order.id)
   return { id: order.id, kind: 'piece', piece, lost: it.lost.splice(0) }
 }
 
-function nextPiece(it: Open): Uint8Array<ArrayBuffer> | null {
-  const pieces = it.rest.length ? [it.rest] : []
-  let length = it.rest.length
-  it.rest = new Uint8Array()
-  while (length < PIECE) {
-    const { done, value } = it.octets.next()
-    if (done) break
-    pieces.push(value)
-    length += value.length
-  }
-  if (length === 0) return null
-  const piece = new Uint8Array(Math.min(length, PIECE))
+// Copied at once: what the generator gave is good only until it is asked again.
+function nextPiece(it: Open, most: number): Uint8Array<ArrayBuffer> | null {
+  const piece = new Uint8Array(most)
   let at = 0
-  for (const one of pieces) {
-    const room = piece.length - at
-    piece.set(one.length > room ? one.subarray(0, room) : one, at)
-    if (one.length > room) it.rest = one.subarray(room)
-    at += Math.min(room, one.length)
+  while (at < most) {
+    if (it.rest.length === 0) {
+      const { done, value } = it.octets.next()
+      if (done) break
+      it.rest = value
+    }
+    const some = it.rest.length > most - at ? it.rest.subarray(0, most - at) : it.rest
+    piece.set(some, at)
+    at += some.length
+    it.rest = it.rest.subarray(some.length)
   }
-  return piece
+  return at === 0 ? null : at === most ? piece : piece.slice(0, at)
 }
 
 function reply(answer: ExportAnswer): void {

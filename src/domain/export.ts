@@ -59,6 +59,8 @@ export interface ExportPlan {
   pages: ExportPage[]
   format: ExportWish['format']
   container: ExportWish['container']
+  /** messages of it that are known to be lost */
+  lost: number
   /** a list of SHA-256 checksums goes with it */
   manifest: boolean
   /** of the files that are no messages: when the newest point in it was taken, seconds since 1970, and as MS-DOS has it */

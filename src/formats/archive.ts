@@ -60,9 +60,16 @@ export function madeItem(
 
 /** Octets of the whole archive. */
 export function archiveLength(container: Container, members: Iterable<Member>): number {
-  const { count, octets, records } = measure(container, members)
-  const end = container.end({ count, start: octets, length: records, ...mostOf(count, octets + records) })
-  return octets + records + container.reserve + end.length
+  let count = 0
+  let start = 0
+  let length = 0
+  for (const member of members) {
+    length += container.record(member, start, start).length
+    start += container.head(member).length + paddedSize(container, member)
+    count++
+  }
+  const most = { mostMembers: count, mostOctets: start + length }
+  return start + length + container.reserve + container.end({ count, start, length, ...most }).length
 }
 
 /**
@@ -75,8 +82,6 @@ export function* archiveOctets(
   items: () => Iterable<Item>,
   { from = 0, errorsName }: { from?: number; errorsName: string | null },
 ): Generator<Uint8Array> {
-  const all = measure(container, members(items()))
-  const most = mostOf(all.count, all.octets + all.records)
   const lost = new Set<string>()
   let freed = container.reserve
   let at = 0
@@ -112,56 +117,46 @@ export function* archiveOctets(
   }
   let length = 0
   let count = 0
-  for (const record of records(container, items, { lost, errors, errorsAt: at })) {
+  // What was planned decides the form of the end: its length must not depend on what was lost.
+  let mostOctets = planned
+  let mostMembers = 0
+  for (const { record, isThere } of records(container, items, lost)) {
+    mostOctets += record.length
+    mostMembers++
+    if (!isThere) continue
+    length += record.length
+    count++
+    yield* cut.pieces([record])
+  }
+  if (errors) {
+    const record = container.record(errors.member, at, at)
     length += record.length
     count++
     yield* cut.pieces([record])
   }
   if (!errors) yield* cut.pieces(zeros(container.reserve))
-  yield* cut.pieces([container.end({ count, start, length, ...most })])
+  yield* cut.pieces([container.end({ count, start, length, mostMembers, mostOctets })])
 }
 
-// The records of what is there. A planned place decides their form, so it is counted on past what was left out.
+// The records of what is there, and those that would be of what is not. A planned place decides a record's form.
 function* records(
   container: Container,
   items: () => Iterable<Item>,
-  { lost, errors, errorsAt }: { lost: Set<string>; errors: Item | null; errorsAt: number },
-): Generator<Uint8Array> {
+  lost: ReadonlySet<string>,
+): Generator<{ record: Uint8Array; isThere: boolean }> {
   let planned = 0
   let at = 0
   for (const { member } of items()) {
     const length = container.head(member).length + paddedSize(container, member)
-    if (!lost.has(member.name)) {
-      yield container.record(member, at, planned)
-      at += length
-    }
+    const isThere = !lost.has(member.name)
+    yield { record: container.record(member, at, planned), isThere }
+    if (isThere) at += length
     planned += length
   }
-  if (errors) yield container.record(errors.member, errorsAt, errorsAt)
-}
-
-function* members(items: Iterable<Item>): Generator<Member> {
-  for (const { member } of items) yield member
-}
-
-function measure(container: Container, members: Iterable<Member>) {
-  let count = 0
-  let octets = 0
-  let records = 0
-  for (const member of members) {
-    records += container.record(member, octets, octets).length
-    octets += container.head(member).length + paddedSize(container, member)
-    count++
-  }
-  return { count, octets, records }
 }
 
 function paddedSize(container: Container, { size }: Member): number {
   return size + container.padding(size)
-}
-
-function mostOf(count: number, octets: number) {
-  return { mostMembers: count, mostOctets: octets }
 }
 
 // Its bytes come first: when they cannot be had, the head has not gone out.

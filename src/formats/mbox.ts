@@ -33,7 +33,8 @@ export function* mboxQuoted(pieces: Iterable<Uint8Array>): Generator<Uint8Array>
     const rest = bytes.length - partOfFrom(bytes)
     begins = isAtBegin(bytes, rest, begins)
     yield bytes.subarray(done, rest)
-    held = bytes.subarray(rest)
+    // Its own few octets: whoever reads may use the piece again.
+    held = Buffer.from(bytes.subarray(rest))
   }
   yield held
   yield last === LF ? BLANK : END_AND_BLANK

@@ -21,7 +21,7 @@ const FRESH_MS = 30 * 60_000
 const KEPT = 64 << 20
 
 interface Measured {
-  plan: ExportPlan & { messages: number; bytes: number; lost: number }
+  plan: ExportPlan & { messages: number; bytes: number }
   length: number | null
   mark: string
 }

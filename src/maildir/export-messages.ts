@@ -10,15 +10,21 @@ import type { Layout } from './layout.ts'
 const SMALL = 4 << 20
 const PIECE = 1 << 20
 
+/** Where a download's messages are read into, one after the other; it grows with them. */
+export interface Scratch {
+  bytes: Buffer
+}
+
 /**
  * The bytes of a message, held against their SHA-256 before the first is given out; longer ones are read twice. `lost` is
  * thrown when they are not those that were received, or not there; another fault when they changed between the two.
- * It never waits: for a thread of its own.
+ * It never waits: for a thread of its own. What is given out is good until the next is asked for.
  */
 export function* exportedBytes(
   layout: Layout,
   account: AccountId,
   message: Pick<ExportedMessage, 'sha' | 'file' | 'size'>,
+  scratch: Scratch,
   lost: () => Error,
 ): Generator<Uint8Array> {
   const file = openMessage(layout, account, message)
@@ -27,15 +33,15 @@ export function* exportedBytes(
     const { size, sha } = message
     if (sizeOf(file) !== size) throw lost()
     if (size <= SMALL) {
-      const bytes = Buffer.allocUnsafeSlow(size)
+      const bytes = room(scratch, size)
       if (fill(file, bytes, 0) !== size || hash('sha256', bytes, 'hex') !== sha) throw lost()
       yield bytes
       return
     }
-    if (hashOf(file, size) !== sha) throw lost()
+    if (hashOf(file, size, room(scratch, PIECE)) !== sha) throw lost()
     const again = createHash('sha256')
     for (let at = 0; at < size; at += PIECE) {
-      const piece = Buffer.allocUnsafeSlow(Math.min(PIECE, size - at))
+      const piece = room(scratch, Math.min(PIECE, size - at))
       if (fill(file, piece, at) !== piece.length)
         throw new Error('a message became shorter while it was read')
       again.update(piece)
@@ -76,11 +82,15 @@ function sizeOf(file: number): number {
   return harmless(() => fstatSync(file).size, -1)
 }
 
-function hashOf(file: number, size: number): string {
+function hashOf(file: number, size: number, piece: Buffer): string {
   const sum = createHash('sha256')
-  const piece = Buffer.allocUnsafeSlow(PIECE)
   for (let at = 0; at < size; at += PIECE) sum.update(piece.subarray(0, fill(file, piece, at)))
   return sum.digest('hex')
+}
+
+function room(scratch: Scratch, size: number): Buffer {
+  if (scratch.bytes.length < size) scratch.bytes = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)))
+  return scratch.bytes.subarray(0, size)
 }
 
 /** How many octets could be read into it. */

@@ -29,7 +29,7 @@ export function* exportOctets(
   else
     yield* archiveOctets(container === 'zip' ? zip : tar, () => itemsOf(plan, read), {
       from,
-      errorsName: mayLeaveOut ? (hasLost(plan) ? 'errors-2.txt' : 'errors.txt') : null,
+      errorsName: mayLeaveOut ? (plan.lost > 0 ? 'errors-2.txt' : 'errors.txt') : null,
     })
 }
 
@@ -50,7 +50,7 @@ function* itemsOf(plan: ExportPlan, read: ReadsMessage): Generator<Item> {
     }
   }
   if (plan.manifest) yield manifestOf(plan)
-  if (hasLost(plan)) yield madeItem('errors.txt', plan, () => lostLines(plan))
+  if (plan.lost > 0) yield madeItem('errors.txt', plan, () => lostLines(plan))
 }
 
 function* membersOf(plan: ExportPlan) {
@@ -71,15 +71,6 @@ function* checksums(plan: ExportPlan): Generator<Uint8Array> {
   for (const entry of planEntries(plan))
     if (entry.kind === 'message' && !entry.isLost) yield Buffer.from(`${entry.sha}  ${entry.name}\n`)
 }
-
-function hasLost(plan: ExportPlan): boolean {
-  let known = withLost.get(plan)
-  known ??= planEntries(plan).some(entry => entry.kind === 'message' && entry.isLost === true)
-  withLost.set(plan, known)
-  return known
-}
-
-const withLost = new WeakMap<ExportPlan, boolean>()
 
 function* lostLines(plan: ExportPlan): Generator<Uint8Array> {
   yield Buffer.from('These messages are damaged in the backup and are not in this archive.\n\n')

@@ -19,7 +19,7 @@ export async function exportPlan(
   account: AccountId,
   { wish, lost: found }: Pick<ExportTicket, 'wish' | 'lost'>,
   gone?: AbortSignal,
-): Promise<ExportPlan & { messages: number; bytes: number; lost: number }> {
+): Promise<ExportPlan & { messages: number; bytes: number }> {
   const all = await reading.exportSteps(account, wish, gone)
   const names = { ...all, ...wish }
   const lost = new Set([...found, ...(await reading.exportLost(account, gone))])

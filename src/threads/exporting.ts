@@ -7,7 +7,8 @@ type Order = ExportOrder extends infer O ? (O extends { id: number } ? Omit<O, '
 
 /** A thread that writes downloads, started with the first one. Who takes no further piece costs it nothing. */
 export function startExporting(data: string): Exporting {
-  const waiting = new Map<number, PromiseWithResolvers<ExportAnswer>>()
+  // Answers come in the order of their orders.
+  const waiting = new Map<number, PromiseWithResolvers<ExportAnswer>[]>()
   let thread: Worker | undefined
   let last = 0
   const start = () => {
@@ -17,12 +18,13 @@ export function startExporting(data: string): Exporting {
     })
     const fail = (error: unknown) => {
       if (thread === worker) thread = undefined
-      for (const one of waiting.values()) one.reject(error)
+      for (const one of [...waiting.values()].flat()) one.reject(error)
       waiting.clear()
     }
     worker.on('message', (answer: ExportAnswer) => {
-      const one = waiting.get(answer.id)
-      waiting.delete(answer.id)
+      const line = waiting.get(answer.id) ?? []
+      const one = line.shift()
+      if (line.length === 0) waiting.delete(answer.id)
       if (waiting.size === 0) worker.unref()
       one?.resolve(answer)
     })
@@ -33,7 +35,7 @@ export function startExporting(data: string): Exporting {
     thread ??= start()
     thread.ref()
     const one = Promise.withResolvers<ExportAnswer>()
-    waiting.set(id, one)
+    waiting.set(id, [...(waiting.get(id) ?? []), one])
     thread.postMessage({ ...what, id })
     const answer = await one.promise
     if (answer.kind !== 'failed') return answer
@@ -58,15 +60,17 @@ async function* pieces(
   given: { account: AccountId; plan: ExportPlan } & ExportTaking,
 ): AsyncGenerator<Uint8Array> {
   const { account, plan, from, mayLeaveOut, onLost } = given
+  const ahead = [order(id, { kind: 'open', account, plan, from, mayLeaveOut })]
   let isOver = false
   try {
-    let answer = await order(id, { kind: 'open', account, plan, from, mayLeaveOut })
-    while (answer.kind === 'piece') {
+    for (let first = ahead.shift(); first; first = ahead.shift()) {
+      while (ahead.length < AHEAD) ahead.push(quietly(order(id, { kind: 'next' })))
+      const answer = await first
+      if (answer.kind !== 'piece') throw new Error('another answer came than a piece')
       if (answer.lost.length) await onLost(answer.lost)
       isOver = answer.piece === null
       if (!answer.piece) return
       yield answer.piece
-      answer = await order(id, { kind: 'next' })
     }
   } catch (error) {
     isOver = true
@@ -76,6 +80,15 @@ async function* pieces(
   } finally {
     if (!isOver) await order(id, { kind: 'close' }).catch(() => undefined)
   }
+}
+
+/** Pieces that are made while the network takes one: handing over takes longer than making when the machine is busy. */
+const AHEAD = 4
+
+// What fails after a first failure is nobody's.
+function quietly<T>(one: Promise<T>): Promise<T> {
+  one.catch(() => undefined)
+  return one
 }
 
 function lostBefore(error: unknown): ExportedMessage[] {
