@@ -69,7 +69,11 @@ export async function comparePeers(
 function peers(maildir: string, address: string, folder: string): Peer[] {
   const config = join(folder, 'notmuch-config')
   const database = join(folder, 'notmuch')
-  const notmuch = { env: { ...process.env, NOTMUCH_CONFIG: config }, maxBuffer: 1 << 26 }
+  // Written to its disk now and then, not each 10,000 messages: it is its searches that are compared.
+  const notmuch = {
+    env: { ...process.env, NOTMUCH_CONFIG: config, XAPIAN_FLUSH_THRESHOLD: '100000' },
+    maxBuffer: 1 << 26,
+  }
   const mu = join(folder, 'mu')
   return [
     {
