@@ -66,7 +66,7 @@ function Filters() {
   // what people come for stands where no narrow list cuts it off
   return html`<div class="list-filters" role="group" aria-label=${words.listing.filters}>
     ${all && choice(all)}
-    <button type="button" class="filter" onClick=${() => go({ ...inBackup(id), view: 'missing' })}>${words.missing.title}</button>
+    <button type="button" class="filter" onClick=${() => go({ ...inBackup(id), view: 'missing', all: true })}>${words.missing.title}</button>
     ${others.map(choice)}
   </div>`
 }
