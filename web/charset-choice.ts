@@ -45,6 +45,6 @@ export function CharsetChoice({ letter, isGuess }: { letter: Letter; isGuess: bo
     <label class="charset"><span>${isGuess && charset === null ? words.letter.guessed : words.letter.charset}</span>
       <select value=${charset ?? ''} onChange=${choose}>
         <option value="">${words.letter.asItSays}</option>
-        ${choices.map(([name, letters]) => html`<option value=${name}>${`${name} – ${letters}`}</option>`)}
+        ${choices.map(([name, letters]) => html`<option value=${name} lang="">${`${name} – ${letters}`}</option>`)}
       </select></label></div>`
 }

@@ -4,7 +4,7 @@ import { splitLong } from './split-text.ts'
 /** A text as it is, in the letters of a typewriter; of a long one the browser lays out only what is near the window. */
 export function LongText({ text, label }: { text: string; label: string }) {
   const pieces = splitLong(text.replace(/\r\n?/g, '\n'))
-  return html`<div class="long-text" role="region" tabindex="0" aria-label=${label} lang="" dir="ltr">
+  return html`<div class="long-text" role="region" tabindex="0" aria-label=${label} lang="" dir="auto">
     ${pieces.map(piece => html`<div class=${pieces.length > 1 ? 'long' : ''}>${shownControls(piece)}</div>`)}</div>`
 }
 
