@@ -92,5 +92,5 @@ function changeText(change: Change, folders: readonly FolderChanges[]): string {
     now.filter(one => !old.includes(one)),
     old.filter(one => !now.includes(one)),
   )
-  return compare.isMarked(listed(marks), here)
+  return compare.isMarked(marks.length > 0 ? listed(marks) : compare.flags, here)
 }

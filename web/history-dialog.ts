@@ -65,13 +65,14 @@ function Turns({ line, all, email }: { line: LifeLine; all: readonly Backup[]; e
 function TurnsOfDay({ turns }: { turns: Turn[] }) {
   const [first] = turns
   const backup = first && backupOf(first.point)
-  if (!first || !backup) return null
+  const texts = turns.map(turnText).filter(Boolean)
+  if (!backup || texts.length === 0) return null
   const copy = turns.map(turn => turn.copy).find(one => one !== null)
   const when = whenTaken(backup)
   const to = copy && placeOf(copy, backup)
   const isGone = turns.some(turn => turn.what.is === 'gone')
   return html`<li class=${isGone ? 'turn gone' : 'turn'}><span class="turn-when">${when}</span>
-    <span class="turn-what">${turns.map(turn => html`<span><bdi>${turnText(turn)}</bdi></span>`)}</span>
+    <span class="turn-what">${texts.map(text => html`<span><bdi>${text}</bdi></span>`)}</span>
     ${to && html`<a class="button" href=${placePath(to)} aria-label=${words.history.open(when)} onClick=${visit(to)}>${words.history.openShort}</a>`}</li>`
 }
 

@@ -11,8 +11,10 @@ export function markWords(added: readonly string[], removed: readonly string[]):
   const went: Record<string, string> = {
     ...{ $seen: history.unreadAgain, $flagged: history.unflagged, $deleted: history.undeleted },
   }
+  // programs' own keywords ("$MDNSent") say nothing to people; labels people gave do
+  const own = (one: string, text: string) => (one.startsWith('$') ? [] : [text])
   return [
-    ...added.map(one => came[one] ?? history.keyword(visible(one))),
-    ...removed.map(one => went[one] ?? history.noKeyword(visible(one))),
+    ...added.flatMap(one => came[one] ?? own(one, history.keyword(visible(one)))),
+    ...removed.flatMap(one => went[one] ?? own(one, history.noKeyword(visible(one)))),
   ]
 }

@@ -18,16 +18,15 @@ interface HeadProps {
 export function SearchHead({ terms, problems, orders }: HeadProps) {
   const folders = foldersOf(terms)
   return html`<div class="view-head">
-    <ul class="terms" aria-label=${words.search.searching}>${terms.map(term => {
+    <div class="sought"><ul class="terms" aria-label=${words.search.searching}>${terms.map(term => {
       const text = problems.has(term)
         ? words.search.chip.problem(visible(termText(term)))
         : chipText(term, folders)
       const less = () => searchFor(termsText(terms.filter(one => one !== term)), place.peek().all)
       return html`<li class=${problems.has(term) ? 'term problem' : 'term'}><bdi>${text}</bdi><button type="button" class="quiet"
         aria-label=${words.search.remove(text)} onClick=${less}>${icon('close', 'small')}</button></li>`
-    })}</ul>
-    <div class="view-tools"><${Scope} /><span class="grow"></span><${Order} orders=${orders} />
-      <button type="button" class="quiet square" aria-label=${words.search.clear} title=${words.search.clear} onClick=${endSearch}>${icon('close')}</button></div>
+    })}</ul><button type="button" class="quiet square" aria-label=${words.search.clear} title=${words.search.clear} onClick=${endSearch}>${icon('close')}</button></div>
+    <div class="view-tools"><${Scope} /><span class="grow"></span><${Order} orders=${orders} /></div>
   </div>`
 }
 
