@@ -98,6 +98,22 @@ describe('the reading pane', () => {
     quiet()
   })
 
+  it('begins with the text for who prefers that, and asks again for each message', async () => {
+    await prefer(true)
+    await open('several parts')
+    await open('both kinds')
+    await page.locator('.plain', { hasText: 'The plain one.' }).waitFor()
+    await prefer(false)
+    await page.frameLocator('.paper iframe').getByText('The HTML one.').waitFor()
+    await page.keyboard.press('t')
+    await page.locator('.plain', { hasText: 'The plain one.' }).waitFor()
+    await open('several parts')
+    await open('both kinds')
+    await page.frameLocator('.paper iframe').getByText('The HTML one.').waitFor()
+    assert.equal(await page.locator('.paper.dark').count(), 0)
+    quiet()
+  })
+
   it('shows the source exactly, and gives it out exactly', async () => {
     await open('both kinds')
     await menu('View source')
@@ -211,6 +227,14 @@ describe('the reading pane', () => {
   async function open(subject: string): Promise<void> {
     await row(page, subject).click()
     await title(subject)
+  }
+
+  async function prefer(text: boolean): Promise<void> {
+    await page.locator('.account').click()
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByLabel('Show plain text where a message has both text and HTML').setChecked(text)
+    await page.keyboard.press('Escape')
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
   }
 
   async function title(subject: string): Promise<void> {
