@@ -10,23 +10,37 @@ export async function benchPageSpeed({ small }: { small: boolean }): Promise<Fig
   await using server = await world.serve()
   const browser = await openBrowser()
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
-    const page = await context.newPage()
-    await page.goto(server.url)
-    await signIn(page, world)
-    await page.getByRole('link', { name: /^Inbox\b/ }).click()
-    await page.locator('.row[data-index="0"]').waitFor()
-    const fresh = await changeDays(page, -1, world.points.length - 1)
-    const known = await changeDays(page, 1, world.points.length - 1)
+    const visit = async () => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+      const page = await context.newPage()
+      await page.goto(server.url)
+      await signIn(page, world)
+      await page.getByRole('link', { name: /^Inbox\b/ }).click()
+      await page.locator('.row[data-index="0"]').waitFor()
+      return page
+    }
+    const last = world.points.length - 1
+    // Not the neighbour, which the page asks for ahead: it must be had from the server in that moment.
+    const far = await changeDays(
+      await visit(),
+      [0, 7, 3, 11, 5, 13, 9, 2].map(day => Math.min(day, last)),
+    )
+    const page = await visit()
+    const steps = Array.from({ length: last }, (_, i) => last - 1 - i)
+    const next = await changeDays(page, steps)
+    const known = await changeDays(page, [...steps.toReversed().slice(1), last])
     const scrolled = await scroll(page)
-    console.log(`days never seen before: ${fresh.map(ms => ms.toFixed(0)).join(' ')} ms`)
+    console.log(`days from the server: ${far.map(ms => ms.toFixed(0)).join(' ')} ms`)
+    console.log(`one day further back: ${next.map(ms => ms.toFixed(0)).join(' ')} ms`)
     console.log(`days seen before: ${known.map(ms => ms.toFixed(0)).join(' ')} ms`)
     const frames = scrolled.intervals
     const late = frames.filter(ms => ms > 25).length / frames.length
     console.log(`scrolled over ${scrolled.rows} rows in ${frames.length} frames`)
     return [
-      atMost('day change to painted list in Chromium: median', median(fresh), 150, 'ms'),
-      atMost('day change to painted list in Chromium: p95', percentile(fresh, 0.95), 150, 'ms'),
+      atMost('day change to painted list in Chromium: median', median(far), 150, 'ms'),
+      atMost('day change to painted list in Chromium: slowest', Math.max(...far), 150, 'ms'),
+      atMost('one day further back, asked for ahead: median', median(next), 150, 'ms'),
+      atMost('one day further back, asked for ahead: p95', percentile(next, 0.95), 150, 'ms'),
       atMost('back to a day that was seen: median', median(known), 150, 'ms'),
       atLeast('scrolling a long folder: frames a second', 1000 / median(frames), 59, ''),
       atMost('scrolling a long folder: frames that came late', late * 100, 2, '%'),
@@ -36,27 +50,27 @@ export async function benchPageSpeed({ small }: { small: boolean }): Promise<Fig
   }
 }
 
-/** Milliseconds from each click on the neighbouring day until its rows are on the screen. */
-async function changeDays(page: Page, by: -1 | 1, times: number): Promise<number[]> {
+/** Milliseconds from each click on a day (0 is the oldest) until its rows are on the screen. */
+async function changeDays(page: Page, days: readonly number[]): Promise<number[]> {
   const all: number[] = []
-  for (let i = 0; i < times; i++) {
+  for (const day of days) {
     // as a person who looks at a day before going on
     await page.waitForTimeout(400)
-    all.push(await page.evaluate(timeDayChange, by))
+    all.push(await page.evaluate(timeDayChange, day))
   }
   return all
 }
 
 // Runs in the page. The links of the rows tell which day they are of.
-async function timeDayChange(by: -1 | 1): Promise<number> {
-  const button = document.querySelectorAll<HTMLElement>('#days > .step')[by < 0 ? 0 : 1]
+async function timeDayChange(index: number): Promise<number> {
+  const chip = document.querySelectorAll<HTMLElement>('#days a.chip')[index]
   const day = () =>
     document.querySelector('.row[data-index="0"] .row-subject')?.getAttribute('href')?.split('/')[2]
-  const before = day()
-  if (!button || before === undefined) throw new Error('there is no list, or no other day')
+  const wanted = chip?.getAttribute('href')?.split('/')[2]
+  if (!chip || wanted === undefined || day() === wanted) throw new Error('there is no other day')
   const begun = performance.now()
-  button.click()
-  for (let now = day(); now === before || now === undefined; now = day()) {
+  chip.click()
+  while (day() !== wanted) {
     await new Promise(requestAnimationFrame)
     if (performance.now() - begun > 20_000) throw new Error('the other day was not drawn')
   }

@@ -7,9 +7,9 @@ import { HTML_VECTORS } from '../formats/html-vectors.ts'
 import { tempFolder } from '../world/temp.ts'
 import { attackersIn, type Outcome, openAttacker, PARTS, REMOTE, type Served } from './html-attacker.ts'
 
-// As http/render.ts sends them.
+// As http/render.ts sends them, with the looser policy of the two that show no pictures: that of the sheet to print.
 const HEADERS = {
-  'content-security-policy': renderPolicy('http://app.example', PARTS, false),
+  'content-security-policy': renderPolicy('http://app.example', PARTS, false, true),
   'x-dns-prefetch-control': 'off',
 }
 const VECTORS = HTML_VECTORS.map(({ html }) => html)
