@@ -90,8 +90,14 @@ export interface DaysFound {
   isAtLeast: boolean
 }
 
+export type ListedEmail = Pick<
+  EmailRow,
+  'id' | 'blob' | 'thread' | 'keywords' | 'size' | 'receivedAt' | 'envelope' | 'preview' | 'hasAttachment'
+>
+
 export interface DaysRow {
-  row: EmailRow
+  /** what a list shows of it */
+  row: ListedEmail
   /** newest point that holds this email */
   point: number
   folder: Spot

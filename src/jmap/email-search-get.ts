@@ -47,16 +47,17 @@ export const emailSearchGet: Method = async (asked, args) => {
   const wantsSnippet = properties.includes('snippet') && words.subject.length + words.body.length > 0
   const objects: JsonObject[] = []
   for (const [id, row] of rows) {
-    const snippet = wantsSnippet ? await snippetIn(asked, row, words) : null
+    const snippet = wantsSnippet ? await snippetIn(asked, id, row.point, words) : null
     objects.push(toRow(asked, id, row, snippet))
   }
   return { accountId, state: daysState(asked, await days.basis()), ...pick(objects, ids, properties) }
 }
 
 // Its bytes are had through the point that is shown.
-async function snippetIn(asked: Asked, { row, point }: DaysRow, words: SnippetWords): Promise<Json> {
+async function snippetIn(asked: Asked, id: string, point: number, words: SnippetWords): Promise<Json> {
   const reader = await asked.open(point)
-  return reader && { ...(await snippetOf(asked, reader, row, words)) }
+  const row = (await reader?.emails([id]))?.get(id)
+  return reader && row ? { ...(await snippetOf(asked, reader, row, words)) } : null
 }
 
 function toRow(asked: Asked, id: string, found: DaysRow, snippet: Json): JsonObject {

@@ -8,16 +8,17 @@ import type {
   DaysSearch,
   History,
   KnownDays,
+  ListedEmail,
   Presence,
 } from '../domain/time-reader.ts'
 import { pointComparer } from './days-compare.ts'
 import { historyOf } from './days-history.ts'
 import { daysSearcher, type Remembered } from './days-search.ts'
 import { type DaysView, daysView } from './days-view.ts'
+import { unpackEnvelope } from './index-row.ts'
 import { folderNumber } from './index-schema.ts'
 import { standsIn } from './missing-list.ts'
 import type { Db } from './open.ts'
-import { emailReader } from './read-index-emails.ts'
 import { type Content, newestPoint, presenceOf, spotOf, whereabouts } from './whereabouts.ts'
 
 interface Copy {
@@ -26,6 +27,18 @@ interface Copy {
   uid: number
   a: number
   b: number
+  flags: number
+}
+
+interface Look {
+  blob: string
+  thread: string
+  keywords: string
+  size: number
+  date: number
+  envelope: string
+  preview: string
+  hasAttachment: number
 }
 
 /** Everything that is asked of all points at once. The view, and what was found in it, is kept until another is asked for. */
@@ -33,9 +46,14 @@ export function daysReader(db: Db) {
   const where = whereabouts(db)
   const searcher = daysSearcher(db, where)
   const compare = pointComparer(db)
-  const emails = emailReader(db)
+  // Not the structure of the message: it stands at the end of long rows, and no list shows it.
+  const look = db.prepare<object, Look>(
+    `SELECT lower(hex(m.sha)) AS blob, 't' || lower(hex(m.thread)) AS thread, f.keywords, m.size, m.date, m.envelope,
+       m.preview, m.has_attachment AS hasAttachment
+     FROM message m CROSS JOIN flags f WHERE m.id = :message AND f.id = :flags`,
+  )
   const newest = db.prepare<object, Copy>(
-    `SELECT message, folder, uid, a, b FROM copy INDEXED BY copy_by_uid
+    `SELECT message, folder, uid, a, b, flags FROM copy INDEXED BY copy_by_uid
      WHERE folder = :folder AND uid = :uid AND uid_validity = :uidValidity ORDER BY a DESC LIMIT 1`,
   )
   const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :flags').pluck()
@@ -94,16 +112,13 @@ export function daysReader(db: Db) {
       const found = new Map<string, DaysRow>()
       for (const one of copies(ids)) {
         const point = view.points[newestPoint(view, one.copy)]?.number
-        const row = point === undefined ? undefined : emails.rows(point, [one.id]).get(one.id)
+        const { message, flags } = one.copy
+        const row = look.get({ message, flags })
         if (!row || point === undefined) continue
         const folder = spotOf(view, one.copy.folder)
-        found.set(one.id, {
-          row,
-          point,
-          folder,
-          days: daysOf(view, one.content),
-          presence: presence(view, one),
-        })
+        const listed = { id: one.id, ...toListed(row) }
+        const days = daysOf(view, one.content)
+        found.set(one.id, { row: listed, point, folder, days, presence: presence(view, one) })
       }
       return found
     },
@@ -114,6 +129,16 @@ export function daysReader(db: Db) {
     },
     compare: (from: number, to: number, wish: CompareWish): Compared =>
       compare(viewOf(place), from, to, wish),
+  }
+}
+
+function toListed({ keywords, date, envelope, hasAttachment, ...row }: Look): Omit<ListedEmail, 'id'> {
+  return {
+    ...row,
+    keywords: JSON.parse(keywords),
+    receivedAt: date * 1000,
+    envelope: unpackEnvelope(envelope),
+    hasAttachment: hasAttachment === 1,
   }
 }
 
