@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ExportAnswer } from '../src/http/wire.ts'
 import { Dialog } from './dialog.ts'
 import { type DownloadTarget, downloadTarget } from './download.ts'
@@ -21,6 +22,17 @@ function Form({ target }: { target: DownloadTarget }) {
   const choice = useSignal<Choice>(chosen())
   const { state, again } = usePrepared(target, choice.value)
   const begun = useSignal<string | null>(null)
+  const ready = useRef<HTMLDivElement>(null)
+  const isConfirmed = useRef(false)
+  // The form with the password is gone: who was in it stands before what it led to.
+  useEffect(() => {
+    if (isConfirmed.current && state.is !== 'password') ready.current?.focus()
+    if (state.is === 'ready') isConfirmed.current = false
+  }, [state.is])
+  const confirmed = () => {
+    isConfirmed.current = true
+    again()
+  }
   const change = (more: Partial<Choice>) => {
     choice.value = setChosen({ ...choice.value, ...more })
     begun.value = null
@@ -49,18 +61,19 @@ function Form({ target }: { target: DownloadTarget }) {
     }
     ${
       state.is === 'password'
-        ? html`<${DownloadAgain} done=${again} />`
-        : html`<div class="download-ready" role="status">${
+        ? html`<${DownloadAgain} done=${confirmed} />`
+        : html`<div class="download-ready" role="status" tabindex="-1" ref=${ready}>${
             state.is === 'preparing'
               ? html`<p>${download.preparing}</p>`
               : state.is === 'failed'
                 ? html`<p class="bar-note warn">${icon('warning')}<span>${failure(state.trouble)}</span></p>
                   <button type="button" class="button" onClick=${again}>${words.again}</button>`
-                : html`<${Ready} answer=${state.answer} />`
+                : html`<${Ready} answer=${state.answer} isOneFile=${container === 'none'} />`
           }</div>`
     }
     ${
       state.is === 'ready' &&
+      (container !== 'none' || state.answer.lost === 0) &&
       html`<p class="download-go"><a class="button main" href=${state.answer.url} download=${state.answer.name}
         onClick=${() => {
           begun.value = state.answer.url
@@ -69,12 +82,12 @@ function Form({ target }: { target: DownloadTarget }) {
     ${begun.value !== null && html`<${DownloadProgress} key=${begun.value} url=${begun.value} />`}`
 }
 
-function Ready({ answer }: { answer: ExportAnswer }) {
+function Ready({ answer, isOneFile }: { answer: ExportAnswer; isOneFile: boolean }) {
   const { download, list } = words
   return html`<p><bdi class="download-name">${visible(answer.name)}</bdi>
       <span>${download.holds(list.count(answer.messages), total(answer))}</span></p>
     ${answer.size === null && html`<p class="fine">${download.about}</p>`}
-    ${answer.lost > 0 && html`<p class="bar-note warn">${icon('warning')}<span>${download.lost(answer.lost)}</span></p>`}`
+    ${answer.lost > 0 && html`<p class="bar-note warn">${icon('warning')}<span>${isOneFile ? download.lostEnds(answer.lost) : download.lost(answer.lost)}</span></p>`}`
 }
 
 function total({ size: exact, bytes }: ExportAnswer): string {

@@ -35,6 +35,11 @@ export const deDownload = {
         one: 'Eine Nachricht ist in dieser Sicherung beschädigt. Sie wird ausgelassen; errors.txt nennt sie.',
         other: `${number.format(n)} Nachrichten sind in dieser Sicherung beschädigt. Sie werden ausgelassen; errors.txt nennt sie.`,
       }),
+    lostEnds: n =>
+      choose(n, {
+        one: 'Eine Nachricht ist in dieser Sicherung beschädigt: Eine einzelne Datei würde dort abbrechen. Wählen Sie ZIP; errors.txt nennt sie dann.',
+        other: `${number.format(n)} Nachrichten sind in dieser Sicherung beschädigt: Eine einzelne Datei würde bei der ersten abbrechen. Wählen Sie ZIP; errors.txt nennt sie dann.`,
+      }),
     begin: size => `Herunterladen (${size})`,
     waiting: 'Ihr Browser fragt, wohin damit, oder beginnt.',
     progress: 'Download',

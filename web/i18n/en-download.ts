@@ -34,6 +34,11 @@ export const enDownload = {
         one: 'One message is damaged in this backup. It is left out; errors.txt names it.',
         other: `${number.format(n)} messages are damaged in this backup. They are left out; errors.txt names them.`,
       }),
+    lostEnds: (n: number) =>
+      choose(n, {
+        one: 'One message is damaged in this backup: a single file would end there. Choose ZIP; errors.txt then names it.',
+        other: `${number.format(n)} messages are damaged in this backup: a single file would end at the first. Choose ZIP; errors.txt then names them.`,
+      }),
     begin: (size: string) => `Download (${size})`,
     waiting: 'Your browser asks where to put it, or begins.',
     progress: 'Download',

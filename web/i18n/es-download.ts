@@ -35,6 +35,11 @@ export const esDownload = {
         one: 'Un mensaje está dañado en esta copia. Se omite; errors.txt lo nombra.',
         other: `${number.format(n)} mensajes están dañados en esta copia. Se omiten; errors.txt los nombra.`,
       }),
+    lostEnds: n =>
+      choose(n, {
+        one: 'Un mensaje está dañado en esta copia: un archivo único se cortaría ahí. Elija ZIP; errors.txt lo nombrará.',
+        other: `${number.format(n)} mensajes están dañados en esta copia: un archivo único se cortaría en el primero. Elija ZIP; errors.txt los nombrará.`,
+      }),
     begin: size => `Descargar (${size})`,
     waiting: 'Su navegador pregunta dónde guardarlo, o empieza.',
     progress: 'Descarga',

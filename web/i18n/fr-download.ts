@@ -35,6 +35,11 @@ export const frDownload = {
         one: 'Un message est endommagé dans cette sauvegarde. Il est laissé de côté ; errors.txt le nomme.',
         other: `${number.format(n)} messages sont endommagés dans cette sauvegarde. Ils sont laissés de côté ; errors.txt les nomme.`,
       }),
+    lostEnds: n =>
+      choose(n, {
+        one: 'Un message est endommagé dans cette sauvegarde : un fichier unique s’arrêterait là. Choisissez ZIP ; errors.txt le nommera.',
+        other: `${number.format(n)} messages sont endommagés dans cette sauvegarde : un fichier unique s’arrêterait au premier. Choisissez ZIP ; errors.txt les nommera.`,
+      }),
     begin: size => `Télécharger (${size})`,
     waiting: 'Votre navigateur demande où l’enregistrer, ou commence.',
     progress: 'Téléchargement',

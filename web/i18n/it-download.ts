@@ -35,6 +35,11 @@ export const itDownload = {
         one: 'In questo backup un messaggio è danneggiato. Viene tralasciato; errors.txt lo indica.',
         other: `In questo backup ${number.format(n)} messaggi sono danneggiati. Vengono tralasciati; errors.txt li indica.`,
       }),
+    lostEnds: n =>
+      choose(n, {
+        one: 'In questo backup un messaggio è danneggiato: un file unico si interromperebbe lì. Scegliere ZIP; errors.txt lo indicherà.',
+        other: `In questo backup ${number.format(n)} messaggi sono danneggiati: un file unico si interromperebbe al primo. Scegliere ZIP; errors.txt li indicherà.`,
+      }),
     begin: size => `Scarica (${size})`,
     waiting: 'Il browser chiede dove salvarlo, oppure comincia.',
     progress: 'Scaricamento',

@@ -35,6 +35,11 @@ export const nbDownload = {
         one: 'Én melding er skadet i denne sikkerhetskopien. Den utelates; errors.txt nevner den.',
         other: `${number.format(n)} meldinger er skadet i denne sikkerhetskopien. De utelates; errors.txt nevner dem.`,
       }),
+    lostEnds: n =>
+      choose(n, {
+        one: 'Én melding er skadet i denne sikkerhetskopien: én enkelt fil ville stoppe der. Velg ZIP; errors.txt nevner den da.',
+        other: `${number.format(n)} meldinger er skadet i denne sikkerhetskopien: én enkelt fil ville stoppe ved den første. Velg ZIP; errors.txt nevner dem da.`,
+      }),
     begin: size => `Last ned (${size})`,
     waiting: 'Nettleseren spør hvor den skal lagres, eller begynner.',
     progress: 'Nedlasting',
