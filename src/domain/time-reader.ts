@@ -31,6 +31,8 @@ export interface KnownDays {
   points: readonly Point[]
   /** what the last good check found, when it is of the newest point */
   check: LiveCheck | null
+  /** paths of folders that the newest point leaves out by plan */
+  leftOut: readonly string[]
 }
 
 export interface Basis {

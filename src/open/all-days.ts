@@ -16,10 +16,11 @@ export async function allDays(
   index: DaysIndex,
   account: AccountId,
   points: readonly Point[],
+  leftOut: () => Promise<readonly string[]>,
 ): Promise<AllDays | null> {
   const comparedAt = await presence.comparedAt(account)
   const name = `${points.map(point => point.number)} ${comparedAt}`
   if (await index.has(name)) return index
   const check = comparedAt === null ? null : await presence.liveCheck(account)
-  return (await index.make(name, { points, check })) ? index : null
+  return (await index.make(name, { points, check, leftOut: await leftOut() })) ? index : null
 }

@@ -112,7 +112,9 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
       const points = await archive.ledger.points(id)
       if (!points.length) return null
       const index = account.build === null ? null : archive.index(id, account.build)
-      const days = index && (await allDays(archive.presence, index.days, id, points))
+      const [newest] = points
+      const leftOut = async () => (newest && (await archive.proof(newest)).receipt?.leftOut) || []
+      const days = index && (await allDays(archive.presence, index.days, id, points, leftOut))
       if (!days) throw archive.indexLost(id, new Error(`the index of account ${id} lacks its points`))
       return days
     },

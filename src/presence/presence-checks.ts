@@ -116,8 +116,6 @@ export function openChecks(world: ChecksWorld) {
   }
 }
 
-export type PresenceChecks = ReturnType<typeof openChecks>
-
 // What is known beforehand: a mailbox that cannot be entered is not tried at every click, and a wish to wait is heeded.
 async function whyNot(
   { ledger, servers }: ChecksWorld,

@@ -59,7 +59,7 @@ interface FolderRow {
 }
 
 /** The view of an index whose points are those of the ledger; what it lacks of them is left out. Null when it has none. */
-export function daysView(db: Db, { points: known, check }: KnownDays): DaysView | null {
+export function daysView(db: Db, { points: known, check, leftOut }: KnownDays): DaysView | null {
   const rows = db
     .prepare<[], FolderRow>(
       'SELECT point, folder, state, outcome, path, name, parent, role FROM point_folder ORDER BY point',
@@ -97,6 +97,7 @@ export function daysView(db: Db, { points: known, check }: KnownDays): DaysView 
   }
   if (check && check.point === newest.number) asChecked(view, check)
   else asBackedUp(view, points.indexOf(good))
+  lookNotAt(view, view.basis === 'live' ? (check?.leftOut ?? []) : leftOut)
   const validity = db
     .prepare<object, number>('SELECT uid_validity FROM folder_state WHERE folder = :folder AND n = :state')
     .pluck()
@@ -146,13 +147,16 @@ function asChecked(view: DaysView, check: LiveCheck): void {
     const place = folder === null ? -fresh.length : folderNumber(folder)
     for (const one of came) add(arrived, keyOf(one.messageId), { size: one.size, date: one.date, place })
   }
-  // What the plan leaves out was not looked at, and is not gone.
-  const out = new Set(check.leftOut)
-  for (const [folder, { path }] of facts)
-    if (!now.has(folder) && out.has(path)) {
-      const state = view.shown.get(folder)?.findLast(one => one?.state != null)?.state ?? null
-      now.set(folder, { state, known: false, uidValidity: null, gone: [] })
-    }
+}
+
+// What the plan leaves out was not looked at, and is not gone.
+function lookNotAt({ facts, now, shown }: DaysView, paths: readonly string[]): void {
+  const out = new Set(paths)
+  for (const [folder, { path }] of facts) {
+    if (now.has(folder) || !out.has(path)) continue
+    const state = shown.get(folder)?.findLast(one => one?.state != null)?.state ?? null
+    now.set(folder, { state, known: false, uidValidity: null, gone: [] })
+  }
 }
 
 /** Arrived messages are found by this, with their size or date. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import type { Receipt } from '../../src/domain/folder-state.ts'
 import { makePerson } from './person.ts'
 import { type Answer, CORE, call, MAIL, TIME } from './request.ts'
 
@@ -260,6 +261,26 @@ test('Presence says with what "now" was compared; a check is asked for once, and
   person.presence.check = check && { ...check, comparedAt: check.comparedAt + 1, point: 142 }
   assert.equal((await get())?.basis, 'backup')
   person.presence.check = null
+})
+
+test('a folder that the plan leaves out by now is unknown, and what stood in it is not gone', async () => {
+  const inbox = { path: 'INBOX', messages: [at(1)] }
+  await using other = await makePerson([
+    { folders: [inbox, { path: 'Team', messages: [at(2)] }, { path: 'Old', messages: [at(3)] }] },
+    { folders: [inbox] },
+  ])
+  const receipt = { leftOut: ['Team'] } as Receipt
+  other.proofs.set(142, { receipt, sha: null, chain: 'linked', damages: [], checkedAt: null })
+  const id = `c${other.reader.account}`
+  const { ids } = await call(
+    other,
+    'EmailSearch/query',
+    { accountId: id, filter: { missing: ['gone'] } },
+    using,
+  )
+  assert.deepEqual(ids, ['e3-7-3'])
+  const { list } = await call(other, 'Presence/get', { accountId: id, ids: null }, using)
+  assert.deepEqual((list as unknown as Answer[])[0]?.unknown, [{ mailboxId: 'f2', path: 'Team' }])
 })
 
 test('arguments, conditions and orders that there are not are refused as RFC 8620 says', async () => {
