@@ -45,7 +45,7 @@ function OneBackup({ one }: { one: Backup }) {
   }
   const name = `${dayWords(one.localDay)} ${timeOf(one)}`
   return html`<li class=${one.status}>
-    <p class="when"><strong>${dayWords(one.localDay)}</strong> <span>${timeOf(one)}</span>
+    <p class="when" id=${`when-${one.number}`}><strong>${dayWords(one.localDay)}</strong> <span>${timeOf(one)}</span>
       ${one.status === 'partial' && html`<span class="tag">${icon('warning', 'small')}${days.partial}</span>`}</p>
     <p class="what">${banner.size(list.count(one.messages), size(one.bytes))}</p>
     ${one.problems.length > 0 && html`<ul class="problems">${one.problems.map(it => html`<li><bdi>${problemText(it)}</bdi></li>`)}</ul>`}
@@ -55,7 +55,7 @@ function OneBackup({ one }: { one: Backup }) {
           ? html`<span class="is-open">${icon('check', 'small')}${backups.isOpen}</span>`
           : html`<a class="linklike" href=${placePath(to)} onClick=${open} aria-label=${backups.openDay(name)}>${backups.open}</a>`
       }
-      <button type="button" class="linklike" aria-label=${backups.receiptOf(name)}
+      <button type="button" class="linklike" aria-describedby=${`when-${one.number}`}
         onClick=${() => openDialog(`receipt ${one.number}`)}>${backups.receipt}</button>
       <button type="button" class="linklike" aria-label=${words.download.backupOf(name)} onClick=${() => takeHome(one)}>${words.download.backup}</button>
     </p>

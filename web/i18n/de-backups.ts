@@ -13,7 +13,6 @@ export const deBackups = {
     openDay: day => `Sicherung vom ${day} öffnen`,
     isOpen: 'Gerade offen',
     receipt: 'Was sie enthält',
-    receiptOf: day => `Was die Sicherung vom ${day} enthält`,
     more: 'Mehr dazu',
     number: 'Nummer',
     arrived: 'Neu seit der vorigen',

@@ -12,7 +12,6 @@ export const enBackups = {
     openDay: (day: string) => `Open the backup of ${day}`,
     isOpen: 'Open now',
     receipt: 'What it holds',
-    receiptOf: (day: string) => `What the backup of ${day} holds`,
     more: 'More about it',
     number: 'Number',
     arrived: 'New since the one before',

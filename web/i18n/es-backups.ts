@@ -13,7 +13,6 @@ export const esBackups = {
     openDay: day => `Abrir la copia del ${day}`,
     isOpen: 'Abierta ahora',
     receipt: 'Qué contiene',
-    receiptOf: day => `Qué contiene la copia del ${day}`,
     more: 'Más detalles',
     number: 'Número',
     arrived: 'Nuevos desde la anterior',

@@ -13,7 +13,6 @@ export const frBackups = {
     openDay: day => `Ouvrir la sauvegarde du ${day}`,
     isOpen: 'Ouverte',
     receipt: 'Ce qu’elle contient',
-    receiptOf: day => `Ce que contient la sauvegarde du ${day}`,
     more: 'Plus de détails',
     number: 'Numéro',
     arrived: 'Nouveaux depuis la précédente',

@@ -13,7 +13,6 @@ export const itBackups = {
     openDay: day => `Apri il backup di ${day}`,
     isOpen: 'Aperto ora',
     receipt: 'Che cosa contiene',
-    receiptOf: day => `Che cosa contiene il backup di ${day}`,
     more: 'Altri dettagli',
     number: 'Numero',
     arrived: 'Nuovi rispetto al precedente',

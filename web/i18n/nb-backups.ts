@@ -13,7 +13,6 @@ export const nbBackups = {
     openDay: day => `Åpne sikkerhetskopien fra ${day}`,
     isOpen: 'Åpen nå',
     receipt: 'Hva den inneholder',
-    receiptOf: day => `Hva sikkerhetskopien fra ${day} inneholder`,
     more: 'Mer om den',
     number: 'Nummer',
     arrived: 'Nytt siden den forrige',
