@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { folders, listPage, openMessage, search } from './asks-of-the-page.ts'
 import type { Client } from './client.ts'
@@ -6,8 +7,8 @@ import { randomFrom } from './make-mailbox.ts'
 import { neighbours } from './neighbours.ts'
 import { benchWorld } from './world.ts'
 
-/** How long each person looks before the next click: between a half and three seconds. */
-const looking = { least: 500, more: 2500 }
+/** How long each person looks before the next click: between one and seven seconds. */
+const looking = { least: 1000, more: 6000 }
 
 /**
  * Two hundred people browse at once, each with an account of their own (one has the large mailbox), on one server that
@@ -24,7 +25,9 @@ export async function benchManyPeople({ small }: { small: boolean }): Promise<Fi
     people.push(await person(await world.client(server.url, one.address), i + 1))
   const until = performance.now() + (small ? 10_000 : 60_000)
   const clicks: Click[] = []
+  const before = cpuMs(server.pid)
   await Promise.all(people.map(one => browse(one, until, clicks)))
+  const cpu = cpuMs(server.pid) - before
   const kinds = Map.groupBy(clicks, ({ kind }) => kind)
   for (const [kind, list] of kinds) {
     const times = list.map(({ ms }) => ms)
@@ -45,7 +48,17 @@ export async function benchManyPeople({ small }: { small: boolean }): Promise<Fi
       300,
       'ms',
     ),
+    atMost(`${what}: processor time of the server, a click`, cpu / clicks.length, 25, 'ms'),
   ]
+}
+
+/** Processor time a process has used, in milliseconds. */
+export function cpuMs(pid: number): number {
+  // proc(5): utime and stime are fields 14 and 15, in hundredths of a second; the name may hold spaces
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 interface Click {
