@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Folder, flatten, folderTree, isAt } from '../../web/folder-tree.ts'
+import { en } from '../../web/i18n/en.ts'
+import { enMore } from '../../web/i18n/en-more.ts'
+import { setWords } from '../../web/words.ts'
+
+setWords({ ...en, ...enMore }, ['en-GB'])
 
 const folder = (
   id: string,
