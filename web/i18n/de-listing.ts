@@ -28,35 +28,26 @@ export const deListing = {
     atLeast: n => `${number.format(n)} oder mehr`,
     noneSuch: 'Keine solchen Nachrichten in diesem Ordner',
     showAll: 'Alle Nachrichten zeigen',
-    open: 'offen',
     selected: n => choose(n, { one: '1 ausgewählt', other: `${number.format(n)} ausgewählt` }),
     allSelected: n =>
       choose(n, { one: 'Die einzige ist ausgewählt', other: `Alle ${number.format(n)} ausgewählt` }),
     allSelectedUncounted: 'Alle ausgewählt',
     selectAll: n => choose(n, { one: 'Auswählen', other: `Alle ${number.format(n)} auswählen` }),
     selectEverything: 'Alle auswählen',
-    selectLoaded: 'Die gezeigten Nachrichten auswählen',
     clear: 'Auswahl aufheben',
     nothingSelected: 'Nichts ausgewählt',
     select: 'Auswählen',
-    selecting: 'Wird ausgewählt …',
-    conversation: n => choose(n, { one: '1 Nachricht', other: `${number.format(n)} Nachrichten` }),
     conversationTitle: n =>
       choose(n, {
         one: 'Eine Nachricht in dieser Unterhaltung',
         other: `${number.format(n)} Nachrichten in dieser Unterhaltung`,
       }),
-    thisMessage: 'diese Nachricht',
   },
   action: {
     menu: 'Aktionen',
-    menuFor: what => `Aktionen für ${what}`,
-    more: 'Weitere Aktionen',
     open: 'Öffnen',
     openTab: 'In neuem Tab öffnen',
-    select: 'Auswählen',
     deselect: 'Aus der Auswahl nehmen',
-    download: 'Herunterladen …',
     downloadOne: 'Herunterladen',
     downloadAll: n =>
       choose(n, {
@@ -64,7 +55,6 @@ export const deListing = {
         other: `${number.format(n)} Nachrichten herunterladen …`,
       }),
     downloadConversation: n => `Unterhaltung herunterladen (${number.format(n)}) …`,
-    downloadFolder: 'Diesen Ordner herunterladen …',
     downloadList: 'Diese Liste herunterladen …',
     headers: 'Alle Kopfzeilen',
     copyLink: 'Link kopieren',

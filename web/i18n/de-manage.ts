@@ -12,6 +12,5 @@ export const deManage = {
     hidden: 'von Ihnen ausgeblendet',
     showAll: 'Alle Ordner zeigen',
     count: (shown, all) => `${number.format(shown)} von ${number.format(all)} gezeigt`,
-    hide: 'In dieser Liste ausblenden',
   },
 } satisfies typeof enManage

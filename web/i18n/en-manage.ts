@@ -11,6 +11,5 @@ export const enManage = {
     hidden: 'hidden by you',
     showAll: 'Show all folders',
     count: (shown: number, all: number) => `${number.format(shown)} of ${number.format(all)} shown`,
-    hide: 'Hide in this list',
   },
 }

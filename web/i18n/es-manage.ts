@@ -12,6 +12,5 @@ export const esManage = {
     hidden: 'ocultada por usted',
     showAll: 'Mostrar todas las carpetas',
     count: (shown, all) => `${number.format(shown)} de ${number.format(all)} mostradas`,
-    hide: 'Ocultar en esta lista',
   },
 } satisfies typeof enManage

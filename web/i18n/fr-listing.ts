@@ -28,7 +28,6 @@ export const frListing = {
     atLeast: n => `${number.format(n)} ou plus`,
     noneSuch: 'Aucun message de ce genre dans ce dossier',
     showAll: 'Afficher tous les messages',
-    open: 'ouvert',
     selected: n =>
       choose(n, { one: `${number.format(n)} sélectionné`, other: `${number.format(n)} sélectionnés` }),
     allSelected: n =>
@@ -36,33 +35,23 @@ export const frListing = {
     allSelectedUncounted: 'Tous sélectionnés',
     selectAll: n => (n === 1 ? 'Le sélectionner' : `Sélectionner les ${number.format(n)}`),
     selectEverything: 'Tout sélectionner',
-    selectLoaded: 'Sélectionner les messages affichés',
     clear: 'Désélectionner',
     nothingSelected: 'Rien n’est sélectionné',
     select: 'Sélectionner',
-    selecting: 'Sélection en cours…',
-    conversation: n =>
-      choose(n, { one: `${number.format(n)} message`, other: `${number.format(n)} messages` }),
     conversationTitle: n =>
       choose(n, {
         one: 'Un message dans cette conversation',
         other: `${number.format(n)} messages dans cette conversation`,
       }),
-    thisMessage: 'ce message',
   },
   action: {
     menu: 'Actions',
-    menuFor: what => `Actions pour ${what}`,
-    more: 'Autres actions',
     open: 'Ouvrir',
     openTab: 'Ouvrir dans un nouvel onglet',
-    select: 'Sélectionner',
     deselect: 'Retirer de la sélection',
-    download: 'Télécharger…',
     downloadOne: 'Télécharger',
     downloadAll: n => (n === 1 ? 'Télécharger le message…' : `Télécharger ${number.format(n)} messages…`),
     downloadConversation: n => `Télécharger la conversation (${number.format(n)})…`,
-    downloadFolder: 'Télécharger ce dossier…',
     downloadList: 'Télécharger cette liste…',
     headers: 'Tous les en-têtes',
     copyLink: 'Copier le lien',

@@ -12,6 +12,5 @@ export const frManage = {
     hidden: 'masqué par vous',
     showAll: 'Afficher tous les dossiers',
     count: (shown, all) => `${number.format(shown)} sur ${number.format(all)} affichés`,
-    hide: 'Masquer dans cette liste',
   },
 } satisfies typeof enManage

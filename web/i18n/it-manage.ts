@@ -12,6 +12,5 @@ export const itManage = {
     hidden: 'nascosta a mano',
     showAll: 'Mostra tutte le cartelle',
     count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
-    hide: 'Nascondi in questo elenco',
   },
 } satisfies typeof enManage

@@ -12,6 +12,5 @@ export const nbManage = {
     hidden: 'skjult av deg',
     showAll: 'Vis alle mapper',
     count: (shown, all) => `${number.format(shown)} av ${number.format(all)} vises`,
-    hide: 'Skjul i denne listen',
   },
 } satisfies typeof enManage
