@@ -17,6 +17,9 @@ const PIECE = 512 * 1024
 /** The first comes soon. */
 const FIRST = 32 * 1024
 
+/** To be raised when other octets are written for the same plan: what was begun is then not continued. */
+const WRITER = 1
+
 const files = layout((workerData as { data: string }).data)
 const open = new Map<number, Open>()
 
@@ -42,7 +45,7 @@ function obey(order: ExportOrder): ExportAnswer {
   if (order.kind === 'measure') {
     const sum = hash(
       'sha256',
-      order.plan.pages.map(page => hash('sha256', page.slice(), 'hex')).join(),
+      `${WRITER} ${order.plan.pages.map(page => hash('sha256', page.slice(), 'hex')).join()}`,
       'hex',
     )
     return { id: order.id, kind: 'measured', length: exportLength(order.plan), mark: sum.slice(0, 32) }
