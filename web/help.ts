@@ -1,5 +1,6 @@
 import { Dialog } from './dialog.ts'
 import { html } from './html.ts'
+import { Limits } from './limits.ts'
 import { setPreference, singleKeys } from './preferences.ts'
 import { say } from './said.ts'
 import { words } from './words.ts'
@@ -57,6 +58,7 @@ export function Help() {
     )}</div>
     <h3>${help.about}</h3>
     <p>${help.aboutText}</p>
+    <${Limits} />
   <//>`
 }
 

@@ -165,6 +165,7 @@ function demoConfig({ home, story, imapPort }: { home: string; story: Story; ima
         {
           ...{ domain, host: '127.0.0.1', port: imapPort, security: 'none' },
           ...{ login: 'address', foldCase: true, plan: 'days-15', enrol: 'list' },
+          contact: `help@${domain}`,
         },
       ],
     ]),

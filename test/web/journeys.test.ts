@@ -100,6 +100,8 @@ describe('the page in a browser', () => {
     await page.locator('.chip.partial').click()
     await page.getByRole('button', { name: 'Not everything could be read' }).click()
     await dialog.getByText('The folder “Receipts” could not be read that night.').waitFor()
+    await dialog.getByText('What a backup cannot hold').click()
+    await dialog.getByText('they are not in this backup. Ask help@yester.example about them.').waitFor()
     await page.keyboard.press('Escape')
     await page
       .getByRole('link', { name: /^Receipts/ })

@@ -80,7 +80,7 @@ export const de = {
         one: 'Neueste Sicherung, einen Tag alt',
         other: `Neueste Sicherung, ${number.format(days)} Tage alt`,
       }),
-    ago: words => `Sicherung von ${words}`,
+    ago: words => `Sicherung: ${words}`,
     details: 'Einzelheiten',
     partial: 'Nicht alles war lesbar',
     zone: city => `Zeit in ${city}`,

@@ -9,7 +9,7 @@ export const itMissing = {
   presence: {
     badge: {
       gone: 'Ora manca',
-      goneSince: day => `Manca dal ${day}`,
+      goneSince: day => `Manca da ${day}`,
       trash: 'Ora nel Cestino',
       junk: 'Ora in Spam',
       moved: folder => `Spostato in ${folder}`,

@@ -76,7 +76,7 @@ export const it = {
   banner: {
     asItWas: 'La casella di',
     at: time => `alle ${time}`,
-    kept: day => `Conservato fino a ${day}`,
+    kept: day => `Conservato fino al ${day}`,
     size: (messages, bytes) => `${messages}, ${bytes}`,
     newest: 'Ultimo backup',
     old: days =>

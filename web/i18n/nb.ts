@@ -80,7 +80,7 @@ export const nb = {
         one: 'Siste sikkerhetskopi, én dag gammel',
         other: `Siste sikkerhetskopi, ${number.format(days)} dager gammel`,
       }),
-    ago: words => `Sikkerhetskopi fra ${words}`,
+    ago: words => `Sikkerhetskopi: ${words}`,
     details: 'Detaljer',
     partial: 'Ikke alt kunne leses',
     zone: city => `tid i ${city}`,
