@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import Database from 'better-sqlite3'
+import type { ExportWish } from '../../src/domain/export.ts'
+import { deskExports } from '../../src/sqlite/desk-exports.ts'
+
+const wish: ExportWish = { what: [{ accountId: 'p1' }], format: 'eml', container: 'zip', names: 'unix' }
+const day = 86_400_000
+
+test('a granted download is kept for three days, the newest thirty of an account', async () => {
+  const desk = deskExports(new Database(':memory:'))
+  for (let i = 0; i < 31; i++) await desk.addExport(`t${i}`, { account: 'anna', wish, mark: `m${i}` }, i)
+  await desk.addExport('other', { account: 'ben', wish, mark: 'm' }, 5)
+  assert.equal(await desk.export('t0', 40), null)
+  assert.deepEqual(await desk.export('t1', 40), { account: 'anna', wish, mark: 'm1', lost: [] })
+  assert.equal((await desk.export('other', 40))?.account, 'ben')
+  assert.equal(await desk.export('t30', 3 * day + 31), null)
+  await desk.addExport('late', { account: 'anna', wish, mark: 'm' }, 4 * day)
+  assert.equal(await desk.export('t30', 40), null)
+})
+
+test('messages found damaged are added to a download, each once, and to no other', async () => {
+  const desk = deskExports(new Database(':memory:'))
+  await desk.addExport('a', { account: 'anna', wish, mark: 'm' }, 1)
+  await desk.addExport('b', { account: 'anna', wish, mark: 'm' }, 1)
+  await desk.addLost('a', ['aa', 'bb'])
+  await desk.addLost('a', ['bb', 'cc'])
+  assert.deepEqual((await desk.export('a', 2))?.lost.sort(), ['aa', 'bb', 'cc'])
+  assert.deepEqual((await desk.export('b', 2))?.lost, [])
+})
