@@ -58,7 +58,6 @@ export const de = {
     previousMonth: 'Voriger Monat',
     nextMonth: 'Nächster Monat',
     onDay: day => `Sicherungen vom ${day}`,
-    running2: 'Gerade läuft eine Sicherung.',
     noneOn: day => `Keine Sicherung am ${day}`,
     nearest: 'Die nächstgelegenen Sicherungen',
     before: 'Davor',
@@ -160,7 +159,6 @@ export const de = {
   list: {
     title: folder => `Nachrichten in ${folder}`,
     count: messages,
-    newestFirst: 'Neueste zuerst',
     empty: 'Keine Nachrichten in diesem Ordner',
     emptyText:
       'Er war leer, als gesichert wurde. Nachrichten, die zwischen zwei Sicherungen eintrafen und gelöscht wurden, sind nicht enthalten.',
@@ -191,7 +189,6 @@ export const de = {
     download: 'Herunterladen',
     downloadHint: 'Diese Nachricht als EML-Datei herunterladen, genau wie sie empfangen wurde',
     headers: 'Alle Kopfzeilen',
-    hideHeaders: 'Kopfzeilen verbergen',
     asText: 'Reiner Text',
     asHtml: 'HTML',
     view: 'Nachricht zeigen als',
@@ -230,10 +227,7 @@ export const de = {
     missing: 'Diese Nachricht ist nicht in dieser Sicherung',
     missingText:
       'Sie kam vielleicht später, wurde in einen anderen Ordner verschoben oder vor dieser Sicherung gelöscht.',
-    foundBefore: 'Davor zuletzt gesehen in der Sicherung vom',
-    foundAfter: 'Danach wieder gesehen in der Sicherung vom',
     foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufgehoben sind.',
-    hiddenMark: code => `[${code}]`,
   },
 
   menu: {

@@ -58,7 +58,6 @@ export const en = {
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
     onDay: (day: string) => `Backups of ${day}`,
-    running2: 'A backup is being taken just now.',
     noneOn: (day: string) => `No backup on ${day}`,
     nearest: 'The nearest backups',
     before: 'Before',
@@ -158,7 +157,6 @@ export const en = {
   list: {
     title: (folder: string) => `Messages in ${folder}`,
     count: (n: number) => choose(n, { one: '1 message', other: `${number.format(n)} messages` }),
-    newestFirst: 'Newest first',
     empty: 'No messages in this folder',
     emptyText:
       'It was empty when the backup was taken. Mail that arrived and was deleted between two backups is not in them.',
@@ -189,7 +187,6 @@ export const en = {
     download: 'Download',
     downloadHint: 'Download this message as an EML file, exactly as it was received',
     headers: 'All headers',
-    hideHeaders: 'Hide headers',
     asText: 'Plain text',
     asHtml: 'HTML',
     view: 'Show the message as',
@@ -228,10 +225,7 @@ export const en = {
     missing: 'This message is not in this backup',
     missingText:
       'It may have arrived later, been moved to another folder, or been deleted before this backup was taken.',
-    foundBefore: 'Last seen before, in the backup of',
-    foundAfter: 'Seen again later, in the backup of',
     foundNowhere: 'It is in none of the backups that are still kept.',
-    hiddenMark: (code: string) => `[${code}]`,
   },
 
   menu: {

@@ -62,7 +62,6 @@ export const es = {
     previousMonth: 'Mes anterior',
     nextMonth: 'Mes siguiente',
     onDay: day => `Copias del ${day}`,
-    running2: 'En este momento se está haciendo una copia.',
     noneOn: day => `No hay copia del ${day}`,
     nearest: 'Las copias más cercanas',
     before: 'Antes',
@@ -167,7 +166,6 @@ export const es = {
   list: {
     title: folder => `Mensajes en ${folder}`,
     count: messages,
-    newestFirst: 'Los más recientes primero',
     empty: 'No hay mensajes en esta carpeta',
     emptyText:
       'Estaba vacía cuando se hizo la copia. Los mensajes que llegaron y se borraron entre dos copias no están en ellas.',
@@ -198,7 +196,6 @@ export const es = {
     download: 'Descargar',
     downloadHint: 'Descargar este mensaje como archivo EML, exactamente como se recibió',
     headers: 'Todas las cabeceras',
-    hideHeaders: 'Ocultar las cabeceras',
     asText: 'Texto sin formato',
     asHtml: 'HTML',
     view: 'Mostrar el mensaje como',
@@ -237,10 +234,7 @@ export const es = {
     missing: 'Este mensaje no está en esta copia',
     missingText:
       'Puede haber llegado más tarde, o haberse movido a otra carpeta o borrado antes de hacerse esta copia.',
-    foundBefore: 'Visto por última vez, antes, en la copia del',
-    foundAfter: 'Visto de nuevo, después, en la copia del',
     foundNowhere: 'No está en ninguna de las copias que aún se conservan.',
-    hiddenMark: code => `[${code}]`,
   },
 
   menu: {

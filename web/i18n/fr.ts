@@ -63,7 +63,6 @@ export const fr = {
     previousMonth: 'Mois précédent',
     nextMonth: 'Mois suivant',
     onDay: day => `Sauvegardes du ${day}`,
-    running2: 'Une sauvegarde est en cours.',
     noneOn: day => `Pas de sauvegarde le ${day}`,
     nearest: 'Les sauvegardes les plus proches',
     before: 'Avant',
@@ -173,7 +172,6 @@ export const fr = {
   list: {
     title: folder => `Messages dans ${folder}`,
     count: messages,
-    newestFirst: 'Le plus récent en premier',
     empty: 'Aucun message dans ce dossier',
     emptyText:
       'Il était vide au moment de la sauvegarde. Les messages reçus puis supprimés entre deux sauvegardes n’y figurent pas.',
@@ -204,7 +202,6 @@ export const fr = {
     download: 'Télécharger',
     downloadHint: 'Télécharger ce message en fichier EML, exactement tel qu’il a été reçu',
     headers: 'Tous les en-têtes',
-    hideHeaders: 'Masquer les en-têtes',
     asText: 'Texte brut',
     asHtml: 'HTML',
     view: 'Afficher le message en',
@@ -244,10 +241,7 @@ export const fr = {
     missing: 'Ce message n’est pas dans cette sauvegarde',
     missingText:
       'Il est peut-être arrivé plus tard, ou a été déplacé dans un autre dossier ou supprimé avant cette sauvegarde.',
-    foundBefore: 'Vu pour la dernière fois, avant, dans la sauvegarde du',
-    foundAfter: 'Revu plus tard, dans la sauvegarde du',
     foundNowhere: 'Il n’est dans aucune des sauvegardes encore conservées.',
-    hiddenMark: code => `[${code}]`,
   },
 
   menu: {

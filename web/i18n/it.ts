@@ -62,7 +62,6 @@ export const it = {
     previousMonth: 'Mese precedente',
     nextMonth: 'Mese successivo',
     onDay: day => `Backup di ${day}`,
-    running2: 'In questo momento è in corso un backup.',
     noneOn: day => `Nessun backup ${day}`,
     nearest: 'I backup più vicini',
     before: 'Prima',
@@ -168,7 +167,6 @@ export const it = {
   list: {
     title: folder => `Messaggi in ${folder}`,
     count: messages,
-    newestFirst: 'Dal più recente',
     empty: 'Nessun messaggio in questa cartella',
     emptyText:
       'Era vuota quando è stato eseguito il backup. I messaggi arrivati ed eliminati tra due backup non vi sono contenuti.',
@@ -199,7 +197,6 @@ export const it = {
     download: 'Scarica',
     downloadHint: 'Scarica questo messaggio come file EML, esattamente come è stato ricevuto',
     headers: 'Tutte le intestazioni',
-    hideHeaders: 'Nascondi le intestazioni',
     asText: 'Testo semplice',
     asHtml: 'HTML',
     view: 'Mostra il messaggio come',
@@ -238,10 +235,7 @@ export const it = {
     missing: 'Questo messaggio non è in questo backup',
     missingText:
       'Può essere arrivato più tardi, o essere stato spostato in un’altra cartella o eliminato prima di questo backup.',
-    foundBefore: 'Visto l’ultima volta, prima, nel backup di',
-    foundAfter: 'Visto di nuovo, dopo, nel backup di',
     foundNowhere: 'Non è in nessuno dei backup ancora conservati.',
-    hiddenMark: code => `[${code}]`,
   },
 
   menu: {

@@ -58,7 +58,6 @@ export const nb = {
     previousMonth: 'Forrige måned',
     nextMonth: 'Neste måned',
     onDay: day => `Sikkerhetskopier fra ${day}`,
-    running2: 'En sikkerhetskopi tas akkurat nå.',
     noneOn: day => `Ingen sikkerhetskopi ${day}`,
     nearest: 'De nærmeste sikkerhetskopiene',
     before: 'Før',
@@ -157,7 +156,6 @@ export const nb = {
   list: {
     title: folder => `Meldinger i ${folder}`,
     count: messages,
-    newestFirst: 'Nyeste først',
     empty: 'Ingen meldinger i denne mappen',
     emptyText:
       'Den var tom da sikkerhetskopien ble tatt. E-post som kom og ble slettet mellom to sikkerhetskopier, er ikke med i dem.',
@@ -188,7 +186,6 @@ export const nb = {
     download: 'Last ned',
     downloadHint: 'Last ned denne meldingen som EML-fil, nøyaktig slik den ble mottatt',
     headers: 'Alle topptekstfelt',
-    hideHeaders: 'Skjul topptekstfelt',
     asText: 'Ren tekst',
     asHtml: 'HTML',
     view: 'Vis meldingen som',
@@ -226,10 +223,7 @@ export const nb = {
     missing: 'Denne meldingen er ikke i denne sikkerhetskopien',
     missingText:
       'Den kan ha kommet senere, blitt flyttet til en annen mappe eller blitt slettet før sikkerhetskopien ble tatt.',
-    foundBefore: 'Sist sett før, i sikkerhetskopien fra',
-    foundAfter: 'Sett igjen senere, i sikkerhetskopien fra',
     foundNowhere: 'Den er ikke i noen av sikkerhetskopiene som fortsatt beholdes.',
-    hiddenMark: code => `[${code}]`,
   },
 
   menu: {
