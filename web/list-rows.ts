@@ -65,7 +65,7 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     [total, size],
   )
   useOpenMessage({ source, active, show })
-  const { toggle, extend, here } = useSelecting(source, at)
+  const { toggle, extend, here } = useSelecting(source, at, total)
   const open = (index: number) => openRow(source, at(index))
   const menu = (index: number, point: { x: number; y: number } | null) => {
     const found = at(index)
@@ -84,8 +84,7 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) menu(active.peek(), null)
     else if (event.key === ' ' && !event.ctrlKey && !event.altKey) toggle(active.peek())
-    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey)
-      here(total)
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey) here()
     else return move(event)
     event.preventDefault()
   }

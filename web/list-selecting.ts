@@ -15,18 +15,24 @@ interface Anchor {
 }
 
 /** Selecting row by row and by ranges. A range goes from the row selected last; rows on the way that are not here yet are fetched. */
-export function useSelecting(source: ListSource, at: (index: number) => Row | undefined) {
-  const now = useRef({ source, at })
-  now.current = { source, at }
+export function useSelecting(source: ListSource, at: (index: number) => Row | undefined, total: number) {
+  const now = useRef({ source, at, total })
+  now.current = { source, at, total }
   const anchor = useRef<Anchor | null>(null)
   const turn = useRef(0)
   useKeeping(source)
   const toggle = useCallback((index: number) => {
-    const { source, at } = now.current
+    const { source, at, total } = now.current
     const row = at(index)
     if (!row) return
     turn.current++
-    toggleRow(source, row)
+    // without it everything is no longer everything: what is here is what can be shown as selected
+    if (selectionIn(source, selection.peek()).all)
+      selectRows(
+        source,
+        rowsHere(source, total).filter(one => one.id !== row.id),
+      )
+    else toggleRow(source, row)
     anchor.current = { key: source.key, index, before: selectionIn(source, selection.peek()) }
     tell()
   }, [])
@@ -47,8 +53,8 @@ export function useSelecting(source: ListSource, at: (index: number) => Row | un
     )
   }, [])
   /** All rows that are here; the bar below then offers everything. */
-  const here = useCallback((total: number) => {
-    const { source } = now.current
+  const here = useCallback(() => {
+    const { source, total } = now.current
     turn.current++
     const rows = rowsHere(source, total)
     selectRows(source, rows)

@@ -29,7 +29,7 @@ export function selectionIn(source: Pick<ListSource, 'view'>, now = selection.va
   return now.key === source.view ? now : nothing
 }
 
-/** Selects a row or takes it out. Out of "everything" it leaves the rows that are loaded. */
+/** Selects a row or takes it out. */
 export function toggleRow(source: ListSource, row: Row): void {
   const rows = new Map(selectionIn(source, selection.peek()).rows)
   if (!rows.delete(row.id)) rows.set(row.id, row)

@@ -97,6 +97,11 @@ describe('a folder of 100,000 messages', () => {
       await page.locator('.list-foot').evaluate(foot => foot.getBoundingClientRect().height),
       height,
     )
+    // one taken out of everything leaves what is here without it
+    await page.locator('.row[data-index="500"] .row-check').click()
+    await selected.getByText(/^[1-9]\d*99 selected$/).waitFor()
+    assert.equal(await page.locator('.row[data-index="500"]').getAttribute('aria-selected'), 'false')
+    assert.equal(await page.locator('.row[data-index="501"]').getAttribute('aria-selected'), 'true')
     await page.keyboard.press('Escape')
     await selected.getByText('Nothing selected').waitFor()
 
