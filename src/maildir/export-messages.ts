@@ -7,7 +7,7 @@ import { isShortage } from '../domain/shortage.ts'
 import type { Layout } from './layout.ts'
 
 /** Up to this long a message is read whole: what is given out are the very bytes that were proven. */
-const SMALL = 4 << 20
+const SMALL = 16 << 20
 const PIECE = 1 << 20
 
 /** Where a download's messages are read into, one after the other; it grows with them. */

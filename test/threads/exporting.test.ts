@@ -42,7 +42,7 @@ const filled = (letter: string, sizes: readonly number[]) =>
 const whole = { from: 0, mayLeaveOut: true, onLost: async () => undefined }
 
 test('downloads that are taken at the same time, piece by piece, do not mix', async () => {
-  const sizes = [10, 300_000, 5_000_000, 2000, 1_000_000]
+  const sizes = [10, 300_000, 17_000_000, 2000, 1_000_000]
   const mails = ['a', 'b', 'c'].map(letter => filled(letter, sizes))
   const taken = await Promise.all(
     mails.map(async messages => {
@@ -71,7 +71,7 @@ test('who goes away in the middle is forgotten, and others go on', async () => {
 })
 
 test('of what is damaged is told before anything goes out that lacks it, and where nothing may lack it ends', async () => {
-  const plan = await planOf(filled('e', [700_000, 5_000_000]), true)
+  const plan = await planOf(filled('e', [700_000, 17_000_000]), true)
   const told: ExportedMessage[] = []
   let octets = 0
   const onLost = async (lost: ExportedMessage[]) => {
