@@ -25,7 +25,8 @@ export function assertHarmless(html: string): void {
           value,
           /^(https?:\/\/|\/render\/p7\/e1-a-b\/part\/|data:image\/(png|jpe?g|gif|webp)[;,])/,
         )
-      if (name === 'id' || name === 'name') assert.match(value, tag === 'meta' ? /^(color-scheme|cut)$/ : /^m-/)
+      if (name === 'id' || name === 'name')
+        assert.match(value, tag === 'meta' ? /^(color-scheme|cut)$/ : /^m-/)
     }
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { test } from 'node:test'
 import { ALARM_KINDS } from '../../src/domain/alarm.ts'
+import { DEFAULT_PREFERENCES } from '../../src/domain/preferences.ts'
 import { startWeb, type WebWorld } from './web-world.ts'
 
 const DAY = 86_400_000
@@ -142,7 +143,7 @@ test('what an owner chooses on the page is what the nights read', async () => {
     assert.deepEqual(set.updated, { singleton: null })
     const [got] = await browser.jmap(['Preferences/get', { accountId, ids: null }])
     assert.equal(got.state, set.newState)
-    const chosen = { language: 'fr', vanishAlarm: true, vanishMails: 7, vanishPercent: null }
+    const chosen = { ...DEFAULT_PREFERENCES, language: 'fr', vanishMails: 7 }
     assert.deepEqual(got.list, [{ id: 'singleton', ...chosen }])
     assert.deepEqual(await world.work.preferences(anna), chosen)
     const [other] = await browser.jmap(['Preferences/set', { accountId: `c${ben}`, update }])
