@@ -19,14 +19,12 @@ import { renderHtml } from './open/render-html.ts'
 import { proofOf } from './proof/proof.ts'
 import { openDeskAsks } from './sqlite/desk-asks.ts'
 import { openDeskPreferences } from './sqlite/desk-preferences.ts'
-import { type IndexReader, openIndexReader } from './sqlite/read-index.ts'
+import { keptIndexes } from './sqlite/kept-indexes.ts'
+import { once } from './sqlite/once.ts'
 import { openLedgerReader } from './sqlite/read-ledger.ts'
 import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
 
 /** A thread that threads/reading.ts starts: every parse of mail and every read of an index for the web is done here. */
-
-/** Indexes that stay open; each holds a few file handles and its cache. */
-const MOST_OPEN = 16
 
 /** Between two complaints about one account's index. */
 const COMPLAIN_MS = 60_000
@@ -36,7 +34,7 @@ const { data, plans, domains, ahead } = workerData as ReadingData
 const now = () => Date.now() + ahead
 const files = layout(data)
 const proven = provenReader()
-const indexes = new Map<string, { build: string; index: IndexReader }>()
+const indexes = keptIndexes({ file: files.indexFile, onBroken: indexLost })
 const complained = new Map<string, number>()
 let ledger: ReturnType<typeof openLedgerReader> | undefined
 let desk: ReturnType<typeof openDeskPreferences> | undefined
@@ -56,12 +54,15 @@ parentPort?.on('message', async (task: Task) => {
 async function run(task: Task): Promise<unknown> {
   ledger ??= openLedgerReader(files.ledger)
   const reader = ledger
+  // A request sees one list of points from its beginning to its end.
+  const own = once(() => reader.points(task.account))
+  const points = (id: string) => (id === task.account ? own() : reader.points(id))
   const whosePlan: Archive['planOf'] = account => planOf(account, domains, plans)
   const archive: Archive = {
-    ledger,
+    ledger: { ...reader, points },
     planOf: whosePlan,
     now,
-    index: openIndex,
+    index: indexes.index,
     proof: point => proofOf({ files: checkedFiles(files, point.account), ledger: reader }, point),
     file: (account, sha, name) =>
       messageFile(files, account, sha, name).catch(error => {
@@ -99,27 +100,6 @@ async function run(task: Task): Promise<unknown> {
   if (!point) return null
   if (task.kind === 'blob') return findBlob(point, task.blobId)
   return renderHtml(point, task.email, task.part, task.options)
-}
-
-// The account used last is kept longest; a handle of an older build is of no use any more.
-function openIndex(account: string, build: string): IndexReader | null {
-  const open = indexes.get(account)
-  indexes.delete(account)
-  if (open && open.build !== build) open.index.close()
-  const onBroken = (cause: unknown) => {
-    indexes.delete(account)
-    return indexLost(account, cause)
-  }
-  const index =
-    open?.build === build ? open.index : openIndexReader(files.indexFile(account, build), onBroken)
-  if (!index) return null
-  indexes.set(account, { build, index })
-  for (const [oldest, { index: old }] of indexes) {
-    if (indexes.size <= MOST_OPEN) break
-    old.close()
-    indexes.delete(oldest)
-  }
-  return index
 }
 
 function chosen(): ReturnType<typeof openDeskPreferences> {

@@ -2,6 +2,7 @@ import { emailId, parseEmailId } from '../domain/ids.ts'
 import type { FolderInPoint } from '../domain/point.ts'
 import type { EmailList, EmailSkim, EmailWindow } from '../domain/ports.ts'
 import { folderNumber } from './index-schema.ts'
+import { once } from './once.ts'
 import type { Db } from './open.ts'
 
 type Order = Pick<EmailList, 'folder' | 'ascending'>
@@ -38,8 +39,8 @@ export function listReader(db: Db) {
      JOIN copy c ON c.folder = p.folder AND c.uid = :uid AND c.a <= p.state AND c.b > p.state
      WHERE p.point = :point AND p.folder = :folder AND c.uid_validity = :uidValidity`,
   )
-  const newer = rankers(db, '>')
-  const older = rankers(db, '<')
+  const newer = once(() => rankers(db, '>'))
+  const older = once(() => rankers(db, '<'))
 
   return {
     holds: (point: number): boolean => holds.get({ point }) !== undefined,
@@ -69,7 +70,7 @@ export function listReader(db: Db) {
       if (!key || (folder !== null && folder !== key.folder)) return null
       const found = find.get({ point, ...key, folder: folderNumber(key.folder) })
       if (!found) return null
-      const count = ascending ? older : newer
+      const count = ascending ? older() : newer()
       return Number((folder === null ? count.all : count.folder).get({ point, ...found }))
     },
   }
@@ -106,11 +107,11 @@ function ordered<S>(prepare: (what: string) => S, columns: string) {
        CROSS JOIN point_folder p ON p.point = :point AND p.folder = c.folder AND c.a <= p.state AND c.b > p.state
        ${flags} ORDER BY c.date ${direction}, c.folder ${direction}, c.uid ${direction}`,
     )
-  const down = { one: one('DESC'), all: all('DESC') }
-  const up = { one: one('ASC'), all: all('ASC') }
+  const down = { one: once(() => one('DESC')), all: once(() => all('DESC')) }
+  const up = { one: once(() => one('ASC')), all: once(() => all('ASC')) }
   return (folder: string | null, ascending: boolean): S => {
     const statements = ascending ? up : down
-    return folder === null ? statements.all : statements.one
+    return folder === null ? statements.all() : statements.one()
   }
 }
 

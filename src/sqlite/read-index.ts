@@ -1,9 +1,13 @@
+import { statSync } from 'node:fs'
 import type { EmailSearch, EmailsFound } from '../domain/email-query.ts'
+import type { CopiesWanted } from '../domain/export.ts'
 import type { EmailRow, Part, Sha256 } from '../domain/message.ts'
 import type { FolderInPoint } from '../domain/point.ts'
 import type { EmailList, EmailSkim, EmailWindow } from '../domain/ports.ts'
+import type { CompareWish, DaysSearch, KnownDays } from '../domain/time-reader.ts'
 import { isBroken } from './check-index.ts'
 import { addHeaderFunction } from './header-where.ts'
+import { once } from './once.ts'
 import { openToRead } from './open.ts'
 import { daysReader } from './read-index-days.ts'
 import { emailReader } from './read-index-emails.ts'
@@ -29,11 +33,11 @@ type OnBroken = (error: unknown) => unknown
 function openReader(file: string, onBroken: OnBroken) {
   const db = openToRead(file)
   if (!db) return null
-  db.pragma('cache_size = -16384')
+  db.pragma(`cache_size = -${CACHE >> 10}`)
   const lists = listReader(db)
   const emails = emailReader(db)
-  const exports = exportReader(db)
-  const days = daysReader(db)
+  const exports = once(() => exportReader(db))
+  const days = once(() => daysReader(db))
   addHeaderFunction(db)
   const search = searchReader(db)
   const atOnce = <A extends unknown[], R>(read: (...args: A) => R) => {
@@ -63,25 +67,31 @@ function openReader(file: string, onBroken: OnBroken) {
     ),
     search: atOnce((point: number, query: EmailSearch): EmailsFound => search(point, query)),
     /** for downloads: a page of a folder's copies, copies by id, and of each id the newest point that holds it */
-    exportPage: atOnce(exports.page),
-    exportByIds: atOnce(exports.byId),
-    newestPoints: atOnce(exports.newestPoints),
+    exportPage: atOnce((point: number, wanted: CopiesWanted) => exports().page(point, wanted)),
+    exportByIds: atOnce((point: number, ids: readonly string[]) => exports().byId(point, ids)),
+    newestPoints: atOnce((ids: readonly string[]) => exports().newestPoints(ids)),
     /** all points at once; "make" comes first, of what the ledger knows */
     days: {
-      has: async (name: string): Promise<boolean> => days.has(name),
-      make: atOnce(days.make),
-      basis: async () => days.basis(),
-      presence: atOnce(days.presence),
-      search: atOnce(days.search),
-      rows: atOnce(days.rows),
-      history: atOnce(days.history),
-      compare: atOnce(days.compare),
+      has: async (name: string): Promise<boolean> => days().has(name),
+      make: atOnce((name: string, known: KnownDays) => days().make(name, known)),
+      basis: async () => days().basis(),
+      presence: atOnce((ids: readonly string[]) => days().presence(ids)),
+      search: atOnce((search: DaysSearch) => days().search(search)),
+      rows: atOnce((ids: readonly string[]) => days().rows(ids)),
+      history: atOnce((ids: readonly string[]) => days().history(ids)),
+      compare: atOnce((from: number, to: number, wish: CompareWish) => days().compare(from, to, wish)),
     },
+    /** octets it may come to take: its pages, and its statements with all that belongs to them */
+    memory: Math.min(CACHE, statSync(file).size) + STATEMENTS,
     close: () => db.close(),
   }
 }
 
 export type IndexReader = NonNullable<ReturnType<typeof openIndexReader>>
+
+const CACHE = 16 << 20
+/** An index of 200 messages that was used for everything. */
+const STATEMENTS = 512 << 10
 
 type Order = Pick<EmailList, 'folder' | 'ascending'>
 type Blob = { structure: Part; size: number; receivedAt: number }

@@ -49,6 +49,7 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
 
   const takeNext = (): Waiting | undefined => {
     const served = pool.map(reader => reader.busy())
+    if (!served.includes(undefined)) return undefined
     const running = (account: AccountId) => served.filter(one => one === account).length
     const accounts = [...queues.keys()].filter(account => running(account) < most)
     const account = accounts.find(one => running(one) === 0) ?? accounts[0] ?? ''
@@ -60,10 +61,13 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     return it
   }
   const next = () => {
-    for (const reader of pool) {
-      const it = reader.busy() ? undefined : takeNext()
-      if (it) reader.run(it, next)
-    }
+    for (let it = takeNext(); it; it = takeNext()) readerFor(it.task.account)?.run(it, next)
+  }
+  // Of those that are free the one that most likely has this account's index open, and knows what it was asked before.
+  const readerFor = (account: AccountId) => {
+    const free = pool.filter(reader => !reader.busy())
+    const home = pool[homeOf(account) % threads]
+    return free.find(reader => reader === home) ?? free[0]
   }
   const leave = (it: Waiting) => {
     const queue = queues.get(it.task.account) ?? []
@@ -191,6 +195,11 @@ function openReader({
       await last?.terminate()
     },
   }
+}
+
+/** A number that is always the same for an account, and spreads accounts over threads. */
+function homeOf(account: AccountId): number {
+  return [...account].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7)
 }
 
 function answer({ resolve, reject }: Waiting, result: Exclude<Result, { state: 'fault' }>): void {
