@@ -77,7 +77,9 @@ async function unpacked(zip: Buffer, name: string): Promise<string> {
   const folder = join(temp.path, name)
   await mkdir(folder)
   await writeFile(join(temp.path, `${name}.zip`), zip)
-  await run('unzip', ['-q', join(temp.path, `${name}.zip`), '-d', folder])
+  // Where no locale is set, unzip writes names as #U00fc.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  await run('unzip', ['-q', join(temp.path, `${name}.zip`), '-d', folder], { env })
   return folder
 }
 
