@@ -8,6 +8,15 @@ import { sortedSearch } from './read-index-sort.ts'
 /** Rows looked at one by one; where more would be, those that cannot be right are left out before. */
 const MOST_WALKED = 20_000
 
+/** Conditions of which it is remembered how many emails of a point they leave, and between which messages. */
+const MOST_NARROWED = 100
+
+interface Narrowed {
+  count: number
+  low: number | null
+  high: number | null
+}
+
 const NOTHING: EmailsFound = { ids: [], total: 0, isAtLeast: false }
 const COLUMNS = 'c.date, c.folder, c.uid_validity, c.uid'
 
@@ -22,6 +31,8 @@ export function searchReader(db: Db) {
        WHERE p.point = :point`,
     )
     .pluck()
+
+  const narrowed = new Map<string, Narrowed>()
 
   return (point: number, query: EmailSearch): EmailsFound => {
     const searched = prepareSearch(point, query)
@@ -65,12 +76,7 @@ export function searchReader(db: Db) {
   // Where few of the messages with the words can be meant, the others are passed over without a look at their copies.
   function narrow(where: string, params: Record<string, unknown>, wanted: number): string | null {
     const inPoint = `${IN_POINT} ${joined(where)} WHERE p.point = :point AND ${where}`
-    const [count, low, high] = db
-      .prepare<object, [number, number | null, number | null]>(
-        `SELECT count(*), min(c.message), max(c.message) ${inPoint}`,
-      )
-      .raw()
-      .get(params) ?? [0, null, null]
+    const { count, low, high } = known(inPoint, params)
     if (low === null) return null
     const all = Number(messages.get({ point: params.point }))
     Object.assign(params, { low, high })
@@ -80,11 +86,29 @@ export function searchReader(db: Db) {
     return `${range} AND +s.rowid IN (SELECT c.message ${inPoint})`
   }
 
+  // Whoever narrows a search down searches again, by other words, or wants its next page; and a point never changes.
+  function known(inPoint: string, params: Record<string, unknown>): Narrowed {
+    const name = JSON.stringify([inPoint, params])
+    const found =
+      narrowed.get(name) ??
+      db
+        .prepare<object, Narrowed>(
+          `SELECT count(*) AS count, min(c.message) AS low, max(c.message) AS high ${inPoint}`,
+        )
+        .get(params)
+    if (!found) throw new Error('a count has no row')
+    narrowed.delete(name)
+    narrowed.set(name, found)
+    const [oldest] = narrowed.keys()
+    if (narrowed.size > MOST_NARROWED && oldest !== undefined) narrowed.delete(oldest)
+    return found
+  }
+
   /** From the lists there are. The whole is counted first: that is quick, and tells which way is. */
   function byDate({ plan, where, params }: Searched, query: EmailSearch): EmailsFound {
     const { position, limit } = query
     const condition = `${joined(where)} WHERE p.point = :point AND ${where}`
-    const total = Number(db.prepare(`SELECT count(*) ${IN_POINT} ${condition}`).pluck().get(params))
+    const total = known(`${IN_POINT} ${condition}`, params).count
     if (position >= total || limit === 0) return { ids: [], total, isAtLeast: false }
     const all = Number(messages.get({ point: params.point }))
     const walked = ((position + (limit ?? total)) / total) * all
