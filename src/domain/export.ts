@@ -61,8 +61,8 @@ export interface ExportPlan {
   container: ExportWish['container']
   /** messages of it that are known to be lost */
   lost: number
-  /** a list of SHA-256 checksums goes with it */
-  manifest: boolean
+  /** a list of SHA-256 checksums goes with it: its octets and CRC-32; of an MBOX they are not those of its list */
+  manifest: { size: number; crc32: number } | null
   /** of the files that are no messages: when the newest point in it was taken, seconds since 1970, and as MS-DOS has it */
   date: number
   dos: number

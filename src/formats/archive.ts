@@ -58,15 +58,18 @@ export function madeItem(
   return { member: { name, size, crc32: sum, date, dos }, bytes: pieces }
 }
 
-/** Octets of the whole archive. */
-export function archiveLength(container: Container, members: Iterable<Member>): number {
+/** Members that are passed over between two stops. */
+const STRIDE = 200
+
+/** Octets of the whole archive. Stops after each so many members, so that who runs it can do something else. */
+export function* archiveLength(container: Container, members: Iterable<Member>): Generator<void, number> {
   let count = 0
   let start = 0
   let length = 0
   for (const member of members) {
     length += container.record(member, start, start).length
     start += container.head(member).length + paddedSize(container, member)
-    count++
+    if (++count % STRIDE === 0) yield
   }
   const most = { mostMembers: count, mostOctets: start + length }
   return start + length + container.reserve + container.end({ count, start, length, ...most }).length
@@ -75,7 +78,8 @@ export function archiveLength(container: Container, members: Iterable<Member>): 
 /**
  * The octets of an archive from `from` on, piece by piece; `items` is gone through twice and gives the same each time.
  * What cannot be read is left out and told in a file of its own, which takes exactly its room: the length is kept. That is
- * possible from the beginning only: when `from` is later, and without a name for that file, Lost is thrown.
+ * possible from the beginning only: when `from` is later, and without a name for that file, Lost is thrown. While it
+ * passes over what comes before, it gives empty pieces now and then, so that who asks can do something else.
  */
 export function* archiveOctets(
   container: Container,
@@ -87,6 +91,7 @@ export function* archiveOctets(
   let at = 0
   let planned = 0
   const cut = cutter(from)
+  let passed = 0
   for (const item of items()) {
     const { member } = item
     const head = container.head(member)
@@ -96,6 +101,7 @@ export function* archiveOctets(
     planned += length
     if (cut.passes(length)) {
       at += length
+      if (++passed % STRIDE === 0) yield NOTHING
       continue
     }
     try {
@@ -122,7 +128,7 @@ export function* archiveOctets(
   let mostMembers = 0
   for (const { record, isThere } of records(container, items, lost)) {
     mostOctets += record.length
-    mostMembers++
+    if (++mostMembers % STRIDE === 0) yield NOTHING
     if (!isThere) continue
     length += record.length
     count++
@@ -196,6 +202,7 @@ const ERRORS = `These messages could not be read from the backup and are not in 
 Blank lines take their room: the length of the download had been promised.
 `
 const BLANK = Buffer.alloc(65_536, '\n')
+const NOTHING = new Uint8Array()
 const ZEROS = new Uint8Array(8192)
 
 function* zeros(count: number): Generator<Uint8Array> {

@@ -20,6 +20,8 @@ export function openAnswering({ unsent = 256 * 1_048_576, small = 262_144 }: Ans
   const lines = {
     api: inTurn({ atOnce: MAX_CONCURRENT_REQUESTS, waiting: 32 }),
     parts: inTurn({ atOnce: 4, waiting: 200 }),
+    // Taken until the last octet has gone out: what is decoded on the way costs this thread.
+    decoded: inTurn({ atOnce: 6, waiting: 200 }),
   }
   let held = 0
   return {

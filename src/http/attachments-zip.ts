@@ -42,6 +42,7 @@ export async function getFiles(edges: WebEdges, answering: Answering, c: WebCont
   }
   turn.end()
   if (!message || places.length === 0) throw notFound()
+  if (c.req.method !== 'HEAD' && (await answering.turn(c, 'decoded')) === 'full') throw busy()
   const date = Math.floor(message.receivedAt / 1000)
   const times = { date, dos: dosTime(clockIn(zone)(date)) }
   const headers = {

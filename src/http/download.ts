@@ -29,9 +29,9 @@ export async function getDownload(edges: WebEdges, answering: Answering, c: WebC
     ETag: `"${blobId}"`,
   }
   if (c.req.header('If-None-Match') === headers.ETag) return c.body(null, 304, headers)
-  return place.encoding === null
-    ? sendWhole(edges, c, place, blobId, headers)
-    : sendDecoded(edges, c, place, headers)
+  if (place.encoding === null) return sendWhole(edges, c, place, blobId, headers)
+  if (c.req.method !== 'HEAD' && (await answering.turn(c, 'decoded')) === 'full') throw busy()
+  return sendDecoded(edges, c, place, headers)
 }
 
 const SAFE_TYPES = new Set([

@@ -6,6 +6,8 @@ import { Refusal } from '../domain/refusal.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
 const MOST_PER_SESSION = 8
+/** However often a person is signed in: nobody takes the streams of all. */
+const MOST_PER_ACCOUNT = 24
 const MOST_IN_ALL = 1000
 const LOOK_EVERY = 1000
 /** Seconds between remarks to who wants no pings. */
@@ -24,15 +26,18 @@ export function eventSource(edges: WebEdges): (c: WebContext) => Response {
     const account = accountOf(c).id
     if (!session) throw new Error('this URL lacks the guard signedIn')
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
-    const mine = open.get(session.key) ?? 0
-    if (mine >= MOST_PER_SESSION || all >= MOST_IN_ALL)
+    const keys = { session: `session ${session.key}`, account: `account ${account}` }
+    const count = (key: string) => open.get(key) ?? 0
+    const isFull = count(keys.session) >= MOST_PER_SESSION || count(keys.account) >= MOST_PER_ACCOUNT
+    if (isFull || all >= MOST_IN_ALL)
       throw new Refusal('too-many-connections', 'There are too many open event streams; close some windows.')
-    open.set(session.key, mine + 1)
+    for (const key of Object.values(keys)) open.set(key, count(key) + 1)
     all++
     const release = once(() => {
-      const left = (open.get(session.key) ?? 1) - 1
-      if (left > 0) open.set(session.key, left)
-      else open.delete(session.key)
+      for (const key of Object.values(keys)) {
+        if (count(key) > 1) open.set(key, count(key) - 1)
+        else open.delete(key)
+      }
       all--
     })
     const wish = {

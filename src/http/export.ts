@@ -5,6 +5,7 @@ import { attachmentDisposition, safeFileName } from '../formats/content-disposit
 import { exportPlan } from '../open/export-plan.ts'
 import type { Answering } from './answering.ts'
 import { notFound } from './errors.ts'
+import { openPlans } from './export-plans.ts'
 import { downloadProgress } from './export-progress.ts'
 import { readExportRequest } from './export-request.ts'
 import { exportStream } from './export-stream.ts'
@@ -17,13 +18,12 @@ import type { ExportAnswer, ExportProgress, ExportRequest } from './wire.ts'
 /** How long after the password was given it is not asked for again: milliseconds. */
 const FRESH_MS = 30 * 60_000
 
-/** Octets of plans that are kept, so that a download begins at once and goes on at once. */
-const KEPT = 64 << 20
-
 interface Measured {
   plan: ExportPlan & { messages: number; bytes: number }
   length: number | null
   mark: string
+  name: string
+  type: string
 }
 
 /**
@@ -31,23 +31,38 @@ interface Measured {
  * restart, and so the same octets. An account plans two at a time and takes four.
  */
 export function openExports(edges: WebEdges, answering: Answering) {
-  const plans = planKeeper()
+  const plans = openPlans<Measured>()
   const progress = downloadProgress()
   const planning = inTurn({ atOnce: 2, waiting: 10 })
   const taking = inTurn({ atOnce: 4, waiting: 50 })
 
-  const measured = async (c: WebContext, ticket: Pick<ExportTicket, 'wish' | 'lost'>): Promise<Measured> => {
+  /** Plans, and keeps the plan; until `done` it is there. */
+  const planned = async (c: WebContext, key: string, ticket: Pick<ExportTicket, 'wish' | 'lost'>) => {
     const account = accountOf(c).id
     const turn = await answering.turnOf(c, planning, account)
+    const room = plans.room()
     try {
-      const plan = await exportPlan(edges.reading, account, ticket, turn.gone)
+      const plan = await exportPlan(edges.reading, account, ticket, { gone: turn.gone, room: room.take })
       if (plan.messages === 0) throw nothingToTake()
-      if (ticket.wish.format === 'eml' && ticket.wish.container === 'none' && plan.messages > 1)
+      const { wish } = ticket
+      if (wish.format === 'eml' && wish.container === 'none' && plan.messages > 1)
         throw new Refusal('bad-request', 'Several messages need a ZIP, a tar or an MBOX.')
-      return { plan, ...(await edges.exporting.measure(plan)) }
+      const { length, mark } = await edges.exporting.measure(plan)
+      const it = { plan, length, mark, name: nameOf(wish), type: typeOf(wish) }
+      room.keep(key, it)
+      return plans.use(key) ?? { it, done: () => undefined }
     } finally {
+      room.end()
       turn.end()
     }
+  }
+
+  /** What is known of a ticket of this person without its wish. */
+  const granted = async (c: WebContext) => {
+    const ticket = c.req.param('ticket') ?? ''
+    const known = /^[0-9a-f]{32}$/.test(ticket) ? await edges.tickets.exportState(ticket, edges.now()) : null
+    if (!known || known.account !== accountOf(c).id) throw notFound()
+    return { ticket, ...known }
   }
 
   return {
@@ -60,52 +75,46 @@ export function openExports(edges: WebEdges, answering: Answering) {
           'Your sign-in is older than half an hour. Enter your password again.',
         )
       const wish = await readExportRequest(c)
-      const made = await measured(c, { wish, lost: [] })
       const ticket = randomBytes(16).toString('hex')
+      const { it, done } = await planned(c, keyOf({ ticket, lost: [] }), { wish, lost: [] })
+      done()
+      const { messages, bytes, lost } = it.plan
       const account = accountOf(c).id
-      await edges.tickets.addExport(ticket, { account, wish, mark: made.mark }, edges.now())
-      plans.keep(`${ticket} `, made)
-      const name = nameOf(wish)
-      edges.log.info('download granted', { account, messages: made.plan.messages, format: wish.format })
-      const { messages, bytes, lost } = made.plan
-      const url = `/export/${ticket}/${encodeURIComponent(name)}`
-      return c.json({ url, name, messages, bytes, size: made.length, lost } satisfies ExportAnswer)
+      await edges.tickets.addExport(ticket, { account, wish, mark: it.mark }, edges.now())
+      edges.log.info('download granted', { account, messages, format: wish.format })
+      const url = `/export/${ticket}/${encodeURIComponent(it.name)}`
+      return c.json({ url, name: it.name, messages, bytes, size: it.length, lost } satisfies ExportAnswer)
     },
 
     /** GET /api/export/:ticket: for who watches the download in the page. */
     async progress(c: WebContext): Promise<Response> {
-      const ticket = c.req.param('ticket') ?? ''
-      const granted = /^[0-9a-f]{32}$/.test(ticket) ? await edges.tickets.export(ticket, edges.now()) : null
-      if (!granted || granted.account !== accountOf(c).id) throw notFound()
+      const { ticket } = await granted(c)
       return c.json(progress.of(ticket) satisfies ExportProgress)
     },
 
     /** GET /export/:ticket/:name. */
     async get(c: WebContext): Promise<Response> {
-      const account = accountOf(c).id
-      const ticket = c.req.param('ticket') ?? ''
-      const granted = /^[0-9a-f]{32}$/.test(ticket) ? await edges.tickets.export(ticket, edges.now()) : null
-      if (!granted || granted.account !== account) throw notFound()
-      const key = `${ticket} ${granted.lost.join()}`
-      const it = plans.of(key) ?? (await measured(c, granted))
-      plans.keep(key, it)
+      const known = await granted(c)
+      const { ticket } = known
+      const { it, done } = plans.use(keyOf(known)) ?? (await plannedAgain(c, known))
+      whenEnded(c, done)
       const etag = `"${it.mark}"`
       const headers = {
-        'Content-Type': typeOf(granted.wish),
-        'Content-Disposition': attachmentDisposition(nameOf(granted.wish)),
+        'Content-Type': it.type,
+        'Content-Disposition': attachmentDisposition(it.name),
         'Content-Security-Policy': "sandbox; default-src 'none'",
         'Cache-Control': 'private, no-cache',
         ETag: etag,
         'Accept-Ranges': it.length === null ? 'none' : 'bytes',
       }
       // Who does not say which octets it has may have those of before.
-      const isSame = it.mark === granted.mark || c.req.header('If-Range') !== undefined
+      const isSame = it.mark === known.mark || c.req.header('If-Range') !== undefined
       const range = it.length === null || !isSame ? null : readRange(c, it.length, etag)
       if (range === 'unsatisfiable')
         return c.body(null, 416, { 'Content-Range': `bytes */${it.length}`, 'Accept-Ranges': 'bytes' })
       const [start, end] = range ?? [0, it.length]
       const isHead = c.req.method === 'HEAD'
-      if (!isHead) await takeTurn(c, account)
+      if (!isHead) await takeTurn(c)
       const taken = { ticket, plan: it.plan, start, end, isWhole: range === null }
       const body = isHead ? null : exportStream(edges, c, taken, progress.begin(ticket, start, it.length))
       return new Response(body, {
@@ -119,30 +128,25 @@ export function openExports(edges: WebEdges, answering: Answering) {
     },
   }
 
+  async function plannedAgain(
+    c: WebContext,
+    { ticket, lost }: Pick<ExportTicket, 'lost'> & { ticket: string },
+  ) {
+    const kept = await edges.tickets.export(ticket, edges.now())
+    if (!kept) throw notFound()
+    return planned(c, keyOf({ ticket, lost }), { wish: kept.wish, lost })
+  }
+
   // The turn lasts as long as the answer is taken.
-  async function takeTurn(c: WebContext, account: string): Promise<void> {
-    const { end } = await answering.turnOf(c, taking, account)
+  async function takeTurn(c: WebContext): Promise<void> {
+    const { end } = await answering.turnOf(c, taking, accountOf(c).id)
     whenEnded(c, end)
   }
 }
 
-/** The plans used last, up to so many octets. */
-function planKeeper() {
-  const kept = new Map<string, Measured>()
-  const sizeOf = ({ plan }: Measured) => plan.pages.reduce((sum, page) => sum + page.length, 0)
-  return {
-    of: (key: string) => kept.get(key),
-    keep(key: string, it: Measured): void {
-      kept.delete(key)
-      kept.set(key, it)
-      let octets = [...kept.values()].reduce((sum, one) => sum + sizeOf(one), 0)
-      for (const [oldest, one] of kept) {
-        if (octets <= KEPT || oldest === key) break
-        octets -= sizeOf(one)
-        kept.delete(oldest)
-      }
-    },
-  }
+// Where more is known to be lost, it is another plan.
+function keyOf({ ticket, lost }: { ticket: string; lost: readonly string[] }): string {
+  return `${ticket} ${lost.join()}`
 }
 
 function nameOf({ format, container, title }: ExportRequest): string {

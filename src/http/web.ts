@@ -34,6 +34,7 @@ export interface WebEdges {
 export interface ExportTickets {
   addExport(ticket: string, granted: Omit<ExportTicket, 'lost'>, at: number): Promise<void>
   export(ticket: string, now: number): Promise<ExportTicket | null>
+  exportState(ticket: string, now: number): Promise<Omit<ExportTicket, 'wish'> | null>
   addLost(ticket: string, messages: readonly string[]): Promise<void>
 }
 

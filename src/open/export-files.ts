@@ -30,17 +30,24 @@ export function exportFiles(
 
 function plainName(copy: CopyToExport, names: FileNames, at: ExportState, when: string): string {
   const folder = names.plain.get(copy.folder) ?? copy.folder
-  if (names.format === 'mbox') return mboxName(copy.folder, folder, at)
+  if (names.format === 'mbox') return mboxName(copy.folder, folder, names, at)
   const name = messageFileName(when, copy.subject ?? '', at.count, names.names)
   return names.inFolders ? `${folder}/${name}` : name
 }
 
-// A folder that comes once more (another day's) gets another file: what is written lies behind.
-function mboxName(id: string, folder: string, at: ExportState): string {
+// A folder that comes once more (another day's) gets another file: what is written lies behind. No folder has its name.
+function mboxName(id: string, folder: string, { plain }: FileNames, at: ExportState): string {
   const last = at.begun.at(-1)
   if (last === undefined || !last.startsWith(`${id} `)) {
-    const before = at.begun.filter(begun => begun.startsWith(`${id} `)).length
-    at.begun.push(`${id} ${folder}${before ? ` (${id}-${before + 1})` : ''}.mbox`)
+    let before = at.begun.filter(begun => begun.startsWith(`${id} `)).length
+    let name = folder
+    if (before > 0) {
+      const given = at.begun.map(begun => begun.slice(begun.indexOf(' ') + 1, -'.mbox'.length))
+      const taken = new Set([...plain.values(), ...given].map(one => one.normalize('NFC').toLowerCase()))
+      do name = `${folder} (${id}-${++before})`
+      while (taken.has(name.normalize('NFC').toLowerCase()))
+    }
+    at.begun.push(`${id} ${name}.mbox`)
   }
   return (at.begun.at(-1) ?? '').slice(id.length + 1)
 }

@@ -3,14 +3,14 @@ import { archiveLength, archiveOctets, type Item, madeItem } from '../formats/ar
 import { tar } from '../formats/tar.ts'
 import { zip } from '../formats/zip.ts'
 import { mboxesInZip, oneMbox } from './export-mbox.ts'
-import { planEntries } from './export-plan.ts'
+import { checksumLine, planEntries } from './export-plan.ts'
 
-/** Octets of the whole, where they are known beforehand: MBOX grows by what is quoted, so its length is not. */
-export function exportLength(plan: ExportPlan): number | null {
+/** Octets of the whole, where they are known beforehand: MBOX grows by what is quoted, so its length is not. Stops now and then, so that others come in between. */
+export function* exportLength(plan: ExportPlan): Generator<void, number | null> {
   const { format, container } = plan
   if (format === 'mbox') return null
   if (container === 'none') return onlyMessage(plan).size
-  return archiveLength(container === 'zip' ? zip : tar, membersOf(plan))
+  return yield* archiveLength(container === 'zip' ? zip : tar, membersOf(plan))
 }
 
 /**
@@ -49,7 +49,7 @@ function* itemsOf(plan: ExportPlan, read: ReadsMessage): Generator<Item> {
       yield item
     }
   }
-  if (plan.manifest) yield manifestOf(plan)
+  if (plan.manifest) yield manifestOf(plan, plan.manifest)
   if (plan.lost > 0) yield madeItem('errors.txt', plan, () => lostLines(plan))
 }
 
@@ -57,19 +57,16 @@ function* membersOf(plan: ExportPlan) {
   for (const { member } of itemsOf(plan, () => [])) yield member
 }
 
-const manifests = new WeakMap<ExportPlan, Item>()
-
-function manifestOf(plan: ExportPlan): Item {
-  let item = manifests.get(plan)
-  item ??= madeItem('MANIFEST.sha256', plan, () => checksums(plan))
-  manifests.set(plan, item)
-  return item
+function manifestOf(plan: ExportPlan, { size, crc32 }: { size: number; crc32: number }): Item {
+  const { date, dos } = plan
+  return { member: { name: 'MANIFEST.sha256', size, crc32, date, dos }, bytes: () => checksums(plan) }
 }
 
-// As sha256sum writes and checks it; no name has a line end or a backslash.
 function* checksums(plan: ExportPlan): Generator<Uint8Array> {
-  for (const entry of planEntries(plan))
-    if (entry.kind === 'message' && !entry.isLost) yield Buffer.from(`${entry.sha}  ${entry.name}\n`)
+  for (const entry of planEntries(plan)) {
+    const line = checksumLine(entry)
+    if (line) yield line
+  }
 }
 
 function* lostLines(plan: ExportPlan): Generator<Uint8Array> {

@@ -24,8 +24,7 @@ export async function exportSteps(
   search: ExportSearch,
 ): Promise<ExportSteps> {
   const opened = openOnce(person)
-  const wanted: Wanted[] = []
-  for (const one of what) wanted.push(...(await wantedBy(one, opened, search)))
+  const wanted = await everyPart(what, opened, search)
   const steps: ExportStep[] = []
   for (const one of wanted) steps.push(...stepsFor(one, (await opened(one.point)).folders))
   const points = [...new Set(wanted.map(one => one.point))].sort((a, b) => b - a)
@@ -50,6 +49,34 @@ interface Wanted {
   /** null: all of them */
   folder: string | null
   ids: string[] | null
+}
+
+/** Whatever is wished several times is taken once: a plan never grows beyond the points it is made of. */
+async function everyPart(
+  what: readonly ExportWhat[],
+  opened: (number: number) => Promise<Opened>,
+  search: ExportSearch,
+): Promise<Wanted[]> {
+  const seen = new Set<string>()
+  const byPoint = new Map<number, { all: boolean; folders: Set<string>; ids: Set<string> }>()
+  for (const one of what) {
+    const same = 'ids' in one ? null : JSON.stringify(one)
+    if (same !== null && seen.has(same)) continue
+    if (same !== null) seen.add(same)
+    for (const { point, folder, ids } of await wantedBy(one, opened, search)) {
+      const here = byPoint.get(point) ?? { all: false, folders: new Set(), ids: new Set() }
+      byPoint.set(point, here)
+      if (ids) for (const id of ids) here.ids.add(id)
+      else if (folder === null) here.all = true
+      else here.folders.add(folder)
+    }
+  }
+  return [...byPoint].flatMap(([point, { all, folders, ids }]): Wanted[] => {
+    if (all) return [{ point, folder: null, ids: null }]
+    const rest = [...ids].filter(id => !folders.has(parseEmailId(id)?.folder ?? ''))
+    const whole = [...folders].map(folder => ({ point, folder, ids: null }))
+    return rest.length ? [...whole, { point, folder: null, ids: rest }] : whole
+  })
 }
 
 interface Opened {

@@ -21,6 +21,9 @@ export function deskExports(db: Database.Database) {
     [string, number],
     { account: AccountId; wish: Uint8Array; mark: string; lost: string }
   >('SELECT account, wish, mark, lost FROM exports WHERE ticket = ? AND at > ?')
+  const selectState = db.prepare<[string, number], { account: AccountId; mark: string; lost: string }>(
+    'SELECT account, mark, lost FROM exports WHERE ticket = ? AND at > ?',
+  )
   const forget = db.prepare(`DELETE FROM exports WHERE at <= @before OR (account = @account AND ticket NOT IN
     (SELECT ticket FROM exports WHERE account = @account ORDER BY at DESC, ticket LIMIT ${MOST_TICKETS}))`)
   const update = db.prepare(
@@ -35,6 +38,11 @@ export function deskExports(db: Database.Database) {
     ): Promise<void> {
       insert.run(ticket, account, at, deflateRawSync(JSON.stringify(wish)), mark, '[]')
       forget.run({ account, before: at - KEPT_MS })
+    },
+    /** The same without the wish, which may be long: for who is asked often. */
+    async exportState(ticket: string, now: number): Promise<Omit<ExportTicket, 'wish'> | null> {
+      const row = selectState.get(ticket, now - KEPT_MS)
+      return row ? { ...row, lost: JSON.parse(row.lost) } : null
     },
     async export(ticket: string, now: number): Promise<ExportTicket | null> {
       const row = select.get(ticket, now - KEPT_MS)

@@ -38,6 +38,11 @@ const file = fc.record({
   isLost: fc.boolean(),
 })
 
+function measured(container: Container, of: Iterable<Member>): number {
+  const stops = archiveLength(container, of)
+  for (let step = stops.next(); ; step = stops.next()) if (step.done) return step.value
+}
+
 /** Items of made-up files; `lossy` loses those that are marked. */
 function itemsOf(
   files: readonly { name: string[]; bytes: Uint8Array; date: number; isLost: boolean }[],
@@ -79,7 +84,7 @@ test('a ZIP of any files is as long as was promised, and JSZip finds in it what 
     fc.asyncProperty(fc.array(file, { maxLength: 12 }), async files => {
       const items = itemsOf(files, false)
       const octets = written(zip, items)
-      assert.equal(octets.length, archiveLength(zip, members(items())))
+      assert.equal(octets.length, measured(zip, members(items())))
       const archive = await JSZip.loadAsync(octets, { checkCRC32: true })
       for (const [i, { name, bytes }] of files.entries()) {
         const found = await archive.file(`${name.join('/')} ${i}.eml`)?.async('uint8array')
@@ -112,7 +117,7 @@ test('what is lost is named in the room it leaves: the length stays, the rest is
     fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 8 }), async files => {
       const items = itemsOf(files, true)
       for (const container of [zip, tar])
-        assert.equal(written(container, items).length, archiveLength(container, members(items())))
+        assert.equal(written(container, items).length, measured(container, members(items())))
       const archive = await JSZip.loadAsync(written(zip, items), { checkCRC32: true })
       const lost = files.filter(one => one.isLost).length
       assert.equal(
@@ -206,7 +211,7 @@ function uniform(count: number, size: number) {
 test('70,000 files are counted right where the old fields end, and Python finds them all', async () => {
   const items = uniform(70_000, 1)
   const octets = written(zip, items)
-  assert.equal(octets.length, archiveLength(zip, members(items())))
+  assert.equal(octets.length, measured(zip, members(items())))
   const end = octets.subarray(-22)
   assert.deepEqual(
     [end.readUInt32LE(0), end.readUInt16LE(8), end.readUInt16LE(10)],
@@ -266,7 +271,7 @@ test('more than 4 GiB: every field is right, and unzip and Python read what lies
     await target.truncate(at)
     await target.close()
     assert.ok(at > 2 ** 32)
-    assert.equal(at, archiveLength(container, members(items())))
+    assert.equal(at, measured(container, members(items())))
     const script =
       name === 'far.zip'
         ? `import zipfile,sys

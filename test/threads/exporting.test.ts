@@ -34,7 +34,7 @@ async function planOf(messages: readonly Buffer[], lies = false): Promise<Export
     entries.push({ ...kinds, name: `${i}.eml`, size: bytes.length, crc32: crc32(bytes) })
   }
   const pages = [Buffer.from(JSON.stringify(entries))]
-  return { pages, format: 'eml', container: 'zip', lost: 0, manifest: false, date: 0, dos: 33 << 16 }
+  return { pages, format: 'eml', container: 'zip', lost: 0, manifest: null, date: 0, dos: 33 << 16 }
 }
 
 const filled = (letter: string, sizes: readonly number[]) =>
