@@ -57,7 +57,7 @@ export function daysReader(db: Db) {
      WHERE folder = :folder AND uid = :uid AND uid_validity = :uidValidity ORDER BY a DESC LIMIT 1`,
   )
   const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :flags').pluck()
-  const place: Place = { kept: null }
+  const place: Place = { db, kept: null }
 
   const copies = (ids: readonly string[]) => {
     const found = new Map<string, Copy>()
@@ -142,23 +142,40 @@ function toListed({ keywords, date, envelope, hasAttachment, ...row }: Look): Om
   }
 }
 
+/** What was remembered of an index that is closed. */
+export function forgetDays(db: Db): void {
+  const at = recent.findIndex(one => one.db === db)
+  if (at >= 0) recent.splice(at, 1)
+}
+
 interface Place {
+  db: Db
   kept: (Remembered & { name: string }) | null
 }
 
-/** Accounts whose lists a thread remembers: one with 100,000 missing messages takes some 40 MB. */
-const MOST_KEPT = 3
+/** Rows of lists that a thread remembers of all accounts together: 100,000 take some 40 MB. A view counts as some, too. */
+const MOST_REMEMBERED = 300_000
+const VIEW = 500
 const recent: Place[] = []
 
-// Those of other accounts are forgotten, and made again when somebody asks.
+// Those of accounts that nobody asked for lately are forgotten, and made again when somebody does.
 function usedLast(place: Place): void {
   const at = recent.indexOf(place)
   if (at >= 0) recent.splice(at, 1)
   recent.push(place)
-  while (recent.length > MOST_KEPT) {
+  let rows = recent.reduce((sum, one) => sum + rowsOf(one), 0)
+  while (rows > MOST_REMEMBERED && recent.length > 1) {
     const oldest = recent.shift()
-    if (oldest) oldest.kept = null
+    if (!oldest) break
+    rows -= rowsOf(oldest)
+    oldest.kept = null
   }
+}
+
+function rowsOf({ kept }: Place): number {
+  if (!kept) return 0
+  const lists = [...kept.looks.values(), ...[...kept.lists.values()].map(list => list.entries)]
+  return VIEW + (kept.candidates?.length ?? 0) + lists.reduce((sum, list) => sum + list.length, 0)
 }
 
 function keptOf({ kept }: Place): Remembered {

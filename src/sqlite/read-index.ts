@@ -9,7 +9,7 @@ import { isBroken } from './check-index.ts'
 import { addHeaderFunction } from './header-where.ts'
 import { once } from './once.ts'
 import { openToRead } from './open.ts'
-import { daysReader } from './read-index-days.ts'
+import { daysReader, forgetDays } from './read-index-days.ts'
 import { emailReader } from './read-index-emails.ts'
 import { exportReader } from './read-index-exports.ts'
 import { listReader } from './read-index-lists.ts'
@@ -83,7 +83,10 @@ function openReader(file: string, onBroken: OnBroken) {
     },
     /** octets it may come to take: its pages, and its statements with all that belongs to them */
     memory: Math.min(CACHE, statSync(file).size) + STATEMENTS,
-    close: () => db.close(),
+    close: () => {
+      forgetDays(db)
+      db.close()
+    },
   }
 }
 

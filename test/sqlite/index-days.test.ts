@@ -90,6 +90,20 @@ test('whatever a mailbox lives through, where its mail is now and was is said as
   )
 })
 
+test('what was found in the days of a small mailbox is kept while others are asked for theirs', async () => {
+  const files = accountFiles()
+  try {
+    const quiet: Night = FOLDERS.map(() => ({ changes: [], outcome: 'read' }))
+    const { points } = await live(files, writeLetters(files), [quiet])
+    const readers = Array.from({ length: 12 }, () => openIndexReader(files.indexFile('one')))
+    for (const reader of readers) await reader?.days.make('now', { points, check: null, leftOut: [] })
+    for (const reader of readers) assert.equal(await reader?.days.has('now'), true)
+    for (const reader of readers) reader?.close()
+  } finally {
+    files.remove()
+  }
+})
+
 type Reader = NonNullable<ReturnType<typeof openIndexReader>>
 
 async function compareNow(
