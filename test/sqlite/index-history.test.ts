@@ -181,7 +181,7 @@ function contentOf(file: string): Record<string, unknown> {
       folders: all('SELECT * FROM point_folder ORDER BY point, folder'),
       states: all('SELECT * FROM folder_state ORDER BY folder, n'),
       messages: all('SELECT hex(sha), date FROM message ORDER BY 1, 2'),
-      flags: all('SELECT raw FROM flags ORDER BY 1'),
+      flags: all('SELECT raw FROM flags WHERE id IN (SELECT flags FROM copy) ORDER BY 1'),
       copies: all(
         `SELECT s.folder, s.n, c.uid, hex(m.sha), f.raw FROM folder_state s
          JOIN copy c ON c.folder = s.folder AND c.a <= s.n AND c.b > s.n JOIN message m ON m.id = c.message
