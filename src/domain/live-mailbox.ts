@@ -69,8 +69,8 @@ export interface OpenFolder extends FolderStatus {
   changes: FolderChanges | null
   /** uid and flags of every message, or of those changed since a HIGHESTMODSEQ (CONDSTORE) */
   flags(since?: string): AsyncIterable<{ uid: number; flags: string[] }>
-  /** what tells messages apart without their bytes; with `ids` their field Message-ID too */
-  marks(uids: readonly number[] | 'all', ids?: boolean): AsyncIterable<MessageMarks>
+  /** what tells messages apart without their bytes; with `fields` these fields of their headers too */
+  marks(uids: readonly number[] | 'all', fields?: readonly string[]): AsyncIterable<MessageMarks>
   /**
    * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
    * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
@@ -107,8 +107,8 @@ export interface MessageMarks {
   said: number | null
   /** null where the server has none */
   emailId: string | null
-  /** value of the header field Message-ID, as written; '' where there is none; left out where it was not asked for */
-  messageId?: string
+  /** the header fields that were asked for, as written; empty where it has none of them, left out where none was asked for */
+  header?: Uint8Array
 }
 
 export interface LiveMessage extends MessageMarks {

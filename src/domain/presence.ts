@@ -50,6 +50,10 @@ export interface LiveArrival {
   date: number
   /** without angle brackets; null where it has none */
   messageId: string | null
+  /** mark of its From, To, Subject and Date; null where they cannot be compared, left out where they were not asked for */
+  head?: string | null | undefined
+  /** when its newest Received says that it came, seconds since 1970; null where there is none */
+  received?: number | null | undefined
 }
 
 /** How it stands with the newest check, as the web is told. */

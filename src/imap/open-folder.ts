@@ -32,20 +32,20 @@ export function openFolder(client: ImapFlow, box: MailboxObject, changes: Folder
       }
       current()
     },
-    async *marks(uids, ids = false) {
+    async *marks(uids, fields = []) {
       if (!current().exists) return
       const query = {
         uid: true,
         flags: true,
         internalDate: true,
         size: true,
-        ...(ids ? { headers: ['Message-ID'] } : {}),
+        ...(fields.length ? { headers: [...fields] } : {}),
       }
       for (const set of uids === 'all' ? ['1:*'] : uidSets(uids)) {
         for await (const row of client.fetch(set, query, { uid: uids !== 'all' })) {
           // A row that tells of nothing but new flags came by itself.
           if (!row.uid || !row.internalDate) continue
-          yield { ...marksOf(row, row.uid), ...(ids ? { messageId: fieldValue(row) } : {}) }
+          yield { ...marksOf(row, row.uid), ...(fields.length ? { header: headerOf(row) } : {}) }
         }
         current()
       }
@@ -124,9 +124,8 @@ function marksOf(row: FetchMessageObject, uid: number): MessageMarks {
 }
 
 // The one field that was asked for, without its name.
-function fieldValue({ headers }: FetchMessageObject): string {
-  const text = headers?.toString('latin1') ?? ''
-  return text.slice(text.indexOf(':') + 1)
+function headerOf({ headers }: FetchMessageObject): Uint8Array {
+  return headers ?? new Uint8Array()
 }
 
 /** Flags as they are kept: sorted, without \Recent, which belongs to a session and not to a message (RFC 3501 2.3.2). */

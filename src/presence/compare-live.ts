@@ -2,7 +2,7 @@ import type { Receipt, ReceiptFolder, StateHeader } from '../domain/folder-state
 import type { LiveFolder, LiveMailbox, OpenFolder, UidRange } from '../domain/live-mailbox.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { LiveArrival, LiveCheck, LiveFolderCheck } from '../domain/presence.ts'
-import { messageIdOf } from '../formats/message-id.ts'
+import { HEAD_FIELDS, headOf, ID_FIELDS } from '../formats/message-head.ts'
 import { chooseFolders } from '../snapshot/folder-choice.ts'
 import { identifyFolders } from '../snapshot/folder-identity.ts'
 import { readingOrder } from '../snapshot/order.ts'
@@ -17,6 +17,8 @@ export interface CompareWorld {
 
 /** New messages of all folders that are looked at one by one; a folder that brings more is unknown. */
 const MOST_ARRIVED = 20_000
+/** Of so many new messages of a folder the header is looked at; where more came at once, a folder was filled anew. */
+const MOST_HEADS = 2_000
 
 /**
  * How the live mailbox differs from the newest point, without the bytes of any message: folders whose STATUS says that
@@ -147,7 +149,10 @@ async function arrivals(open: OpenFolder, uids: readonly number[]): Promise<Live
   const found = new Map<number, LiveArrival>()
   if (!uids.length) return []
   const wanted = new Set(uids)
-  for await (const { uid, said, date, messageId } of open.marks(uids, true))
-    if (wanted.has(uid)) found.set(uid, { size: said, date, messageId: messageIdOf(messageId ?? '') })
+  const isFew = uids.length <= MOST_HEADS
+  for await (const { uid, said, date, header } of open.marks(uids, isFew ? HEAD_FIELDS : ID_FIELDS)) {
+    const { messageId, ...head } = headOf(header ?? new Uint8Array())
+    if (wanted.has(uid)) found.set(uid, { size: said, date, messageId, ...(isFew ? head : {}) })
+  }
   return [...found.values()]
 }

@@ -42,7 +42,7 @@ export function guardFolder(open: OpenFolder, guard: FolderGuard): OpenFolder {
   const { limits, guarded, tries, mailbox } = guard
   let ended = false
   const uids = () => guarded(() => open.uids())
-  const marks: OpenFolder['marks'] = (wanted, ids) => each(open.marks(wanted, ids), guarded)
+  const marks: OpenFolder['marks'] = (wanted, fields) => each(open.marks(wanted, fields), guarded)
   return {
     ...open,
     flags: since => each(open.flags(since), guarded),

@@ -45,7 +45,7 @@ export interface FolderNow {
   gone: readonly UidRange[]
 }
 
-export type Arrived = Pick<LiveArrival, 'size' | 'date'> & { place: number }
+export type Arrived = Pick<LiveArrival, 'size' | 'date' | 'head' | 'received'> & { place: number }
 
 interface FolderRow {
   point: number
@@ -145,7 +145,7 @@ function asChecked(view: DaysView, check: LiveCheck): void {
       now.set(folderNumber(folder), { state, known, uidValidity: null, gone })
     }
     const place = folder === null ? -fresh.length : folderNumber(folder)
-    for (const one of came) add(arrived, keyOf(one.messageId), { size: one.size, date: one.date, place })
+    for (const { messageId, ...one } of came) add(arrived, keyOf(messageId), { ...one, place })
   }
 }
 
@@ -159,7 +159,7 @@ function lookNotAt({ facts, now, shown }: DaysView, paths: readonly string[]): v
   }
 }
 
-/** Arrived messages are found by this, with their size or date. */
+/** Arrived messages are found by this, with their size, date and head. */
 export function keyOf(messageId: string | null): string {
   return messageId ?? ''
 }

@@ -1,7 +1,9 @@
+import type { Envelope } from '../domain/message.ts'
 import type { Presence, PresenceState, Spot } from '../domain/time-reader.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
-import { comparedId } from '../formats/message-id.ts'
+import { comparedId, headMark } from '../formats/message-head.ts'
 import { type Bin, type DaysView, keyOf } from './days-view.ts'
+import { unpackEnvelope } from './index-row.ts'
 import type { Db } from './open.ts'
 
 /** A message by its bytes, with every copy of it in every point: one stand a copy and set of flags. */
@@ -59,9 +61,7 @@ export function whereabouts(db: Db) {
        CROSS JOIN copy c INDEXED BY copy_by_message ON c.message = s.id`,
     )
     .raw()
-  const messageId = db
-    .prepare<object, string | null>(`SELECT envelope ->> '$.messageId[0]' FROM message WHERE id = :key`)
-    .pluck()
+  const envelope = db.prepare<object, string>('SELECT envelope FROM message WHERE id = :key').pluck()
   return {
     /** The contents of these rows of the index, by rising key; those without a copy are not among them. */
     contents(ids: readonly number[]): Content[] {
@@ -75,11 +75,11 @@ export function whereabouts(db: Db) {
       return [...found.values()].sort((x, y) => x.key - y.key)
     },
     now: (view: DaysView, content: Content): Now =>
-      now(view, content, () => comparedId(messageId.get({ key: content.key }) ?? null)),
+      now(view, content, () => unpackEnvelope(envelope.get({ key: content.key }) ?? '{}')),
   }
 }
 
-function now(view: DaysView, content: Content, messageId: () => string | null): Now {
+function now(view: DaysView, content: Content, envelope: () => Envelope): Now {
   const present = new Set<number>()
   const unsure = new Set<number>()
   for (const { folder, uid, uidValidity, a, b } of content.stands) {
@@ -89,24 +89,43 @@ function now(view: DaysView, content: Content, messageId: () => string | null): 
     if (stands) (it.known ? present : unsure).add(folder)
     else if (it.known === 'partial' && uidValidity !== it.uidValidity) unsure.add(folder)
   }
-  for (const place of arrivedIn(view, content, messageId)) present.add(place)
+  for (const { place, isSure } of arrivedIn(view, content, envelope)) (isSure ? present : unsure).add(place)
   for (const folder of present) unsure.delete(folder)
   return { present, unsure }
 }
 
-// A client that uploads a message again may give it another date, a server that lies may say another size: one of the two
-// must agree beside the Message-ID, both where there is none.
-function arrivedIn(view: DaysView, { size, stands }: Content, messageId: () => string | null): number[] {
-  if (!view.arrived.size) return []
-  const id = messageId()
-  const came = view.arrived.get(keyOf(id)) ?? []
-  const isDate = (date: number) => stands.some(stand => stand.date === date)
-  return came
-    .filter(one =>
-      id === null ? one.size === size && isDate(one.date) : one.size === size || isDate(one.date),
-    )
-    .map(one => one.place)
+interface Candidate {
+  place: number
+  isSure: boolean
 }
+
+// Message-ID and size are the sender's choice, INTERNALDATE is not: a mail made to look like a lost one must not hide the
+// loss. A client that uploads a message again gives it another date, and a server that lies another size: then the header
+// decides, and where it cannot be compared nothing is said.
+function arrivedIn(view: DaysView, { size, stands }: Content, envelope: () => Envelope): Candidate[] {
+  if (!view.arrived.size) return []
+  const kept = envelope()
+  const id = comparedId(kept.messageId)
+  const latest = Math.max(...stands.map(stand => stand.date))
+  let mark: string | null = null
+  const found: Candidate[] = []
+  for (const one of view.arrived.get(keyOf(id)) ?? []) {
+    const isDated = stands.some(stand => stand.date === one.date)
+    const isSure = isDated && one.size === size
+    if (isSure) found.push({ place: one.place, isSure })
+    else if (id !== null && (isDated || one.size === size)) {
+      // Uploaded again it has the Received it had; what was delivered since has one of its own, whoever sent it.
+      if ((one.received ?? 0) > latest + CLOCKS_APART) continue
+      const isKnown = typeof one.head === 'string'
+      if (isKnown) mark ??= headMark(kept)
+      if (!isKnown || one.head === mark) found.push({ place: one.place, isSure: isKnown })
+    }
+  }
+  return found
+}
+
+/** Clocks of the servers that a message passes agree within so many seconds. */
+const CLOCKS_APART = 600
 
 /**
  * The state of a content that is looked for in these folders: 'there' while it stands in all of them. Trash and Junk do

@@ -21,7 +21,15 @@ let reading: ReturnType<typeof startReading>
 let desk: ReturnType<typeof openDesk>
 let anna: string
 
-const mail = (id: string) => `Message-ID: <${id}@rossi.example>\r\nSubject: ${id}\r\n\r\nThis is ${id}.\r\n`
+// The first of two with one Message-ID is long enough for the second to have a Received.
+const filling = 'You owe us 1000. '.repeat(12)
+const delivered = 'Received: from mx.rossi.example by yester.example; Sun, 22 Nov 2037 10:00:00 +0000\r\n'
+const forged = `${delivered}${plain('forged')}${filling.slice(delivered.length).replaceAll('1000', '9999')}\r\n`
+const mail = (id: string) => (id === 'forged' ? `${plain(id)}${filling}\r\n` : plain(id))
+
+function plain(id: string): string {
+  return `Message-ID: <${id}@rossi.example>\r\nSubject: ${id}\r\n\r\nThis is ${id}.\r\n`
+}
 
 before(async () => {
   dovecot = await startDovecot({ users: { anna: 'anna-pw' } })
@@ -29,7 +37,18 @@ before(async () => {
   desk = openDesk(world.layout.desk)
   reading = startReading(world.layout.data, { threads: 1 })
   anna = await world.enrol('anna', 'anna-pw')
-  const letters = ['stays', 'moved', 'trashed', 'junked', 'deleted', 'doubled', 'again', 'copied']
+  const letters = [
+    'stays',
+    'moved',
+    'trashed',
+    'junked',
+    'deleted',
+    'doubled',
+    'again',
+    'copied',
+    'forged',
+    'altered',
+  ]
   for (const id of letters) await dovecot.deliver('anna', 'INBOX', mail(id))
   await dovecot.deliver('anna', 'INBOX', mail('doubled'))
   await dovecot.deliver('anna', 'Spam of old', mail('whole folder'))
@@ -98,6 +117,8 @@ const changed = {
   trashed: 'trash Trash',
   junked: 'junk Junk',
   deleted: 'gone',
+  forged: 'gone',
+  altered: 'gone',
   'whole folder': 'gone',
   'renamed one': 'moved Purchases',
   'renamed two': 'moved Purchases',
@@ -128,7 +149,7 @@ test('a look at the live mailbox tells moved, binned and gone apart, whatever wa
   await session.command(`UID MOVE ${await uid('trashed')} Trash`)
   await session.command(`UID MOVE ${await uid('junked')} Junk`)
   await session.command(`UID COPY ${await uid('copied')} Archive`)
-  for (const one of ['deleted', 'doubled', 'again'])
+  for (const one of ['deleted', 'doubled', 'again', 'forged', 'altered'])
     await session.command(`UID STORE ${await uid(one)} +FLAGS (\\Deleted)`)
   await session.command('EXPUNGE')
   await session.command('SELECT Trash')
@@ -138,6 +159,10 @@ test('a look at the live mailbox tells moved, binned and gone apart, whatever wa
   await session.command('RENAME Orders Purchases')
   await session.command('DELETE Numbers')
   await session.close()
+  // Made to look like what was lost, of the same length: another subject; the same head, but delivered only now.
+  await dovecot.deliver('anna', 'INBOX', mail('altered').replace('Subject: a', 'Subject: b'))
+  assert.equal(forged.length, mail('forged').length)
+  await dovecot.deliver('anna', 'INBOX', forged)
   // Put back by a mail program, which gives it today's date; and a folder made anew has another UIDVALIDITY.
   await dovecot.deliver('anna', 'INBOX', mail('again'), { internalDate: new Date('2020-01-01') })
   await dovecot.deliver('anna', 'Numbers', mail('renumbered'))

@@ -233,7 +233,11 @@ test('Presence says with what "now" was compared; a check is asked for once, and
       {
         ...{ ...folder, folder: null, path: 'Saved' },
         arrived: [
-          { size: 1, date: Date.parse('2026-11-01T08:00:00Z') / 1000, messageId: 'm1@bianchi.example' },
+          {
+            size: mail(1).length + 6,
+            date: Date.parse('2026-11-01T08:00:00Z') / 1000,
+            messageId: 'm1@bianchi.example',
+          },
         ],
       },
     ],
