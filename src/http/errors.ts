@@ -69,4 +69,5 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'index-rebuilding': 503,
   'data-missing': 503,
   'data-unreadable': 503,
+  'older-ledger': 503,
 }

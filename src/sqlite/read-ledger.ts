@@ -6,16 +6,19 @@ import { alarmsReader } from './ledger-alarms.ts'
 import { readDamages } from './ledger-damages.ts'
 import { readPins } from './ledger-pins.ts'
 import { readPresence } from './ledger-presence.ts'
+import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerStanding } from './ledger-standing.ts'
 import { readWorkers } from './ledger-workers.ts'
 
 /**
- * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there, and
- * Refusal 'data-unreadable' when nobody writes it and this user may not make the side files it was left to be read with.
+ * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there,
+ * Refusal 'older-ledger' while `work` has not brought it up to this version, and 'data-unreadable' when nobody writes it and this user may not make the side files it was left to be read with.
  */
 export function openLedgerReader(file: string) {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
+    const version = Number(db.pragma('user_version', { simple: true }))
+    if (version > 0 && version < ledgerSchema.length) throw older()
     return { ...readLedger(db), close: () => db.close() }
   } catch (error) {
     db.close()
@@ -75,6 +78,13 @@ function isSideless(error: unknown): boolean {
   return (
     error instanceof Database.SqliteError &&
     ['SQLITE_READONLY_DIRECTORY', 'SQLITE_READONLY_CANTINIT', 'SQLITE_CANTOPEN'].includes(error.code)
+  )
+}
+
+function older(): Refusal {
+  return new Refusal(
+    'older-ledger',
+    'This data folder is of an older version until the new backup worker has started once: yestermail work',
   )
 }
 

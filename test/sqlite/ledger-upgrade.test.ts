@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import Database from 'better-sqlite3'
+import { openLedger } from '../../src/sqlite/ledger.ts'
+import { ledgerSchema } from '../../src/sqlite/ledger-schema.ts'
+import { openLedgerReader } from '../../src/sqlite/read-ledger.ts'
+import { tempFolder } from '../world/temp.ts'
+
+const anna = 'abcdefghijklmnop'
+
+function ledgerOfStep(step: number, file: string): void {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  for (const sql of ledgerSchema.slice(0, step)) db.exec(sql)
+  db.pragma(`user_version = ${step}`)
+  db.exec(`INSERT INTO accounts (id, address, domain, zone, state, created_at)
+    VALUES ('${anna}', 'anna@yester.example', 'yester.example', 'UTC', 'active', 1)`)
+  db.close()
+}
+
+test('a ledger of an older step is refused by its readers in a sentence, until the worker has brought it up', async () => {
+  await using temp = await tempFolder('ledger-upgrade')
+  for (let step = 1; step < ledgerSchema.length; step++) {
+    const file = join(temp.path, `${step}.sqlite`)
+    ledgerOfStep(step, file)
+    assert.throws(() => openLedgerReader(file), { code: 'older-ledger', message: /yestermail work/ })
+    const ledger = openLedger(file)
+    assert.equal((await ledger.account(anna))?.address, 'anna@yester.example')
+    assert.equal(await ledger.presence(anna), null)
+    const begin = { account: anna, worker: 'w', now: 1000, gone: [], since: 0, fresh: 0, failed: 0 }
+    assert.equal(await ledger.beginPresence(begin), true)
+    const reader = openLedgerReader(file)
+    assert.equal((await reader.accountByAddress('anna@yester.example'))?.id, anna)
+    assert.equal((await reader.presence(anna))?.state, 'checking')
+    reader.close()
+    ledger.close()
+  }
+})
