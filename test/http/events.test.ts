@@ -8,8 +8,9 @@ let world: WebWorld
 let account: string
 let anna: Browser
 before(async () => {
-  world = await startWeb({ users: { anna: 'anna-secret' }, clock })
+  world = await startWeb({ users: { anna: 'anna-secret', ben: 'ben-secret' }, clock })
   account = await world.work.enrol('anna', 'anna-secret')
+  await world.work.enrol('ben', 'ben-secret')
   anna = await world.signedIn('anna')
 })
 after(async () => world?.stop())
@@ -132,6 +133,18 @@ test('one session holds so many streams, and a closed one makes room', async () 
     await new Promise(resolve => setTimeout(resolve, 100))
   }
   await Promise.all(open.map(one => one.close()))
+})
+
+test('however often a person is signed in, it holds so many streams, and others have theirs', async () => {
+  const sessions = [anna, ...(await Promise.all([1, 2, 3].map(() => world.signedIn('anna'))))]
+  const answers = await Promise.all(
+    sessions.flatMap(one => Array.from({ length: 8 }, () => one.ask('/jmap/events'))),
+  )
+  const counted = answers.map(({ status }) => status).sort()
+  assert.deepEqual(counted, [...Array(24).fill(200), ...Array(8).fill(429)])
+  const others = await (await world.signedIn('ben')).ask('/jmap/events')
+  assert.equal(others.status, 200)
+  await Promise.all([...answers, others].map(answer => answer.body?.cancel()))
 })
 
 test('a stream ends with the session and does not prolong it', async () => {

@@ -90,6 +90,38 @@ test('of what is damaged is told before anything goes out that lacks it, and whe
   assert.equal(told.length, 3)
 })
 
+test('who has long plans passed over again and again keeps nobody waiting', async () => {
+  const entry = {
+    kind: 'message',
+    sha: '0'.repeat(64),
+    file: null,
+    size: 1,
+    crc32: 0,
+    date: 0,
+    dos: 33 << 16,
+  }
+  const pages = Array.from({ length: 60 }, (_, page) =>
+    Buffer.from(JSON.stringify(Array.from({ length: 500 }, (_, i) => ({ ...entry, name: `${page} ${i}` })))),
+  )
+  const long: ExportPlan = { ...(await planOf([])), pages }
+  const { length } = await exporting.measure(long)
+  assert.ok(length)
+  const short = await planOf(filled('g', [10]))
+  const order: string[] = []
+  const last = { from: length - 1, mayLeaveOut: false, onLost: whole.onLost }
+  const passing = [1, 2, 3, 4].map(async () => {
+    const pieces = exporting.open('b'.repeat(16), long, last)
+    assert.equal((await pieces.next()).value?.length, 1)
+    order.push('long')
+    await pieces.return(undefined)
+  })
+  const measuring = exporting.measure(long).then(() => order.push('measured'))
+  for await (const piece of exporting.open(account, short, whole)) order.push(`short ${piece.length > 0}`)
+  assert.deepEqual(order, ['short true'])
+  await Promise.all([...passing, measuring])
+  assert.equal(order.length, 6)
+})
+
 test('another plan has another mark', async () => {
   const [one, two] = await Promise.all([planOf(filled('f', [5])), planOf(filled('f', [6]))])
   const marks = await Promise.all([one, two, one].map(async plan => (await exporting.measure(plan)).mark))
