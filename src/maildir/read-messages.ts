@@ -1,4 +1,5 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -16,7 +17,7 @@ export async function messageFile(
 ): Promise<string> {
   const shard = layout.shard(account, sha)
   const candidates = name === sha || name.startsWith(`${sha}-`) ? [name, sha] : [sha]
-  for (const candidate of candidates) if (await isFile(join(shard, candidate))) return join(shard, candidate)
+  for (const candidate of candidates) if (isFile(join(shard, candidate))) return join(shard, candidate)
   const others = await readdir(shard).catch(() => [])
   const other = others.find(file => file.startsWith(`${sha}-`))
   if (other) return join(shard, other)
@@ -39,9 +40,11 @@ export async function readOctets(file: string, start: number, end: number): Prom
   return bytes
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isFile(),
-    () => false,
-  )
+// Not by way of Node's own threads, which takes eight times as long: a reader thread has nothing else to do meanwhile.
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  } catch {
+    return false
+  }
 }
