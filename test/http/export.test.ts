@@ -5,6 +5,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import Database from 'better-sqlite3'
 import JSZip from 'jszip'
 import type { ExportAnswer, ExportRequest } from '../../src/http/wire.ts'
 import { openLog } from '../../src/log.ts'
@@ -234,6 +235,41 @@ test('a selection, a folder and what a search finds are what is downloaded', asy
     '2026-11-02 0900 twins #2.eml',
   ])
   assert.equal((await names([{ filter }])).length, 2)
+})
+
+test('tens of thousands of selected messages are one wish', async () => {
+  const [found] = await anna.jmap(['Email/query', { accountId: day }])
+  const gone = Array.from(
+    { length: 70_000 },
+    (_, n) => `e1-${(1_700_000_000).toString(36)}-${(100_000 + n).toString(36)}`,
+  )
+  const { messages } = await grant({ what: [{ accountId: day, ids: [...gone, ...found.ids] }] })
+  assert.equal(messages, letters.length)
+})
+
+test('what is wished a thousand times is taken once', async () => {
+  const [boxes] = await anna.jmap(['Mailbox/get', { accountId: day, ids: null }])
+  const folders = boxes.list.map(({ id }: { id: string }) => ({ accountId: day, mailboxId: id }))
+  const [found] = await anna.jmap(['Email/query', { accountId: day }])
+  const ids = { accountId: day, ids: found.ids }
+  const once = await grant({ title: 'once' })
+  const days = Array.from({ length: 900 }, () => ({ accountId: day }))
+  const more = await grant({ what: [...days, ...folders, ids], title: 'once' })
+  assert.deepEqual([more.messages, more.bytes, more.size], [once.messages, once.bytes, once.size])
+  const inParts = await grant({ what: [ids, ...folders, ids, ...folders] })
+  assert.deepEqual([inParts.messages, inParts.bytes], [once.messages, once.bytes])
+})
+
+test('who watches a download does not have its wish read', async () => {
+  const { url } = await grant({
+    what: [{ accountId: day, ids: [`e1-${'z'.repeat(200)}`] }, { accountId: day }],
+  })
+  const ticket = url.split('/')[2] ?? ''
+  const db = new Database(world.work.layout.desk)
+  db.prepare("UPDATE exports SET wish = x'00' WHERE ticket = ?").run(ticket)
+  db.close()
+  assert.equal((await anna.ask(`/api/export/${ticket}`)).status, 200)
+  assert.equal((await anna.ask(url)).status, 200)
 })
 
 test('what is not there, not allowed or senseless is refused in a sentence', async () => {
