@@ -20,6 +20,9 @@ import { getInlinePart, getRender } from './render.ts'
 import { getMe, postSignIn, postSignOut } from './sign-in.ts'
 import type { Web, WebContext, WebEdges, WebSettings } from './web.ts'
 
+/** Octets of a wish to download, which names every message that is selected: some 400,000 of them. */
+const MOST_WISHED = 8 * 1024 * 1024
+
 /** Every URL, and the guards in their order. GET changes nothing; what is not here does not exist. */
 export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono<Web> {
   const counts = countRequests(given.signIn)
@@ -61,7 +64,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   app.post('/jmap/upload/:account', known, signedIn(), small, refuseUpload)
   app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, answering, c))
   const exports = openExports(edges, answering)
-  const wishes = bodyLimit({ maxSize: MAX_SIZE_REQUEST, onError: tooLarge })
+  const wishes = bodyLimit({ maxSize: MOST_WISHED, onError: tooLarge })
   app.post('/api/export', known, signedIn(), wishes, exports.post)
   app.get('/api/export/:ticket', known, signedIn(), exports.progress)
   app.get('/export/:ticket/:name', known, signedIn(), exports.get)

@@ -9,7 +9,7 @@ const REQUEST = z.strictObject({
   what: z
     .array(
       z.union([
-        z.strictObject({ accountId: ID, ids: z.array(ID).max(1_000_000) }),
+        z.strictObject({ accountId: ID, ids: z.array(ID).max(500_000) }),
         z.strictObject({ accountId: ID, mailboxId: ID }),
         z.strictObject({ accountId: ID, filter: FILTER }),
         z.strictObject({ accountId: ID }),
