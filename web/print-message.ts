@@ -15,8 +15,8 @@ const longestWait = 15_000
 
 /**
  * Prints a clean sheet of one message: its header block and its body as it is shown, HTML or text, quotes unfolded, on
- * white paper, and nothing of the page around it. The body is the same guarded document as on screen; what stands above
- * it is closed to the message's styles. Throws when the HTML cannot be had.
+ * white paper, and nothing of the page around it. The body is what the guarded document on screen shows, in a box that
+ * its styles cannot reach out of. Throws when the HTML cannot be had.
  */
 export async function printMessage(letter: Letter): Promise<void> {
   const parts = showsText(letter) ? letter.message.textBody : letter.message.htmlBody
@@ -76,47 +76,62 @@ async function fill(
   if (!inside || !css) throw new Error('the sheet has no document')
   const { document: page, root } = inside
   css.replaceSync(style)
-  const own = (fillIn: (into: ShadowRoot) => void): HTMLElement => closedBlock(page, css, fillIn)
-  const before: Node[] = [own(into => headBlock(page, into, letter))]
-  const after: Node[] = []
-  let isAfter = false
+  const own = (fillIn: (into: ShadowRoot) => void): HTMLElement => ownBlock(page, css, fillIn)
+  const blocks = [own(into => headBlock(page, into, letter))]
+  const shown: ShadowRoot[] = []
   for (const part of parts) {
     const frame = frames.get(part)
-    if (frame === sheet) isAfter = true
-    else if (frame) (isAfter ? after : before).push(imported(page, frame))
-    else {
-      const value = letter.message.bodyValues[part.partId ?? '']?.value
-      if (value) (isAfter ? after : before).push(own(into => element(page, into, 'pre', value)))
-    }
+    const value = letter.message.bodyValues[part.partId ?? '']?.value
+    if (frame) blocks.push(boxed(page, frame, shown))
+    else if (value) blocks.push(own(into => element(page, into, 'pre', value)))
   }
-  const body = Document.prototype.querySelector.call<Document, [string], HTMLElement | null>(page, 'body')
-  // In quirks mode a body is as high as the window: then an empty one is a page of its own, and what follows is far off.
-  body?.style.setProperty(
-    frames.size === 0 ? 'display' : 'height',
-    frames.size === 0 ? 'none' : 'fit-content',
-    'important',
-  )
-  for (const node of before) Node.prototype.insertBefore.call(root, node, body)
-  for (const node of after) Node.prototype.appendChild.call(root, node)
-  const pictures = [...Document.prototype.querySelectorAll.call(page, 'img')] as HTMLImageElement[]
+  const body = make(page, 'body')
+  // In quirks mode a body is as high as the window.
+  setStyle(body, { margin: '0', height: 'fit-content' })
+  body.append(...blocks)
+  // Of the message nothing is left out here, so no style of it reaches the head block or the sheet.
+  for (const name of Element.prototype.getAttributeNames.call(root))
+    Element.prototype.removeAttribute.call(root, name)
+  Element.prototype.replaceChildren.call(root, make(page, 'head'), body)
+  page.title = subjectOf(letter)
+  const pictures = shown.flatMap(one => [...one.querySelectorAll('img')])
   await Promise.all(pictures.map(picture => picture.decode().catch(() => undefined)))
 }
 
-/** A block that neither takes nor gives styles: a message cannot change what is said above it. */
-function closedBlock(page: Document, css: CSSStyleSheet, fillIn: (into: ShadowRoot) => void): HTMLElement {
-  const block = page.createElement('div')
-  block.style.setProperty('all', 'initial', 'important')
-  block.style.setProperty('display', 'block', 'important')
-  const into = block.attachShadow({ mode: 'closed' })
+/** A block of ours: it neither takes nor gives styles. */
+function ownBlock(page: Document, css: CSSStyleSheet, fillIn: (into: ShadowRoot) => void): HTMLElement {
+  const block = make(page, 'div')
+  setStyle(block, { all: 'initial', display: 'block' })
+  const into = block.attachShadow({ mode: 'open' })
   into.adoptedStyleSheets = [css]
   fillIn(into)
   return block
 }
 
+/**
+ * What an HTML part shows, with its styles: nodes are moved, nothing is read as markup again. Styles of a shadow tree end
+ * at its host, which they may move (`:host`); the box around the host clips whatever would be drawn outside it.
+ */
+function boxed(page: Document, frame: HTMLIFrameElement, shown: ShadowRoot[]): HTMLElement {
+  const box = make(page, 'div')
+  setStyle(box, { all: 'initial', display: 'block', position: 'relative', isolation: 'isolate' })
+  setStyle(box, { overflow: 'clip', contain: 'layout paint' })
+  const host = make(page, 'div')
+  box.append(host)
+  const into = host.attachShadow({ mode: 'open' })
+  const from = insideOf(frame)?.root
+  if (!from) return box
+  const root = make(page, 'html')
+  for (const name of Element.prototype.getAttributeNames.call(from))
+    root.setAttribute(name, Element.prototype.getAttribute.call(from, name) ?? '')
+  root.append(...(Element.prototype.querySelectorAll.call(from, ':scope > *') as NodeListOf<Element>))
+  into.append(root)
+  shown.push(into)
+  return box
+}
+
 function headBlock(page: Document, into: ShadowRoot, { message }: Letter): void {
-  const subject = visible(message.subject?.trim() ?? '') || words.list.noSubject
-  Object.getOwnPropertyDescriptor(Document.prototype, 'title')?.set?.call(page, subject)
-  element(page, into, 'h1', subject)
+  element(page, into, 'h1', subjectOf({ message }))
   const list = element(page, into, 'dl', '')
   const line = (label: string, value: string) => {
     if (!value) return
@@ -140,21 +155,24 @@ function headBlock(page: Document, into: ShadowRoot, { message }: Letter): void 
 }
 
 function element(page: Document, into: Node, name: string, text: string): HTMLElement {
-  const made = page.createElement(name)
+  const made = make(page, name)
   made.dir = 'auto'
   made.append(text)
   into.appendChild(made)
   return made
 }
 
-/** What another HTML part shows, with its styles: nodes are moved, nothing is read as markup again. */
-function imported(page: Document, frame: HTMLIFrameElement): Node {
-  const block = page.createElement('div')
-  const from = insideOf(frame)?.document
-  if (!from) return block
-  for (const node of Document.prototype.querySelectorAll.call(from, 'head style, body > *'))
-    block.append(page.importNode(node, true))
-  return block
+function subjectOf({ message }: Pick<Letter, 'message'>): string {
+  return visible(message.subject?.trim() ?? '') || words.list.noSubject
+}
+
+/** An element may have the name of a method of the document; see frame-document.ts. */
+function make(page: Document, name: string): HTMLElement {
+  return Document.prototype.createElement.call(page, name)
+}
+
+function setStyle(of: HTMLElement, styles: Record<string, string>): void {
+  for (const [name, value] of Object.entries(styles)) of.style.setProperty(name, value, 'important')
 }
 
 const style = `

@@ -168,3 +168,33 @@ export const readingMails: Record<string, string | Buffer> = {
   'cut on its way': `${from('cut on its way')}Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe beginning`,
   'to very many': `${from('to very many').replace(/^To: .*$/m, `To: ${Array.from({ length: 40 }, (_, i) => `Person ${i} <p${i}@many.example>`).join(',\r\n ')}`)}Content-Type: text/plain\r\n\r\n> one\r\n> two\r\n> three\r\n> four\r\n> five\r\n\r\nThanks\r\n`,
 }
+
+const forged = '<h1>FORGED</h1>From: Your Bank &lt;bank@bank.example&gt;'
+const white = 'position:relative;z-index:2147483647;background:#fff'
+
+/** Messages whose styles would paint over who sent them, or move that away. */
+export const overHead: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    'negative margin': `<div style="margin-top:-400px;height:400px;${white}">${forged}</div><p>rest</p>`,
+    'laid over': `<div style="position:absolute;top:-200px;left:0;right:0;height:400px;z-index:9;background:#fff">${forged}</div>`,
+    lifted: `<div style="transform:translateY(-300px);height:300px;${white}">${forged}</div><p>rest</p>`,
+    shadow: `<div style="box-shadow:0 -200px 0 200px #fff;${white}">${forged}</div>`,
+    'body margin': `<style>body{margin-top:-300px !important;padding-top:10px;${white}}</style>${forged}`,
+    'root turned': `<style>html{display:flex;flex-direction:column-reverse}html>div{display:none!important}div:first-child{opacity:0!important}</style><p>${forged}`,
+    'root shifted': `<style>:root,html{transform:translateY(-120px)!important}</style><p>${forged}`,
+    'all hidden': `<style>div,head,title,body>div{visibility:hidden!important;height:0!important}:root>div{display:none!important}</style><p>${forged}`,
+    'host moved': `<style>:host{position:fixed!important;top:-200px!important;${white}}</style><p>${forged}`,
+    'before all': `<style>html::before,html::after{content:"FORGED";position:absolute;top:-100px;height:300px;width:900px;${white}}</style><p>${forged}`,
+    'names of the document': `<img name="createElement"><img name="title"><img name="head"><form name="body"></form><p>${forged}`,
+    quirks: `<div style="margin-top:-50vh;height:50vh;${white}">${forged}</div>`,
+  }).map(([subject, html]) => {
+    const doctype = subject === 'quirks' ? '' : '<!doctype html>'
+    return [
+      subject,
+      from(
+        subject,
+        `MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n${doctype}${html}\r\n`,
+      ),
+    ]
+  }),
+)
