@@ -49,13 +49,15 @@ export function madeItem(
   { date, dos }: Pick<Member, 'date' | 'dos'>,
   pieces: () => Iterable<Uint8Array>,
 ): Item {
-  let size = 0
-  let sum = 0
-  for (const piece of pieces()) {
-    size += piece.length
-    sum = crc32(piece, sum)
-  }
-  return { member: { name, size, crc32: sum, date, dos }, bytes: pieces }
+  const sum = { size: 0, crc32: 0 }
+  for (const piece of pieces()) addPiece(sum, piece)
+  return { member: { name, ...sum, date, dos }, bytes: pieces }
+}
+
+/** `sum` is then also that of the next piece of a file. */
+export function addPiece(sum: Pick<Member, 'size' | 'crc32'>, piece: Uint8Array): void {
+  sum.size += piece.length
+  sum.crc32 = crc32(piece, sum.crc32)
 }
 
 /** Members that are passed over between two stops. */

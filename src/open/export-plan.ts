@@ -1,4 +1,3 @@
-import { crc32 } from 'node:zlib'
 import type {
   ExportEntry,
   ExportPage,
@@ -8,6 +7,7 @@ import type {
   ExportTicket,
 } from '../domain/export.ts'
 import type { AccountId } from '../domain/point.ts'
+import { addPiece } from '../formats/archive.ts'
 import { clockIn, dosTime, exportFiles } from './export-files.ts'
 import { exportReadme } from './export-readme.ts'
 
@@ -70,9 +70,7 @@ export function checksumLine(entry: ExportEntry): Uint8Array | null {
 function addLines(sums: { size: number; crc32: number }, entries: readonly ExportEntry[]): void {
   for (const entry of entries) {
     const line = checksumLine(entry)
-    if (!line) continue
-    sums.size += line.length
-    sums.crc32 = crc32(line, sums.crc32)
+    if (line) addPiece(sums, line)
   }
 }
 
