@@ -43,10 +43,16 @@ const NAMES: [Role, string[]][] = [
   ],
 ].map(([role, names]) => [role as Role, (names as string).split('|')])
 
-/** Is it a usual name of a folder for mail nobody wants: trash or junk? */
-export function isBinName(name: string): boolean {
-  const plain = name.toLowerCase()
-  return NAMES.some(([role, names]) => (role === 'trash' || role === 'junk') && names.includes(plain))
+/** A folder for mail nobody wants. */
+export type Bin = 'trash' | 'junk' | null
+
+/** By its role; a second such folder, which has no role, by its name. `top`: that name where it stands at the top, see topName. */
+export function binOf(role: Role | null, top: string | null): Bin {
+  if (role === 'trash' || role === 'junk') return role
+  if (role !== null || !top) return null
+  const name = top.toLowerCase()
+  const bin = NAMES.find(([kind, names]) => (kind === 'trash' || kind === 'junk') && names.includes(name))
+  return (bin?.[0] ?? null) as Bin
 }
 
 /** A role for each folder that has one; each role once. INBOX, then what the server says, then well-known names. */
@@ -75,8 +81,8 @@ export function rolesOf(folders: readonly Candidate[]): Map<FolderId, Role> {
   return roles
 }
 
-// Well-known names count at the top and right below INBOX, where Courier and old Cyrus keep everything.
-function topName({ path, delimiter }: Candidate): string {
+/** In lower case; '' for a folder below others. Top is right below INBOX, too, where Courier and old Cyrus keep everything. */
+export function topName({ path, delimiter }: Pick<Candidate, 'path' | 'delimiter'>): string {
   const parts = delimiter ? path.split(delimiter) : [path]
   if (parts.length > 1 && isInbox(parts[0] ?? '')) parts.shift()
   return parts.length === 1 ? (parts[0] ?? '').toLowerCase() : ''

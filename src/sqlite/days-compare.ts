@@ -25,7 +25,13 @@ interface Change {
   after: Copy | null
 }
 
-/** What two points show, folder by folder; what was found last is kept, because a list is read page by page. */
+/** What was compared last, because a list is read page by page; kept beside the view, and forgotten with it. */
+export interface Comparing {
+  view: DaysView
+  compared: { from: number; to: number; found: Found } | null
+}
+
+/** What two points show, folder by folder. */
 export function pointComparer(db: Db) {
   // Rows that stand in one state and not in the other; a state of 0 holds nothing.
   const only = db.prepare<object, Copy>(
@@ -42,10 +48,10 @@ export function pointComparer(db: Db) {
   const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :id').pluck()
   const keywords = (copy: Copy | null): string[] | null =>
     copy === null ? null : JSON.parse(keywordsOf.get({ id: copy.flags }) ?? '[]')
-  let kept: { view: DaysView; from: number; to: number; found: Found } | null = null
 
-  const find = (view: DaysView, from: number, to: number): Found => {
-    if (kept?.view === view && kept.from === from && kept.to === to) return kept.found
+  const find = (kept: Comparing, from: number, to: number): Found => {
+    const { view, compared } = kept
+    if (compared?.from === from && compared.to === to) return compared.found
     const folders = foldersOf(view, from, to)
     const lines = folders.filter(one => one.isKnown)
     const left = lines.flatMap(({ id, x, y }) => (x ? only.all({ folder: id, here: x, there: y }) : []))
@@ -56,11 +62,12 @@ export function pointComparer(db: Db) {
     const changes = paired(left, came, copy => key.get(copy.message) ?? copy.message, same)
     changes.sort((x, y) => dateOf(y) - dateOf(x))
     const found = { changes, folders: counted(folders, changes) }
-    kept = { view, from, to, found }
+    kept.compared = { from, to, found }
     return found
   }
-  return (view: DaysView, from: number, to: number, wish: CompareWish): Compared => {
-    const { folders, changes } = find(view, from, to)
+  return (kept: Comparing, from: number, to: number, wish: CompareWish): Compared => {
+    const { view } = kept
+    const { folders, changes } = find(kept, from, to)
     const folder = wish.folder === null ? null : Number(wish.folder.slice(1))
     const list = changes.filter(
       ({ kind, before, after }) =>

@@ -29,10 +29,11 @@ export function matcher(db: Db) {
       const plan = planOf(search.filter)
       if (!plan) return
       const { joins, sql, params } = conditions(search, plan.rest)
+      // A folder stands side by side under the primary key, in the same order.
       const order = isAscending ? 'ASC' : 'DESC'
       const text =
         plan.match === null
-          ? `SELECT c.message FROM copy c INDEXED BY copy_by_date ${joins} WHERE ${sql}
+          ? `SELECT c.message FROM copy c ${search.inMailbox === null ? 'INDEXED BY copy_by_date' : ''} ${joins} WHERE ${sql}
              ORDER BY c.date ${order}, c.folder ${order}, c.uid ${order}`
           : `SELECT s.rowid FROM search s WHERE s.search MATCH :match AND EXISTS(
                SELECT 1 FROM copy c INDEXED BY copy_by_message ${joins} WHERE c.message = s.rowid AND ${sql})

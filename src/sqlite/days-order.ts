@@ -1,8 +1,9 @@
-import type { Address } from '../domain/message.ts'
+import { byCodePoint, type Compare, collationKey } from '../domain/collation.ts'
 import type { DaysOrder, DaysSearch } from '../domain/time-reader.ts'
 import { baseSubject } from '../formats/base-subject.ts'
 import type { Missing } from './missing-list.ts'
 import type { Db } from './open.ts'
+import { personOf } from './person-of.ts'
 
 /** A message of a list: its key, and for what is missing all that its row is made of. */
 export type Entry = Missing | { key: number }
@@ -34,9 +35,16 @@ export function sortReader(db: Db): SortValues {
 
 function textOf(property: DaysOrder, json: string | null): string {
   if (json === null) return ''
-  if (property === 'subject') return baseSubject(json).toLowerCase()
-  const { name, email }: Address = JSON.parse(json)
-  return (name || email).toLowerCase()
+  return casemap(property === 'subject' ? baseSubject(json) : personOf(json))
+}
+
+// As a day is sorted, so that a list does not change its order when it goes from one day to all.
+const casemap = collationKey('i;unicode-casemap') ?? ((text: string) => text)
+
+// Where no letter is beyond the surrogates, texts compare by their units alike, and several times as fast.
+function comparing(values: ReadonlyMap<number, SortValue>): Compare<string> {
+  const isPlain = !values.values().some(({ text }) => /[\ud800-\uffff]/.test(text))
+  return isPlain ? (a, b) => (a < b ? -1 : a > b ? 1 : 0) : byCodePoint
 }
 
 /** These entries in that order; what is equal stands by date, newest first. */
@@ -51,7 +59,7 @@ export function ordered<T extends Entry>(
   const dateOf = (one: T) => ('since' in one ? one.date : (known(one)?.date ?? 0))
   const newer = (x: T, y: T) => dateOf(y) - dateOf(x) || y.key - x.key
   if (property === 'from' || property === 'subject') {
-    const { compare } = new Intl.Collator('en', { numeric: true })
+    const compare = comparing(values)
     return entries.sort((x, y) => side * compare(known(x)?.text ?? '', known(y)?.text ?? '') || newer(x, y))
   }
   const value = (one: T): number => {

@@ -1,4 +1,4 @@
-import { isBinName, rolesOf } from '../domain/folder-roles.ts'
+import { type Bin, binOf, rolesOf, topName } from '../domain/folder-roles.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
 import type { FolderInPoint } from '../domain/point.ts'
 import type { LiveArrival, LiveCheck } from '../domain/presence.ts'
@@ -27,8 +27,6 @@ export interface DaysView {
   point: number
   unknown: { folder: number | null; path: string }[]
 }
-
-export type Bin = 'trash' | 'junk' | null
 
 interface Shown {
   state: number | null
@@ -133,8 +131,7 @@ function asChecked(view: DaysView, check: LiveCheck): void {
   for (const [i, { path, delimiter, state, known, gone, arrived: came }] of check.folders.entries()) {
     const id = listed[i]?.folder ?? ''
     const role = roles.get(id) ?? null
-    const top = !path.replace(/^INBOX./i, '').includes(delimiter ?? '\n')
-    const bin = binOf(role, top ? path.replace(/^INBOX./i, '') : null)
+    const bin = binOf(role, topName({ path, delimiter }))
     const folder = check.folders[i]?.folder ?? null
     if (folder === null) {
       fresh.push({ folder: null, path, role })
@@ -170,7 +167,10 @@ function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
-function binsOf(folders: readonly FolderRow[]): Map<number, Bin> {
+/** Which of the folders of one point are bins. */
+export function binsOf(
+  folders: readonly Pick<FolderRow, 'folder' | 'role' | 'parent' | 'name'>[],
+): Map<number, Bin> {
   const inbox = folders.find(row => row.role === 'inbox')?.folder
   return new Map(
     folders.map(({ folder, role, parent, name }) => [
@@ -178,10 +178,4 @@ function binsOf(folders: readonly FolderRow[]): Map<number, Bin> {
       binOf(role, parent === null || parent === inbox ? name : null),
     ]),
   )
-}
-
-// By role; a second folder for what nobody wants, at the top, by its name.
-function binOf(role: FolderInPoint['role'], topName: string | null): Bin {
-  if (role === 'trash' || role === 'junk') return role
-  return role === null && topName !== null && isBinName(topName) ? 'trash' : null
 }

@@ -11,7 +11,7 @@ import type {
   ListedEmail,
   Presence,
 } from '../domain/time-reader.ts'
-import { pointComparer } from './days-compare.ts'
+import { type Comparing, pointComparer } from './days-compare.ts'
 import { historyOf } from './days-history.ts'
 import { daysSearcher, type Remembered } from './days-search.ts'
 import { type DaysView, daysView } from './days-view.ts'
@@ -89,7 +89,14 @@ export function daysReader(db: Db) {
     /** Makes a view of what is known; false when the index has none of the points. */
     make(name: string, known: KnownDays): boolean {
       const view = daysView(db, known)
-      place.kept = view && { name, view, candidates: null, looks: new Map(), lists: new Map() }
+      place.kept = view && {
+        name,
+        view,
+        candidates: null,
+        looks: new Map(),
+        lists: new Map(),
+        compared: null,
+      }
       usedLast(place)
       return view !== null
     },
@@ -128,7 +135,7 @@ export function daysReader(db: Db) {
       return new Map(copies(ids).map(({ id, content }) => [id, historyOf(view, content, keywords)]))
     },
     compare: (from: number, to: number, wish: CompareWish): Compared =>
-      compare(viewOf(place), from, to, wish),
+      compare(keptOf(place), from, to, wish),
   }
 }
 
@@ -150,7 +157,7 @@ export function forgetDays(db: Db): void {
 
 interface Place {
   db: Db
-  kept: (Remembered & { name: string }) | null
+  kept: (Remembered & Comparing & { name: string }) | null
 }
 
 /** Rows of lists that a thread remembers of all accounts together: 100,000 take some 40 MB. A view counts as some, too. */
@@ -178,7 +185,7 @@ function rowsOf({ kept }: Place): number {
   return VIEW + (kept.candidates?.length ?? 0) + lists.reduce((sum, list) => sum + list.length, 0)
 }
 
-function keptOf({ kept }: Place): Remembered {
+function keptOf({ kept }: Place): Remembered & Comparing {
   if (!kept) throw new Error('no view was made')
   return kept
 }

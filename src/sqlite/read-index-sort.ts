@@ -1,10 +1,10 @@
 import { byCodePoint, type Compare, collationKey } from '../domain/collation.ts'
 import type { EmailOrder, EmailSearch, EmailsFound } from '../domain/email-query.ts'
 import { emailId } from '../domain/ids.ts'
-import type { Address } from '../domain/message.ts'
 import { baseSubject } from '../formats/base-subject.ts'
 import { emailWhere } from './email-where.ts'
 import type { Db } from './open.ts'
+import { personOf } from './person-of.ts'
 import { IN_POINT, joined, type Searched } from './prepare-search.ts'
 
 type Key = number | string
@@ -86,13 +86,6 @@ function orderOf(order: EmailOrder, params: Record<string, unknown>): Order {
         Number,
       )
   }
-}
-
-/** RFC 8621 4.4.2: the name, or the address where there is none. */
-function personOf(address: unknown): string {
-  if (typeof address !== 'string') return ''
-  const { name, email }: Address = JSON.parse(address)
-  return name || email
 }
 
 function sentTime(sentAt: unknown): number | null {

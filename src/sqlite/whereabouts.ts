@@ -1,8 +1,9 @@
+import type { Bin } from '../domain/folder-roles.ts'
 import type { Envelope } from '../domain/message.ts'
 import type { Presence, PresenceState, Spot } from '../domain/time-reader.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
 import { comparedId, headMark } from '../formats/message-head.ts'
-import { type Bin, type DaysView, keyOf } from './days-view.ts'
+import { type DaysView, keyOf } from './days-view.ts'
 import { unpackEnvelope } from './index-row.ts'
 import type { Db } from './open.ts'
 

@@ -1,5 +1,6 @@
-import { isBinName } from '../domain/folder-roles.ts'
+import type { Role } from '../domain/folder-roles.ts'
 import type { Vanished } from '../domain/vanished.ts'
+import { binsOf } from './days-view.ts'
 import type { Db } from './open.ts'
 
 interface FolderRow {
@@ -8,7 +9,7 @@ interface FolderRow {
   outcome: string
   path: string
   name: string
-  role: string | null
+  role: Role | null
   parent: number | null
 }
 
@@ -76,11 +77,5 @@ export function vanishedCounter(db: Db): (before: number, after: number) => Vani
 }
 
 function bins(folders: readonly FolderRow[]): Set<number> {
-  const inbox = folders.find(row => row.role === 'inbox')?.folder
-  const isTop = ({ parent }: FolderRow) => parent === null || parent === inbox
-  return new Set(
-    folders
-      .filter(row => row.role === 'trash' || row.role === 'junk' || (isTop(row) && isBinName(row.name)))
-      .map(row => row.folder),
-  )
+  return new Set([...binsOf(folders)].flatMap(([folder, bin]) => (bin === null ? [] : folder)))
 }

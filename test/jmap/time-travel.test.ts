@@ -142,6 +142,19 @@ test('lists over all days are sorted as asked, and what is equal by date', async
   ])
 })
 
+test('a day and all days put names and subjects in one order', async () => {
+  const subjects = ['Invoice 10', 'Invoice 9', 'invoice 8', 'Äpfel', 'Zebra', 'østers']
+  const messages = subjects.map((subject, i) => ({ ...at(i + 1), raw: mail(i + 1, subject) }))
+  await using other = await makePerson([{ folders: [{ path: 'INBOX', messages }] }])
+  const sort = [{ property: 'subject', isAscending: true }]
+  const ids = async (method: string, id: string) =>
+    (await call(other, method, { accountId: id, sort }, using)).ids
+  const account = other.reader.account
+  const found = await ids('EmailSearch/query', `c${account}`)
+  assert.deepEqual(found, await ids('Email/query', 'p141'))
+  assert.deepEqual(found, ['e1-7-4', 'e1-7-1', 'e1-7-3', 'e1-7-2', 'e1-7-5', 'e1-7-6'])
+})
+
 test('EmailHistory/get tells the life of a message: came, read, moved, gone', async () => {
   const { list } = await ask('EmailHistory/get', { ids: [two, four, three] })
   const [read, moved, binned] = list as unknown as Answer[]

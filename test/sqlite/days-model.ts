@@ -10,6 +10,8 @@ export const FOLDERS = [
   { folder: 'f2', path: 'Trash', bin: 'trash' },
   { folder: 'f3', path: 'Work', bin: null },
   { folder: 'f4', path: 'Junk', bin: 'junk' },
+  // Junk has the role: this one is known by its name alone.
+  { folder: 'f5', path: 'Spam', bin: 'junk' },
 ] as const
 
 export interface Copy {

@@ -138,7 +138,7 @@ async function compareNow(
       for (const states of [['gone'], ['trash', 'junk'], ['moved']] as const) {
         const expected = [...Map.groupBy(within, copy => copy.bytes)].flatMap(([bytes, own]) => {
           const folders = [...new Set(own.map(copy => copy.folder))]
-          const isBin = folders.every(folder => folder === 'f2' || folder === 'f4')
+          const isBin = folders.every(id => FOLDERS.some(one => one.folder === id && one.bin !== null))
           const state = stateOf(known, letters, bytes, folders)
           return (isBin && inMailbox === null) || !states.some(one => one === state) ? [] : [bytes]
         })
