@@ -3,8 +3,8 @@ import { loaded, ready } from './loaded.ts'
 import { loadFolders } from './mail.ts'
 import { accountOf, backups, openTree } from './open.ts'
 
-/** Days whose folders are looked through for one that is no more. */
-const mostDays = 40
+/** Days whose folders are asked for in one request. */
+const atOnce = 16
 
 /** A folder of any day: `isOpen` where the open backup has it. */
 export interface KnownFolder {
@@ -23,16 +23,24 @@ export function foldersOfAllDays(): KnownFolder[] | undefined {
   const open = openFolders()
   const days = ready(backups.value)?.days
   if (!open || !days) return undefined
+  const newest = days.flatMap(day => day.backups.at(-1) ?? []).reverse()
+  const key = `folders of ${newest.map(one => one.number)}`
+  const earlier = loaded(key, () => foldersOf(newest)).value
+  if (earlier.state === 'loading') return undefined
   const known = new Map(open.map(node => [node.folder.id, { node, isOpen: true }]))
-  const answers = days
-    .flatMap(day => day.backups.at(-1) ?? [])
-    .slice(-mostDays)
-    .reverse()
-    .map(one => loaded(`folders ${one.number}`, async () => folderTree(await loadFolders(accountOf(one)))))
-  for (const { value } of answers) {
-    if (value.state === 'loading') return undefined
-    for (const node of flatten(ready(value) ?? []))
-      if (!known.has(node.folder.id)) known.set(node.folder.id, { node, isOpen: false })
-  }
+  for (const node of ready(earlier) ?? [])
+    if (!known.has(node.folder.id)) known.set(node.folder.id, { node, isOpen: false })
   return [...known.values()]
+}
+
+// A year of days is asked for in a few requests, one after another; of each folder only its last look is kept.
+async function foldersOf(newest: readonly Parameters<typeof accountOf>[0][]): Promise<FolderNode[]> {
+  const found = new Map<string, FolderNode>()
+  for (let i = 0; i < newest.length; i += atOnce) {
+    const some = newest.slice(i, i + atOnce)
+    for (const list of await Promise.all(some.map(one => loadFolders(accountOf(one)))))
+      for (const node of flatten(folderTree(list)))
+        if (!found.has(node.folder.id)) found.set(node.folder.id, node)
+  }
+  return [...found.values()]
 }
