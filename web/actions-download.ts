@@ -1,6 +1,6 @@
 import type { ExportWhat } from '../src/http/wire.ts'
 import { openDownload } from './download.ts'
-import { type ListSource, openSource } from './list-source.ts'
+import { type ListSource, openList } from './list-source.ts'
 import { downloadUrl, loadMessage, type Row } from './mail.ts'
 import { accountOf, openBackup } from './open.ts'
 import { say } from './said.ts'
@@ -24,7 +24,7 @@ export function downloadRows(rows: readonly Row[]): void {
     downloadOne(row.accountId ?? account, row)
     return
   }
-  const title = rows.length === 1 && row?.subject ? row.subject : openSource.peek()?.title
+  const title = rows.length === 1 && row?.subject ? row.subject : openList.peek()?.title
   const named = title ?? words.list.count(messages)
   openDownload({ title: dated(named), messages, what })
 }

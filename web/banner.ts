@@ -14,7 +14,8 @@ export function Banner() {
   const newest = ready(backups.value)?.all.at(-1)
   const isPast = newest !== undefined && newest !== backup
   const days = isPast ? 0 : daysOld(backup, Date.now())
-  return html`<div class=${`banner ${isPast ? 'past' : days > 0 ? 'past late' : ''}`}>
+  return html`<section aria-label=${`${words.banner.asItWas} ${longDay(backup.takenAt, backup.zone)}`}
+    class=${`banner ${isPast ? 'past' : days > 0 ? 'past late' : ''}`}>
     <p class="banner-when">
       ${icon('past')}
       <span><span class="not-phone">${words.banner.asItWas}${' '}</span><strong><time datetime=${new Date(backup.takenAt).toISOString()}>${longDay(backup.takenAt, backup.zone)}${' '}${words.banner.at(timeOf(backup))}</time></strong>${' '}<span class="banner-zone"><span class="not-phone">(</span>${zoneName(backup.zone)}<span class="not-phone">)</span></span></span>
@@ -27,5 +28,5 @@ export function Banner() {
     <button type="button" class=${`linklike ${backup.status === 'partial' ? 'alert' : ''}`} onClick=${() => openDialog('receipt')}>
       ${backup.status === 'partial' ? html`${icon('warning')}<span class="not-phone">${words.banner.partial}</span><span class="only-phone">${words.folders.partly}</span>` : words.banner.details}
     </button>
-  </div>`
+  </section>`
 }

@@ -4,7 +4,7 @@ import type { Backup } from './backups.ts'
 import { folderSource } from './folder-source.ts'
 import { flatten, folderTree } from './folder-tree.ts'
 import { pageKey } from './list-pages.ts'
-import { openSource } from './list-source.ts'
+import { openList } from './list-source.ts'
 import { loaded, ready } from './loaded.ts'
 import { loadFolders } from './mail.ts'
 import { accountOf, neighbour, openBackup, openFolder } from './open.ts'
@@ -21,7 +21,7 @@ export function useDayAhead(): void {
   useSignalEffect(() => {
     const backup = openBackup.value
     const folder = openFolder.value?.folder.id
-    if (!backup || folder === undefined || !openSource.value || place.value.view !== null) return
+    if (!backup || folder === undefined || !openList.value || place.value.view !== null) return
     const from = before.current
     if (from && from !== backup) direction.current = from.takenAt < backup.takenAt ? 1 : -1
     before.current = backup

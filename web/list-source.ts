@@ -3,11 +3,11 @@ import type { VNode } from 'preact'
 import type { ExportWhat } from '../src/http/wire.ts'
 import { folderSource } from './folder-source.ts'
 import { listFilter } from './list-choice.ts'
+import { listOfView } from './list-of-view.ts'
 import type { ListPage, Row } from './mail.ts'
 import { openBackup, openFolder } from './open.ts'
 import { type Place, place } from './place.ts'
 import { threads } from './preferences.ts'
-import { viewSource } from './view-source.ts'
 
 /** Where the rows of the list come from: a folder of a day, a search, what is missing. */
 export interface ListSource {
@@ -46,10 +46,10 @@ const view = computed(() => place.value.view)
 const sort = computed(() => place.value.sort)
 
 /** The list that is open; undefined while it is not known, null when this backup has no such folder. */
-export const openSource = computed<ListSource | null | undefined>(() => {
+export const openList = computed<ListSource | null | undefined>(() => {
   const backup = openBackup.value
   if (!backup) return undefined
-  if (view.value !== null) return viewSource.value
+  if (view.value !== null) return listOfView.value
   const node = openFolder.value
   if (!node) return node
   const filter = listFilter(node.folder.id)

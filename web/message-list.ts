@@ -5,7 +5,7 @@ import { html } from './html.ts'
 import { ListFoot } from './list-foot.ts'
 import { ListHead } from './list-head.ts'
 import { ListRows } from './list-rows.ts'
-import { openSource } from './list-source.ts'
+import { openList } from './list-source.ts'
 import { reload } from './loaded.ts'
 import { type ListPage, loadFolders } from './mail.ts'
 import { Empty, Failed } from './notice.ts'
@@ -15,7 +15,7 @@ import { words } from './words.ts'
 
 /** The messages of the open folder, search or view, or why there are none to show. */
 export function MessageList() {
-  const source = openSource.value
+  const source = openList.value
   const backup = openBackup.value
   const tree = openTree.value
   const page = useSignal<{ view: string; page: ListPage } | null>(null)

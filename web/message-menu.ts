@@ -3,8 +3,8 @@ import { useRef } from 'preact/hooks'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { changeLook, isHtml, type Letter, lookAt, showsText } from './letter.ts'
-import { openSource } from './list-source.ts'
-import { openSource as viewSource } from './previewed.ts'
+import { openList } from './list-source.ts'
+import { openSource } from './previewed.ts'
 import { printing } from './printing.ts'
 import { words } from './words.ts'
 
@@ -51,7 +51,7 @@ export function MessageMenu({ letter }: { letter: Letter }) {
 async function listActions({ message, depth }: Letter): Promise<Item[]> {
   if (depth > 0) return []
   const { actionsFor } = await import('./actions.ts')
-  return actionsFor({ rows: [message], source: openSource.peek() ?? null }).filter(({ name }) =>
+  return actionsFor({ rows: [message], source: openList.peek() ?? null }).filter(({ name }) =>
     fromList.has(name),
   )
 }
@@ -65,7 +65,7 @@ function itemsOf(letter: Letter): Item[] {
   return [
     { name: 'print', text: words.letter.print, icon: 'print', run: () => printing(letter) },
     { name: 'headers', text: words.message.headers, icon: 'menu', run: change('headers'), on: look.headers },
-    { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => viewSource(letter) },
+    { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => openSource(letter) },
     ...(isPaper
       ? [{ name: 'dark', text: words.letter.dark, icon: 'moon', run: change('dark'), on: look.dark } as const]
       : []),

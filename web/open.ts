@@ -25,8 +25,10 @@ export function lookAgain(): void {
 export const openBackup = computed<Backup | null | undefined>(() => {
   const all = ready(backups.value)?.all
   if (!all) return undefined
-  const { point } = place.value
-  return (point === null ? all.at(-1) : all.find(one => one.number === point)) ?? null
+  const { point, view, all: overAll } = place.value
+  const found = point === null ? all.at(-1) : all.find(one => one.number === point)
+  // a list over all days is not of the day it was begun on
+  return found ?? (view !== null && overAll ? all.at(-1) : null) ?? null
 })
 
 const treeNow = computed<Loaded<FolderNode[]>>(() => {

@@ -51,6 +51,8 @@ const most = 100
 
 const known = new Map<string, Signal<Presence | null>>()
 const wanted = new Set<string>()
+/** Asked for in vain; asked for again when the network is back. */
+const missed = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
 let checking: Promise<void> | null = null
 let account: string | undefined
@@ -77,7 +79,10 @@ export function wantPresence(email: string): () => void {
     wanted.add(email)
     if (timer === undefined) timer = setTimeout(askWanted, settle)
   }
-  return () => wanted.delete(email)
+  return () => {
+    wanted.delete(email)
+    missed.delete(email)
+  }
 }
 
 /** Asks what there is to compare with, without looking into the mailbox. */
@@ -115,6 +120,12 @@ async function check(): Promise<void> {
   }
 }
 
+globalThis.addEventListener?.('online', () => {
+  for (const id of missed) wanted.add(id)
+  missed.clear()
+  if (wanted.size > 0) timer ??= setTimeout(askWanted, settle)
+})
+
 async function askWanted(): Promise<void> {
   timer = undefined
   const control = me.peek()?.control
@@ -132,7 +143,8 @@ async function askWanted(): Promise<void> {
     if (before !== comparedTimes.peek()) return
     for (const one of answer.list) presenceOf(one.id).value = one
   } catch {
-    // a list without badges is still the list; whoever opens "missing now" is told what is wrong
+    // A list without badges is still the list; whoever opens "missing now" is told what is wrong.
+    for (const id of ids) missed.add(id)
   }
 }
 
@@ -153,5 +165,6 @@ function forgetOthers(): void {
   account = now
   known.clear()
   wanted.clear()
+  missed.clear()
   comparison.value = null
 }

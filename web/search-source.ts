@@ -64,7 +64,7 @@ export function answersOverDays(at: Place, backup: Backup, query: FoundQuery): A
     rank: email => rankIn('EmailSearch/query', query, email),
     place: row => ({ ...at, point: backupOf(row.accountId ?? '')?.number ?? at.point, email: row.id }),
     seenFrom: newest.takenAt,
-    what: [{ filter: query.filter ?? {}, sort: query.sort }],
+    what: [{ filter: query.filter ?? {} }],
   }
 }
 

@@ -9,7 +9,7 @@ export type ExportWhat =
   | { accountId: string; mailboxId: string }
   | { accountId: string }
   | { accountId: string; filter: object }
-  | { filter: object; sort?: object[] }
+  | { filter: object }
 
 export interface ExportWish {
   what: ExportWhat[]
@@ -89,7 +89,7 @@ export interface ExportSteps {
   plain: ReadonlyMap<string, string>
   maildir: ReadonlyMap<string, string>
   steps: ExportStep[]
-  /** all messages are of one folder, so their files lie in none */
+  /** files lie in folders: whole days are wanted, or messages of several folders */
   inFolders: boolean
   /** whole days are among it */
   wholeDays: boolean

@@ -13,7 +13,7 @@ const REQUEST = z.strictObject({
         z.strictObject({ accountId: ID, mailboxId: ID }),
         z.strictObject({ accountId: ID, filter: FILTER }),
         z.strictObject({ accountId: ID }),
-        z.strictObject({ filter: FILTER, sort: z.array(FILTER).max(10).optional() }),
+        z.strictObject({ filter: FILTER }),
       ]),
     )
     .min(1)

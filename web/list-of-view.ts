@@ -17,7 +17,7 @@ const sort = computed(() => place.value.sort)
 const views = signal<Views | 'wanted' | 'loading' | 'failed'>('wanted')
 
 /** The list of the view that is open; undefined while it is on its way, or where a folder is open. Its code comes when it is first needed. */
-export const viewSource = computed<ListSource | undefined>(() => {
+export const listOfView = computed<ListSource | undefined>(() => {
   const which = view.value
   const backup = openBackup.value
   if (!which || !backup) return undefined
