@@ -36,7 +36,7 @@ export const deMissing = {
     allOf: folder => `Alle Nachrichten in ${folder}`,
     anyFolder: 'Aus allen Ordnern',
     state: 'Was daraus wurde',
-    allMissing: 'Alle',
+    allMissing: 'Fehlt',
     gone: 'Verschwunden',
     goneHint: 'In keinem Ordner Ihres Postfachs',
     bin: 'In Papierkorb oder Spam',

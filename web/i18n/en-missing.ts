@@ -35,7 +35,7 @@ export const enMissing = {
     anyFolder: 'From any folder',
     allOf: (folder: string) => `All messages in ${folder}`,
     state: 'What became of it',
-    allMissing: 'All',
+    allMissing: 'Missing',
     gone: 'Gone',
     goneHint: 'In no folder of your mailbox',
     bin: 'In Trash or Junk',

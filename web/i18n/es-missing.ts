@@ -36,7 +36,7 @@ export const esMissing = {
     allOf: folder => `Todos los mensajes de ${folder}`,
     anyFolder: 'De cualquier carpeta',
     state: 'Qué fue de ellos',
-    allMissing: 'Todos',
+    allMissing: 'Faltan',
     gone: 'Desaparecidos',
     goneHint: 'En ninguna carpeta de su buzón',
     bin: 'En papelera o no deseado',

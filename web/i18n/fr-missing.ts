@@ -34,7 +34,7 @@ export const frMissing = {
     allOf: folder => `Tous les messages de ${folder}`,
     anyFolder: 'De tous les dossiers',
     state: 'Ce qu’ils sont devenus',
-    allMissing: 'Tous',
+    allMissing: 'Manquants',
     gone: 'Disparus',
     goneHint: 'Dans aucun dossier de votre boîte',
     bin: 'Corbeille ou indésirables',

@@ -36,7 +36,7 @@ export const itMissing = {
     allOf: folder => `Tutti i messaggi in ${folder}`,
     anyFolder: 'Da qualsiasi cartella',
     state: 'Che fine hanno fatto',
-    allMissing: 'Tutti',
+    allMissing: 'Mancanti',
     gone: 'Spariti',
     goneHint: 'In nessuna cartella della casella',
     bin: 'In Cestino o Spam',

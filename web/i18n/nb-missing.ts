@@ -36,7 +36,7 @@ export const nbMissing = {
     allOf: folder => `Alle meldinger i ${folder}`,
     anyFolder: 'Fra alle mapper',
     state: 'Hva det ble av dem',
-    allMissing: 'Alle',
+    allMissing: 'Mangler',
     gone: 'Borte',
     goneHint: 'I ingen mappe i postkassen din',
     bin: 'I papirkurv eller søppelpost',
