@@ -101,8 +101,9 @@ export function checkOf(
     const arrived = copies
       .filter(copy => !old.has(copy.uid))
       .map(copy => {
-        const { message, id } = letters[copy.letter] as Letter
-        return { size: message.size, date: message.date, messageId: id === '' ? null : `${id}@mail.example` }
+        const { message, id, head } = letters[copy.letter] as Letter
+        const messageId = id === '' ? null : `${id}@mail.example`
+        return { size: message.size, date: message.date, messageId, head }
       })
     return [{ ...named, known: true, gone: lost.map(({ uid }) => [uid, uid] as const), arrived }]
   })
@@ -115,6 +116,8 @@ export interface Letter {
   id: string
   /** the number of its bytes: letters with the same are one message */
   bytes: number
+  /** mark of its header (formats/message-head.ts) */
+  head: string | null
 }
 
 /** Every copy there ever was: its email id, its bytes and its folder. */

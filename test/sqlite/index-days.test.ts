@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Point } from '../../src/domain/point.ts'
 import type { LiveCheck } from '../../src/domain/presence.ts'
+import { headOf } from '../../src/formats/message-head.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
@@ -246,7 +247,7 @@ function writeLetters(files: AccountFiles): Letter[] {
   return Array.from({ length: 8 }, (_, i) => {
     const bytes = i === 7 ? 0 : i
     const message = files.message(raw(bytes), 1_700_000_000 + i * 1000)
-    return { message, id: bytes === 6 ? '' : `m${bytes}`, bytes }
+    return { message, id: bytes === 6 ? '' : `m${bytes}`, bytes, head: headOf(Buffer.from(raw(bytes))).head }
   })
 }
 
