@@ -96,14 +96,14 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     for (const n of failed) reload(pageKey(source, n), () => source.load(n))
   }
   return html`<div ref=${box} class="rows" role="grid" aria-label=${words.list.title(visible(source.title))} aria-rowcount=${total}
-      aria-readonly="true" aria-multiselectable="true" ...${pointing} onKeyDown=${onKeyDown}
+      aria-readonly="true" aria-multiselectable="true" data-marked=${source.marked ? 'yes' : undefined} ...${pointing} onKeyDown=${onKeyDown}
       onScroll=${() => {
         const at = box.current?.scrollTop ?? 0
         // Whole rows are enough to know which to draw, but not where the scroll bar is stretched.
         scroll.value = rows.height < total * row ? at : at - (at % row)
       }}>
     <div ref=${probe} class="row probe" aria-hidden="true"><div class="row-inside"><span class="row-who">X</span><span class="row-subject">X</span>
-      <span class="row-last"><span class="row-preview">X</span></span></div></div>
+      <span class="row-last">${source.marked && html`<span class="tag folder-tag">X</span>`}<span class="row-preview">X</span></span></div></div>
     <div role="presentation" class="rows-inside" style=${{ height: `${rows.height}px` }}>${draw}</div>
   </div>
   ${failed.length > 0 && html`<div class="list-failed"><${Failed} title=${words.list.failed} trouble=${troubleOf(answers)} again=${again} /></div>`}`

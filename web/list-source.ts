@@ -34,6 +34,8 @@ export interface ListSource {
   empty: VNode
   /** the folder in which conversations are one row; without it every message is */
   grouped?: string | null
+  /** rows say where the words stand: a line of its own */
+  marked?: boolean
   /** shown under the title */
   head?: VNode
   /** nothing can be asked yet */

@@ -39,6 +39,7 @@ export function searchSource(at: Place, backup: Backup): ListSource {
     load: page => source.load(page).then(answer => told(answer, page)),
     loading: folders === undefined,
     outgoing: false,
+    marked: true,
     messages: null,
     head: html`<${SearchHead} terms=${terms} problems=${question.problems} orders=${searchOrders} />`,
     empty: html`<${NothingFound} terms=${terms.filter(term => !question.problems.has(term))} isAsked=${isAsked} />`,
