@@ -26,7 +26,8 @@ export function usePointing(it: Pointing) {
   const does = useRef(it)
   does.current = it
   const press = useRef<{ timer: number; x: number; y: number } | null>(null)
-  const pressed = useRef(0)
+  // Never yet: a click in the first second of the page is one as well.
+  const pressed = useRef(Number.NEGATIVE_INFINITY)
   const release = useCallback(() => {
     clearTimeout(press.current?.timer)
     press.current = null
