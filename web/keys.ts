@@ -33,7 +33,7 @@ const letters: Record<string, Action> = {
   h: 'headers',
 }
 const panes = ['days', 'folders', 'messages', 'message']
-let afterG = 0
+let afterG = Number.NEGATIVE_INFINITY
 
 /** Offers an action while the component is on screen. */
 export function useAction(name: Action, act: () => void): void {
@@ -76,7 +76,7 @@ function pressed(key: string, shift: boolean, at: number): boolean {
     return true
   }
   if (key === 'd' && at - afterG < 1200) {
-    afterG = 0
+    afterG = Number.NEGATIVE_INFINITY
     openDialog('calendar')
     return true
   }
