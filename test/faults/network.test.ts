@@ -36,7 +36,8 @@ test('a connection cut or reset at any octet costs nothing that was there, and n
       const times = [1, 2, Number.POSITIVE_INFINITY][Math.floor(random() * 3)] ?? 1
       const said = `${kind} after ${after} octets, ${times} times; ${howToRepeat}`
       const clock = { now }
-      const world = await startWork({ port: proxy.port }, clock)
+      // A connection that breaks each time is made anew for minutes; here without the pauses between.
+      const world = await startWork({ port: proxy.port }, clock, undefined, { pauses: [0, 10] })
       try {
         const anna = await world.enrol('anna', 'right')
         const place = { data: world.config.data, account: anna }
