@@ -28,6 +28,7 @@ export function usePointing(it: Pointing) {
   const press = useRef<{ timer: number; x: number; y: number } | null>(null)
   // Never yet: a click in the first second of the page is one as well.
   const pressed = useRef(Number.NEGATIVE_INFINITY)
+  const held = useRef<{ index: number; at: { x: number; y: number } } | null>(null)
   const release = useCallback(() => {
     clearTimeout(press.current?.timer)
     press.current = null
@@ -38,10 +39,19 @@ export function usePointing(it: Pointing) {
       release()
       pressed.current = performance.now()
       if (!does.current.isSelecting()) does.current.toggle(index)
-      does.current.menu(index, at)
+      held.current = { index, at }
     },
     [release],
   )
+  // Only when the finger is up: the browser closes what opened under it.
+  const lift = useCallback(() => {
+    release()
+    const one = held.current
+    held.current = null
+    if (!one) return
+    pressed.current = performance.now()
+    setTimeout(() => does.current.menu(one.index, one.at))
+  }, [release])
   return {
     onPointerDown: (event: PointerEvent) => {
       release()
@@ -56,8 +66,8 @@ export function usePointing(it: Pointing) {
       const begun = press.current
       if (begun && Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > tremble) release()
     },
-    onPointerUp: release,
-    onPointerCancel: release,
+    onPointerUp: lift,
+    onPointerCancel: lift,
     onClick: (event: MouseEvent & { pointerType?: string }) => {
       const index = rowAt(event.target)
       if (index === null || event.button !== 0 || event.altKey) return
