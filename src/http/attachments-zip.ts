@@ -6,11 +6,10 @@ import type { Member } from '../formats/archive.ts'
 import { attachmentDisposition, safeFileName } from '../formats/content-disposition.ts'
 import { descriptor, zip } from '../formats/zip.ts'
 import { clockIn, dosTime } from '../open/export-files.ts'
-import { loggedPath } from './access-log.ts'
 import { type Answering, busy } from './answering.ts'
 import { openBlob } from './blob-stream.ts'
 import { notFound } from './errors.ts'
-import { watchReader } from './pace.ts'
+import { octetStream } from './octet-stream.ts'
 import { messageBlob } from './render.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
@@ -50,7 +49,8 @@ export async function getFiles(edges: WebEdges, answering: Answering, c: WebCont
     'Content-Disposition': attachmentDisposition(c.req.param('name') ?? ''),
     'Content-Security-Policy': "sandbox; default-src 'none'",
   }
-  const body = c.req.method === 'HEAD' ? null : streamOf(edges, c, archived(edges, c, places, times))
+  const body =
+    c.req.method === 'HEAD' ? null : octetStream(edges, c, archived(edges, c, places, times), { ahead: 0 })
   return new Response(body, { headers })
 }
 
@@ -93,36 +93,4 @@ function freeName(name: string, used: Set<string>): string {
   for (let n = 2; used.has(free.toLowerCase()); n++) free = `${stem} (${n})${ending}`
   used.add(free.toLowerCase())
   return free
-}
-
-function streamOf(
-  edges: WebEdges,
-  c: WebContext,
-  pieces: AsyncGenerator<Uint8Array>,
-): ReadableStream<Uint8Array> {
-  const took = watchReader(c)
-  let canceled = false
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await pieces.next()
-          if (canceled) return
-          if (done) return controller.close()
-          took(value.length)
-          controller.enqueue(value)
-        } catch (error) {
-          if (canceled) return
-          edges.log.error('download broken', { path: loggedPath(c), error })
-          c.env.outgoing.destroy()
-          controller.close()
-        }
-      },
-      async cancel() {
-        canceled = true
-        await pieces.return(undefined)
-      },
-    },
-    { highWaterMark: 0 },
-  )
 }

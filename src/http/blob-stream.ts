@@ -4,8 +4,7 @@ import { type Readable, Transform, type TransformCallback } from 'node:stream'
 import { damagedMessage } from '../domain/damage.ts'
 import type { BlobPlace } from '../domain/ports.ts'
 import { decodeTransfer } from '../formats/transfer-encoding.ts'
-import { loggedPath } from './access-log.ts'
-import { watchReader } from './pace.ts'
+import { octetStream } from './octet-stream.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
 /**
@@ -20,31 +19,11 @@ export async function blobStream(
   place: BlobPlace,
   { start, end, sha256 }: { start: number; end: number; sha256?: string | undefined },
 ): Promise<ReadableStream<Uint8Array>> {
-  const { log, onDamaged } = edges
   const pieces = await openBlob(edges, c, place, { start, end, sha256 })
   if (!pieces) return new Blob([]).stream()
-  const took = watchReader(c)
-  let canceled = false
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await pieces.next()
-        // Who left while a piece was read is no fault.
-        if (canceled) return
-        if (done) return controller.close()
-        took(value.length)
-        controller.enqueue(value)
-      } catch (error) {
-        if (canceled) return
-        if (error === otherHash && sha256 !== undefined) onDamaged?.(accountOf(c).id, sha256)
-        log.error('download broken', { path: loggedPath(c), error })
-        c.env.outgoing.destroy()
-        controller.close()
-      }
-    },
-    async cancel() {
-      canceled = true
-      await pieces.return?.()
+  return octetStream(edges, c, pieces, {
+    onBroken(error) {
+      if (error === otherHash && sha256 !== undefined) edges.onDamaged?.(accountOf(c).id, sha256)
     },
   })
 }
