@@ -189,7 +189,7 @@ describe('the reading pane', () => {
     assert.equal(await sheet.getAttribute('sandbox'), 'allow-same-origin allow-modals')
     await page.waitForFunction(() => {
       const inside = document.querySelector<HTMLIFrameElement>('iframe.print-sheet')?.contentDocument
-      const box = inside?.body.children[1]?.firstElementChild?.shadowRoot
+      const box = inside?.body?.children[1]?.firstElementChild?.shadowRoot
       return inside?.title === 'both kinds' && box?.textContent?.includes('The HTML one.')
     })
     const block = await sheet.evaluate(frame => {
@@ -201,7 +201,7 @@ describe('the reading pane', () => {
     await page.keyboard.press('Control+p')
     await page.waitForFunction(() => {
       const last = [...document.querySelectorAll<HTMLIFrameElement>('iframe.print-sheet')].at(-1)
-      const blocks = [...(last?.contentDocument?.body.children ?? [])]
+      const blocks = [...(last?.contentDocument?.body?.children ?? [])]
       const heights = blocks.map(one => one.getBoundingClientRect().height)
       return (
         last?.contentDocument?.title === 'to very many' && heights.filter(height => height > 60).length === 2
@@ -233,7 +233,7 @@ describe('the reading pane', () => {
       const seen = await page.evaluate(() => {
         const sheet = [...document.querySelectorAll<HTMLIFrameElement>('iframe.print-sheet')].at(-1)
         const inside = sheet?.contentDocument
-        const [head, box] = [...(inside?.body.children ?? [])]
+        const [head, box] = [...(inside?.body?.children ?? [])]
         if (!sheet || !inside || !head || !box) return null
         // in sight, in front of the page, or nothing in it is hit
         sheet.className = ''
