@@ -37,6 +37,10 @@ export function layout(data: string) {
     day: (id: AccountId, dir: string) =>
       join(account(id), 'days', checked(dir, /^\d{4}-\d\d-\d\d(T\d{4}(-\d{1,4})?)?$/)),
     index: (id: AccountId) => join(account(id), 'index'),
+    restores: (id: AccountId) => join(account(id), 'restores'),
+    /** the plan of a request for a restore, message by message, and what became of each */
+    restore: (id: AccountId, request: string) =>
+      join(account(id), 'restores', `${checked(request, /^q[a-z0-9]{24}$/)}.sqlite`),
     indexFile: (id: AccountId, build: string) =>
       join(account(id), 'index', `v2-${checked(build, /^[0-9a-z]{1,20}$/)}.sqlite`),
   }

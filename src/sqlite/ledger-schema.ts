@@ -139,4 +139,59 @@ export const ledgerSchema: readonly string[] = [
      compared_at INTEGER,
      found TEXT
    ) STRICT;`,
+  `CREATE TABLE requests (
+     number INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     state TEXT NOT NULL,
+     point INTEGER NOT NULL,
+     points TEXT NOT NULL,
+     wish TEXT NOT NULL,
+     plan TEXT,
+     problem TEXT,
+     by_whom TEXT NOT NULL,
+     language TEXT NOT NULL,
+     note TEXT,
+     price TEXT,
+     made_at INTEGER NOT NULL,
+     filed_at INTEGER,
+     decide_until INTEGER,
+     decided_at INTEGER,
+     decided_by TEXT,
+     reason TEXT,
+     started_at INTEGER,
+     ended_at INTEGER,
+     next_at INTEGER,
+     tries INTEGER NOT NULL DEFAULT 0,
+     worker TEXT,
+     progress TEXT,
+     result TEXT,
+     undo_until INTEGER,
+     undone_at INTEGER,
+     undone TEXT
+   ) STRICT;
+   CREATE INDEX requests_of_account ON requests (account, number);
+   CREATE INDEX requests_by_state ON requests (state, number);
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     who TEXT NOT NULL,
+     act TEXT NOT NULL,
+     account TEXT,
+     about TEXT NOT NULL,
+     hash TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_of_account ON audit (account, id);
+   CREATE TABLE admins (
+     name TEXT PRIMARY KEY,
+     role TEXT NOT NULL CHECK (role IN ('operator', 'domain')),
+     domains TEXT NOT NULL,
+     mail TEXT,
+     language TEXT NOT NULL,
+     made_at INTEGER NOT NULL,
+     epoch INTEGER NOT NULL,
+     link_hash TEXT,
+     link_until INTEGER,
+     removed_at INTEGER
+   ) STRICT;`,
 ]

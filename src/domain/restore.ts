@@ -1,0 +1,227 @@
+import type { Language } from './language.ts'
+import type { FolderId } from './message.ts'
+import type { AccountId } from './point.ts'
+
+/** Words about putting mail back. All plain data. Times are milliseconds since 1970. */
+
+/** "q" and 24 letters and figures, made by whoever asks; opaque. */
+export type RequestId = string
+
+/** One part of what is to come back: emails of a point, a folder of it, or a whole point. */
+export type RestoreWhat =
+  | { point: number; ids: string[] }
+  | { point: number; folder: FolderId; inside: boolean }
+  | { point: number; only: 'inbox' | null }
+
+export type RestoreTarget =
+  | { kind: 'in-place' }
+  /** one new dated folder, named in the owner's language when it is planned */
+  | { kind: 'beside' }
+  | { kind: 'folder'; path: string }
+
+export interface RestoreWish {
+  what: RestoreWhat[]
+  target: RestoreTarget
+  /** also messages that were only moved since, which then stand twice; never those that are where they were */
+  moved: boolean
+  /** also messages that are still in Trash or Junk */
+  binned: boolean
+}
+
+/** What a request goes through. 'planned' and what comes before is a draft that only its maker sees. */
+export type RequestState =
+  | 'planning' // the live mailbox is being compared
+  | 'planned' // a dry run that can be filed
+  | 'unplannable' // it could not be compared; `problem` says why
+  | 'waiting' // for the decision
+  | 'confirmed' // to be carried out
+  | 'running'
+  | 'done' // all that was to be added is there
+  | 'partial' // some could not be added
+  | 'failed' // nothing was added
+  | 'cancelled' // stopped while it ran; what was added stays
+  | 'rejected'
+  | 'expired'
+  | 'withdrawn'
+  | 'undoing'
+  | 'undone'
+
+/** Who did something: the owner, an admin by name, or whoever has a shell on the machine. */
+export type Actor = { kind: 'owner' } | { kind: 'admin'; name: string } | { kind: 'operator' }
+
+export interface RestoreRequest {
+  id: RequestId
+  /** short number for people, "R12" */
+  number: number
+  account: AccountId
+  address: string
+  state: RequestState
+  wish: RestoreWish
+  /** the newest point it takes from, which it pins */
+  point: number
+  plan: RestorePlan | null
+  /** why it could not be planned, failed, or waits for another try: a code of domain/point.ts Problem or of below */
+  problem: string | null
+  by: Actor
+  language: Language
+  note: string | null
+  /** what the owner was told it costs */
+  price: string | null
+  madeAt: number
+  filedAt: number | null
+  /** no decision counts from then on */
+  decideUntil: number | null
+  decidedAt: number | null
+  decidedBy: Actor | null
+  reason: string | null
+  startedAt: number | null
+  endedAt: number | null
+  /** the next try of one that was interrupted */
+  nextAt: number | null
+  result: RestoreResult | null
+  /** an undo may be asked for until then; null where it is not offered */
+  undoUntil: number | null
+  undoneAt: number | null
+  undone: UndoResult | null
+}
+
+/** What a restore would do, by a comparison with the live mailbox: the dry run. Counts are messages. */
+export interface RestorePlan {
+  comparedAt: number
+  add: number
+  bytes: number
+  /** of `add`: they stand in Trash or Junk now */
+  binned: number
+  there: number
+  /** only moved since, and not added unless the wish says so */
+  moved: number
+  movedTo: { path: string; count: number }[]
+  /** in folders that could not be read, so nothing can be said: not added */
+  unknown: number
+  /** their bytes are damaged or lost here: cannot be added */
+  lost: number
+  /** folders that will be made and subscribed */
+  create: string[]
+  /** the dated folder of 'beside' */
+  beside: string | null
+  folders: PlannedFolder[]
+  /** STORAGE of the live mailbox (RFC 9208), octets; null where it says nothing */
+  quota: { used: number; limit: number } | null
+  /** what the server will not take, by message count */
+  refused: { why: RefusedWhy; count: number }[]
+  /** largest message it takes (RFC 7889 APPENDLIMIT), octets; null unknown */
+  appendLimit: number | null
+  /** restored mail will carry this keyword; null where the server keeps none */
+  mark: string | null
+  /** UIDPLUS is there, so it can be undone exactly */
+  canUndo: boolean
+}
+
+export interface PlannedFolder {
+  /** where it stood, and where it goes */
+  from: string
+  to: string
+  add: number
+  there: number
+  moved: number
+  binned: number
+}
+
+export type RefusedWhy =
+  | 'too-big' // larger than APPENDLIMIT
+  | 'keywords' // comes back without some of its keywords
+  | 'over-quota' // does not fit any more
+  | 'read-only-folder' // rights are missing (RFC 4314 "i")
+
+export interface RestoreResult {
+  added: number
+  bytes: number
+  /** found there when its turn came */
+  there: number
+  failed: number
+  /** messages left for another night by an upload budget or a wish to wait */
+  left: number
+  created: string[]
+}
+
+export interface UndoResult {
+  removed: number
+  /** changed or moved since, so they stay */
+  kept: number
+}
+
+/** One message of a request, in the request's own file (sqlite/restore-file.ts). */
+export interface RestoreItem {
+  n: number
+  email: string
+  point: number
+  /** where it stood: folder id and path */
+  folder: FolderId
+  path: string
+  /** where it goes */
+  target: string
+  sha: string
+  /** below messages/ab/, where it is not the hash */
+  file: string | null
+  size: number
+  /** INTERNALDATE, seconds since 1970 */
+  date: number
+  /** without \Deleted and \Recent */
+  flags: string[]
+  messageId: string | null
+  state: ItemState
+  why: ItemWhy | null
+  /** the server's words, one line, at most 200 characters */
+  said: string | null
+  /** of the added copy; null where the server does not tell */
+  uid: number | null
+  uidValidity: number | null
+}
+
+export type ItemState =
+  | 'add' // to be added
+  | 'there' // not missing
+  | 'moved' // only moved, not asked for
+  | 'unknown'
+  | 'lost'
+  | 'adding' // APPEND was sent, its answer not yet written down
+  | 'added'
+  | 'found' // was there when its turn came
+  | 'failed'
+  | 'removed' // by an undo
+  | 'kept' // not removed by an undo: changed or moved since
+
+export type ItemWhy =
+  | 'too-big'
+  | 'over-quota'
+  | 'refused' // NO without a code that says more
+  | 'no-folder'
+  | 'no-rights'
+  | 'limit'
+  | 'damaged'
+  | 'bare-lf' // the server refuses line ends that are not CRLF
+  | 'nul'
+  | 'eight-bit-header'
+  | 'keywords' // added, but some keywords were not taken
+  | 'changed' // undo: flags were changed since
+  | 'gone' // undo: not there any more
+
+/** Who decides about restores of a mail domain ([domains.X.restore]). */
+export interface RestorePolicy {
+  decide: 'admin' | 'owner' | 'off'
+  /** milliseconds an admin has, at most until the point's time is over */
+  decideWithin: number
+  /** shown before asking; null: nothing is charged */
+  price: string | null
+  /** an owner's requests that are carried out, in so many milliseconds */
+  most: number
+  mostWithin: number
+  /** milliseconds after the end in which an undo may be asked for; 0: never */
+  undoWithin: number
+}
+
+/** the keyword that restored mail carries, followed by the point's number */
+export const RESTORED_KEYWORD = '$Restored'
+
+/** A draft nobody filed is forgotten, milliseconds. */
+export const DRAFT_MS = 60 * 60_000
