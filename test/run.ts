@@ -1,11 +1,12 @@
 /**
  * `npm test`: all tests, on real servers. `npm test -- imap web` runs the files whose path holds one of the words.
+ * A file that failed is run once more, alone; what passes only then is named at the end as unsteady.
  * Exit codes: 0 all passed, 1 a test failed, 2 not begun (a program is missing).
  */
-import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { providePrograms, provideServers, testNeeds } from './world/debian.ts'
+import { runFiles } from './world/run-files.ts'
 
 // Eight minutes on two cores are what it should take; past the limit something hangs.
 const limits = { oneTest: 120_000, all: process.env.YESTERMAIL_TEST === 'all' ? 7_200_000 : 900_000 }
@@ -34,21 +35,5 @@ async function runTests(files: string[]): Promise<number> {
     console.log(
       "YESTERMAIL_CORPORA is not set: the larger corpora are left out, the project's own mail is not.",
     )
-  const reporter = join(import.meta.dirname, 'world/closing-reporter.ts')
-  const args = [
-    ...['--test', '--test-concurrency=2', `--test-timeout=${limits.oneTest}`],
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...[`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'],
-    ...files,
-  ]
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit'] })
-  const late = setTimeout(() => {
-    console.error(`The tests took longer than ${limits.all / 60_000} minutes and are ended.`)
-    child.kill('SIGINT') // node then names the files it was still running
-    setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
-  }, limits.all)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-  const code = await new Promise<number | null>(done => child.on('exit', done))
-  clearTimeout(late)
-  return code === 0 ? 0 : 1
+  return (await runFiles(files, limits, env)) ? 0 : 1
 }
