@@ -158,8 +158,8 @@ export interface ExportTasks {
 export interface Exporting {
   /** octets of the whole, null where that is known only at the end, and a mark that no other octets have */
   measure(plan: ExportPlan): Promise<{ length: number | null; mark: string }>
-  /** The octets in pieces, each made when it is asked for. Throws when what cannot be read may not be left out. */
-  open(account: AccountId, plan: ExportPlan, taking: ExportTaking): AsyncGenerator<Uint8Array>
+  /** The octets in pieces, each made when it is asked for, and whose memory is the taker's. Throws when what cannot be read may not be left out. */
+  open(account: AccountId, plan: ExportPlan, taking: ExportTaking): AsyncGenerator<Uint8Array<ArrayBuffer>>
   close(): Promise<void>
 }
 

@@ -1,7 +1,7 @@
 import type { ExportPlan } from '../domain/export.ts'
-import { loggedPath } from './access-log.ts'
 import type { ExportWatch } from './export-progress.ts'
-import { watchReader } from './pace.ts'
+import { freeWritten } from './free-written.ts'
+import { octetStream } from './octet-stream.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
 interface Taken {
@@ -14,62 +14,61 @@ interface Taken {
   isWhole: boolean
 }
 
+type Piece = Uint8Array<ArrayBuffer>
+
 /**
  * The octets of a download; each piece is made when the network took the one before. What cannot be read is noted before
  * anything goes out that lacks it, so that nobody continues what began otherwise. A fault ends the connection: a cut
  * download never looks like a whole one.
  */
 export function exportStream(
-  { exporting, tickets, log, onDamaged }: Pick<WebEdges, 'exporting' | 'tickets' | 'log' | 'onDamaged'>,
+  edges: Pick<WebEdges, 'exporting' | 'tickets' | 'log' | 'onDamaged'>,
   c: WebContext,
   { ticket, plan, start, end, isWhole }: Taken,
   progress: ExportWatch,
 ): ReadableStream<Uint8Array> {
   const account = accountOf(c).id
-  const pieces = exporting.open(account, plan, {
+  const pieces = edges.exporting.open(account, plan, {
     from: start,
     mayLeaveOut: isWhole,
     async onLost(messages) {
       const lost = messages.map(({ sha }) => sha)
-      await tickets.addLost(ticket, lost)
-      for (const sha of lost) onDamaged?.(account, sha)
+      await edges.tickets.addLost(ticket, lost)
+      for (const sha of lost) edges.onDamaged?.(account, sha)
     },
   })
-  const took = watchReader(c)
-  let left = end === null ? Number.POSITIVE_INFINITY : end - start
-  let canceled = false
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = left > 0 ? await pieces.next() : { done: true, value: undefined }
-          if (canceled) return
-          if (done || value === undefined) {
-            if (left > 0 && end !== null) throw new Error(`${left} octets are missing of a download`)
-            await pieces.return(undefined)
-            progress.ended('done')
-            return controller.close()
-          }
-          const piece = value.length > left ? value.subarray(0, left) : value
-          left -= piece.length
-          took(piece.length)
-          progress.took(piece.length)
-          controller.enqueue(piece)
-        } catch (error) {
-          if (canceled) return
-          progress.ended('broken')
-          log.error('download broken', { path: loggedPath(c), error })
-          c.env.outgoing.destroy()
-          controller.close()
-        }
-      },
-      async cancel() {
-        canceled = true
-        progress.ended('canceled')
-        await pieces.return(undefined)
-      },
+  const free = freeWritten(c.env)
+  return octetStream(edges, c, between(pieces, end === null ? null : end - start, progress), {
+    onSent(piece) {
+      progress.took(piece.length)
+      free(piece)
     },
-    // The next piece is made while the network takes this one.
-    { highWaterMark: 1 },
-  )
+  })
+}
+
+/** So many of the octets, all where that is not known; how it ends is told. Throws when there are fewer. */
+async function* between(
+  pieces: AsyncGenerator<Piece>,
+  octets: number | null,
+  progress: ExportWatch,
+): AsyncGenerator<Piece> {
+  let left = octets ?? Number.POSITIVE_INFINITY
+  try {
+    while (left > 0) {
+      const { done, value } = await pieces.next()
+      if (done && octets !== null) throw new Error(`${left} octets are missing of a download`)
+      if (done) break
+      const piece = value.length > left ? value.subarray(0, left) : value
+      left -= piece.length
+      yield piece
+    }
+    progress.ended('done')
+  } catch (error) {
+    progress.ended('broken')
+    throw error
+  } finally {
+    // What ended otherwise stays so.
+    progress.ended('canceled')
+    await pieces.return(undefined)
+  }
 }

@@ -6,11 +6,20 @@ import type { WebContext, WebEdges } from './web.ts'
  * Pieces as the body of an answer, each made when the network wants it; `ahead` of them while it does not. A fault ends the
  * connection, so that a cut download never looks like a whole one; `onBroken` is told it first.
  */
-export function octetStream(
+export function octetStream<T extends Uint8Array>(
   { log }: Pick<WebEdges, 'log'>,
   c: WebContext,
-  pieces: AsyncIterator<Uint8Array>,
-  { ahead = 1, onBroken = () => {} }: { ahead?: number; onBroken?: (error: unknown) => void } = {},
+  pieces: AsyncIterator<T>,
+  {
+    ahead = 1,
+    onBroken = () => {},
+    onSent = () => {},
+  }: {
+    ahead?: number
+    onBroken?: (error: unknown) => void
+    /** told of each piece that goes out */
+    onSent?: (piece: T) => void
+  } = {},
 ): ReadableStream<Uint8Array> {
   const took = watchReader(c)
   let canceled = false
@@ -23,6 +32,7 @@ export function octetStream(
           if (canceled) return
           if (done) return controller.close()
           took(value.length)
+          onSent(value)
           controller.enqueue(value)
         } catch (error) {
           if (canceled) return

@@ -58,7 +58,7 @@ async function* pieces(
   order: (id: number, what: Order) => Promise<ExportAnswer>,
   id: number,
   given: { account: AccountId; plan: ExportPlan } & ExportTaking,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { account, plan, from, mayLeaveOut, onLost } = given
   const ahead = [order(id, { kind: 'open', account, plan, from, mayLeaveOut })]
   let isOver = false

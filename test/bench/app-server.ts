@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import type { Yestermail } from './yestermail-command.ts'
 
 export interface AppServer extends AsyncDisposable {
@@ -9,20 +8,23 @@ export interface AppServer extends AsyncDisposable {
   readonly pid: number
 }
 
-/** `yestermail serve` in a process of its own, on a port of its own. */
-export async function startServer(yestermail: Yestermail): Promise<AppServer> {
-  const child = fork(join(import.meta.dirname, '../../src/main.ts'), [...yestermail.args, 'serve'], {
-    env: { ...process.env, ...yestermail.env },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  let said = '' // its log: a line a request, of use only when it fails
-  child.stderr?.setEncoding('utf8').on('data', text => {
-    said = (said + text).slice(-2000)
+/** `yestermail serve` as a person starts it, in a process of its own, on a port of its own. */
+export async function startServer({ command, env }: Yestermail): Promise<AppServer> {
+  const [program = '', ...args] = command
+  const child = spawn(program, [...args, 'serve'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exited = once(child, 'exit')
-  const told = once(child, 'message').then(([message]) => message as { url: string })
-  const { url } = await Promise.race([
-    told,
+  let said = '' // its log: a line a request, of use only until it listens and when it fails
+  const told = Promise.withResolvers<string>()
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said = (said + text).slice(-10_000)
+    const url = /"url":"([^"]+)".*"event":"serving"/.exec(said)?.[1]
+    if (url) told.resolve(url)
+  })
+  const url = await Promise.race([
+    told.promise,
     exited.then(() => Promise.reject(new Error(`the server ended before it listened: ${said}`))),
   ])
   return {

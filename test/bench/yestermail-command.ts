@@ -6,8 +6,8 @@ import { type Timed, timedCommand } from './timed-command.ts'
 /** The product as a person runs it: one command, one data folder, one mail server. */
 export interface Yestermail {
   readonly data: string
-  /** arguments and environment, for a server that is started with them */
-  readonly args: string[]
+  /** the command without what it is to do, and its environment, for a server that is started with them */
+  readonly command: readonly string[]
   readonly env: Record<string, string>
   run(...args: string[]): Promise<Timed>
 }
@@ -17,18 +17,18 @@ export function yestermailCommand(folder: string, imap: string, dovecot: Dovecot
   const data = join(folder, 'snapshots')
   const ca = join(folder, 'ca.pem')
   writeFileSync(ca, dovecot.ca)
-  const args = ['--data', data, '--listen', '127.0.0.1:0']
   const env = {
     YESTERMAIL_DOMAIN: 'bench.example',
     YESTERMAIL_IMAP: imap,
     ...(imap.startsWith('imaps:') ? { YESTERMAIL_CA: ca } : {}),
   }
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
+  const command = [process.execPath, main, '--data', data, '--listen', '127.0.0.1:0']
   return {
     data,
-    args,
+    command,
     env,
-    run: (...more) => timedCommand([process.execPath, main, ...args, ...more], env),
+    run: (...more) => timedCommand([...command, ...more], env),
   }
 }
 
