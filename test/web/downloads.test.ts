@@ -63,7 +63,7 @@ describe('downloads', () => {
     await password.fill(world.password)
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.locator('.download-go a').waitFor()
-    assert.ok(await page.evaluate(() => document.activeElement?.matches('.download-ready')))
+    await page.waitForFunction(() => document.activeElement?.matches('.download-ready'))
     await page.getByLabel('Maildir').check()
     const { bytes } = await take(page)
     const names = Object.keys((await JSZip.loadAsync(bytes, { checkCRC32: true })).files)

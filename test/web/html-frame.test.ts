@@ -59,10 +59,10 @@ describe('HTML mail in its frame', () => {
       return height > 690 && height < 1200
     })
     await open(page, 'tall by its frame')
-    await page.waitForTimeout(1500)
-    const height = await page.locator('.paper').evaluate(paper => paper.clientHeight)
-    await page.waitForTimeout(500)
-    assert.equal(await page.locator('.paper').evaluate(paper => paper.clientHeight), height)
+    await page.frameLocator('.paper iframe').getByText('end').waitFor()
+    // 120 is its height until the mail is here
+    await page.waitForFunction(() => (document.querySelector('.paper')?.clientHeight ?? 0) > 120)
+    const height = await page.locator('.paper').evaluate(restingHeight)
     assert.ok(height < 20_000, `${height}`)
     assert.deepEqual(wrongs, [])
   })
@@ -86,7 +86,7 @@ describe('HTML mail in its frame', () => {
   it('stands beside folders that say what their numbers are, and pictures as pictures', async () => {
     const { page, wrongs } = await opened({})
     const inbox = page.getByRole('link', { name: /^Inbox/ })
-    assert.match(await inbox.innerText(), /\d+[^\d]+of \d+/)
+    await inbox.filter({ hasText: /\d+[^\d]+of \d+/ }).waitFor()
     assert.match((await inbox.getAttribute('title')) ?? '', /^\d+ unread of \d+ messages$/)
     await page.getByRole('link', { name: /^Sent/ }).click()
     await row(page, 'Kitchen in via Cadorna').click()
@@ -100,6 +100,8 @@ describe('HTML mail in its frame', () => {
   it('hands the keys on, so that the page is not deaf while the mail has the focus', async () => {
     const { page } = await opened({})
     await open(page, 'whole height')
+    // measured, and so listened to: both begin with the frame's load
+    await page.waitForFunction(() => (document.querySelector('.paper')?.clientHeight ?? 0) > 1500)
     await page.frameLocator('.paper iframe').getByText('top').click()
     await page.keyboard.press('[')
     await page.locator('.chip[aria-current]', { hasText: '09:30' }).first().waitFor()
@@ -119,3 +121,15 @@ describe('HTML mail in its frame', () => {
     await page.locator('.paper iframe').waitFor()
   }
 })
+
+/** The height at which it stays for forty pictures one after the other; what it has come to when it never rests. Runs in the page. */
+async function restingHeight(paper: HTMLElement | SVGElement): Promise<number> {
+  let height = paper.clientHeight
+  for (let [rested, all] = [0, 0]; rested < 40 && all < 600; rested++, all++) {
+    await new Promise(done => requestAnimationFrame(done))
+    if (paper.clientHeight !== height) rested = 0
+    height = paper.clientHeight
+    if (height >= 20_000) break
+  }
+  return height
+}

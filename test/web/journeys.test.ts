@@ -130,14 +130,14 @@ describe('the page in a browser', () => {
     await page.keyboard.press('d')
     const calendar = page.getByRole('dialog', { name: 'Choose a day' })
     await calendar.waitFor()
-    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
-    assert.match(await focused(), /^Saturday,? 21 November/)
+    const focusOn = (day: RegExp) => calendar.getByRole('button', { name: day }).and(focused(page)).waitFor()
+    await focusOn(/^Saturday,? 21 November/)
     await page.keyboard.press('ArrowUp')
-    assert.match(await focused(), /^Saturday,? 14 November/)
+    await focusOn(/^Saturday,? 14 November/)
     await page.keyboard.press('ArrowRight')
-    assert.match(await focused(), /^Sunday,? 15 November/)
+    await focusOn(/^Sunday,? 15 November/)
     await page.keyboard.press('End')
-    assert.match(await focused(), /^Sunday,? 22 November/)
+    await focusOn(/^Sunday,? 22 November/)
     await page.keyboard.press('Escape')
     await calendar.waitFor({ state: 'detached' })
     await page.keyboard.press('g')
@@ -172,7 +172,7 @@ describe('the page in a browser', () => {
     await page.locator('.row.open[data-index="1"]').waitFor()
     await page.locator('.chip[aria-current]').focus()
     await page.keyboard.press('F6')
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-current')), 'page')
+    await page.locator('[aria-current="page"]').and(focused(page)).waitFor()
     await page.locator('.rows').evaluate(rows => rows.scrollTo(0, 1e6))
     await page.keyboard.press('F6')
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-index') === '1')
@@ -276,6 +276,7 @@ describe('the page in a browser', () => {
     await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
     await page.locator('.chip[aria-current]', { hasText: 'Fri 20 Nov' }).waitFor()
     await page.getByRole('link', { name: /^Kitchen/ }).click()
+    await page.getByRole('heading', { name: 'Kitchen', level: 1 }).waitFor()
     await page.locator('.row[data-index="1"]').click()
     const title = await page.locator('#message-title').innerText()
     await page.locator('.row[data-index="0"] .row-check').click()
@@ -308,7 +309,10 @@ describe('the page in a browser', () => {
     assert.equal(await page.locator('.toast').count(), 0)
     await page.clock.runFor(90_000)
     await page.getByText('You are about to be signed out').waitFor()
-    await page.getByRole('button', { name: 'Stay signed in' }).click()
+    await Promise.all([
+      page.waitForResponse('**/api/me'),
+      page.getByRole('button', { name: 'Stay signed in' }).click(),
+    ])
     await page.clock.runFor(6000)
     await page.locator('.toast').waitFor({ state: 'detached' })
   })
@@ -400,6 +404,11 @@ describe('the page in a browser', () => {
       writes.every(one => /\/(jmap\/api|api\/sign-(in|out))$/.test(one)),
       writes.join('\n'),
     )
+  }
+
+  /** What has the focus; to be awaited, for the page draws before it moves it. */
+  function focused(page: Page) {
+    return page.locator(':focus')
   }
 
   function fits(page: Page): Promise<boolean> {

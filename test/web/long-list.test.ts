@@ -37,14 +37,19 @@ describe('a folder of 100,000 messages', () => {
 
     asked.length = 0
     // dragged from the top to the middle, passing everything between
-    await grid.evaluate(async element => {
+    const rests = await grid.evaluate(async element => {
+      let rests = 0
       for (let step = 1; step <= 40; step++) {
+        const before = performance.now()
         element.scrollTop = (element.scrollHeight / 2) * (step / 40)
         await new Promise(done => requestAnimationFrame(done))
+        // on a busy machine a step may take as long as a rest of the hand does, and then what is there is asked for
+        if (performance.now() - before > 50) rests++
       }
+      return rests
     })
     await page.locator('.row[aria-rowindex="50000"][data-index]').waitFor()
-    assert.ok(asked.length <= 6, `${asked.length} pages`)
+    assert.ok(asked.length <= 6 + 2 * rests, `${asked.length} pages, ${rests} rests`)
     assert.ok(asked.every(one => one.limit === 100))
     assert.ok((await page.locator('.row').count()) < 60)
 
@@ -105,8 +110,7 @@ describe('a folder of 100,000 messages', () => {
     await page.keyboard.press('Escape')
     await selected.getByText('Nothing selected').waitFor()
 
-    await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
-    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await inboxOfSaturday(page)
     const [old, fresh] = [row(page, 'Café Zentral'), row(page, 'le foto')]
     await old.locator('.row-check').click()
     await fresh.locator('.row-check').click()
@@ -121,8 +125,7 @@ describe('a folder of 100,000 messages', () => {
     const { page, wrongs } = await world.visit()
     await signIn(page, world)
     const menu = page.getByRole('menu')
-    await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
-    await page.getByRole('link', { name: /^Inbox/ }).click()
+    await inboxOfSaturday(page)
     const items = () => menu.getByRole('menuitem').allInnerTexts()
     await row(page, 'le foto').click({ button: 'right' })
     await menu.waitFor()
@@ -141,18 +144,26 @@ describe('a folder of 100,000 messages', () => {
     await page.locator('.list-selected', { hasText: /^All 2\d selected/ }).waitFor()
 
     await page.getByRole('button', { name: 'Unread', exact: true }).click()
+    await page.locator('.row[data-index]:not(.unread)').first().waitFor({ state: 'detached' })
     await page.locator('.row[data-index="0"].unread').waitFor()
     assert.equal(await page.locator('.row[data-index]:not(.unread)').count(), 0)
 
     const divider = page.getByRole('separator', { name: 'Width of the folders' })
-    const width = () => page.locator('#folders').evaluate(one => one.getBoundingClientRect().width)
-    const usual = await width()
+    const usual = await page.locator('#folders').evaluate(one => one.getBoundingClientRect().width)
+    const width = (is: 'more' | 'less') =>
+      page.waitForFunction(
+        ([is, usual]) => {
+          const now = document.querySelector('#folders')?.getBoundingClientRect().width ?? usual
+          return is === 'more' ? now > usual : now < usual
+        },
+        [is, usual] as const,
+      )
     await divider.focus()
     await page.keyboard.press('ArrowRight')
-    assert.ok((await width()) > usual)
+    await width('more')
     await divider.click()
     await page.keyboard.press('Home')
-    assert.ok((await width()) < usual)
+    await width('less')
 
     await page.getByRole('button', { name: 'Manage folders' }).click()
     const dialog = page.getByRole('dialog', { name: 'Folders in the list' })
@@ -165,6 +176,13 @@ describe('a folder of 100,000 messages', () => {
     assert.deepEqual(wrongs, [])
   })
 })
+
+async function inboxOfSaturday(page: Page): Promise<void> {
+  await page.locator('.chip', { hasText: 'Sat 21 Nov' }).click()
+  await page.locator('.chip[aria-current]', { hasText: 'Sat 21 Nov' }).waitFor()
+  await page.getByRole('link', { name: /^Inbox/ }).click()
+  await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor()
+}
 
 async function openLong(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^Everything/ }).click()

@@ -169,6 +169,7 @@ describe('the reading pane', () => {
     await page.getByText('5 quoted lines').waitFor()
     assert.equal(await page.locator('.one-person').count(), 5)
     await page.getByRole('button', { name: 'and 35 more' }).click()
+    await page.locator('.one-person').nth(39).waitFor()
     assert.equal(await page.locator('.one-person').count(), 40)
     await page.getByRole('button', { name: 'Copy p39@many.example' }).click()
     await page.getByRole('status').getByText('p39@many.example was copied.').waitFor({ state: 'attached' })
