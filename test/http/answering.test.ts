@@ -55,7 +55,17 @@ async function startApi(size: number, limits?: AnsweringLimits) {
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
-    assert.ok(tries < 200, 'it never came')
+    assert.ok(tries < 1500, 'it never came')
+    await pause(20)
+  }
+}
+
+async function answerWith(status: number, ask: () => Promise<Response>): Promise<Response> {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask()
+    await answer.arrayBuffer()
+    if (answer.status === status) return answer
+    assert.ok(tries < 200, `${answer.status} again and again`)
     await pause(20)
   }
 }
@@ -89,12 +99,11 @@ test('when all that waits to be read is too much, large answers are refused for 
   const large = await startApi(16 * MB, { unsent: 40 * MB })
   const stalled = ['a', 'b'].map(account => large.stall(account))
   await until(() => large.asked.length === 2)
-  await pause(100)
-  const refused = await large.ask('ben')
-  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '5'])
+  // what waits is counted, and counted no longer, a moment after it was asked for or given up
+  const refused = await answerWith(503, () => large.ask('ben'))
+  assert.equal(refused.headers.get('retry-after'), '5')
   for (const socket of stalled) socket.destroy()
-  await pause(100)
-  assert.equal((await large.ask('ben')).status, 200)
+  await answerWith(200, () => large.ask('ben'))
   await large.close()
   const small = await startApi(1000, { unsent: 10 })
   assert.equal((await small.ask('ben')).status, 200)

@@ -222,15 +222,26 @@ describe('the page in a browser', () => {
       const state = ++asked >= mended ? 'active' : 'needs-sign-in'
       await route.fulfill({ response: answer, json: { ...json, state } })
     })
+    await page.clock.install()
+    // the page asks each second and a half, four times at most
+    const passes = async () => {
+      const answered = page.waitForResponse('**/api/me')
+      await page.clock.runFor(1500)
+      await (await answered).finished()
+    }
     asked = 0
     mended = 2
     await signIn(page, world)
-    // the toast would be here after six seconds, had the second answer not been good
-    await page.waitForTimeout(7000)
+    await passes()
+    await passes()
+    for (let n = 0; n < 4; n++) await page.clock.runFor(1500)
+    // the toast would be here by now, had the second answer not been good
     assert.equal(asked, 2)
     assert.equal(await page.locator('.toast').count(), 0)
     mended = 1e9
     await page.reload()
+    await page.locator('.row[data-index="0"]').waitFor()
+    for (let n = 0; n < 4; n++) await passes()
     await page.locator('.toast', { hasText: 'The nightly backups have stopped' }).waitFor()
     mended = 0
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
