@@ -33,10 +33,10 @@ test('a password that changed: the state is told, and a sign-in with the new one
     const told = (await browser.json('/api/me')) as { state: string; run: { problem: { code: string } } }
     assert.deepEqual([told.state, told.run.problem.code], ['needs-sign-in', 'login-refused'])
     const working = world.work.work(stop.signal)
-    for (let i = 0; i < 300; i++) {
+    for (let i = 0; i < 1200; i++) {
       const me = (await browser.json('/api/me')) as { state: string; run: { state: string } }
       if (me.state === 'active' && me.run.state === 'done') break
-      assert.ok(i < 299, JSON.stringify(me))
+      assert.ok(i < 1199, JSON.stringify(me))
       await new Promise(resolve => setTimeout(resolve, 50))
     }
     assert.equal((await world.work.ledger.points(id)).length, 2)

@@ -23,7 +23,7 @@ const mail = (id: string) => `Message-ID: <${id}@rossi.example>\r\nSubject: ${id
 /** Asks for a check and waits until it has ended. */
 async function checked(account: string): Promise<LiveCheck | null> {
   await world.checkPresence(account, null)
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 2400; i++) {
     if ((await world.ledger.presence(account))?.state !== 'checking') return world.ledger.liveCheck(account)
     await new Promise(resolve => setTimeout(resolve, 25))
   }

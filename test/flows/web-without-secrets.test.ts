@@ -75,12 +75,12 @@ function run(command: string, env: NodeJS.ProcessEnv): Running {
 }
 
 async function said({ child, output }: Running, what: RegExp): Promise<void> {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (what.test(output())) return
     assert.equal(child.exitCode, null, output())
     await new Promise(resolve => setTimeout(resolve, 50))
   }
-  assert.fail(`${what} did not come within 15 seconds:\n${output()}`)
+  assert.fail(`${what} did not come within a minute:\n${output()}`)
 }
 
 async function childrenOf(parent: number): Promise<{ command: string; environment: string }[]> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, startWeb, type WebWorld } from './web-world.ts'
 
 const start = Date.parse('2026-11-14T01:00:00Z')
@@ -130,16 +131,23 @@ test('one session holds so many streams, and a closed one makes room', async () 
     await answer.body?.cancel()
     if (answer.status === 200) break
     assert.ok(i < 50)
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await pause(100)
   }
   await Promise.all(open.map(one => one.close()))
 })
 
 test('however often a person is signed in, it holds so many streams, and others have theirs', async () => {
   const sessions = [anna, ...(await Promise.all([1, 2, 3].map(() => world.signedIn('anna'))))]
-  const answers = await Promise.all(
-    sessions.flatMap(one => Array.from({ length: 8 }, () => one.ask('/jmap/events'))),
-  )
+  const openAll = () =>
+    Promise.all(sessions.flatMap(one => Array.from({ length: 8 }, () => one.ask('/jmap/events'))))
+  const isRefused = ({ status }: Response) => status === 429
+  let answers = await openAll()
+  // the places of streams that were closed just now are given back a moment later
+  for (let tries = 0; answers.filter(isRefused).length > 8 && tries < 50; tries++) {
+    await Promise.all(answers.map(answer => answer.body?.cancel()))
+    await pause(100)
+    answers = await openAll()
+  }
   const counted = answers.map(({ status }) => status).sort()
   assert.deepEqual(counted, [...Array(24).fill(200), ...Array(8).fill(429)])
   const others = await (await world.signedIn('ben')).ask('/jmap/events')

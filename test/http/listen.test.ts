@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { loadConfig } from '../../src/config/config.ts'
 import { newKeyPair } from '../../src/formats/sealed-box.ts'
@@ -138,7 +139,12 @@ test('more connections than it takes are closed at once, and a place that is lef
   assert.equal((await open()).answer, 'closed')
   first.socket.end()
   await once(first.socket, 'close')
-  const third = await open()
+  // the server sees the end of a connection when it gets round to it
+  let third = await open()
+  for (let tries = 0; third.answer === 'closed' && tries < 500; tries++) {
+    await pause(20)
+    third = await open()
+  }
   assert.equal(third.answer, 'HTTP/1.1 200')
   second.socket.destroy()
   third.socket.destroy()
