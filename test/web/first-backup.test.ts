@@ -18,7 +18,7 @@ describe('the first sign-in', () => {
 
   it('asks before a password is kept, shows the first backup being taken, and opens the mailbox', async () => {
     const { page, wrongs } = await watch(await browser.newPage({ locale: 'en-GB' }))
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     await page.goto(world.url)
     const enter = async () => {
       await page.getByLabel('Email address').fill(world.address)

@@ -179,7 +179,8 @@ async function look(page: Page, from: number, to: number, outcomes: Outcome[]): 
   })
   page.on('popup', () => tell('popup'))
   const here = `${APP}/frames/${from}/${to}`
-  await page.goto(here, { waitUntil: 'load', timeout: 5000 }).catch(() => undefined)
+  // seconds on a machine that is busy; a vector that never lets it load is seen by what it did until then
+  await page.goto(here, { waitUntil: 'load', timeout: 25_000 }).catch(() => undefined)
   await page.waitForTimeout(250)
   if (page.url() !== here) return tell(`went to ${page.url()}`)
   const results = await page.evaluate(inspect)

@@ -46,7 +46,7 @@ export async function startPageWorld({ now = () => sunday } = {}) {
         timezoneId: 'Europe/Rome',
         ...options,
       })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(30_000)
       const watched = await watch(await context.newPage())
       await watched.page.goto(url + path)
       return watched

@@ -42,7 +42,7 @@ describe('two accounts in one browser', () => {
   /** Signed in as anna in a fresh browser, with a selection and an open message that has a picture of its own. */
   async function readByAnna(): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     await page.goto(web.url)
     await signIn(page, addressOf('anna'))
