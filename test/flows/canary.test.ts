@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { startDovecot } from '../world/dovecot.ts'
 import { startEchoingImap } from '../world/echoing-imap.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { tempFolder } from '../world/temp.ts'
 import { startTokenServer } from '../world/token-server.ts'
 
@@ -90,7 +91,7 @@ oauth = { kind = "refresh-token", tokenUrl = "${tokens.tokenUrl}", ca = "${at('t
 `
   await writeFile(at('yestermail.toml'), settings)
   const env = {
-    PATH: process.env.PATH,
+    ...leanEnv,
     HOME: at('cwd'),
     YESTERMAIL_DOMAIN: 'master.example',
     YESTERMAIL_MASTER_USER: 'snap',

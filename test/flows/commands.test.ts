@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import Database from 'better-sqlite3'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 
 // The command line as an operator uses it.
@@ -38,7 +39,7 @@ function yestermail(...args: string[]): Promise<Ended> {
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
   const config = ['--config', join(temp.path, 'yestermail.toml')]
   return new Promise(resolve => {
-    const env = { PATH: process.env.PATH, HOME: temp.path }
+    const env = { ...leanEnv, HOME: temp.path }
     execFile(process.execPath, [main, ...config, ...args], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     )

@@ -10,6 +10,7 @@ import { connect } from '../../src/imap/connect.ts'
 import { loginFor } from '../../src/imap/login-for.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { type ImapSession, openImap } from '../world/imap-session.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 import { mailServer, overTls, startWork } from '../world/yestermail.ts'
 
@@ -248,7 +249,7 @@ function checkServer(): Promise<{ code: number; out: string }> {
     execFile(
       process.execPath,
       [main, '--config', join(temp.path, 'yestermail.toml'), 'check-server'],
-      { env: { PATH: process.env.PATH } },
+      { env: leanEnv },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out: out + err }),
     ),
   )

@@ -14,6 +14,7 @@ import {
   readList,
 } from '../../src/nights/enrol.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { inDebian } from '../world/plain-user.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 import { mailServer, overTls, startWork, type World } from '../world/yestermail.ts'
@@ -245,7 +246,7 @@ async function commandLine(temp: TempFolder) {
   )
   return async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
     try {
-      const env = { PATH: process.env.PATH }
+      const env = leanEnv
       const { stdout, stderr } = await promisify(execFile)(
         process.execPath,
         [main, '--config', file, ...args],

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { leanEnv } from '../world/lean-env.ts'
 import { startWork } from '../world/yestermail.ts'
 
 const localDay = '2026-11-22'
@@ -47,7 +48,7 @@ async function snapshot(folder: string, data: string) {
   )
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
   const args = [main, '--config', toml, 'snapshot', 'anna@yester.example']
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, HOME: folder } })
+  const child = spawn(process.execPath, args, { env: { ...leanEnv, HOME: folder } })
   let out = ''
   let err = ''
   child.stdout.on('data', text => {

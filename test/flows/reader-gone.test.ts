@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { leanEnv } from '../world/lean-env.ts'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 const server = ['--imap', 'imaps://mail.one.example', '--domain', 'one.example']
@@ -10,7 +11,7 @@ const server = ['--imap', 'imaps://mail.one.example', '--domain', 'one.example']
 test('a command whose output nobody reads any more ends without a word', async () => {
   for (const args of [['--help'], [...server, 'plan', 'show', 'days-15']]) {
     const child = spawn(process.execPath, [main, ...args], {
-      env: { PATH: process.env.PATH },
+      env: leanEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     // As `| true` does, before the first line comes.

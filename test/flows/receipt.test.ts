@@ -9,6 +9,7 @@ import { checkedFiles } from '../../src/maildir/check-state.ts'
 import { proofOf } from '../../src/proof/proof.ts'
 import { verify } from '../../src/proof/verify.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { overTls, startWork, type World } from '../world/yestermail.ts'
 
 // After today by the machine's clock, whose time the files carry.
@@ -56,7 +57,7 @@ function yestermail(...args: string[]): Promise<{ code: number; out: string; err
     execFile(
       process.execPath,
       [main, ...config, ...args],
-      { env: { PATH: process.env.PATH, HOME: world.folder } },
+      { env: { ...leanEnv, HOME: world.folder } },
       (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
     )
   })

@@ -12,6 +12,7 @@ import { verify } from '../../src/proof/verify.ts'
 import { chosen, howToRepeat } from '../faults/sample.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { startFaultProxy } from '../world/fault-proxy.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { tempFolder } from '../world/temp.ts'
 import { domain, overTls, startWork, type World } from '../world/yestermail.ts'
 
@@ -205,7 +206,7 @@ function startSnapshot(world: World, tlsPort: number, local: string, shell = 'ex
     ['-c', shell, process.execPath, main, ...options, 'snapshot', `${local}@${domain}`],
     {
       env: {
-        PATH: process.env.PATH,
+        ...leanEnv,
         YESTERMAIL_DOMAIN: domain,
         YESTERMAIL_LOGIN: 'local',
         YESTERMAIL_CA: world.caFile,

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openLedger } from '../../src/sqlite/ledger.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { startWork } from '../world/yestermail.ts'
 
 test('status says what is wrong to people and, by its exit code, to scripts', async () => {
@@ -21,7 +22,7 @@ test('status says what is wrong to people and, by its exit code, to scripts', as
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
   const status = () =>
     new Promise<{ code: number; out: string }>(resolve => {
-      const env = { PATH: process.env.PATH, HOME: work.folder }
+      const env = { ...leanEnv, HOME: work.folder }
       execFile(process.execPath, [main, '--config', toml, 'status'], { env }, (error, out) =>
         resolve({ code: error ? Number(error.code) : 0, out }),
       )

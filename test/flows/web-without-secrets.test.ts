@@ -7,12 +7,13 @@ import { test } from 'node:test'
 import { newKeyPair } from '../../src/formats/sealed-box.ts'
 import { createData } from '../../src/maildir/data-folder.ts'
 import { layout } from '../../src/maildir/layout.ts'
+import { leanEnv } from '../world/lean-env.ts'
 import { tempFolder } from '../world/temp.ts'
 
 // What faces the web runs without the password that opens every mailbox.
 const main = join(import.meta.dirname, '../../src/main.ts')
 const settings = {
-  PATH: process.env.PATH,
+  ...leanEnv,
   YESTERMAIL_DOMAIN: 'yester.example',
   YESTERMAIL_IMAP: 'imap://127.0.0.1:1',
   YESTERMAIL_LISTEN: '127.0.0.1:0',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { leanEnv } from './lean-env.ts'
 
 /** What the disk does at one call of a process; see faultfs.c. */
 export interface DiskFault {
@@ -74,7 +75,7 @@ export async function runOnFaultyDisk(
     cwd: '/',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...leanEnv,
       ...env,
       LD_PRELOAD: library,
       FAULT_ROOT: root,

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { Failure } from './closing-reporter.ts'
 import { tempFolder } from './temp.ts'
 
 /** More files than this do not fail by chance. */
 const mostTriedAgain = 3
+
+/** One more than there are cores: tests wait half of their time, for a browser, a server, a disk. */
+const atOnce = availableParallelism() + 1
 
 export interface RunLimits {
   /** milliseconds for one test */
@@ -15,7 +19,7 @@ export interface RunLimits {
 }
 
 /**
- * Runs test files in this order, two at a time, and says whether all passed. A file that failed is run once more, alone and with the same
+ * Runs test files, some at a time, and says whether all passed. A file that failed is run once more, alone and with the same
  * environment (thus the same seed); what fails again fails the run, what passes then is named at the very end as `unsteady: FILE: TEST`.
  */
 export async function runFiles(
@@ -23,8 +27,18 @@ export async function runFiles(
   limits: RunLimits,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<boolean> {
+  // What Node makes of a TypeScript file is made once for all the processes, not by each anew.
+  const compiled = await mkdtemp(join(tmpdir(), 'yestermail-compiled-'))
+  try {
+    return await runTwice(files, limits, { ...env, NODE_COMPILE_CACHE: compiled })
+  } finally {
+    await rm(compiled, { recursive: true, force: true })
+  }
+}
+
+async function runTwice(files: string[], limits: RunLimits, env: NodeJS.ProcessEnv): Promise<boolean> {
   const end = Date.now() + limits.all
-  const first = await runOnce(files, 2, limits, end, env)
+  const first = await runOnce(files, atOnce, limits, end, env)
   if (first.passed) return true
   const again = [...new Set(first.failures.map(failure => failure.file))]
   // an end without a named failure, or one by the time limit, is no test's bad luck
