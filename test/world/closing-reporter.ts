@@ -10,7 +10,7 @@ export interface Failure {
 
 /**
  * After node's own closing lines: what was skipped and why, so that nothing is skipped silently, and the slowest files.
- * The failures go as JSON into the file that YESTERMAIL_FAILURES names, for whoever runs them again.
+ * The failures go as JSON into the file that FAILED_TESTS_FILE names, for whoever runs them again.
  */
 async function* closingReporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const files: { file: string; seconds: number }[] = []
@@ -24,8 +24,7 @@ async function* closingReporter(events: AsyncIterable<TestEvent>): AsyncGenerato
     if (event.type === 'test:fail' && !failedWithin(event.data.details.error))
       failures.push({ file: event.data.file ?? '', test: event.data.name })
   }
-  if (process.env.YESTERMAIL_FAILURES)
-    writeFileSync(process.env.YESTERMAIL_FAILURES, JSON.stringify(failures))
+  if (process.env.FAILED_TESTS_FILE) writeFileSync(process.env.FAILED_TESTS_FILE, JSON.stringify(failures))
   for (const line of skipped) yield `skipped: ${line}\n`
   files.sort((a, b) => b.seconds - a.seconds)
   yield 'slowest files:\n'

@@ -75,7 +75,7 @@ async function runOnce(
     ...files,
   ]
   const child = spawn(process.execPath, args, {
-    env: { ...env, YESTERMAIL_FAILURES: list },
+    env: { ...env, FAILED_TESTS_FILE: list },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   let ended = false
