@@ -7,6 +7,7 @@ import { usualPlan } from '../domain/plans.ts'
 import { type Fields, readFields } from './fields.ts'
 import { checkOAuth } from './oauth.ts'
 import { octets } from './octets.ts'
+import { checkRestore } from './restore.ts'
 import type { Tree, Vault } from './sources.ts'
 
 /**
@@ -28,6 +29,7 @@ import type { Tree, Vault } from './sources.ts'
  *   oauth      access tokens instead of passwords: see config-oauth.ts                none
  *   enrolCommand  program and arguments that list who is backed up, one address or    none
  *              login a line; no shell. ["doveadm", "user", "*"]
+ *   restore    putting mail back: see restore.ts                                       an admin decides
  */
 export const DOMAIN_SETTINGS = {
   server: [
@@ -56,6 +58,7 @@ export const DOMAIN_SETTINGS = {
       .refine(([program]) => program !== ''),
     'a list: a program and its arguments, ["doveadm", "user", "*"]',
   ],
+  restore: [z.record(z.string(), z.unknown()), 'a table: decide = "admin", decideWithin = "7 days"'],
 } satisfies Fields
 
 const MASTER_SETTINGS = {
@@ -79,6 +82,11 @@ export function checkDomain(
   const ca = told.ca === undefined ? undefined : readPem(told.ca, `${where}.ca`, disk, problems)
   const master = told.master && checkMaster(told.master, `${where}.master`, names, disk, problems)
   const oauth = told.oauth && checkOAuth(told.oauth, `${where}.oauth`, names, disk, problems)
+  const restore =
+    told.restore &&
+    checkRestore(told.restore, `${where}.restore`, names, problems, (one, at) =>
+      checkMaster(one, at, names, disk, problems),
+    )
   if (told.master && told.oauth) problems.push(`${where}: master and oauth are both set; keep one of them.`)
   if (oauth?.kind === 'refresh-token' && told.enrol === 'sign-in')
     problems.push(
@@ -113,6 +121,7 @@ export function checkDomain(
     ...(master ? { master } : {}),
     ...(oauth ? { oauth } : {}),
     ...(told.enrolCommand ? { enrolCommand: told.enrolCommand } : {}),
+    ...(restore ? { restore } : {}),
   }
   const accounts = (told.accounts ?? []).flatMap(written => {
     const found = canonicalAddress(written, new Map([[domain, server]]))

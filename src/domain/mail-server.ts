@@ -1,4 +1,5 @@
 import type { Language } from './language.ts'
+import type { RestorePolicy } from './restore.ts'
 
 /** Where a mail domain's mailboxes live and how to sign in there. Made by config.ts; the user never names a host. */
 export interface MailServer {
@@ -30,6 +31,16 @@ export interface MailServer {
   enrolCommand?: readonly string[]
   /** octets an account may receive in a UTC day; left out: as many as there are */
   dailyBytes?: number
+  /** putting mail back: who decides, and with what credential; left out: as in DEFAULT_RESTORE */
+  restore?: RestoreSettings
+}
+
+export interface RestoreSettings {
+  policy: RestorePolicy
+  /** a master user that may add mail; opened only when a request is carried out */
+  master?: MasterUser
+  /** another that may also remove what was added; without it `master` undoes */
+  undoMaster?: MasterUser
 }
 
 /** Does the operator's own credential open every mailbox, so that nothing of a person's is kept or asked for? */

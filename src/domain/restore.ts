@@ -78,6 +78,12 @@ export interface RestoreRequest {
   endedAt: number | null
   /** the next try of one that was interrupted */
   nextAt: number | null
+  /** tries that were interrupted */
+  tries: number
+  /** how far it is, while it runs; null before */
+  progress: RestoreProgress | null
+  /** who asked that it stop between two messages */
+  cancelledBy: Actor | null
   result: RestoreResult | null
   /** an undo may be asked for until then; null where it is not offered */
   undoUntil: number | null
@@ -132,6 +138,13 @@ export type RefusedWhy =
   | 'keywords' // comes back without some of its keywords
   | 'over-quota' // does not fit any more
   | 'read-only-folder' // rights are missing (RFC 4314 "i")
+
+/** How far a restore is: messages that were looked at of those to be added, and octets sent. */
+export interface RestoreProgress {
+  done: number
+  of: number
+  bytes: number
+}
 
 export interface RestoreResult {
   added: number

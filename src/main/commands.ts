@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Config, loadConfig } from '../config/config.ts'
+import { restoreWords } from '../config/restore.ts'
 import { secretVariables } from '../config/sources.ts'
 import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
@@ -113,6 +114,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     signInWords(server),
     enrolWords(server),
     `plan ${server.plan}`,
+    restoreWords(server),
   ])
   process.stdout.write(
     `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nZone of new accounts: ${config.zone}\n`,
