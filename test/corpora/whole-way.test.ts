@@ -70,7 +70,7 @@ test('every message is listed, opened and rendered without a fault, and download
 })
 
 /** Opened as the page does it, its texts and its HTML, within two seconds; a machine that was busy gets another try. */
-async function opened(accountId: string, id: string, tries = 3): Promise<{ blobId: string }> {
+async function opened(accountId: string, id: string, tries = 10): Promise<{ blobId: string }> {
   const begun = performance.now()
   const [got] = await page.jmap([
     'Email/get',
