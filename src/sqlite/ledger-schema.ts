@@ -164,7 +164,9 @@ export const ledgerSchema: readonly string[] = [
      next_at INTEGER,
      tries INTEGER NOT NULL DEFAULT 0,
      worker TEXT,
+     beat_at INTEGER NOT NULL DEFAULT 0,
      progress TEXT,
+     cancelled_by TEXT,
      result TEXT,
      undo_until INTEGER,
      undone_at INTEGER,
@@ -182,6 +184,19 @@ export const ledgerSchema: readonly string[] = [
      hash TEXT NOT NULL
    ) STRICT;
    CREATE INDEX audit_of_account ON audit (account, id);
+   CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+   CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+   CREATE TABLE billing (
+     request INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     account TEXT REFERENCES accounts (id) ON DELETE SET NULL,
+     domain TEXT NOT NULL,
+     price TEXT NOT NULL,
+     messages INTEGER NOT NULL,
+     bytes INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX billing_by_time ON billing (at);
+   CREATE INDEX billing_of_account ON billing (account);
    CREATE TABLE admins (
      name TEXT PRIMARY KEY,
      role TEXT NOT NULL CHECK (role IN ('operator', 'domain')),

@@ -4,6 +4,7 @@ import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domai
 import { Refusal } from '../domain/refusal.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerAsks } from './ledger-asks.ts'
+import { ledgerAudit } from './ledger-audit.ts'
 import { ledgerCredentials } from './ledger-credentials.ts'
 import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerDropping } from './ledger-dropping.ts'
@@ -11,6 +12,7 @@ import { ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerPlans } from './ledger-plans.ts'
 import { ledgerPresence } from './ledger-presence.ts'
+import { ledgerRequests } from './ledger-requests.ts'
 import { ledgerSchedule } from './ledger-schedule.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerTraffic } from './ledger-traffic.ts'
@@ -47,6 +49,8 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerWorkers(db, write),
     ...ledgerTraffic(db, write),
     ...ledgerPresence(db, write),
+    ...ledgerAudit(db, write),
+    ...ledgerRequests(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */

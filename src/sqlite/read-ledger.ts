@@ -3,12 +3,14 @@ import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { alarmsReader } from './ledger-alarms.ts'
+import { readAudit } from './ledger-audit.ts'
 import { readDamages } from './ledger-damages.ts'
 import { readPins } from './ledger-pins.ts'
 import { readPresence } from './ledger-presence.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerStanding } from './ledger-standing.ts'
 import { readWorkers } from './ledger-workers.ts'
+import { readRequests } from './read-ledger-requests.ts'
 
 /**
  * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there,
@@ -48,6 +50,8 @@ export function readLedger(db: Database.Database) {
     ...readPins(db),
     ...readWorkers(db),
     ...readPresence(db),
+    ...readRequests(db),
+    ...readAudit(db),
     async account(id: AccountId): Promise<Account | null> {
       return toAccount(byId.get(id))
     },

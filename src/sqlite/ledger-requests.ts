@@ -1,0 +1,254 @@
+import type Database from 'better-sqlite3'
+import type { NewAuditEntry } from '../domain/audit.ts'
+import type { Language } from '../domain/language.ts'
+import type { NewLetter } from '../domain/letter.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { Actor, RequestId, RequestState, RestoreRequest, RestoreWish } from '../domain/restore.ts'
+import type { Write } from './ledger.ts'
+import { appendAudit } from './ledger-audit.ts'
+
+export interface NewRequest {
+  id: RequestId
+  account: AccountId
+  wish: RestoreWish
+  /** every point it takes from, rising */
+  points: readonly number[]
+  by: Actor
+  language: Language
+  madeAt: number
+}
+
+/** What may change of a request. */
+export type RequestFields = Partial<
+  Omit<
+    RestoreRequest,
+    'id' | 'number' | 'account' | 'address' | 'wish' | 'point' | 'by' | 'language' | 'madeAt'
+  >
+> & { worker?: string | null }
+
+/** One step of a request, with all that goes with it, or nothing of it. */
+export interface RequestChange {
+  id: RequestId
+  /** it happens only from one of these states */
+  from: readonly RequestState[]
+  /** only while this process works on it */
+  worker?: string
+  /** only before its deadline, at this instant */
+  decideBefore?: number
+  /** only while its undo is offered, at this instant */
+  undoBefore?: number
+  /** only while fewer requests of the account by its owner than `most` were carried out since */
+  atMost?: { most: number; since: number }
+  set: RequestFields
+  audit?: NewAuditEntry
+  letters?: readonly NewLetter[]
+  /** its points are held until then; null: they are let go, as far as no other open request needs them */
+  pinUntil?: number | null
+  /** a restore that costs something */
+  bill?: { at: number; domain: string; price: string; messages: number; bytes: number }
+}
+
+const COLUMNS: Record<keyof RequestFields, string> = {
+  state: 'state',
+  plan: 'plan',
+  problem: 'problem',
+  note: 'note',
+  price: 'price',
+  filedAt: 'filed_at',
+  decideUntil: 'decide_until',
+  decidedAt: 'decided_at',
+  decidedBy: 'decided_by',
+  reason: 'reason',
+  startedAt: 'started_at',
+  endedAt: 'ended_at',
+  nextAt: 'next_at',
+  tries: 'tries',
+  progress: 'progress',
+  cancelledBy: 'cancelled_by',
+  result: 'result',
+  undoUntil: 'undo_until',
+  undoneAt: 'undone_at',
+  undone: 'undone',
+  worker: 'worker',
+}
+
+const DRAFTS = `('planning', 'planned', 'unplannable')`
+/** While a request is in one of these it needs the points it takes from. */
+const NEEDS_POINTS = `('waiting', 'confirmed', 'running')`
+
+/** Requests in the ledger: every step is one transaction, and of two who try the same step one wins. */
+export function ledgerRequests(db: Database.Database, write: Write) {
+  return {
+    /** A draft. False, and nothing written, when there is a request of this id, or no such account. */
+    addRequest: write(({ id, account, wish, points, by, language, madeAt }: NewRequest): boolean => {
+      const { changes } = db
+        .prepare(
+          `INSERT INTO requests (id, account, state, point, points, wish, by_whom, language, made_at)
+           SELECT @id, id, 'planning', @point, @points, @wish, @by, @language, @madeAt FROM accounts WHERE id = @account
+           ON CONFLICT (id) DO NOTHING`,
+        )
+        .run({
+          ...{ id, account, language, madeAt },
+          point: points.at(-1) ?? 0,
+          points: JSON.stringify(points),
+          wish: JSON.stringify(wish),
+          by: JSON.stringify(by),
+        })
+      return changes === 1
+    }),
+    /** One step; false, and nothing written, when it is not in such a state (any more). */
+    changeRequest: write((change: RequestChange): boolean => {
+      if (!moved(db, change)) return false
+      if (change.pinUntil !== undefined) pinPoints(db, change.id, change.pinUntil)
+      if (change.audit) appendAudit(db, change.audit)
+      for (const letter of change.letters ?? [])
+        db.prepare(
+          `INSERT INTO letters (account, recipient, letter, message_id, made_at, next_at)
+           VALUES (@account, @recipient, @letter, @messageId, @now, @now)`,
+        ).run({ ...letter, letter: JSON.stringify(letter.letter), now: change.audit?.at ?? 0 })
+      if (change.bill)
+        db.prepare(
+          `INSERT INTO billing (request, at, account, domain, price, messages, bytes)
+           SELECT number, @at, account, @domain, @price, @messages, @bytes FROM requests WHERE id = @id`,
+        ).run({ ...change.bill, id: change.id })
+      return true
+    }),
+    /**
+     * The oldest request of that kind whose turn it is, which only `worker` works on from now on; null when there is
+     * none. Of an account one restore or undo goes on at a time. Somebody else's is taken over when its worker is among
+     * `gone`, or did not beat since `silent`.
+     */
+    claimRequest: write(({ kind, worker, now, gone, silent }: ClaimRequest): RequestId | null => {
+      const free = (r: string) =>
+        `(${r}.worker IS NULL OR ${r}.worker IN (SELECT value FROM json_each(@gone)) OR ${r}.beat_at < @silent)`
+      const wanted =
+        kind === 'plan'
+          ? `r.state = 'planning'`
+          : `r.state IN ('confirmed', 'running', 'undoing') AND coalesce(r.next_at, 0) <= @now
+             AND NOT EXISTS (SELECT 1 FROM requests o WHERE o.account = r.account AND o.id <> r.id
+               AND o.state IN ('running', 'undoing') AND NOT ${free('o')})`
+      const id = db
+        .prepare(
+          `UPDATE requests SET worker = @worker, beat_at = @now,
+             started_at = CASE state WHEN 'confirmed' THEN coalesce(started_at, @now) ELSE started_at END,
+             state = CASE state WHEN 'confirmed' THEN 'running' ELSE state END
+           WHERE id = (SELECT r.id FROM requests r WHERE ${wanted} AND ${free('r')} ORDER BY r.number LIMIT 1)
+           RETURNING id`,
+        )
+        .pluck()
+        .get({ worker, now, gone: JSON.stringify(gone), silent })
+      return typeof id === 'string' ? id : null
+    }),
+    /** Whoever works on it lives. False when it is somebody else's by now. */
+    beatRequest: write(
+      (id: RequestId, worker: string, now: number, progress: RestoreRequest['progress']): boolean =>
+        db
+          .prepare(
+            `UPDATE requests SET beat_at = @now, progress = coalesce(@progress, progress)
+             WHERE id = @id AND worker = @worker`,
+          )
+          .run({ id, worker, now, progress: progress && JSON.stringify(progress) }).changes === 1,
+    ),
+    /** Who works on requests. */
+    async requestWorkers(): Promise<string[]> {
+      return db
+        .prepare('SELECT DISTINCT worker FROM requests WHERE worker IS NOT NULL')
+        .pluck()
+        .all() as string[]
+    },
+    /** Waiting ones whose deadline is over. */
+    async overdueRequests(now: number): Promise<RequestId[]> {
+      return db
+        .prepare(`SELECT id FROM requests WHERE state = 'waiting' AND decide_until <= ?`)
+        .pluck()
+        .all(now) as RequestId[]
+    },
+    /**
+     * Forgets drafts made before `drafts`, or that are more than `most` of an account's owner, and requests that ended
+     * before `ended`: those whose files are to go.
+     */
+    forgetRequests: write(
+      ({ drafts, most, ended }: { drafts: number; most: number; ended: number }): Forgotten[] => {
+        const gone = db
+          .prepare<object, Forgotten>(
+            `DELETE FROM requests WHERE id IN (
+               SELECT id FROM (
+                 SELECT id, made_at, row_number() OVER (PARTITION BY account, by_whom ORDER BY number DESC) AS nth
+                 FROM requests WHERE state IN ${DRAFTS})
+               WHERE made_at < @drafts OR nth > @most)
+             OR (state NOT IN ${DRAFTS} AND state NOT IN ${NEEDS_POINTS} AND state <> 'undoing'
+               AND coalesce(undone_at, ended_at, decided_at, decide_until) < @ended)
+             RETURNING id, account`,
+          )
+          .all({ drafts, most, ended })
+        return gone
+      },
+    ),
+    /** Forgets a draft; false when it is none (any more). */
+    dropDraft: write(
+      (id: RequestId): boolean =>
+        db.prepare(`DELETE FROM requests WHERE id = ? AND state IN ${DRAFTS}`).run(id).changes === 1,
+    ),
+  }
+}
+
+interface ClaimRequest {
+  kind: 'plan' | 'restore'
+  worker: string
+  now: number
+  gone: readonly string[]
+  silent: number
+}
+
+interface Forgotten {
+  id: RequestId
+  account: AccountId
+}
+
+function moved(db: Database.Database, change: RequestChange): boolean {
+  const { id, from, worker, decideBefore, undoBefore, atMost, set } = change
+  const entries = Object.entries(set) as [keyof RequestFields, unknown][]
+  const values = entries.map(([, value]) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+  )
+  const conditions = ['id = ?', 'state IN (SELECT value FROM json_each(?))']
+  values.push(id, JSON.stringify(from))
+  const also = (sql: string, ...given: unknown[]) => {
+    conditions.push(sql)
+    values.push(...given)
+  }
+  if (worker !== undefined) also('worker = ?', worker)
+  if (decideBefore !== undefined) also('decide_until > ?', decideBefore)
+  if (undoBefore !== undefined) also('undo_until > ?', undoBefore)
+  if (atMost)
+    also(
+      `(SELECT count(*) FROM requests o WHERE o.account = requests.account AND o.by_whom = requests.by_whom
+         AND o.filed_at > ? AND (o.started_at IS NOT NULL OR o.state = 'confirmed')) < ?`,
+      atMost.since,
+      atMost.most,
+    )
+  const assignments = entries.map(([name]) => `${COLUMNS[name]} = ?`).join(', ')
+  return (
+    db.prepare(`UPDATE requests SET ${assignments} WHERE ${conditions.join(' AND ')}`).run(...values)
+      .changes === 1
+  )
+}
+
+// One pin may hold a point for several requests.
+function pinPoints(db: Database.Database, id: RequestId, until: number | null): void {
+  const text = db.prepare('SELECT points FROM requests WHERE id = ?').pluck().get(id)
+  const points = typeof text === 'string' ? (JSON.parse(text) as number[]) : []
+  for (const point of points)
+    if (until !== null)
+      db.prepare(
+        `INSERT INTO pins (point, reason, until)
+         SELECT number, 'request', @until FROM points WHERE number = @point AND dropped_at IS NULL AND status <> 'reserved'
+         ON CONFLICT (point, reason) DO UPDATE SET until = max(until, excluded.until)`,
+      ).run({ point, until })
+    else
+      db.prepare(
+        `DELETE FROM pins WHERE point = @point AND reason = 'request' AND NOT EXISTS (
+           SELECT 1 FROM requests r, json_each(r.points) p
+           WHERE p.value = @point AND r.id <> @id AND r.state IN ${NEEDS_POINTS})`,
+      ).run({ point, id })
+}

@@ -1,0 +1,161 @@
+import type Database from 'better-sqlite3'
+import type { Language } from '../domain/language.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { Actor, RequestId, RequestState, RestoreRequest } from '../domain/restore.ts'
+
+/** A restore that costs something. `address` is null when the account was removed since. */
+export interface Billed {
+  request: number
+  at: number
+  domain: string
+  address: string | null
+  price: string
+  messages: number
+  bytes: number
+}
+
+/** Whoever may decide about requests of these mail domains; an 'operator' of all. */
+export interface Decider {
+  name: string
+  role: 'operator' | 'domain'
+  domains: readonly string[]
+  /** null: nobody writes to them */
+  mail: string | null
+  language: Language
+}
+
+/** Requests for restores as `work` and the web read them. */
+export function readRequests(db: Database.Database) {
+  const byId = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.id = ?`)
+  const byNumber = db.prepare<[number], RequestRow>(`${SELECT} WHERE r.number = ?`)
+  const ofAccount = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.account = ? ORDER BY r.number DESC`)
+  const ofAdmins = db.prepare<object, RequestRow>(
+    `${SELECT} WHERE (@domains IS NULL OR a.domain IN (SELECT value FROM json_each(@domains)))
+     AND r.state IN (SELECT value FROM json_each(@states)) AND r.number < @before
+     ORDER BY r.number DESC LIMIT @limit`,
+  )
+  return {
+    /** newest first, drafts too */
+    async requests(account: AccountId): Promise<RestoreRequest[]> {
+      return ofAccount.all(account).map(toRequest)
+    },
+    async request(id: RequestId): Promise<RestoreRequest | null> {
+      const row = byId.get(id)
+      return row ? toRequest(row) : null
+    },
+    /** by the number people see, "R12" */
+    async requestByNumber(number: number): Promise<RestoreRequest | null> {
+      const row = byNumber.get(number)
+      return row ? toRequest(row) : null
+    },
+    /** Newest first, of accounts of these mail domains (null: of all). `after`: the number after which to go on. */
+    async requestsForAdmins(
+      domains: readonly string[] | null,
+      states: readonly RequestState[],
+      after: number | null,
+      limit: number,
+    ): Promise<RestoreRequest[]> {
+      const rows = ofAdmins.all({
+        domains: domains && JSON.stringify(domains),
+        states: JSON.stringify(states),
+        before: after ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      })
+      return rows.map(toRequest)
+    },
+    /** whoever may decide about requests of that mail domain now */
+    async deciders(domain: string): Promise<Decider[]> {
+      const rows = db
+        .prepare<[], Omit<Decider, 'domains'> & { domains: string }>(
+          'SELECT name, role, domains, mail, language FROM admins WHERE removed_at IS NULL ORDER BY name',
+        )
+        .all()
+      return rows
+        .map(row => ({ ...row, domains: JSON.parse(row.domains) as string[] }))
+        .filter(one => one.role === 'operator' || one.domains.includes(domain))
+    },
+    /** since that instant, oldest first; of these mail domains or of all */
+    async billing(since: number, domains: readonly string[] | null): Promise<Billed[]> {
+      return db
+        .prepare<object, Billed>(
+          `SELECT b.request, b.at, b.domain, a.address, b.price, b.messages, b.bytes
+           FROM billing b LEFT JOIN accounts a ON a.id = b.account
+           WHERE b.at >= @since AND (@domains IS NULL OR b.domain IN (SELECT value FROM json_each(@domains)))
+           ORDER BY b.at, b.request`,
+        )
+        .all({ since, domains: domains && JSON.stringify(domains) })
+    },
+  }
+}
+
+const SELECT = `SELECT r.*, a.address FROM requests r JOIN accounts a ON a.id = r.account`
+
+interface RequestRow {
+  number: number
+  id: string
+  account: string
+  address: string
+  state: RequestState
+  point: number
+  wish: string
+  plan: string | null
+  problem: string | null
+  by_whom: string
+  language: Language
+  note: string | null
+  price: string | null
+  made_at: number
+  filed_at: number | null
+  decide_until: number | null
+  decided_at: number | null
+  decided_by: string | null
+  reason: string | null
+  started_at: number | null
+  ended_at: number | null
+  next_at: number | null
+  tries: number
+  progress: string | null
+  cancelled_by: string | null
+  result: string | null
+  undo_until: number | null
+  undone_at: number | null
+  undone: string | null
+}
+
+function toRequest(row: RequestRow): RestoreRequest {
+  return {
+    id: row.id,
+    number: row.number,
+    account: row.account,
+    address: row.address,
+    state: row.state,
+    wish: JSON.parse(row.wish),
+    point: row.point,
+    plan: parsed(row.plan),
+    problem: row.problem,
+    by: JSON.parse(row.by_whom) as Actor,
+    language: row.language,
+    note: row.note,
+    price: row.price,
+    madeAt: row.made_at,
+    filedAt: row.filed_at,
+    decideUntil: row.decide_until,
+    decidedAt: row.decided_at,
+    decidedBy: parsed(row.decided_by),
+    reason: row.reason,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    nextAt: row.next_at,
+    tries: row.tries,
+    progress: parsed(row.progress),
+    cancelledBy: parsed(row.cancelled_by),
+    result: parsed(row.result),
+    undoUntil: row.undo_until,
+    undoneAt: row.undone_at,
+    undone: parsed(row.undone),
+  }
+}
+
+function parsed<T>(text: string | null): T | null {
+  return text === null ? null : (JSON.parse(text) as T)
+}
