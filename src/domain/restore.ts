@@ -96,10 +96,10 @@ export interface RestorePlan {
   comparedAt: number
   add: number
   bytes: number
-  /** of `add`: they stand in Trash or Junk now */
+  /** they stand in Trash or Junk now: part of `add` when the wish says so, else not added */
   binned: number
   there: number
-  /** only moved since, and not added unless the wish says so */
+  /** only moved since: part of `add` when the wish says so, else not added */
   moved: number
   movedTo: { path: string; count: number }[]
   /** in folders that could not be read, so nothing can be said: not added */
@@ -123,6 +123,7 @@ export interface RestorePlan {
   canUndo: boolean
 }
 
+/** `add` and what is not added as in the plan as a whole; unknown and lost are told there alone. */
 export interface PlannedFolder {
   /** where it stood, and where it goes */
   from: string
@@ -189,12 +190,15 @@ export interface RestoreItem {
   /** of the added copy; null where the server does not tell */
   uid: number | null
   uidValidity: number | null
+  /** of the added copy, as they were read back, sorted; an undo goes by them */
+  addedFlags: string[] | null
 }
 
 export type ItemState =
   | 'add' // to be added
   | 'there' // not missing
   | 'moved' // only moved, not asked for
+  | 'binned' // in Trash or Junk, not asked for
   | 'unknown'
   | 'lost'
   | 'adding' // APPEND was sent, its answer not yet written down

@@ -25,6 +25,7 @@ const rooms: Record<string, Room> = {
   snapshot: flow('proof', 'limits'),
   proof: flow('limits'),
   presence: flow('snapshot', 'limits'),
+  restore: flow('snapshot', 'presence', 'limits'),
   limits: flow(),
   keep: flow(),
   tell: flow('letters'),
