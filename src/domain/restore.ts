@@ -132,6 +132,9 @@ export interface PlannedFolder {
   there: number
   moved: number
   binned: number
+  /** of the target when it was compared: what came later has a UID from `uidNext` on; null where it is to be made */
+  uidValidity: number | null
+  uidNext: number | null
 }
 
 export type RefusedWhy =
@@ -220,6 +223,7 @@ export type ItemWhy =
   | 'nul'
   | 'eight-bit-header'
   | 'keywords' // added, but some keywords were not taken
+  | 'altered' // added, but the server changed its bytes
   | 'changed' // undo: flags were changed since
   | 'gone' // undo: not there any more
 

@@ -1,0 +1,67 @@
+import type { LiveWriter } from '../domain/live-writer.ts'
+import type {
+  RestoreItem,
+  RestorePlan,
+  RestoreProgress,
+  RestoreResult,
+  UndoResult,
+} from '../domain/restore.ts'
+import type { RestoreFile } from '../domain/restore-file.ts'
+import type { Budget } from '../limits/budget.ts'
+
+/** What putting mail back is handed (main/restore-world.ts builds it). */
+export interface PutBackWorld {
+  /** signed in with the restore credential; Refusals of imap/connect.ts */
+  openWriter(): Promise<LiveWriter>
+  items: RestoreFile
+  /** the exact octets of a message, held against its SHA-256 before the first is given out; throws Refusal 'damaged' */
+  bytes(item: RestoreItem): Iterable<Uint8Array>
+  /** octets that may be sent to this account today */
+  budget: Budget
+  now(): number
+  pause(milliseconds: number): Promise<void>
+  /** must it stop before the next message, and why; asked twice a second at most */
+  stop(): Promise<'cancelled' | 'interrupted' | null>
+  /** told after each batch of messages */
+  onProgress(progress: RestoreProgress): void
+}
+
+/** What of a request putting back goes by. */
+export interface PutBackRequest {
+  plan: Pick<RestorePlan, 'mark' | 'folders'>
+}
+
+export interface PutBackEnd {
+  /** counts over all tries of this request */
+  result: RestoreResult
+  /** 'interrupted': call it again later, it goes on where it stopped */
+  end: 'all' | 'cancelled' | 'interrupted'
+  /** why it was interrupted: a code of domain/point.ts Problem; null otherwise */
+  problem:
+    | 'server-unreachable'
+    | 'login-refused'
+    | 'key-missing'
+    | 'throttled'
+    | 'budget-spent'
+    | 'interrupted'
+    | null
+  /** sentence for the operator; null: none */
+  detail: string | null
+  /** not to be tried again before, milliseconds since 1970; null: nothing is known */
+  until: number | null
+}
+
+/** restore/undo.ts */
+export interface UndoWorld {
+  /** signed in with the undo credential */
+  openWriter(): Promise<LiveWriter>
+  items: RestoreFile
+}
+
+export interface UndoEnd {
+  result: UndoResult
+  /** 'interrupted': call it again, it goes on where it stopped */
+  end: 'all' | 'interrupted'
+  problem: PutBackEnd['problem']
+  detail: string | null
+}
