@@ -149,6 +149,11 @@ export function ledgerRequests(db: Database.Database, write: Write) {
           )
           .run({ id, worker, now, progress: progress && JSON.stringify(progress) }).changes === 1,
     ),
+    /** Is there anything to compare or to carry out? */
+    async hasWork(): Promise<boolean> {
+      const open = `SELECT 1 FROM requests WHERE state IN ('planning', 'confirmed', 'running', 'undoing') LIMIT 1`
+      return db.prepare(open).get() !== undefined
+    },
     /** Who works on requests. */
     async requestWorkers(): Promise<string[]> {
       return db

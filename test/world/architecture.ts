@@ -26,6 +26,7 @@ const rooms: Record<string, Room> = {
   proof: flow('limits'),
   presence: flow('snapshot', 'limits'),
   restore: flow('snapshot', 'presence', 'limits'),
+  requests: flow('letters'),
   limits: flow(),
   keep: flow(),
   tell: flow('letters'),
