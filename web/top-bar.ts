@@ -24,7 +24,7 @@ export function TopBar() {
     </button>
     <a class="brand" href="/" onClick=${follow(home)}>${sign()}<span>${words.name}</span></a>
     <span class="top-folder only-phone">${shownName()}</span>
-    <span class="read-only" title=${words.readOnlyHint}>${icon('lock')}${words.readOnly}</span>
+    <span class="read-only" title=${words.readOnlyHint}>${icon('lock')}<span class="read-only-text">${words.readOnly}</span></span>
     <${SearchBox} />
     <button type="button" class="quiet square not-phone" aria-label=${words.menu.help} title=${words.menu.help}
       onClick=${() => openDialog('help')}>?</button>

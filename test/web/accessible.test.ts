@@ -56,6 +56,22 @@ describe('everybody can use the page', () => {
       await page.keyboard.press('Escape')
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
     }
+    // letters twice as large: all there is to press stands in the window, or in what can be scrolled sideways
+    await page.addStyleTag({ content: 'html{font-size:30px!important}' })
+    await inside(page, 'the list')
+    await page.locator('.account').click()
+    await inside(page, 'the account menu')
+    await page.keyboard.press('Escape')
+    await page.locator('.list-foot button').last().click()
+    await page.locator('[role="menu"]').waitFor()
+    await inside(page, 'the actions')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: de.missing.title, exact: true }).click()
+    await page.locator('.compared button').waitFor()
+    await inside(page, 'what is missing')
+    await page.locator('.row[data-index="0"]').click()
+    await page.locator('#message-title').waitFor()
+    await inside(page, 'a message')
   })
 
   it('can be used in forced colours, and holds still for who wants that', async () => {
@@ -148,6 +164,25 @@ async function fits(page: Page, view: string): Promise<void> {
     )
   })
   assert.equal(wide, false, `${view} is too wide`)
+}
+
+/** Each thing that can be pressed lies in the width of the window; a menu or dialog on top is all there is. */
+async function inside(page: Page, view: string): Promise<void> {
+  const outside = await page.evaluate(() => {
+    const rolls = (one: Element | null): boolean =>
+      one !== null &&
+      ((getComputedStyle(one).overflowX === 'auto' && one.scrollWidth > one.clientWidth) ||
+        rolls(one.parentElement))
+    const top = document.querySelector('dialog[open], :popover-open') ?? document
+    const all = [...top.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')]
+      .filter(one => one.checkVisibility() && !one.closest('.skips') && !rolls(one.parentElement))
+      .map(one => ({ one, box: one.getBoundingClientRect() }))
+    if (all.length === 0) return ['nothing to press']
+    return all
+      .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
+      .map(({ one, box }) => `${one.className} ${one.innerText} ${box.left} to ${box.right}`)
+  })
+  assert.deepEqual(outside, [], view)
 }
 
 /** What axe calls serious or critical; lesser remarks are printed by axe itself when asked. */
