@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { damagedMessage } from './domain/damage.ts'
 import { planOf } from './domain/plans.ts'
 import { isRefusal, Refusal } from './domain/refusal.ts'
+import { DEFAULT_RESTORE } from './domain/restore-policy.ts'
 import { answerJmap } from './jmap/answer.ts'
 import { exportSearch } from './jmap/export-search.ts'
 import { sessionOf } from './jmap/session.ts'
@@ -22,6 +24,7 @@ import { openDeskPreferences } from './sqlite/desk-preferences.ts'
 import { keptIndexes } from './sqlite/kept-indexes.ts'
 import { once } from './sqlite/once.ts'
 import { openLedgerReader } from './sqlite/read-ledger.ts'
+import { readRestoreItems } from './sqlite/read-restore-items.ts'
 import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
 
 /** A thread that threads/reading.ts starts: every parse of mail and every read of an index for the web is done here. */
@@ -29,6 +32,7 @@ import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
 /** Between two complaints about one account's index. */
 const COMPLAIN_MS = 60_000
 const MOST_COMPLAINTS = 10_000
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 const { data, plans, domains, ahead } = workerData as ReadingData
 const now = () => Date.now() + ahead
@@ -84,6 +88,21 @@ async function run(task: Task): Promise<unknown> {
       heartbeat: () => reader.heartbeat(),
       check: async (account, now) => asking().askPresence(account, now, await reader.lastAsk()),
     },
+    restores: {
+      requests: account => reader.requests(account),
+      waiting: async account => asking().waitingRestores(account, await reader.lastAsk()),
+      ask: ask => asking().askRestore(ask),
+      items: async (account, id, wanted) => readRestoreItems(files.restore(account, id), wanted),
+      audit: (account, limit) => reader.audit(account, null, limit),
+      heartbeat: () => reader.heartbeat(),
+      newId: () => `q${Array.from({ length: 24 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`,
+      async offer(account) {
+        const domain = (await reader.account(account))?.domain ?? ''
+        const policy = domains.get(domain)?.restore ?? { ...DEFAULT_RESTORE, why: null }
+        const isOwners = policy.decide === 'admin' && (await reader.deciders(domain)).length === 0
+        return isOwners ? { ...policy, decide: 'owner' } : policy
+      },
+    },
     backUpNow: account => {
       const { askSnapshot } = asking()
       return askByHand({ ledger: reader, planOf: whosePlan, askSnapshot, now, pause: setTimeout }, account)
@@ -91,7 +110,7 @@ async function run(task: Task): Promise<unknown> {
   }
   const person = await openAccount(archive, task.account)
   if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')
-  if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault)
+  if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault, task.isFresh)
   if (task.kind === 'session') return sessionOf(person, { base: task.base, only: task.only })
   if (task.kind === 'exportSteps') return exportSteps(person, task.wish, exportSearch(person))
   if (task.kind === 'exportLost') return [...(await person.damaged())]

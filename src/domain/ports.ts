@@ -16,6 +16,7 @@ import type { Pin } from './pin.ts'
 import type { Plan } from './plan.ts'
 import type { AccountId, FolderInPoint, Point, Problem, Progress, Run, Trigger } from './point.ts'
 import type { Preferences } from './preferences.ts'
+import type { RestoreReader } from './restore-reader.ts'
 import type { HtmlOptions, SafeHtml } from './safe-html.ts'
 import type { TimeReader } from './time-reader.ts'
 import type { Vanished } from './vanished.ts'
@@ -97,6 +98,9 @@ export interface AccountReader extends TimeReader {
   setPreferences(preferences: Preferences): Promise<void>
   /** the owner wants a point now */
   backUpNow(): Promise<AskedByHand>
+  /** of each email the newest point that holds it */
+  newestPoints(ids: readonly string[]): Promise<Map<string, number>>
+  readonly restores: RestoreReader
 }
 
 /** What became of the owner's wish: a run, one that waits or goes on already, or none. 'no-worker': nobody has taken it up. */
@@ -142,11 +146,12 @@ export interface IndexWriter {
  * whose `gone` fires is given up: nobody waits for its answer any more.
  */
 export interface Reading extends ExportTasks {
-  /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). */
+  /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). `isFresh`: the password was given within the last half hour. */
   jmap(
     account: AccountId,
     request: Uint8Array,
     gone?: AbortSignal,
+    isFresh?: boolean,
   ): Promise<{ status: number; type: string; body: string }>
   /** The JMAP Session object (RFC 8620 2) as JSON text; with `only`, reduced to that point; null when there is no such point. */
   session(

@@ -4,6 +4,9 @@ import { type Answering, busy } from './answering.ts'
 import { notFound, problem } from './errors.ts'
 import { accountOf, type WebContext, type WebEdges } from './web.ts'
 
+/** How long after the password was given it is not asked for again: milliseconds. */
+const FRESH_MS = 30 * 60_000
+
 const LIMIT = 'urn:ietf:params:jmap:error:limit'
 
 /** GET /.well-known/jmap, and /at/:point/.well-known/jmap for one day as the primary account. */
@@ -26,7 +29,10 @@ export async function getSession(
 }
 
 /** POST /jmap/api: the request goes to the reader threads as it came (RFC 8620 3.1). */
-export function jmapApi({ reading }: WebEdges, answering: Answering): (c: WebContext) => Promise<Response> {
+export function jmapApi(
+  { reading, now }: WebEdges,
+  answering: Answering,
+): (c: WebContext) => Promise<Response> {
   return async c => {
     if (!/^application\/json *(;|$)/i.test(c.req.header('Content-Type') ?? ''))
       return problem(c, 400, {
@@ -41,7 +47,9 @@ export function jmapApi({ reading }: WebEdges, answering: Answering): (c: WebCon
         limit: 'maxConcurrentRequests',
         detail: `At most ${MAX_CONCURRENT_REQUESTS} requests are answered at once; too many are waiting.`,
       })
-    const answer = await reading.jmap(accountOf(c).id, request, turn.gone)
+    const began = c.get('session')?.began ?? Number.NEGATIVE_INFINITY
+    const isFresh = now() - began <= FRESH_MS
+    const answer = await reading.jmap(accountOf(c).id, request, turn.gone, isFresh)
     const { body, length } = answering.body(c, answer.body)
     return c.body(body, answer.status as 200, { 'Content-Type': answer.type, 'Content-Length': length })
   }

@@ -9,6 +9,8 @@ import { type MethodErrorType, methodError } from './errors.ts'
 export interface Asked {
   person: AccountReader
   using: ReadonlySet<string>
+  /** was the password given within the last half hour */
+  isFresh: boolean
   /** sealed points, newest first, the same for the whole request */
   points: Point[]
   open(number: number): Promise<PointReader | null>
@@ -25,11 +27,13 @@ export async function ask(
   person: AccountReader,
   using: ReadonlySet<string>,
   onLost: (fault: unknown) => void,
+  isFresh: boolean,
 ): Promise<Asked> {
   const readers = new Map<number, Promise<PointReader | null>>()
   return {
     person,
     using,
+    isFresh,
     points: await person.points(),
     open(number) {
       const reader = readers.get(number) ?? person.open(number)

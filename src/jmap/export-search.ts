@@ -10,7 +10,9 @@ const AT_ONCE = 500
 
 /** Emails by the filters of Email/query and EmailSearch/query, all of them, for a download. */
 export function exportSearch(
-  person: Pick<AccountReader, 'allDays'> & { newestPoints(ids: string[]): Promise<Map<string, number>> },
+  person: Pick<AccountReader, 'allDays'> & {
+    newestPoints(ids: readonly string[]): Promise<Map<string, number>>
+  },
 ) {
   return {
     async inPoint(point: Pick<PointReader, 'search'>, filter: object): Promise<string[]> {

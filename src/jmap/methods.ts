@@ -1,4 +1,5 @@
 import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
+import { auditEntryGet } from './audit-entry.ts'
 import { backupRunGet, backupRunQuery } from './backup-run.ts'
 import { backupRunSet } from './backup-run-set.ts'
 import type { Asked } from './call.ts'
@@ -19,7 +20,10 @@ import { emailPresenceGet, presenceGet, presenceSet } from './presence.ts'
 import { pushSubscriptionGet, pushSubscriptionSet } from './push-subscription.ts'
 import { blobCopy, emailCopy, emailImport, emailSet, mailboxSet } from './read-only.ts'
 import { receiptGet } from './receipt.ts'
+import { restoreItemGet, restoreItemQuery } from './restore-item.ts'
 import { restorePointChanges, restorePointGet, restorePointQuery } from './restore-point.ts'
+import { restoreRequestGet, restoreRequestQuery } from './restore-request.ts'
+import { restoreRequestSet } from './restore-request-set.ts'
 import { searchSnippetGet } from './search-snippet-get.ts'
 import { threadGet } from './thread-get.ts'
 
@@ -71,6 +75,12 @@ const METHODS: ReadonlyMap<string, { capability: string; run: Method }> = new Ma
       'EmailSearch/query': emailSearchQuery,
       'EmailSearch/get': emailSearchGet,
       'EmailHistory/get': emailHistoryGet,
+      'RestoreRequest/get': restoreRequestGet,
+      'RestoreRequest/query': restoreRequestQuery,
+      'RestoreRequest/set': restoreRequestSet,
+      'RestoreItem/query': restoreItemQuery,
+      'RestoreItem/get': restoreItemGet,
+      'AuditEntry/get': auditEntryGet,
     },
   }).flatMap(([capability, methods]) =>
     Object.entries<Method>(methods).map(([name, run]) => [name, { capability, run }] as const),

@@ -2,6 +2,7 @@ import { controlId, pointId } from '../domain/ids.ts'
 import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { Point } from '../domain/point.ts'
 import type { AccountReader } from '../domain/ports.ts'
+import type { RestoreOffer } from '../domain/restore-reader.ts'
 import { pointsState } from './call.ts'
 import { CORE_LIMITS, MAIL_LIMITS } from './capabilities.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -19,12 +20,13 @@ export async function sessionOf(
   const shown = urls.only === null ? points : points.filter(({ number }) => number === urls.only)
   if (urls.only !== null && shown.length === 0) return null
   const [primary] = shown
+  const offer = await person.restores.offer()
   const control = urls.only === null ? controlId(person.account) : null
   const session: JsonObject = {
     capabilities: { [CORE]: CORE_LIMITS, [MAIL]: {}, [TIME_MACHINE]: {} },
     accounts: {
       ...Object.fromEntries(shown.map(point => [pointId(point.number), mailAccount(person, point, primary)])),
-      ...(control === null ? {} : { [control]: controlAccount(person, points) }),
+      ...(control === null ? {} : { [control]: controlAccount(person, points, offer) }),
     },
     primaryAccounts: {
       ...(primary ? { [MAIL]: pointId(primary.number) } : {}),
@@ -51,7 +53,7 @@ function mailAccount(person: AccountReader, point: Point, primary: Point | undef
   }
 }
 
-function controlAccount(person: AccountReader, points: readonly Point[]): Json {
+function controlAccount(person: AccountReader, points: readonly Point[], offer: RestoreOffer): Json {
   return {
     name: person.address,
     isPersonal: false,
@@ -61,9 +63,18 @@ function controlAccount(person: AccountReader, points: readonly Point[]): Json {
         timeZone: person.zone,
         oldest: points.at(-1) ? pointId(points.at(-1)?.number ?? 0) : null,
         newest: points[0] ? pointId(points[0].number) : null,
+        ...restoring(offer),
       },
     },
   }
+}
+
+/** Who decides about restores, in how many seconds, and what they cost; null with the reason where nobody does. */
+function restoring({ decide, price, decideWithin, undoWithin, why }: RestoreOffer): JsonObject {
+  if (decide === 'off') return { restore: null, noRestore: why ?? 'policy' }
+  const seconds = (ms: number) => Math.floor(ms / 1000)
+  const within = { decideWithin: seconds(decideWithin), undoWithin: seconds(undoWithin) }
+  return { restore: { decide, price, ...within }, noRestore: null }
 }
 
 /** "Sat 14 Nov 2026 02:00" in the zone of the account: clients list accounts by name alone. */

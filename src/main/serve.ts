@@ -7,6 +7,7 @@ import { isLoopback } from '../config/domain.ts'
 import { loginThrottle } from '../domain/login-throttle.ts'
 import { keepsPasswords } from '../domain/mail-server.ts'
 import { isRefusal } from '../domain/refusal.ts'
+import { policyOf } from '../domain/restore-policy.ts'
 import { webApp } from '../http/app.ts'
 import { listen } from '../http/listen.ts'
 import { openPage } from '../http/page.ts'
@@ -51,7 +52,12 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   const reading = startReading(config.data, {
     plans: config.plans,
     // Nothing else of a server goes to where mail is read.
-    domains: new Map([...config.servers].map(([domain, { plan }]) => [domain, { plan }])),
+    domains: new Map(
+      [...config.servers].map(([domain, server]) => [
+        domain,
+        { plan: server.plan, restore: policyOf(server, true) },
+      ]),
+    ),
     ahead: now() - Date.now(),
     onFault: error => log.error('fault', { error }),
   })

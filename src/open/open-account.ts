@@ -16,6 +16,7 @@ import type {
 } from '../domain/ports.ts'
 import { nightsAround } from '../domain/schedule.ts'
 import { allDays, type DaysIndex } from './all-days.ts'
+import { ownersRestores, type RestoreArchive } from './owners-restores.ts'
 import { type PresenceArchive, presenceNow } from './presence-now.ts'
 
 /** What reading one person's days needs of the outside: ledger, index, bytes. */
@@ -34,6 +35,7 @@ export interface Archive {
   backUpNow(account: AccountId): Promise<AskedByHand>
   /** what was asked of the live mailbox (presence/) */
   presence: PresenceArchive
+  restores: RestoreArchive
   /** that build of the account's index; null when its file is not there */
   index(account: AccountId, build: string): PointIndex | null
   /** what proves a point of the ledger (proof.ts) */
@@ -71,8 +73,6 @@ export interface PointIndex {
 /** A person's days that also say where a message's bytes lie, for downloads. */
 export interface OpenAccount extends AccountReader {
   open(number: number): Promise<OpenPoint | null>
-  /** of each email the newest point that holds it */
-  newestPoints(ids: readonly string[]): Promise<Map<string, number>>
   /** messages whose bytes are known to be damaged or lost */
   damaged(): Promise<Set<Sha256>>
 }
@@ -107,6 +107,7 @@ export async function openAccount(archive: Archive, id: AccountId): Promise<Open
     preferences: () => archive.preferences(id),
     setPreferences: preferences => archive.setPreferences(id, preferences),
     backUpNow: () => archive.backUpNow(id),
+    restores: ownersRestores(archive.restores, { id, address: account.address, now: archive.now }),
     presenceNow: () => presenceNow(archive, id),
     async allDays() {
       const points = await archive.ledger.points(id)

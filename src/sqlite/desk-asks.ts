@@ -2,6 +2,8 @@ import Database from 'better-sqlite3'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { RestoreAsk } from '../domain/restore-ask.ts'
 
 /** Writes down that owners want a backup now, for a reader thread of `serve`; the desk must be there. */
 export function openDeskAsks(file: string) {
@@ -34,6 +36,12 @@ export function openDeskAsks(file: string) {
     const ask: Ask = { kind: 'presence', account, at }
     insert.run(JSON.stringify(ask))
   })
+  const insertRestore = db.prepare(
+    `INSERT INTO asks (ask) SELECT @ask WHERE (SELECT count(*) FROM asks WHERE ${RESTORE}) < ${MOST_RESTORES}`,
+  )
+  const waitingRestores = db
+    .prepare<object, string>(`SELECT ask FROM asks WHERE ${RESTORE} AND id > @after ORDER BY id`)
+    .pluck()
   return {
     /** The number of the ask: a new one, or that of this account which lies there; those up to `after` are done. */
     async askSnapshot(account: AccountId, at: number, after: number): Promise<number> {
@@ -57,11 +65,26 @@ export function openDeskAsks(file: string) {
     async waitingPresence(account: AccountId, after: number): Promise<number | null> {
       return waitingPresence.get({ account, after }) ?? null
     },
+    /** What an owner wants to become of a restore. Refusal 'busy' while too much of that lies there. */
+    async askRestore(ask: RestoreAsk): Promise<void> {
+      const { account } = ask
+      if (insertRestore.run({ account, ask: JSON.stringify(ask) }).changes === 0) throw tooMany()
+    },
+    /** What was asked about restores of the account beyond `after`, in that order. */
+    async waitingRestores(account: AccountId, after: number): Promise<RestoreAsk[]> {
+      return waitingRestores.all({ account, after }).map(text => JSON.parse(text))
+    },
     close: () => db.close(),
   }
 }
 
 const MEND = `ask ->> 'kind' = 'mend' AND ask ->> 'account' = @account`
 const MOST_MENDS = 20
+const RESTORE = `ask ->> 'kind' LIKE 'restore-%' AND ask ->> 'account' = @account`
+const MOST_RESTORES = 50
 /** Milliseconds after which an ask that nobody took is written again. */
 const STALE_MS = 60_000
+
+function tooMany(): Refusal {
+  return new Refusal('busy', 'Too much is being asked for at once. Try again in a moment.', { seconds: 5 })
+}

@@ -1,11 +1,12 @@
 import type { ExportStep, ExportWish } from '../domain/export.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
+import type { EffectivePolicy } from '../domain/restore-policy.ts'
 import type { HtmlOptions } from '../domain/safe-html.ts'
 
 /** What a reader thread is asked: one task at a time. */
 export type Task = { account: AccountId } & (
-  | { kind: 'jmap'; request: Uint8Array }
+  | { kind: 'jmap'; request: Uint8Array; isFresh: boolean }
   | { kind: 'session'; base: string; only: number | null }
   | { kind: 'exportSteps'; wish: ExportWish }
   | { kind: 'exportCopies'; step: ExportStep; after: number }
@@ -25,8 +26,8 @@ export interface ReadingData {
   /** the data folder */
   data: string
   plans: ReadonlyMap<string, Plan>
-  /** name of the plan of each mail domain */
-  domains: ReadonlyMap<string, { plan: string }>
+  /** of each mail domain the name of its plan, and who decides about restores where it has admins */
+  domains: ReadonlyMap<string, { plan: string; restore?: EffectivePolicy }>
   /** milliseconds by which the clock of the program is ahead of the machine's; a clock itself cannot be handed to a thread */
   ahead: number
 }

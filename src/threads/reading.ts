@@ -98,7 +98,7 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     return promise.finally(() => gone?.removeEventListener('abort', onGone)) as Promise<T>
   }
   return {
-    jmap: (account, request, gone) => ask({ kind: 'jmap', account, request }, gone),
+    jmap: (account, request, gone, isFresh = false) => ask({ kind: 'jmap', account, request, isFresh }, gone),
     session: (account, urls, gone) => ask({ kind: 'session', account, ...urls }, gone),
     blob: (account, point, blobId, gone) =>
       ask<BlobPlace | null>({ kind: 'blob', account, point, blobId }, gone),

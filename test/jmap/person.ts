@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { AuditEntry } from '../../src/domain/audit.ts'
 import type { KnownDamage, Proof } from '../../src/domain/damage.ts'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
 import type { Pin } from '../../src/domain/pin.ts'
@@ -10,6 +11,9 @@ import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
 import type { AskedByHand } from '../../src/domain/ports.ts'
 import type { KeptPresence, LiveCheck } from '../../src/domain/presence.ts'
+import type { RestoreItem, RestoreRequest } from '../../src/domain/restore.ts'
+import type { RestoreAsk } from '../../src/domain/restore-ask.ts'
+import { DEFAULT_RESTORE, type EffectivePolicy } from '../../src/domain/restore-policy.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { provenReader } from '../../src/maildir/proven-reader.ts'
@@ -48,6 +52,15 @@ export interface Person extends AsyncDisposable {
   /** what was asked of the live mailbox; may be changed */
   presence: { kept: KeptPresence | null; check: LiveCheck | null; waitingSince: number | null }
   pins: Pin[]
+  /** requests of the ledger, asks that nobody took, items by request, who decides; may be changed */
+  restores: {
+    requests: RestoreRequest[]
+    asks: RestoreAsk[]
+    items: Map<string, RestoreItem[]>
+    policy: EffectivePolicy
+    audit: AuditEntry[]
+    heartbeat: number
+  }
   /** what `proof` answers, by number of the point */
   proofs: Map<number, Proof>
   /** what is known to be damaged */
@@ -126,6 +139,11 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const calls: string[] = []
   const byHand: AskedByHand[] = []
   const presence: Person['presence'] = { kept: null, check: null, waitingSince: null }
+  const now = Date.parse('2026-11-22T12:00:00Z')
+  const restores: Person['restores'] = {
+    ...{ requests: [], asks: [], items: new Map(), policy: { ...DEFAULT_RESTORE, why: null }, audit: [] },
+    heartbeat: now - 1000,
+  }
   let chosen: unknown = null
   const proofs = new Map<number, Proof>()
   const damages: KnownDamage[] = []
@@ -141,7 +159,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
         pins: async () => pins,
       },
       planOf: account => planOf(account, new Map(), readyMade),
-      now: () => Date.parse('2026-11-22T12:00:00Z'),
+      now: () => now,
       index: () => index,
       proof: async point => proofs.get(point.number) ?? unproven,
       file: async (_, sha) => join(temp.path, sha),
@@ -162,6 +180,23 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
           presence.waitingSince ??= at
         },
       },
+      restores: {
+        requests: async () => restores.requests,
+        waiting: async () => restores.asks,
+        ask: async ask => {
+          restores.asks.push(ask)
+        },
+        items: async (_, id, { states, position, limit, numbers }) => {
+          const items = (restores.items.get(id) ?? []).filter(
+            one => (states?.includes(one.state) ?? true) && (numbers?.includes(one.n) ?? true),
+          )
+          return { items: items.slice(position, position + limit), total: items.length }
+        },
+        audit: async (_, limit) => restores.audit.slice(0, limit),
+        heartbeat: async () => restores.heartbeat,
+        newId: () => `q${String(restores.asks.length).padStart(24, '0')}`,
+        offer: async () => restores.policy,
+      },
       backUpNow: async () => byHand.shift() ?? { state: 'refused', why: 'plan' },
     },
     account,
@@ -170,6 +205,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   return {
     runs,
     byHand,
+    restores,
     presence,
     pins,
     proofs,

@@ -18,10 +18,10 @@ export interface Sent {
 }
 
 /** Sends a body as it is. A fault of the server fails the test. */
-export async function post(person: Person, body: string | Uint8Array): Promise<Sent> {
+export async function post(person: Person, body: string | Uint8Array, isFresh = false): Promise<Sent> {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const faults: unknown[] = []
-  const answer = await answerJmap(person.reader, bytes, fault => faults.push(fault))
+  const answer = await answerJmap(person.reader, bytes, fault => faults.push(fault), isFresh)
   if (faults.length > 0) throw faults[0]
   return { ...answer, body: JSON.parse(answer.body) }
 }

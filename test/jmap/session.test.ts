@@ -94,8 +94,20 @@ test('the control account has our capability alone and is not read-only', async 
     name: 'maria@rossi.example',
     isPersonal: false,
     isReadOnly: false,
-    accountCapabilities: { [TIME]: { timeZone: 'Europe/Rome', oldest: 'p141', newest: 'p143' } },
+    accountCapabilities: {
+      [TIME]: {
+        ...{ timeZone: 'Europe/Rome', oldest: 'p141', newest: 'p143', noRestore: null },
+        restore: { decide: 'admin', price: null, decideWithin: 604_800, undoWithin: 604_800 },
+      },
+    },
   })
+})
+
+test('where nothing is put back, the capability says why', async () => {
+  person.restores.policy = { ...person.restores.policy, decide: 'off', why: 'no-credential' }
+  const { accounts } = await session(null)
+  const { restore, noRestore } = accounts.ca234567890abcdef.accountCapabilities[TIME]
+  assert.deepEqual([restore, noRestore], [null, 'no-credential'])
 })
 
 test('the session of one point has that point as its only and primary account', async () => {
