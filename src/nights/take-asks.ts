@@ -27,6 +27,8 @@ export interface AskWorld {
   isGone(worker: string): boolean
   /** compares the account's live mailbox with its newest point, beside everything else; `held`: why its domain is not asked now */
   checkPresence(account: AccountId, held: string | null): Promise<void>
+  /** takes up what is wanted of restores; false when it is refused */
+  takeRestore?(ask: unknown): Promise<boolean>
   log: Log
 }
 
@@ -68,14 +70,15 @@ export async function takeAsks(world: AskWorld): Promise<void> {
   for (const { id, ask } of asks) {
     if (!(await ledger.takeAsk(id, worker, now(), gone))) continue
     const known =
-      isAsk(ask) &&
-      (ask.kind === 'enrol'
-        ? await enrol(world, ask, gone)
-        : ask.kind === 'mend'
-          ? await mend(world, ask)
-          : ask.kind === 'presence'
-            ? await presence(world, ask)
-            : await snapshot(world, ask, gone))
+      (isOfRestore(ask) && ((await world.takeRestore?.(ask)) ?? false)) ||
+      (isAsk(ask) &&
+        (ask.kind === 'enrol'
+          ? await enrol(world, ask, gone)
+          : ask.kind === 'mend'
+            ? await mend(world, ask)
+            : ask.kind === 'presence'
+              ? await presence(world, ask)
+              : await snapshot(world, ask, gone)))
     if (!known) world.log.warn('ask refused', { ask: id })
     await ledger.askDone(id)
   }
@@ -158,6 +161,11 @@ async function want(
   gone: readonly string[],
 ): Promise<void> {
   await ledger.askRun({ account: id, trigger, at: now(), localDay: localDay(now(), zone) }, gone)
+}
+
+function isOfRestore(value: unknown): boolean {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
+  return typeof kind === 'string' && kind.startsWith('restore-')
 }
 
 // The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
