@@ -44,6 +44,8 @@ export interface LiveFolderCheck {
 
 /** A message that is not in the state: enough to tell which one it is, without its bytes. */
 export interface LiveArrival {
+  /** left out of what an older version wrote down */
+  uid?: number
   /** RFC822.SIZE */
   size: number | null
   /** INTERNALDATE, seconds since 1970 */

@@ -1,3 +1,5 @@
+import type { FolderId, Sha256 } from './message.ts'
+import type { FolderInPoint } from './point.ts'
 import type { RestoreItem } from './restore.ts'
 import type { KnownDays } from './time-reader.ts'
 
@@ -5,12 +7,12 @@ import type { KnownDays } from './time-reader.ts'
 export interface RestoreIndex {
   /** what every "now" below goes by; false when the index has none of the points */
   compare(known: KnownDays): boolean
+  /** folders of a point; none when the index does not have it */
+  folders(point: number): Pick<FolderInPoint, 'folder' | 'path' | 'name' | 'parent' | 'role' | 'state'>[]
   /** a page of a folder's copies in a point, by rising UID beyond `after` */
-  copies(point: number, folder: string, after: number, limit: number): WishedCopy[]
+  copies(point: number, folder: FolderId, after: number, limit: number): WishedCopy[]
   /** those of these emails that the point holds */
   byIds(point: number, ids: readonly string[]): WishedCopy[]
-  /** folders of a point that have a state: id and path; null when the index does not have the point */
-  folders(point: number): { folder: string; path: string; role: string | null }[] | null
   /** where contents stand now, by their keys */
   standing(keys: readonly number[]): Map<number, Standing>
   /** what the items of these copies say of their messages, in their order */
@@ -28,16 +30,22 @@ export interface WishedCopy {
   message: number
   key: number
   flags: number
-  size: number
 }
 
 /** Where a content stands now. Places are folder numbers; -1, -2, … are the live folders no point knows, in their order. */
 export interface Standing {
-  /** copies that a place surely has */
-  places: Map<number, number>
-  /** copies known by UIDVALIDITY and UID, by place: "7/12" */
-  known: Map<number, Set<string>>
-  /** places that may have it: their folder cannot be read, or what came there looks like it */
+  sha: Sha256
+  /** copies that the index knew, by place: "UIDVALIDITY/UID" */
+  copies: Map<number, Set<string>>
+  /** what came since that is it, or may be */
+  arrived: {
+    place: number
+    uid: number | undefined
+    isSure: boolean
+    hasId: boolean
+    size: number | null
+  }[]
+  /** places that had it and cannot be read now */
   unsure: Set<number>
 }
 

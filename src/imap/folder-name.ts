@@ -7,9 +7,13 @@ import iconv from 'iconv-lite'
 export function folderName(raw: string, utf8: boolean): { exact: string; unsafe: boolean } {
   if (utf8) return { exact: raw, unsafe: raw.includes('\ufffd') }
   const exact = raw.includes('&') ? iconv.decode(Buffer.from(raw), 'utf-7-imap') : raw
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 3501 names may hold them, and imapflow encodes the same set
-  const encoded = /[&\x00-\x08\x0b-\x0c\x0e-\x1f\u0080-\uffff]/.test(exact)
-    ? iconv.encode(exact, 'utf-7-imap').toString()
-    : exact
+  const encoded = wireName(exact, utf8)
   return { exact, unsafe: encoded !== raw }
+}
+
+/** A name as the server wants it: as it is where UTF-8 was agreed on, else in modified UTF-7 (RFC 3501 5.1.3). */
+export function wireName(exact: string, utf8: boolean): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 3501 names may hold them, and imapflow encodes the same set
+  const isPlain = !/[&\x00-\x08\x0b-\x0c\x0e-\x1f\u0080-\uffff]/.test(exact)
+  return utf8 || isPlain ? exact : iconv.encode(exact, 'utf-7-imap').toString()
 }

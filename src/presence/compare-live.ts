@@ -13,6 +13,8 @@ export interface CompareWorld {
   uids(state: Pick<StateHeader, 'folder' | 'n'>): number[]
   /** may no further folder be opened: time or octets are used up */
   enough(): boolean
+  /** in place of MOST_ARRIVED */
+  mostArrived?: number
 }
 
 /** New messages of all folders that are looked at one by one; a folder that brings more is unknown. */
@@ -36,7 +38,7 @@ export async function compareLive(
   const { taken, leftOut } = chooseFolders(all, plan, mailbox.gmail())
   const known = await knownFolders(mailbox, receipt.folders, taken)
   const folders: LiveFolderCheck[] = []
-  let room = MOST_ARRIVED
+  let room = world.mostArrived ?? MOST_ARRIVED
   for (const live of readingOrder(taken)) {
     const before = known.get(live.raw)
     const { path, delimiter, specialUse } = live
@@ -152,7 +154,7 @@ async function arrivals(open: OpenFolder, uids: readonly number[]): Promise<Live
   const isFew = uids.length <= MOST_HEADS
   for await (const { uid, said, date, header } of open.marks(uids, isFew ? HEAD_FIELDS : ID_FIELDS)) {
     const { messageId, ...head } = headOf(header ?? new Uint8Array())
-    if (wanted.has(uid)) found.set(uid, { size: said, date, messageId, ...(isFew ? head : {}) })
+    if (wanted.has(uid)) found.set(uid, { uid, size: said, date, messageId, ...(isFew ? head : {}) })
   }
   return [...found.values()]
 }

@@ -5,11 +5,10 @@ import type { MailServer } from '../domain/mail-server.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { KEPT_MS, type KeptPresence, type LiveCheck, LONGEST_MS } from '../domain/presence.ts'
-import { isRefusal, Refusal } from '../domain/refusal.ts'
-import { openBudget, type TrafficLedger } from '../limits/budget.ts'
-import { openRunLimits, usualLimits } from '../limits/run-limits.ts'
-import { guardMailbox } from '../snapshot/guard-mailbox.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { TrafficLedger } from '../limits/budget.ts'
 import { compareLive } from './compare-live.ts'
+import { lookLive, lookProblem } from './look-live.ts'
 
 export interface ChecksWorld {
   ledger: PresenceLedger
@@ -136,69 +135,16 @@ async function whyNot(
 async function make(world: ChecksWorld, account: Account, at: number, stopped: () => boolean): Promise<void> {
   const { ledger, worker, now } = world
   try {
-    const found = await inTime(world, account, at, stopped)
+    const found = await lookLive(world, account, { at, stopped }, ({ guarded, enough }) =>
+      compare(world, account, guarded, enough),
+    )
     await ledger.presenceFound(account.id, worker, { comparedAt: now(), ...found })
   } catch (error) {
     world.onFailed(account.id, error)
     await ledger
-      .presenceFailed(account.id, worker, now(), problemOf(error))
+      .presenceFailed(account.id, worker, now(), lookProblem(error))
       .catch(fault => world.onFailed(account.id, fault))
   }
-}
-
-// Neither a sign-in nor an answer is waited for beyond the end, whatever the server does.
-async function inTime(world: ChecksWorld, account: Account, at: number, stopped: () => boolean) {
-  const { now, longest = LONGEST_MS } = world
-  const over = Promise.withResolvers<never>()
-  over.promise.catch(() => {})
-  const look = setInterval(() => {
-    if (stopped()) over.reject(interrupted())
-    else if (now() - at >= longest) over.reject(new Refusal('too-slow', 'The mail server took too long.'))
-  }, 250)
-  let mailbox: LiveMailbox | null = null
-  const opened = open(world, account, stopped)
-  try {
-    const { guarded, enough } = await Promise.race([opened, over.promise])
-    mailbox = guarded
-    return await Promise.race([compare(world, account, guarded, enough), over.promise])
-  } catch (error) {
-    mailbox?.cut()
-    const wish = mailbox?.asksToWait(error)
-    throw wish ? new Refusal('throttled', wish.words, {}, error) : error
-  } finally {
-    clearInterval(look)
-    // A connection that comes too late is not kept.
-    opened.then(
-      ({ guarded, save }) =>
-        guarded
-          .close()
-          .then(save)
-          .catch(() => {}),
-      () => {},
-    )
-  }
-}
-
-async function open(world: ChecksWorld, account: Account, stopped: () => boolean) {
-  const { ledger, servers, now, pause, longest = LONGEST_MS } = world
-  const server = servers.get(account.domain)
-  if (!server) throw new Refusal('server-unreachable', 'No mail server is configured for this domain.')
-  const { domain, dailyBytes = null } = server
-  const budget = await openBudget(world, { server: domain, account: account.id, dailyBytes })
-  const limits = openRunLimits({
-    settings: { ...usualLimits, runLength: longest / 2, silence: longest / 4, longestWait: 0 },
-    budget,
-    now,
-    pause,
-    checkDisk: async () => {},
-    goOn() {
-      if (stopped()) throw interrupted()
-    },
-  })
-  if (limits.enough()) throw new Refusal(limits.stopped()?.code ?? 'not-finished', 'The octets are used up.')
-  const mailbox = await world.openMailbox(server, account.address, await ledger.credential(account.id))
-  const guarded = guardMailbox(mailbox, limits, new Map())
-  return { guarded, enough: () => limits.enough(), save: () => budget.save() }
 }
 
 async function compare(world: ChecksWorld, account: Account, mailbox: LiveMailbox, enough: () => boolean) {
@@ -208,22 +154,4 @@ async function compare(world: ChecksWorld, account: Account, mailbox: LiveMailbo
   if (!receipt || build === null) throw new Refusal('no-backup', 'There is no backup to compare with.')
   const uids = (state: Pick<StateHeader, 'folder' | 'n'>) => world.uids(account.id, build, state)
   return compareLive({ mailbox, uids, enough }, receipt, world.planOf(account))
-}
-
-function interrupted(): Refusal {
-  return new Refusal('interrupted', 'The worker is stopping.')
-}
-
-function problemOf(error: unknown): string {
-  if (!isRefusal(error)) return 'server-unreachable'
-  const known = [
-    'login-refused',
-    'throttled',
-    'budget-spent',
-    'too-slow',
-    'interrupted',
-    'no-backup',
-    'key-missing',
-  ]
-  return known.includes(error.code) ? error.code : 'server-unreachable'
 }

@@ -43,7 +43,7 @@ export interface FolderNow {
   gone: readonly UidRange[]
 }
 
-export type Arrived = Pick<LiveArrival, 'size' | 'date' | 'head' | 'received'> & { place: number }
+export type Arrived = Pick<LiveArrival, 'uid' | 'size' | 'date' | 'head' | 'received'> & { place: number }
 
 interface FolderRow {
   point: number

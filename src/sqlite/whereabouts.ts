@@ -75,8 +75,12 @@ export function whereabouts(db: Db) {
       }
       return [...found.values()].sort((x, y) => x.key - y.key)
     },
-    now: (view: DaysView, content: Content): Now =>
-      now(view, content, () => unpackEnvelope(envelope.get({ key: content.key }) ?? '{}')),
+    now: (view: DaysView, content: Content): Now => now(view, content, envelopeOf(content)),
+    /** what came since that is it, or may be */
+    arrived: (view: DaysView, content: Content): Candidate[] => arrivedIn(view, content, envelopeOf(content)),
+  }
+  function envelopeOf({ key }: Content): () => Envelope {
+    return () => unpackEnvelope(envelope.get({ key }) ?? '{}')
   }
 }
 
@@ -95,9 +99,15 @@ function now(view: DaysView, content: Content, envelope: () => Envelope): Now {
   return { present, unsure }
 }
 
-interface Candidate {
+/** A message that came, and whether it is the one that is looked for. */
+export interface Candidate {
   place: number
   isSure: boolean
+  /** undefined where an older check did not note it */
+  uid: number | undefined
+  size: number | null
+  /** it has the same Message-ID; else both have none */
+  hasId: boolean
 }
 
 // Message-ID and size are the sender's choice, INTERNALDATE is not: a mail made to look like a lost one must not hide the
@@ -113,13 +123,15 @@ function arrivedIn(view: DaysView, { size, stands }: Content, envelope: () => En
   for (const one of view.arrived.get(keyOf(id)) ?? []) {
     const isDated = stands.some(stand => stand.date === one.date)
     const isSure = isDated && one.size === size
-    if (isSure) found.push({ place: one.place, isSure })
+    const { place, uid } = one
+    const it = { place, uid, size: one.size, hasId: id !== null }
+    if (isSure) found.push({ ...it, isSure })
     else if (id !== null && (isDated || one.size === size)) {
       // Uploaded again it has the Received it had; what was delivered since has one of its own, whoever sent it.
       if ((one.received ?? 0) > latest + CLOCKS_APART) continue
       const isKnown = typeof one.head === 'string'
       if (isKnown) mark ??= headMark(kept)
-      if (!isKnown || one.head === mark) found.push({ place: one.place, isSure: isKnown })
+      if (!isKnown || one.head === mark) found.push({ ...it, isSure: isKnown })
     }
   }
   return found
