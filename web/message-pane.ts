@@ -9,7 +9,7 @@ import { type Loaded, loaded, reload } from './loaded.ts'
 import { loadMessage, type Message } from './mail.ts'
 import { Empty, Failed } from './notice.ts'
 import { accountOf, inBackup, openBackup, openFolder } from './open.ts'
-import { go, place } from './place.ts'
+import { go, type Place, place } from './place.ts'
 import { WayOut } from './way-out.ts'
 import { words } from './words.ts'
 
@@ -92,13 +92,27 @@ function bones() {
 
 function back(): void {
   const at = place.peek()
-  if (at.email === null) return
+  if (at.email === null) {
+    leaveView(at)
+    return
+  }
   if (attachedIn(at.email).length > 0) {
     leaveAttached()
     return
   }
   if (at.view) go({ ...at, email: null })
   else go({ ...inBackup(at.folder ?? openFolder.peek()?.folder.id ?? null), sort: at.sort })
+  toRows()
+}
+
+// In the list itself: a search or what is missing ends, and the folder it was begun in is back.
+function leaveView(at: Place): void {
+  if (at.view === null) return
+  go(inBackup(at.folder))
+  toRows()
+}
+
+function toRows(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.rows [tabindex="0"]')?.focus())
 }
 

@@ -7,15 +7,23 @@ import { backups, openBackup } from './open.ts'
 import { place } from './place.ts'
 import { chipText } from './search-chips.ts'
 import { change, searchFor } from './search-go.ts'
-import { type Term, termsText } from './search-terms.ts'
+import { type Term, termsText, termText } from './search-terms.ts'
+import { visible } from './visible-text.ts'
 import { count, listed, words } from './words.ts'
 
 /** Nothing was found: what was looked for and where, and what else can be tried. */
-export function NothingFound({ terms, isAsked }: { terms: readonly Term[]; isAsked: boolean }) {
+export function NothingFound(props: {
+  terms: readonly Term[]
+  problems: ReadonlySet<Term>
+  isAsked: boolean
+}) {
   const { search } = words
   const backup = openBackup.value
-  if (!isAsked)
-    return html`<${Empty} icon="search" title=${search.notSearched}><p>${search.notSearchedText}</p><//>`
+  const wrong = [...props.problems].map(term => search.chip.problem(visible(termText(term))))
+  if (!props.isAsked)
+    return html`<${Empty} icon="search" title=${wrong.length ? search.none : search.notSearched}>
+      ${wrong.map(text => html`<p><bdi>${text}</bdi></p>`)}<p>${search.notSearchedText}</p><//>`
+  const terms = props.terms.filter(term => !props.problems.has(term))
   const { all } = place.value
   const folders = openFolders() ?? []
   const chips = terms.map(term => chipText(term, folders))
@@ -24,7 +32,7 @@ export function NothingFound({ terms, isAsked }: { terms: readonly Term[]; isAsk
     : backup &&
       search.noneInBackup(`${longDay(backup.takenAt, backup.zone)}, ${clock(backup.takenAt, backup.zone)}`)
   return html`<${Empty} icon="search" title=${search.none}>
-    <p><bdi>${search.noneFor(listed(chips))}</bdi> ${where}</p>
+    <p><bdi>${search.noneFor(listed(chips))}</bdi> ${where}</p>${wrong.map(text => html`<p><bdi>${text}</bdi></p>`)}
     ${!all && html`<button type="button" class="button main" onClick=${() => change({ all: true })}>${search.tryAll}</button>`}
     <p>${search.tryFewer}</p>
     ${

@@ -33,6 +33,8 @@ const keywords: Record<string, [string, boolean]> = {
   },
   ...{ answered: ['$answered', true], draft: ['$draft', true], deleted: ['$deleted', true] },
 }
+/** What joins words in other programs; here they are words when they stand in quotes. */
+const joins = new Set(['OR', 'AND', 'NOT', '|', '||', '&', '&&'])
 const fates: Record<string, MissingState[]> = {
   missing: ['gone', 'trash', 'junk'],
   gone: ['gone'],
@@ -96,6 +98,8 @@ export function nameOf(one: FolderNode, folders: readonly FolderNode[]): string 
 function conditionOf(term: Term, folders: readonly FolderNode[]): Filter | null {
   const { kind, value } = term
   const text = textKinds[kind]
+  // every word has to be there; whoever means either of two has to be told, or finds nothing and believes it
+  if (kind === 'text' && !term.exact && joins.has(value)) return null
   if (text) return { [text]: term.exact ? `"${value}"` : value }
   if (kind === 'in') {
     const folder = folderNamed(value, folders)

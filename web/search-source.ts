@@ -35,14 +35,14 @@ export function searchSource(at: Place, backup: Backup): ListSource {
     ...source,
     view: `search ${at.all} ${at.q}`,
     title: at.all ? words.search.resultsAll : words.search.results,
-    ...(isAsked ? {} : { total: 0, what: [] }),
-    load: page => source.load(page).then(answer => told(answer, page)),
+    ...(isAsked ? {} : { total: 0, what: [], rank: async () => null }),
+    load: page => (isAsked ? source.load(page) : noRows()).then(answer => told(answer, page)),
     loading: folders === undefined,
     outgoing: false,
     marked: true,
     messages: null,
     head: html`<${SearchHead} terms=${terms} problems=${question.problems} orders=${searchOrders} />`,
-    empty: html`<${NothingFound} terms=${terms.filter(term => !question.problems.has(term))} isAsked=${isAsked} />`,
+    empty: html`<${NothingFound} terms=${terms} problems=${question.problems} isAsked=${isAsked} />`,
   }
 }
 
@@ -97,6 +97,11 @@ function onOneDay(
     seenFrom: backup.takenAt,
     what: filter ? [{ accountId: query.accountId, filter }] : [],
   }
+}
+
+// What means nothing does not find everything.
+async function noRows(): Promise<ListPage> {
+  return { rows: [], total: 0 }
 }
 
 /** How much was found, for who cannot see it. */

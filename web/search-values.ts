@@ -17,9 +17,9 @@ export function daySpan(text: string): { from: number; to: number } | null {
 
 const units: Record<string, number> = { '': 1, b: 1, k: 1e3, m: 1e6, g: 1e9 }
 
-/** "5MB", "1,5 m", "300 KB" → octets; decimal units, as sizes are shown. null where it is no size. */
+/** "5MB", "1,5 m", "300 KB", "5 Mo" → octets; decimal units, as sizes are shown. null where it is no size. */
 export function octetsOf(text: string): number | null {
-  const m = /^(\d{1,9}(?:[.,]\d{1,3})?)\s*([kmg]?)(?:i?b)?$/i.exec(text.trim())
+  const m = /^(\d{1,9}(?:[.,]\d{1,3})?)\s*([kmg]?)(?:i?[bo])?$/i.exec(text.trim())
   if (!m) return null
   return Math.round(Number(m[1]?.replace(',', '.')) * (units[m[2]?.toLowerCase() ?? ''] ?? 1))
 }

@@ -150,6 +150,13 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await page.locator('.term.problem').waitFor()
     await page.locator('.empty').getByRole('button', { name: 'Search all days' }).click()
     await page.locator('.row', { hasText: 'Projects/Bathroom' }).first().waitFor()
+    // what is not understood at all finds nothing, not everything
+    await page.getByRole('searchbox', { name: 'Search your mail' }).fill('larger:big')
+    await page.keyboard.press('Enter')
+    await page.locator('.empty').getByText('not understood: larger:big').waitFor()
+    await page.locator('.list-count', { hasText: '0 messages' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Inbox', exact: true }).waitFor()
     clean({ page, ...seen })
   })
 

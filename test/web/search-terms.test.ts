@@ -85,6 +85,10 @@ describe('what a person types into the search box', () => {
     const { filter, problems } = questionOf(terms, folders())
     assert.deepEqual(filter, { text: 'tree' })
     assert.deepEqual([...problems], terms.slice(0, 6))
+    const joined = parseTerms('oak OR elm or "OR"')
+    const question = questionOf(joined, folders())
+    assert.deepEqual(question.filter, { text: 'oak elm or "OR"' })
+    assert.deepEqual([...question.problems], joined.slice(1, 2))
   })
 
   it('folders are found by path, name, role or id, and named so that they are found again', () => {
@@ -103,6 +107,11 @@ describe('what a person types into the search box', () => {
 
   it('sizes and days', () => {
     assert.deepEqual(['5MB', '1,5 m', '300 KB', '12', '2GiB'].map(octetsOf), [5e6, 1.5e6, 3e5, 12, 2e9])
+    // French counts in octets, with spaces that do not break
+    assert.deepEqual(
+      ['5Mo', '1,5\u202fMo', '300 ko', '12 o', '2Go'].map(octetsOf),
+      [5e6, 1.5e6, 3e5, 12, 2e9],
+    )
     assert.deepEqual(['', 'MB', '-3', '1e9', '5 TB'].map(octetsOf), [null, null, null, null, null])
     assert.deepEqual([5e6, 1.5e6, 999].map(octetsText), ['5MB', '1.5MB', '999'])
     assert.deepEqual(daySpan('2026'), { from: +new Date(2026, 0, 1), to: +new Date(2027, 0, 1) })

@@ -41,7 +41,7 @@ export const frSearch = {
       until: 'au',
       larger: 'Plus gros que',
       smaller: 'Plus petit que',
-      sizeHint: 'par exemple 5 MB ou 300 KB',
+      sizeHint: 'par exemple 5 Mo ou 300 ko',
       folder: 'Dossier',
       anyFolder: 'Tous les dossiers',
       goneFolder: folder => `${folder} (n’existe plus)`,
@@ -51,7 +51,7 @@ export const frSearch = {
       missing: 'Plus dans la boîte',
       missingHint: 'Disparus, ou seulement dans la corbeille ou les indésirables',
       reset: 'Vider le formulaire',
-      wrongSize: 'Écrivez une taille comme 5 MB ou 300 KB.',
+      wrongSize: 'Écrivez une taille comme 5 Mo ou 300 ko.',
     },
 
     chip: {
