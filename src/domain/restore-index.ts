@@ -42,7 +42,8 @@ export interface Standing {
     place: number
     uid: number | undefined
     isSure: boolean
-    hasId: boolean
+    /** Message-ID, size and INTERNALDATE are the same */
+    isExact: boolean
     size: number | null
   }[]
   /** places that had it and cannot be read now */

@@ -14,8 +14,7 @@ export interface Doubts {
 }
 
 /**
- * Where the Message-ID does not decide, the bytes do: messages without one, and those whose size or date is another. They
- * are fetched and hashed, so many at most.
+ * Where Message-ID, size and date do not decide, the bytes do. They are fetched and hashed, of so many messages at most.
  */
 export function openDoubts(mailbox: LiveMailbox, live: LiveFolders): Doubts {
   let messages = MOST_MESSAGES
@@ -36,8 +35,8 @@ export function openDoubts(mailbox: LiveMailbox, live: LiveFolders): Doubts {
     async settle(standing) {
       const wanted = new Map<number, Map<number, number>>()
       for (const { arrived } of standing.values())
-        for (const { place, uid, size, isSure, hasId } of arrived) {
-          if ((isSure && hasId) || uid === undefined || known.has(`${place}/${uid}`)) continue
+        for (const { place, uid, size, isExact } of arrived) {
+          if (isExact || uid === undefined || known.has(`${place}/${uid}`)) continue
           const of = wanted.get(place) ?? new Map<number, number>()
           if (of.has(uid) || messages < 1 || octets < (size ?? 0)) continue
           messages--
@@ -53,7 +52,7 @@ export function openDoubts(mailbox: LiveMailbox, live: LiveFolders): Doubts {
 function settled(standing: Standing, known: ReadonlyMap<string, Sha256>): Standing {
   const unsure = new Set(standing.unsure)
   const arrived = standing.arrived.flatMap(one => {
-    if (one.isSure && one.hasId) return [one]
+    if (one.isExact) return [one]
     const sha = known.get(`${one.place}/${one.uid}`)
     if (sha !== undefined) return sha === standing.sha ? [{ ...one, isSure: true }] : []
     if (!one.isSure) unsure.add(one.place)

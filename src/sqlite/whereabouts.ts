@@ -106,8 +106,8 @@ export interface Candidate {
   /** undefined where an older check did not note it */
   uid: number | undefined
   size: number | null
-  /** it has the same Message-ID; else both have none */
-  hasId: boolean
+  /** Message-ID, size and INTERNALDATE are the same */
+  isExact: boolean
 }
 
 // Message-ID and size are the sender's choice, INTERNALDATE is not: a mail made to look like a lost one must not hide the
@@ -124,7 +124,7 @@ function arrivedIn(view: DaysView, { size, stands }: Content, envelope: () => En
     const isDated = stands.some(stand => stand.date === one.date)
     const isSure = isDated && one.size === size
     const { place, uid } = one
-    const it = { place, uid, size: one.size, hasId: id !== null }
+    const it = { place, uid, size: one.size, isExact: isSure && id !== null }
     if (isSure) found.push({ ...it, isSure })
     else if (id !== null && (isDated || one.size === size)) {
       // Uploaded again it has the Received it had; what was delivered since has one of its own, whoever sent it.

@@ -26,6 +26,8 @@ export interface DovecotOptions {
   oauth?: { introspectionUrl: string; mechanisms?: string }
   /** users can be listed: doveadm user '*' */
   iterate?: boolean
+  /** what everybody may store, as Dovecot writes it: "1M" */
+  quota?: string
   /** many connections by one login process, imap processes used again: for timing */
   fast?: boolean
 }
@@ -51,11 +53,13 @@ export function dovecotConfig(place: DovecotPlace, options: DovecotOptions): str
   const separator = options.separator ?? '/'
   const plugins = [
     ...(options.masters ? ['acl'] : []),
+    ...(options.quota ? ['quota'] : []),
     ...(options.compress ? ['zlib'] : []), // the plugin imap_zlib stands on it
   ]
   const imapPlugins = [
     ...plugins,
     ...(options.masters ? ['imap_acl'] : []),
+    ...(options.quota ? ['imap_quota'] : []),
     ...(options.compress ? ['imap_zlib'] : []),
   ]
   const location = options.serve
@@ -95,6 +99,7 @@ protocol imap {
   mail_plugins = ${imapPlugins.join(' ')}
 }
 ${options.masters ? `plugin {\n  acl = vfile:${at('acl')}\n}` : ''}
+${options.quota ? `plugin {\n  quota = count:everything\n  quota_vsizes = yes\n  quota_rule = *:storage=${options.quota}\n}` : ''}
 ${options.masters ? passdb(at('masters'), 'master = yes\n  result_success = continue') : ''}
 ${passdb(at('users'), options.oauth ? 'mechanisms = plain login' : '')}
 ${
