@@ -2,6 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import { deskAdmins } from './desk-admins.ts'
 import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
 
@@ -83,6 +84,7 @@ export function openDesk(file: string) {
     },
     ...deskPreferences(db),
     ...deskExports(db),
+    ...deskAdmins(db),
     async close(): Promise<void> {
       db.close()
     },

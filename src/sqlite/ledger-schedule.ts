@@ -8,7 +8,8 @@ import type { Write } from './ledger.ts'
 export function ledgerSchedule(db: Database.Database, write: Write) {
   const free = `(lease_owner IS NULL OR lease_until <= @now OR lease_owner IN (SELECT value FROM json_each(@gone)))`
   const due = db.prepare<object, CandidateRow>(
-    `SELECT ${CANDIDATE} FROM accounts a WHERE next_at <= @now AND ${free} ORDER BY next_at, id LIMIT @limit`,
+    `SELECT ${CANDIDATE} FROM accounts a WHERE next_at <= @now AND ${free}
+     AND paused_at IS NULL AND erasing_at IS NULL ORDER BY next_at, id LIMIT @limit`,
   )
   const candidate = db.prepare<[string], CandidateRow>(`SELECT ${CANDIDATE} FROM accounts a WHERE id = ?`)
   const tries = db.prepare<[string, number], TriedRow>(
@@ -23,6 +24,7 @@ export function ledgerSchedule(db: Database.Database, write: Write) {
   const waiting = db.prepare<object, WaitingRow>(
     `SELECT r.id, r.account, r.trigger, r.worker FROM runs r INDEXED BY runs_waiting JOIN accounts a ON a.id = r.account
      WHERE r.state = 'waiting' AND (r.worker IS NULL OR r.worker IN (SELECT value FROM json_each(@gone))) AND ${free}
+     AND a.erasing_at IS NULL
      ORDER BY r.id LIMIT @limit`,
   )
   const waitingWorkers = db

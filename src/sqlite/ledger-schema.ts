@@ -208,5 +208,18 @@ export const ledgerSchema: readonly string[] = [
      link_hash TEXT,
      link_until INTEGER,
      removed_at INTEGER
-   ) STRICT;`,
+   ) STRICT;
+   CREATE TABLE accesses (
+     hash TEXT PRIMARY KEY,
+     account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+     by_name TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     until INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX accesses_of_account ON accesses (account);
+   ALTER TABLE accounts ADD COLUMN paused_at INTEGER;
+   ALTER TABLE accounts ADD COLUMN erasing_at INTEGER;
+   CREATE INDEX accounts_erasing ON accounts (erasing_at) WHERE erasing_at IS NOT NULL;
+   CREATE INDEX runs_by_day ON runs (local_day, id);
+   CREATE INDEX points_by_day ON points (local_day, account, trigger, new_bytes, new_messages);`,
 ]

@@ -40,7 +40,7 @@ export function ledgerStanding(db: Database.Database): Standings {
 
 // The same as isGood in domain/standing.ts. The text is enough: problems are JSON of our own, and quotes in a server's words escaped.
 const GOOD = notGood.map(code => `p.problems NOT LIKE '%"code":"${code}"%'`).join(' AND ')
-const STANDINGS = `
+const STANDING = `
 SELECT a.id, a.address, a.domain, a.zone, a.plan, a.state, a.credential IS NOT NULL AS hasCredential, a.created_at AS createdAt,
   (SELECT taken_at FROM points p WHERE p.account = a.id AND p.dropped_at IS NULL AND p.status <> 'reserved' AND ${GOOD}
    ORDER BY number DESC LIMIT 1) AS newestGood,
@@ -48,7 +48,14 @@ SELECT a.id, a.address, a.domain, a.zone, a.plan, a.state, a.credential IS NOT N
    ORDER BY number DESC LIMIT 1) AS size,
   (SELECT json_array(state, started_at, finished_at, json_extract(problem, '$.code')) FROM runs r WHERE r.account = a.id
    ORDER BY id DESC LIMIT 1) AS run
-FROM accounts a ORDER BY a.address`
+FROM accounts a`
+const STANDINGS = `${STANDING} ORDER BY a.address`
+
+/** The standings of the accounts `a` that `rest` (WHERE, ORDER BY, LIMIT) picks, with its parameters. */
+export function standingsWhere(db: Database.Database, rest: string): (values: object) => Standing[] {
+  const found = db.prepare<object, StandingRow>(`${STANDING} ${rest}`)
+  return values => found.all(values).map(toStanding(db))
+}
 
 interface StandingRow {
   id: string

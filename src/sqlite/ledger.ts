@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { AccountState } from '../domain/account.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { ledgerAdmins } from './ledger-admins.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerAsks } from './ledger-asks.ts'
 import { ledgerAudit } from './ledger-audit.ts'
@@ -51,6 +52,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerPresence(db, write),
     ...ledgerAudit(db, write),
     ...ledgerRequests(db, write),
+    ...ledgerAdmins(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { readAdmins } from './ledger-admins.ts'
 import { alarmsReader } from './ledger-alarms.ts'
 import { readAudit } from './ledger-audit.ts'
 import { readDamages } from './ledger-damages.ts'
@@ -10,6 +11,7 @@ import { readPresence } from './ledger-presence.ts'
 import { ledgerSchema } from './ledger-schema.ts'
 import { ledgerStanding } from './ledger-standing.ts'
 import { readWorkers } from './ledger-workers.ts'
+import { readPanel } from './read-ledger-panel.ts'
 import { readRequests } from './read-ledger-requests.ts'
 
 /**
@@ -52,6 +54,8 @@ export function readLedger(db: Database.Database) {
     ...readPresence(db),
     ...readRequests(db),
     ...readAudit(db),
+    ...readAdmins(db),
+    ...readPanel(db),
     async account(id: AccountId): Promise<Account | null> {
       return toAccount(byId.get(id))
     },

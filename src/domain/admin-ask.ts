@@ -1,0 +1,70 @@
+import type { AccountId } from './point.ts'
+
+/** What an admin wants done, as the web writes it down; `work` looks up the admin's role and domains again before it acts. */
+export type AdminAsk = {
+  kind: 'admin'
+  /** name of the admin */
+  by: string
+  /** milliseconds since 1970 */
+  at: number
+} & AdminAct
+
+export type AdminAct =
+  | { act: 'backup' | 'pause' | 'resume' | 'release' | 'remove'; account: AccountId }
+  /** null: the plan of its mail domain */
+  | { act: 'plan'; account: AccountId; plan: string | null }
+  /** one sign-in without the mail password; `hash`: SHA-256 of its token, hexadecimal */
+  | { act: 'access'; account: AccountId; hash: string; until: number }
+  | { act: 'enrol'; addresses: readonly string[] }
+  /** nothing is to be done: it is written down for good */
+  | { act: 'signed-in' }
+  | { act: 'access-used'; account: AccountId }
+
+/** Addresses one ask may enrol. */
+export const MOST_ENROLLED = 1000
+
+/** A link that opens an account once holds so long, milliseconds. */
+export const ACCESS_MS = 24 * 3_600_000
+
+/** What was written down, as an ask; null when it is none: the web is another process, maybe of another version. */
+export function readAdminAsk(value: unknown): AdminAsk | null {
+  if (!isRecord(value) || value.kind !== 'admin') return null
+  const { by, at, act, account } = value
+  if (typeof by !== 'string' || by.length > 64 || typeof at !== 'number') return null
+  const head = { kind: 'admin' as const, by, at }
+  if (act === 'signed-in') return { ...head, act }
+  if (act === 'enrol') {
+    const { addresses } = value
+    return isTexts(addresses) && addresses.length <= MOST_ENROLLED ? { ...head, act, addresses } : null
+  }
+  if (typeof account !== 'string') return null
+  switch (act) {
+    case 'backup':
+    case 'pause':
+    case 'resume':
+    case 'release':
+    case 'remove':
+    case 'access-used':
+      return { ...head, act, account }
+    case 'plan': {
+      const { plan } = value
+      return plan === null || typeof plan === 'string' ? { ...head, act, account, plan } : null
+    }
+    case 'access': {
+      const { hash, until } = value
+      return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) && typeof until === 'number'
+        ? { ...head, act, account, hash, until }
+        : null
+    }
+    default:
+      return null
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(one => typeof one === 'string' && one.length <= 320)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
