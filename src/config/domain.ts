@@ -21,6 +21,7 @@ import type { Tree, Vault } from './sources.ts'
  *   enrol      "sign-in": whoever signs in is backed up; "list": only accounts        sign-in, list when accounts or a command are named
  *   accounts   addresses to back up                                                   none
  *   dailyBytes octets an account may receive in a UTC day, "2 GB", or "none"          2 GB at Gmail, else none
+ *   dailyUploadBytes  octets a restore may send to an account in a UTC day, or "none"  500 MB at Gmail, else none
  *   plan       the plan of its accounts that have none of their own                   the file's plan
  *   language   of letters to its owners who chose none: en, it, fr, nb, de, es        mail.language
  *   contact    mail address, named in letters to its owners: whom they may ask       none
@@ -46,6 +47,10 @@ export const DOMAIN_SETTINGS = {
   enrol: [z.enum(['sign-in', 'list']), '"sign-in" or "list"'],
   accounts: [z.array(z.string()), 'a list of mail addresses'],
   dailyBytes: [z.union([z.literal('none'), octets]), 'an amount of octets, for example "2 GB", or "none"'],
+  dailyUploadBytes: [
+    z.union([z.literal('none'), octets]),
+    'an amount of octets, for example "500 MB", or "none"',
+  ],
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
   language: [z.enum(LANGUAGES), 'one of "en", "it", "fr", "nb", "de", "es"'],
   contact: [z.string().refine(isMailAddress), 'a mail address'],
@@ -113,7 +118,8 @@ export function checkDomain(
     login: told.login ?? 'address',
     foldCase: told.foldCase ?? true,
     plan: told.plan ?? usualPlan,
-    ...daily(host, told.dailyBytes),
+    ...daily('dailyBytes', host, told.dailyBytes, 2e9),
+    ...daily('dailyUploadBytes', host, told.dailyUploadBytes, 500e6),
     enrol: told.enrol ?? (listed ? 'list' : 'sign-in'),
     ...(ca ? { ca } : {}),
     ...(told.language ? { language: told.language } : {}),
@@ -131,11 +137,17 @@ export function checkDomain(
   return { server, accounts: [...new Set(accounts)] }
 }
 
-// Gmail locks the person's account for a day when more than 2,500 MB were fetched in one; the rest is for their mail program.
-function daily(host: string, told: number | 'none' | undefined): { dailyBytes?: number } {
+// Gmail locks the person's account for a day when more than 2,500 MB were fetched in one, or 500 MB added; of the first
+// the rest is for their mail program.
+function daily(
+  name: 'dailyBytes' | 'dailyUploadBytes',
+  host: string,
+  told: number | 'none' | undefined,
+  atGmail: number,
+): { dailyBytes?: number; dailyUploadBytes?: number } {
   if (told === 'none') return {}
-  if (told !== undefined) return { dailyBytes: told }
-  return /^imap\.(gmail|googlemail)\.com$/.test(host) ? { dailyBytes: 2e9 } : {}
+  if (told !== undefined) return { [name]: told }
+  return /^imap\.(gmail|googlemail)\.com$/.test(host) ? { [name]: atGmail } : {}
 }
 
 /** Is this host name or address this very machine? */

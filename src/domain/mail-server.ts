@@ -31,6 +31,8 @@ export interface MailServer {
   enrolCommand?: readonly string[]
   /** octets an account may receive in a UTC day; left out: as many as there are */
   dailyBytes?: number
+  /** octets a restore may send to an account in a UTC day; left out: as many as there are */
+  dailyUploadBytes?: number
   /** putting mail back: who decides, and with what credential; left out: as in DEFAULT_RESTORE */
   restore?: RestoreSettings
 }

@@ -37,6 +37,8 @@ export async function connect(
     disableAutoIdle: true,
     // RFC 7162: a folder then tells at its opening what changed, and what vanished.
     qresync: true,
+    // UTF8=ACCEPT would change how folders and mail with 8-bit headers are sent (RFC 6855 4).
+    disableAutoEnable: options.plain ?? false,
     // The server deflates at some 20 MB/s, loopback and LAN are faster.
     disableCompression: true,
     connectionTimeout: options.timeout ?? 30_000,
@@ -76,6 +78,8 @@ export interface ConnectOptions {
   deadline?: number
   /** milliseconds the server may be silent */
   silence?: number
+  /** no extension is enabled */
+  plain?: boolean
 }
 
 // imapflow notes the mechanism a login used, but not in its types; an unknown shape means "none", which is refused.

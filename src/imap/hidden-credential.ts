@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow'
-import { hideInError } from '../formats/hide-secrets.ts'
+import { hideInError, hideSecrets } from '../formats/hide-secrets.ts'
 
 /**
  * The same connection, on which no error carries the credential: servers put what they were told into what they say,
@@ -8,7 +8,7 @@ import { hideInError } from '../formats/hide-secrets.ts'
 export function hidingCredential(client: ImapFlow, secrets: readonly string[]): ImapFlow {
   const methods = new Map<unknown, unknown>()
   const hide = (error: unknown) => hideInError(error, secrets)
-  return new Proxy(client, {
+  const hiding = new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target)
       if (typeof value !== 'function' || name === 'constructor') return value
@@ -26,6 +26,17 @@ export function hidingCredential(client: ImapFlow, secrets: readonly string[]): 
     },
     set: (target, name, value) => Reflect.set(target, name, value, target),
   })
+  hidden.set(hiding, text => hideSecrets(text, secrets))
+  return hiding
+}
+
+const hidden = new WeakMap<ImapFlow, (text: string) => string>()
+
+/** Takes the credential of such a connection out of a text: for who reads from its socket. */
+export function hideFor(client: ImapFlow): (text: string) => string {
+  const hide = hidden.get(client)
+  if (!hide) throw new Error('a connection whose credential is not known')
+  return hide
 }
 
 function withHiding(result: unknown, hide: (error: unknown) => unknown): unknown {

@@ -1,5 +1,6 @@
 import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow'
 import type { FolderChanges, LiveMessage, MessageMarks, OpenFolder } from '../domain/live-mailbox.ts'
+import { giveBack } from '../formats/give-back.ts'
 import { uidSets } from './uid-sets.ts'
 
 /**
@@ -63,6 +64,7 @@ export function openFolder(client: ImapFlow, box: MailboxObject, changes: Folder
         for await (const row of client.fetch(range, query, { uid: uids !== 'all' })) {
           const message = liveMessage(row, longest)
           if (message) yield message
+          if (row.source) giveBack(row.source)
         }
         // imapflow ends a FETCH quietly when the connection closes.
         current()

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
 import type { Alarms } from '../domain/alarm.ts'
-import type { MailServer } from '../domain/mail-server.ts'
+import { isDelegated, type MailServer } from '../domain/mail-server.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { keyIdOfBox, passwordPurpose, refreshTokenPurpose, seal } from '../formats/sealed-box.ts'
-import { connect } from '../imap/connect.ts'
+import { type ConnectOptions, connect } from '../imap/connect.ts'
 import { loginFor, tokenLogin } from '../imap/login-for.ts'
 import { type KeyRing, mendPublicKey, openKeyRing } from '../keys/keys.ts'
 import { keyFiles } from '../maildir/key-files.ts'
@@ -16,6 +16,16 @@ import type { openLedger } from '../sqlite/ledger.ts'
 export interface Credentials {
   /** A signed-in connection to the mailbox of ADDRESS. Refusals of `connect`, and 'key-missing'. */
   signIn(server: MailServer, address: string, sealed: string | null): Promise<ImapFlow>
+  /**
+   * The same with the credential that may add mail, or for an undo take away again what was added: the operator's where
+   * one is set, else the account's own. Opened for one request at a time. `plain`: no extension is enabled.
+   */
+  signInToWrite(
+    server: MailServer,
+    address: string,
+    sealed: string | null,
+    wish: { undo: boolean; plain: boolean },
+  ): Promise<ImapFlow>
   /** Signs in once with a refresh token that is not kept yet; resolves with the sealed box of the one to keep. */
   tried(server: MailServer, address: string, refreshToken: string): Promise<string>
   keys: KeyRing
@@ -52,10 +62,15 @@ export async function openCredentials(
     }
   }
 
-  async function signInByPassword(server: MailServer, address: string, sealed: string | null) {
+  async function signInByPassword(
+    server: MailServer,
+    address: string,
+    sealed: string | null,
+    options: ConnectOptions = {},
+  ) {
     const password = sealed && !server.master ? await opened(sealed, passwordPurpose(address)) : null
     const login = loginFor(server, address, password)
-    if (login) return connect(server, login)
+    if (login) return connect(server, login, options)
     throw new Refusal('login-refused', 'No password is kept for this account; its owner must sign in once.')
   }
 
@@ -78,16 +93,35 @@ export async function openCredentials(
   }
 
   // A token may be withdrawn before its time: then once more with a new one.
-  async function signInByToken(server: MailServer, wish: TokenWish): Promise<ImapFlow> {
+  async function signInByToken(
+    server: MailServer,
+    wish: TokenWish,
+    options: ConnectOptions = {},
+  ): Promise<ImapFlow> {
     for (;;) {
       const { accessToken, fresh } = await tokens.token(wish)
       try {
-        return await connect(server, tokenLogin(server, wish.address, accessToken))
+        return await connect(server, tokenLogin(server, wish.address, accessToken), options)
       } catch (error) {
         const refused = isRefusal(error) && error.code === 'login-refused'
         if (!refused || !tokens.forget(accessToken) || fresh) throw error
       }
     }
+  }
+
+  async function signIn(
+    server: MailServer,
+    address: string,
+    sealed: string | null,
+    options: ConnectOptions = {},
+  ): Promise<ImapFlow> {
+    const { oauth } = server
+    if (!oauth) return signInByPassword(server, address, sealed, options)
+    const own =
+      oauth.kind === 'refresh-token'
+        ? await refreshTokenOf(address)
+        : { refreshToken: null, keep: async () => {} }
+    return signInByToken(server, { oauth, address, ...own }, options)
   }
 
   return {
@@ -99,14 +133,18 @@ export async function openCredentials(
         if (await missing().catch(onFault)) await keys.ids().catch(onFault)
       }
     },
-    async signIn(server, address, sealed) {
-      const { oauth } = server
-      if (!oauth) return signInByPassword(server, address, sealed)
-      const own =
-        oauth.kind === 'refresh-token'
-          ? await refreshTokenOf(address)
-          : { refreshToken: null, keep: async () => {} }
-      return signInByToken(server, { oauth, address, ...own })
+    signIn,
+    async signInToWrite(server, address, sealed, { undo, plain }) {
+      const { master, undoMaster } = server.restore ?? {}
+      const writing = undo ? (undoMaster ?? master) : master
+      if (!writing && isDelegated(server))
+        throw new Refusal(
+          'login-refused',
+          `No credential may add mail: set domains.${server.domain}.restore.master.`,
+        )
+      if (!writing) return signIn(server, address, sealed, { plain })
+      const { oauth: _, ...others } = server
+      return signInByPassword({ ...others, master: writing }, address, null, { plain })
     },
     async tried(server, address, refreshToken) {
       if (!server.oauth) throw new Error('no OAuth 2 for this domain')

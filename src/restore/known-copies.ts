@@ -1,0 +1,31 @@
+import type { ItemState, RestoreItem } from '../domain/restore.ts'
+import type { RestoreFile } from '../domain/restore-file.ts'
+import type { Arrivals } from './arrivals.ts'
+
+/** The UIDs that this request added so far, by folder and UIDVALIDITY. */
+export function addedUids(items: RestoreFile): (path: string, uidValidity: number) => ReadonlySet<number> {
+  const known = new Map<string, Set<number>>()
+  for (const { target, uid, uidValidity } of eachItem(items, ['added'])) {
+    if (uid === null || uidValidity === null) continue
+    const key = `${uidValidity} ${target}`
+    const uids = known.get(key) ?? new Set<number>()
+    known.set(key, uids.add(uid))
+  }
+  return (path, uidValidity) => known.get(`${uidValidity} ${path}`) ?? new Set()
+}
+
+/** In a folder that became another one since the plan, what was there then is counted first. */
+export async function passThere(items: RestoreFile, path: string, arrivals: Arrivals): Promise<void> {
+  for (const item of eachItem(items, ['there'])) if (item.target === path) await arrivals.take(item)
+}
+
+/** All items of these states, read in pages; what is marked meanwhile may come or not. */
+export function* eachItem(items: RestoreFile, states: readonly ItemState[]): Generator<RestoreItem> {
+  for (let after = 0; ; ) {
+    const page = items.items({ states, after, limit: 500 })
+    yield* page
+    const last = page.at(-1)
+    if (!last) return
+    after = last.n
+  }
+}

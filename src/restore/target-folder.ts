@@ -1,0 +1,77 @@
+import type { LiveFolder } from '../domain/live-mailbox.ts'
+import type { LiveWriter, ServerNo } from '../domain/live-writer.ts'
+import type { ItemWhy, PlannedFolder } from '../domain/restore.ts'
+import type { Arrivals } from './arrivals.ts'
+import { arrivals } from './arrivals.ts'
+
+/** A folder that mail is put back into, while one connection lasts. */
+export interface TargetFolder {
+  folder: Pick<LiveFolder, 'raw'>
+  /** what came there since it was planned */
+  arrivals: Arrivals
+  /** false once the server refused all keywords */
+  takesKeywords: boolean
+  /** nothing more is sent there, and why */
+  closed: { why: ItemWhy; said: string } | null
+  /** messages of this size and above do not fit any more; octets */
+  fullFrom: number
+  /** messages on end that did not fit */
+  refusedOnEnd: number
+  /** makes it once more when it is gone; false when that was tried */
+  makeAgain(): Promise<boolean>
+}
+
+/**
+ * Finds the folder, or makes and subscribes it, and looks at what came there since the plan. What the server says when it
+ * does not let us make it is the answer then.
+ */
+export async function openTarget(
+  writer: LiveWriter,
+  listed: LiveFolder[],
+  path: string,
+  planned: Pick<PlannedFolder, 'uidValidity' | 'uidNext'> | undefined,
+  known: (uidValidity: number) => ReadonlySet<number>,
+): Promise<TargetFolder | ServerNo> {
+  let found = findFolder(listed, path)
+  if (!found) {
+    const no = await writer.create(path)
+    if (no) return no
+    listed.splice(0, listed.length, ...(await writer.mailbox.folders()))
+    found = findFolder(listed, path)
+  }
+  if (!found || found.unsafeName)
+    return {
+      ok: false,
+      status: 'NO',
+      code: 'NONEXISTENT',
+      words: 'the folder is not there after it was made',
+    }
+  const since =
+    planned && planned.uidValidity !== null && planned.uidNext !== null
+      ? { uidValidity: planned.uidValidity, uidNext: planned.uidNext }
+      : null
+  let making: Promise<boolean> | null = null
+  return {
+    folder: found,
+    arrivals: await arrivals(writer.mailbox, found, since, known),
+    takesKeywords: true,
+    closed: null,
+    fullFrom: Number.POSITIVE_INFINITY,
+    refusedOnEnd: 0,
+    makeAgain() {
+      // All that were under way are told the same, and wait for the one try.
+      making ??= writer.create(path).then(no => no === null)
+      return making
+    },
+  }
+}
+
+/** The folder of a path that can hold mail, INBOX in any spelling. */
+export function findFolder(listed: readonly LiveFolder[], path: string): LiveFolder | undefined {
+  const wanted = nameOf(path)
+  return listed.find(one => one.selectable && nameOf(one.path) === wanted)
+}
+
+function nameOf(path: string): string {
+  return path.toUpperCase() === 'INBOX' ? 'INBOX' : path.normalize('NFC')
+}

@@ -1,0 +1,111 @@
+import type { LiveFolder } from '../domain/live-mailbox.ts'
+import type { ChangeableFolder, LiveWriter } from '../domain/live-writer.ts'
+import { isRefusal, Refusal } from '../domain/refusal.ts'
+import type { RestoreItem, UndoResult } from '../domain/restore.ts'
+import type { ItemChange, RestoreFile } from '../domain/restore-file.ts'
+import { eachItem } from './known-copies.ts'
+import type { UndoEnd, UndoWorld } from './put-back-world.ts'
+import { findFolder } from './target-folder.ts'
+
+const PORTION = 1000
+
+/**
+ * Takes away what a restore added and nobody changed since: those that stand in the same folder, under the same UIDVALIDITY
+ * and UID, with the flags they had when they were read back. Marked \Deleted and expunged by UID, so nothing else that
+ * carries \Deleted goes. Called again after an interruption it goes on. Refusal 'cannot-undo' without UIDPLUS.
+ */
+export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
+  let writer: LiveWriter | null = null
+  try {
+    writer = await world.openWriter()
+    if (!writer.uidPlus())
+      throw new Refusal('cannot-undo', 'This mail server cannot take away single messages (no UIDPLUS).')
+    const listed = await writer.mailbox.folders()
+    for (const [path, items] of portions(world.items)) {
+      const folder = findFolder(listed, path)
+      world.items.mark(folder ? await takeAway(writer, folder, items) : items.map(gone))
+    }
+    return { result: undone(world.items), end: 'all', problem: null, detail: null }
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'cannot-undo') throw error
+    if (!isRefusal(error) && writer?.usable()) throw error
+    const known = (['login-refused', 'key-missing', 'throttled'] as const).find(
+      code => isRefusal(error) && error.code === code,
+    )
+    const detail = error instanceof Error ? error.message : String(error)
+    const problem = known ?? 'server-unreachable'
+    return { result: undone(world.items), end: 'interrupted', problem, detail }
+  } finally {
+    await writer?.close()
+  }
+}
+
+// Read whole before the first is changed would be 100,000 of them: read page by page, and grouped by folder.
+function* portions(items: RestoreFile): Generator<[path: string, items: RestoreItem[]]> {
+  const open = new Map<string, RestoreItem[]>()
+  for (const item of eachItem(items, ['added'])) {
+    const same = open.get(item.target) ?? []
+    open.set(item.target, same)
+    if (same.push(item) < PORTION) continue
+    open.delete(item.target)
+    yield [item.target, same]
+  }
+  yield* open
+}
+
+async function takeAway(
+  writer: LiveWriter,
+  folder: LiveFolder,
+  items: readonly RestoreItem[],
+): Promise<ItemChange[]> {
+  const open = await writer.openToChange(folder)
+  const flags = await flagsNow(open, items)
+  const whole = items.filter(item => item.uid !== null && isUnchanged(item, flags.get(item.uid)))
+  const uids = whole.flatMap(({ uid }) => uid ?? [])
+  if (uids.length) {
+    await open.addFlags(uids, ['\\Deleted'])
+    await open.expunge(uids)
+  }
+  const left = uids.length ? new Set(await open.uids()) : new Set<number>()
+  return items.map(item => {
+    if (item.uid === null || !flags.has(item.uid)) return gone(item)
+    const { n } = item
+    if (whole.includes(item) && !left.has(item.uid)) return { n, state: 'removed', why: null }
+    return { n, state: 'kept', why: 'changed' }
+  })
+}
+
+async function flagsNow(
+  open: ChangeableFolder,
+  items: readonly RestoreItem[],
+): Promise<Map<number, string[]>> {
+  const uids = items.flatMap(({ uid, uidValidity }) =>
+    uid !== null && uidValidity === open.uidValidity ? [uid] : [],
+  )
+  const flags = new Map<number, string[]>()
+  if (uids.length) for await (const row of open.marks(uids)) flags.set(row.uid, row.flags)
+  return flags
+}
+
+// \Deleted alone is no change: an undo that was cut off had set it, or the owner wants it gone, too.
+function isUnchanged({ addedFlags }: RestoreItem, flags: string[] | undefined): boolean {
+  if (!addedFlags || !flags) return false
+  const told = (list: readonly string[]) =>
+    list
+      .map(flag => flag.toLowerCase())
+      .filter(flag => flag !== '\\deleted')
+      .sort()
+      .join(' ')
+  return told(addedFlags) === told(flags)
+}
+
+function gone({ n }: RestoreItem): ItemChange {
+  return { n, state: 'kept', why: 'gone' }
+}
+
+function undone(items: RestoreFile): UndoResult {
+  const result = { removed: 0, kept: 0 }
+  for (const { state, count } of items.counts())
+    if (state === 'removed' || state === 'kept') result[state] += count
+  return result
+}
