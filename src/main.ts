@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { isRefusal } from './domain/refusal.ts'
 import { addAccount, listAccounts, removeAccount } from './main/accounts.ts'
+import { showAudit } from './main/audit.ts'
+import { showBilling } from './main/billing.ts'
 import { checkServer } from './main/check-server.ts'
 import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main/commands.ts'
 import { enrolNow, importAccounts } from './main/enrol.ts'
@@ -8,6 +10,8 @@ import { initData } from './main/init.ts'
 import { listKeys, rotateKey } from './main/keys.ts'
 import { listPlans, setPlan, showPlan } from './main/plans.ts'
 import { showReceipt, verifyAccounts } from './main/receipts.ts'
+import { changeRequest, listRequests } from './main/requests.ts'
+import { restoreAccount } from './main/restore.ts'
 import { runServe, runStart, runWork } from './main/run.ts'
 import { showStatus } from './main/status.ts'
 import { version } from './main/version.ts'
@@ -110,6 +114,44 @@ plan
   .argument('<name>')
   .option('--yes', 'do not ask')
   .action(action(setPlan))
+program
+  .command('restore')
+  .description('put missing mail of a backup back into the live mailbox; says first what would change')
+  .argument('<address>')
+  .argument('<point>', "#NUMBER (in quotes: '#142'), or a day such as 2026-11-21")
+  .option('--folder <path>', 'only this folder of it')
+  .option('--inside', 'with --folder: the folders inside it too')
+  .option('--inbox', 'only the inbox')
+  .option('--beside', 'into one new dated folder, not where the messages stood')
+  .option('--into <path>', 'into this folder')
+  .option('--moved', 'also messages that were only moved; they then stand twice')
+  .option('--not-binned', 'without messages that still are in Trash or Junk')
+  .option('--dry-run', 'say what would change, and change nothing')
+  .option('--yes', 'do not ask')
+  .action(action(restoreAccount))
+program
+  .command('requests')
+  .description('restores that were asked for, of an account or of all')
+  .argument('[address]')
+  .action(action(listRequests))
+program
+  .command('request')
+  .description('decide about a restore that was asked for, stop it, or undo it')
+  .argument('<act>', 'confirm, reject, cancel or undo')
+  .argument('<request>', 'R12, as yestermail requests shows it')
+  .option('--reason <text>', 'why it is rejected; the owner is told')
+  .action(action(changeRequest))
+program
+  .command('billing')
+  .description('restores that cost something, as CSV')
+  .option('--since <day>', 'from this day on, for example 2026-11-01')
+  .action(action(showBilling))
+program
+  .command('audit')
+  .description('who asked for, decided and did what')
+  .argument('[address]')
+  .option('--verify', 'read the whole log and say whether anything in it was changed or taken out')
+  .action(action(showAudit))
 program
   .command('points')
   .description('the restore points of an account')

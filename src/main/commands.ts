@@ -181,7 +181,11 @@ export function addressOf(config: Config, typed: string): { address: string; dom
 }
 
 /** The enrolled account of an address as typed. Throws Refusal 'unknown-account'. */
-export async function find(work: Work, config: Config, typed: string): Promise<Account> {
+export async function find(
+  work: { ledger: Pick<Work['ledger'], 'accountByAddress'> },
+  config: Config,
+  typed: string,
+): Promise<Account> {
   const { address } = addressOf(config, typed)
   const account = await work.ledger.accountByAddress(address)
   if (account) return account

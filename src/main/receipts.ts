@@ -26,7 +26,8 @@ export function showReceipt([address, which]: string[], options: Record<string, 
   })
 }
 
-function choose(points: readonly Point[], which: string | undefined): Point {
+/** The point that was typed as a day or #NUMBER, the newest without either. Throws Refusal 'no-point'. */
+export function choose(points: readonly Point[], which: string | undefined): Point {
   const number = /^#?(\d+)$/.exec(which ?? '')?.[1]
   const point = points.find(({ number: n, dir, localDay }) =>
     which === undefined

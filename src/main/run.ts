@@ -65,6 +65,7 @@ export async function runWork(_: string[], options: Record<string, unknown>): Pr
   await enrolListed(enrolling, config.accounts)
   await Promise.all([
     work.work(stopping.signal),
+    work.keepRequests(stopping.signal),
     keepListsFresh(enrolling, stopping.signal),
     work.credentials.watchKeys(stopping.signal, error => log.error('fault', { error })),
     keepPeopleTold(work, config, log, stopping.signal),

@@ -21,6 +21,8 @@ import { type NightlyWorld, work } from '../nights/nightly.ts'
 import { openTending } from '../nights/tend.ts'
 import { openChecks } from '../presence/presence-checks.ts'
 import type { HealWorld } from '../proof/heal.ts'
+import { keepRequests } from '../requests/keep-requests.ts'
+import { takeRestoreAsk } from '../requests/take-restore-ask.ts'
 import { isIndexWhole } from '../sqlite/check-index.ts'
 import { openDeskReader } from '../sqlite/desk.ts'
 import { openLedger } from '../sqlite/ledger.ts'
@@ -30,6 +32,7 @@ import { startLinking } from '../threads/linking.ts'
 import { startRemoving } from '../threads/removing.ts'
 import { openCredentials } from './credentials.ts'
 import { isGone, newId, processName } from './process-name.ts'
+import { requestsWorld } from './restoring.ts'
 
 export interface WorkOptions {
   config: Config
@@ -143,8 +146,16 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     worker: backUpWorld.owner,
     onFailed: (account, error) => log.warn('live mailbox not compared', { account, error }),
   })
+  const requests = requestsWorld(
+    {
+      ...{ ledger, layout, config, credentials, now, newId },
+      ...{ owner: backUpWorld.owner, preferences: desk.preferences },
+    },
+    log,
+  )
   const nightly: NightlyWorld = {
     whenIdle: tend,
+    takeRestore: ask => takeRestoreAsk(requests, ask),
     backUp: backUpWorld,
     ledger,
     atOnce: config.runsAtOnce,
@@ -164,7 +175,10 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   return {
     ledger,
     layout,
+    config,
     credentials,
+    /** name of this process in the ledger */
+    owner: backUpWorld.owner,
     asksAfter: desk.asksAfter,
     preferences: desk.preferences,
     files: (account: AccountId) => accountFiles(layout, account),
@@ -181,6 +195,9 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     eraseFiles: (account: AccountId) => eraseAccount(layout, account),
     /** Until the signal says stop. */
     work: (signal: AbortSignal) => work(nightly, signal).finally(checks.close),
+    /** Compares and carries out what is asked for of restores, until the signal says stop. */
+    keepRequests: (signal: AbortSignal) => keepRequests(requests, signal),
+    requests,
     /** Compares an account's live mailbox with its newest point. */
     checkPresence: checks.ask,
     newId,

@@ -48,11 +48,13 @@ export async function keepRequests(world: RequestsWorld, signal: AbortSignal): P
   }
 }
 
-/** A request of that kind that only this process works on from now on; null when there is none. */
+/** A request of that kind, or this one, that only this process works on from now on; null when there is none. */
 export async function claimNext(
   { ledger, worker, isGone, now }: RequestsWorld,
   kind: Kind,
+  only?: RequestId,
 ): Promise<RequestId | null> {
   const gone = (await ledger.requestWorkers()).filter(name => name !== worker && isGone(name))
-  return ledger.claimRequest({ kind, worker, now: now(), gone, silent: now() - SILENCE })
+  const claim = { kind, worker, now: now(), gone, silent: now() - SILENCE }
+  return ledger.claimRequest(only === undefined ? claim : { ...claim, only })
 }

@@ -90,6 +90,7 @@ export interface RequestsLedger {
     now: number
     gone: readonly string[]
     silent: number
+    only?: RequestId
   }): Promise<RequestId | null>
   beatRequest(id: RequestId, worker: string, now: number, progress: RestoreProgress | null): Promise<boolean>
   requestWorkers(): Promise<string[]>

@@ -118,27 +118,29 @@ export function ledgerRequests(db: Database.Database, write: Write) {
      * none. Of an account one restore or undo goes on at a time. Somebody else's is taken over when its worker is among
      * `gone`, or did not beat since `silent`.
      */
-    claimRequest: write(({ kind, worker, now, gone, silent }: ClaimRequest): RequestId | null => {
-      const free = (r: string) =>
-        `(${r}.worker IS NULL OR ${r}.worker IN (SELECT value FROM json_each(@gone)) OR ${r}.beat_at < @silent)`
-      const wanted =
-        kind === 'plan'
-          ? `r.state = 'planning'`
-          : `r.state IN ('confirmed', 'running', 'undoing') AND coalesce(r.next_at, 0) <= @now
+    claimRequest: write(
+      ({ kind, worker, now, gone, silent, only = null }: ClaimRequest): RequestId | null => {
+        const free = (r: string) =>
+          `(${r}.worker IS NULL OR ${r}.worker IN (SELECT value FROM json_each(@gone)) OR ${r}.beat_at < @silent)`
+        const wanted =
+          kind === 'plan'
+            ? `r.state = 'planning'`
+            : `r.state IN ('confirmed', 'running', 'undoing') AND coalesce(r.next_at, 0) <= @now
              AND NOT EXISTS (SELECT 1 FROM requests o WHERE o.account = r.account AND o.id <> r.id
                AND o.state IN ('running', 'undoing') AND NOT ${free('o')})`
-      const id = db
-        .prepare(
-          `UPDATE requests SET worker = @worker, beat_at = @now,
+        const id = db
+          .prepare(
+            `UPDATE requests SET worker = @worker, beat_at = @now,
              started_at = CASE state WHEN 'confirmed' THEN coalesce(started_at, @now) ELSE started_at END,
              state = CASE state WHEN 'confirmed' THEN 'running' ELSE state END
-           WHERE id = (SELECT r.id FROM requests r WHERE ${wanted} AND ${free('r')} ORDER BY r.number LIMIT 1)
+           WHERE id = (SELECT r.id FROM requests r WHERE ${wanted} AND ${free('r')} AND (@only IS NULL OR r.id = @only) ORDER BY r.number LIMIT 1)
            RETURNING id`,
-        )
-        .pluck()
-        .get({ worker, now, gone: JSON.stringify(gone), silent })
-      return typeof id === 'string' ? id : null
-    }),
+          )
+          .pluck()
+          .get({ worker, now, gone: JSON.stringify(gone), silent, only })
+        return typeof id === 'string' ? id : null
+      },
+    ),
     /** Whoever works on it lives. False when it is somebody else's by now. */
     beatRequest: write(
       (id: RequestId, worker: string, now: number, progress: RestoreRequest['progress']): boolean =>
@@ -203,6 +205,8 @@ interface ClaimRequest {
   now: number
   gone: readonly string[]
   silent: number
+  /** this one and no other */
+  only?: RequestId | null
 }
 
 interface Forgotten {

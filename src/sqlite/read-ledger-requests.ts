@@ -2,17 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Language } from '../domain/language.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Actor, RequestId, RequestState, RestoreRequest } from '../domain/restore.ts'
-
-/** A restore that costs something. `address` is null when the account was removed since. */
-export interface Billed {
-  request: number
-  at: number
-  domain: string
-  address: string | null
-  price: string
-  messages: number
-  bytes: number
-}
+import type { BillLine } from '../formats/billing-csv.ts'
 
 /** Whoever may decide about requests of these mail domains; an 'operator' of all. */
 export interface Decider {
@@ -75,9 +65,9 @@ export function readRequests(db: Database.Database) {
         .filter(one => one.role === 'operator' || one.domains.includes(domain))
     },
     /** since that instant, oldest first; of these mail domains or of all */
-    async billing(since: number, domains: readonly string[] | null): Promise<Billed[]> {
+    async billing(since: number, domains: readonly string[] | null): Promise<BillLine[]> {
       return db
-        .prepare<object, Billed>(
+        .prepare<object, BillLine>(
           `SELECT b.request, b.at, b.domain, a.address, b.price, b.messages, b.bytes
            FROM billing b LEFT JOIN accounts a ON a.id = b.account
            WHERE b.at >= @since AND (@domains IS NULL OR b.domain IN (SELECT value FROM json_each(@domains)))
