@@ -11,6 +11,8 @@ export interface ActionTarget {
   all?: boolean
   /** what can be done with the list as well */
   list?: boolean
+  /** a folder, which is not the list that is open */
+  folder?: boolean
 }
 
 export interface OpenMenu {

@@ -1,5 +1,6 @@
 import { downloadRows, downloadSource } from './actions-download.ts'
 import type { ActionTarget } from './actions-menu.ts'
+import { restoreRows, restoreSource } from './actions-restore.ts'
 import type { IconName } from './icons.ts'
 import { changeLook, type Letter } from './letter.ts'
 import type { ListSource } from './list-source.ts'
@@ -29,17 +30,22 @@ export interface Action {
 export function actionsFor(target: ActionTarget): Action[] {
   const { rows, source, all, list } = target
   const [row, another] = rows
-  if (all && source) return [ofList(source), clearing()]
+  if (all && source) return [ofList(source), restoring(() => restoreSource(source)), clearing()]
   if (row && another) return forSeveral(target)
   const one = row ? forOne(row, target) : []
   if (!source || (row && !list)) return one
   return [
     ...one,
     { ...ofList(source), apart: one.length > 0 },
-    {
-      ...{ name: 'select-all', text: words.listing.selectEverything, icon: 'check' },
-      run: () => selectAll(source),
-    },
+    ...(one.length ? [] : [restoring(() => restoreSource(source))]),
+    ...(target.folder
+      ? []
+      : [
+          {
+            ...{ name: 'select-all', text: words.listing.selectEverything, icon: 'check' as const },
+            run: () => selectAll(source),
+          },
+        ]),
   ]
 }
 
@@ -89,6 +95,7 @@ function forOne(row: Row, { source }: ActionTarget): Action[] {
           },
         ]
       : []),
+    restoring(() => restoreRows([isConversation ? whole : one]), 'r'),
     { name: 'print', text: words.letter.print, icon: 'print', apart: true, run: withLetter(row, printing) },
     { name: 'source', text: words.letter.viewSource, icon: 'code', run: withLetter(row, openSource) },
     {
@@ -117,8 +124,13 @@ function forSeveral(target: ActionTarget): Action[] {
       text: words.action.downloadAll(messagesOf(rows)),
       run: () => downloadRows(rows),
     },
+    restoring(() => restoreRows(rows), 'r'),
     clearing(),
   ]
+}
+
+function restoring(run: () => void, key?: string): Action {
+  return { name: 'restore', text: words.action.restore, icon: 'past', run, ...(key ? { key } : {}) }
 }
 
 function clearing(): Action {

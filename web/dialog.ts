@@ -22,6 +22,8 @@ export type DialogName =
   | `receipt ${number}`
   | `failed ${string}`
   | 'download'
+  | 'restore'
+  | 'requests'
   | 'search'
   | 'compare'
   | `history ${string}`

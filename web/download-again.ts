@@ -6,7 +6,7 @@ import { enter } from './sign-in-step.ts'
 import { troubleText, words } from './words.ts'
 
 /** Whole mailboxes leave here: who signed in more than half an hour ago gives the password once more. */
-export function DownloadAgain({ done }: { done: () => void }) {
+export function DownloadAgain({ done, why }: { done: () => void; why?: string }) {
   const password = useSignal('')
   const isBusy = useSignal(false)
   const failed = useSignal<string | null>(null)
@@ -24,7 +24,7 @@ export function DownloadAgain({ done }: { done: () => void }) {
       answer === 'consent' || answer.code === 'sign-in-refused' ? download.wrongPassword : troubleText(answer)
   }
   return html`<form class="download-again" onSubmit=${send}>
-    <p>${download.again}</p>
+    <p>${why ?? download.again}</p>
     <input type="hidden" autocomplete="username" value=${me.value?.address ?? ''} />
     <label class="field"><span>${download.password}</span>
       <input type="password" autocomplete="current-password" required autofocus value=${password.value}

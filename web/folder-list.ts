@@ -1,11 +1,13 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
+import { openMenu } from './actions-menu.ts'
 import { openDialog } from './dialog.ts'
 import { outcome } from './folder-outcome.ts'
+import { folderSource } from './folder-source.ts'
 import { type FolderNode, flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { MissingFolder } from './missing-folder.ts'
-import { inBackup, openFolder, openTree } from './open.ts'
+import { inBackup, openBackup, openFolder, openTree } from './open.ts'
 import { follow, place, placePath } from './place.ts'
 import { hiddenFolders } from './preferences.ts'
 import { visible } from './visible-text.ts'
@@ -103,6 +105,7 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
   const missing = outcome(one)
   return html`<a class=${unreadEmails > 0 ? 'folder unread' : 'folder'} href=${placePath(to)} onClick=${onClick}
     title=${unreadEmails > 0 ? words.folders.unreadOf(unreadEmails, totalEmails) : words.folders.messages(totalEmails)}
+    onContextMenu=${(event: MouseEvent) => openFolderMenu(event, one)}
     aria-current=${place.value.view === null && openFolder.value?.folder.id === id ? 'page' : undefined}>
     ${icon((role && pictures[role]) || 'folder')}
     <bdi class="folder-name">${visible(name)}</bdi>
@@ -110,6 +113,17 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
     ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${shortCount(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
     <span class="folder-total"><span aria-hidden="true">${totalText(unreadEmails, totalEmails)}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
   </a>`
+}
+
+// The keyboard's menu key opens it too: the browser makes the same event of it.
+function openFolderMenu(event: MouseEvent, node: FolderNode): void {
+  const backup = openBackup.peek()
+  if (!backup) return
+  event.preventDefault()
+  const source = folderSource({ backup, node, filter: 'all', sort: null, grouped: false })
+  const at =
+    event.clientX || event.clientY ? { x: event.clientX, y: event.clientY } : (event.currentTarget as Element)
+  openMenu({ rows: [], source, folder: true }, at)
 }
 
 // Two numbers side by side would read as one.

@@ -37,6 +37,7 @@ export function Help() {
       help.message,
       [
         [['d'], help.download],
+        [['r'], help.restore],
         [['t'], help.textHtml],
         [['h'], help.headers],
         [[`${control} P`], help.print],

@@ -17,6 +17,8 @@ export type Action =
   | 'toRow'
   | 'select'
   | 'downloadSelected'
+  | 'restore'
+  | 'restoreSelected'
   | 'clear'
   | 'search'
 
@@ -27,6 +29,7 @@ const letters: Record<string, Action> = {
   o: 'open',
   u: 'back',
   d: 'download',
+  r: 'restore',
   x: 'select',
   '/': 'search',
   t: 'textOrHtml',
@@ -89,6 +92,7 @@ function pressed(key: string, shift: boolean, at: number): boolean {
     return true
   }
   if (key === 'd' && act('downloadSelected')) return true
+  if (key === 'r' && act('restoreSelected')) return true
   const action = letters[key]
   return action !== undefined && act(action)
 }

@@ -1,6 +1,7 @@
 import { useCallback, useRef } from 'preact/hooks'
 import { downloadRows, downloadSource } from './actions-download.ts'
 import { openMenu } from './actions-menu.ts'
+import { restoreRows, restoreSource } from './actions-restore.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { useAction } from './keys.ts'
@@ -52,6 +53,10 @@ function Keys({ source }: { source: ListSource }) {
   useAction(
     'downloadSelected',
     useCallback(() => (all ? downloadSource(source) : downloadRows([...rows.values()])), [all, rows, source]),
+  )
+  useAction(
+    'restoreSelected',
+    useCallback(() => (all ? restoreSource(source) : restoreRows([...rows.values()])), [all, rows, source]),
   )
   useAction('clear', clearSelection)
   return null

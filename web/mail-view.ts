@@ -18,9 +18,9 @@ import { MessagePane } from './message-pane.ts'
 import { Empty, Failed } from './notice.ts'
 import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
-import { density, layout, showPreview } from './preferences.ts'
+import { density, layout, narrow, showPreview } from './preferences.ts'
 import { say } from './said.ts'
-import { me, signOut, whoAmI } from './session.ts'
+import { cameIn, me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
 import { words } from './words.ts'
@@ -36,6 +36,8 @@ const SearchDialog = later(() => import('./search-dialog.ts').then(part => part.
 const CompareDialog = later(() => import('./compare-dialog.ts').then(part => part.CompareDialog))
 const HistoryDialog = later(() => import('./history-dialog.ts').then(part => part.HistoryDialog))
 const DownloadDialog = later(() => import('./download-dialog.ts').then(part => part.DownloadDialog))
+const RestoreDialog = later(() => import('./restore-dialog.ts').then(part => part.RestoreDialog))
+const Requests = later(() => import('./requests-dialog.ts').then(part => part.Requests))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
 
 const PreviewDialog = later(() => import('./preview-dialog.ts').then(it => it.PreviewDialog))
@@ -67,6 +69,13 @@ export function MailView() {
 }
 
 function Panes() {
+  useEffect(() => {
+    if (!cameIn()) return
+    const isReading = narrow.peek() && place.peek().email !== null
+    const pane = document.getElementById(isReading ? 'message' : 'messages')
+    pane?.focus()
+    pane?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus()
+  }, [])
   useLookingAgain()
   useSaying()
   useDayAhead()
@@ -149,6 +158,8 @@ function OpenDialog() {
   if (name === 'manage-folders') return html`<${ManageFolders} />`
   if (name === 'plan') return html`<${PlanDialog} />`
   if (name === 'download') return html`<${DownloadDialog} />`
+  if (name === 'restore') return html`<${RestoreDialog} />`
+  if (name === 'requests') return html`<${Requests} />`
   if (name === 'letters') return html`<${Letters} />`
   if (name === 'preview') return html`<${PreviewDialog} />`
   if (name === 'source') return html`<${SourceDialog} />`

@@ -56,7 +56,7 @@ async function listActions({ message, depth }: Letter): Promise<Item[]> {
   )
 }
 
-const fromList = new Set(['history', 'copy', 'download-conversation'])
+const fromList = new Set(['restore', 'history', 'copy', 'download-conversation'])
 
 function itemsOf(letter: Letter): Item[] {
   const look = lookAt(letter)

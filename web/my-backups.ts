@@ -1,3 +1,4 @@
+import { restoreDay } from './actions-restore.ts'
 import { PlanFacts } from './back-up-now.ts'
 import type { Attempt, Backup } from './backups.ts'
 import { dayWords, lastDay, longDay, zoneName } from './dates.ts'
@@ -58,6 +59,7 @@ function OneBackup({ one }: { one: Backup }) {
       <button type="button" class="linklike" aria-describedby=${`when-${one.number}`}
         onClick=${() => openDialog(`receipt ${one.number}`)}>${backups.receipt}</button>
       <button type="button" class="linklike" aria-label=${words.download.backupOf(name)} onClick=${() => takeHome(one)}>${words.download.backup}</button>
+      <button type="button" class="linklike" aria-describedby=${`when-${one.number}`} onClick=${() => restoreDay(one)}>${words.action.restore}</button>
     </p>
     <details><summary>${backups.more}</summary><dl class="facts narrow">${facts(one).map(
       ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,

@@ -1,4 +1,5 @@
 import { useCallback, useEffect } from 'preact/hooks'
+import { restoreEmail } from './actions-restore.ts'
 import { html } from './html.ts'
 import { useAction } from './keys.ts'
 import { later } from './later.ts'
@@ -23,9 +24,13 @@ export function OneLetter({ letter, around }: { letter: Letter; around: string |
     'headers',
     useCallback(() => changeLook(letter, { headers: !lookAt(letter).headers }), [message]),
   )
+  useAction(
+    'restore',
+    useCallback(() => restoreEmail(letter), [letter]),
+  )
   return html`${depth > 0 && html`<${WayOut} of=${around} />`}<article class="letter" key=${`${letter.email} ${letter.depth}`}>
     <${MessageHead} letter=${letter} />
-    ${letter.depth === 0 && html`<${PresenceNote} email=${letter.email} />`}
+    ${letter.depth === 0 && html`<${PresenceNote} letter=${letter} />`}
     ${letter.depth === 0 && threads.value && html`<${Conversation} account=${letter.account} email=${letter.email} />`}
     <${MessageBody} key=${message.blobId} letter=${letter} />
   </article>`

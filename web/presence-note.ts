@@ -1,8 +1,10 @@
 import { useEffect } from 'preact/hooks'
+import { restoreEmail } from './actions-restore.ts'
 import { clock, shortDay } from './dates.ts'
 import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import type { Letter } from './letter.ts'
 import { comparedTimes, type Presence, presenceOf, wantPresence } from './presence.ts'
 import { spotName } from './presence-badge.ts'
 import { me } from './session.ts'
@@ -10,7 +12,8 @@ import { backupOf } from './stood-on.ts'
 import { words } from './words.ts'
 
 /** Under the head of a message: that the mailbox lacks it today, or where it is instead. Nothing while it is where it was. */
-export function PresenceNote({ email }: { email: string }) {
+export function PresenceNote({ letter }: { letter: Letter }) {
+  const { email } = letter
   const times = comparedTimes.value
   useEffect(() => wantPresence(email), [email, times])
   const it = presenceOf(email).value
@@ -18,6 +21,7 @@ export function PresenceNote({ email }: { email: string }) {
   return html`<p class=${`presence-note ${it.state}`} role="note">
     ${icon(it.state === 'gone' ? 'warning' : it.state === 'moved' ? 'folder' : it.state === 'unknown' ? 'past' : 'trash')}
     <span><strong>${stateText(it)}</strong> ${it.lastSeen && it.state !== 'moved' && words.presence.lastSeen(spotName(it.lastSeen), whenOf(it.lastSeen))} ${it.state === 'gone' && sinceText(it)}</span>
+    ${it.state !== 'moved' && it.state !== 'unknown' && html`<button type="button" class="button" onClick=${() => restoreEmail(letter)}>${words.action.restore}</button>`}
     <button type="button" class="button" onClick=${() => openHistory(email)}>${icon('past')}${words.presence.lifeLine}</button>
   </p>`
 }

@@ -3,6 +3,7 @@ import { type DialogName, openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { type IconName, icon, sign } from './icons.ts'
 import { act } from './keys.ts'
+import { later } from './later.ts'
 import { openFolder } from './open.ts'
 import { follow, home, place } from './place.ts'
 import { setPreference, singleKeys, type Theme, theme } from './preferences.ts'
@@ -10,6 +11,11 @@ import { say } from './said.ts'
 import { SearchBox } from './search-box.ts'
 import { me, signOut } from './session.ts'
 import { words } from './words.ts'
+
+const OpenRequests = later(
+  () => import('./requests-count.ts').then(part => part.OpenRequests),
+  () => html``,
+)
 
 /** Name, whose mailbox, and what is not of one day: appearance, keys, help, sign-out. */
 export function TopBar() {
@@ -28,7 +34,7 @@ export function TopBar() {
     <${SearchBox} />
     <button type="button" class="quiet square not-phone" aria-label=${words.menu.help} title=${words.menu.help}
       onClick=${() => openDialog('help')}>?</button>
-    <${AccountMenu} />
+    <${OpenRequests} /><${AccountMenu} />
   </header>`
 }
 
@@ -57,6 +63,7 @@ function AccountMenu() {
         <span>${words.menu.keys}</span></label>
       <hr />
       <button type="button" class="menu-item" onClick=${() => openFromMenu('my-backups')}>${words.menu.backups}</button>
+      <button type="button" class="menu-item" onClick=${() => openFromMenu('requests')}>${words.menu.requests}</button>
       <button type="button" class="menu-item" onClick=${() => openFromMenu('plan')}>${words.menu.backUpNow}</button>
       <button type="button" class="menu-item" onClick=${() => openFromMenu('settings')}>${words.menu.settings}</button>
       <button type="button" class="menu-item" onClick=${() => openFromMenu('letters')}>${words.menu.letters}</button>

@@ -19,6 +19,7 @@ export const deHelp = {
     selectAll: 'alles Gezeigte auswählen',
     menu: 'was sich mit der Nachricht tun lässt',
     download: 'Nachricht oder Auswahl herunterladen',
+    restore: 'Wiederherstellung beantragen',
     print: 'Nachricht drucken',
     textHtml: 'reiner Text oder HTML',
     headers: 'alle Kopfzeilen',

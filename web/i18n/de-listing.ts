@@ -56,6 +56,7 @@ export const deListing = {
       }),
     downloadConversation: n => `Unterhaltung herunterladen (${number.format(n)}) …`,
     downloadList: 'Diese Liste herunterladen …',
+    restore: 'Wiederherstellung beantragen …',
     headers: 'Alle Kopfzeilen',
     copyLink: 'Link kopieren',
     linkCopied: 'Der Link ist kopiert. Er öffnet sich für alle, die sich an diesem Postfach anmelden dürfen.',

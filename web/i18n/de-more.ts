@@ -7,6 +7,7 @@ import { deHistory } from './de-history.ts'
 import { deManage } from './de-manage.ts'
 import { dePlan } from './de-plan.ts'
 import { deReceipt } from './de-receipt.ts'
+import { deRestore } from './de-restore.ts'
 import { deSettings } from './de-settings.ts'
 import type { MoreTexts } from './en-more.ts'
 
@@ -14,6 +15,7 @@ export const deMore = {
   ...deDoor,
   ...deReceipt,
   ...dePlan,
+  ...deRestore,
   ...deSettings,
   ...deBackups,
   ...deDownload,

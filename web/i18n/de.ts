@@ -238,6 +238,7 @@ export const de = {
     dark: 'Dunkel',
     keys: 'Kürzel mit einer Taste',
     backups: 'Meine Sicherungen',
+    requests: 'Meine Wiederherstellungen',
     backUpNow: 'Jetzt sichern',
     settings: 'Einstellungen',
     letters: 'Hinweise per Mail',

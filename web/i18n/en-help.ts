@@ -18,6 +18,7 @@ export const enHelp = {
     selectAll: 'select all that is shown',
     menu: 'what can be done with the message',
     download: 'download the message, or what is selected',
+    restore: 'request a restore',
     print: 'print the message',
     textHtml: 'plain text or HTML',
     headers: 'all headers',

@@ -52,6 +52,7 @@ export const enListing = {
       choose(n, { one: 'Download the message…', other: `Download ${number.format(n)} messages…` }),
     downloadConversation: (n: number) => `Download the conversation (${number.format(n)})…`,
     downloadList: 'Download this list…',
+    restore: 'Request restore…',
     headers: 'All headers',
     copyLink: 'Copy link',
     linkCopied: 'The link is copied. It opens for who may sign in to this mailbox.',

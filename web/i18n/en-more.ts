@@ -7,6 +7,7 @@ import { enHistory } from './en-history.ts'
 import { enManage } from './en-manage.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
+import { enRestore } from './en-restore.ts'
 import { enSettings } from './en-settings.ts'
 
 /** The texts of dialogs and rare views, loaded with the first part that comes through `later`. A test sees that no other asks for them. */
@@ -14,6 +15,7 @@ export const enMore = {
   ...enDoor,
   ...enReceipt,
   ...enPlan,
+  ...enRestore,
   ...enSettings,
   ...enBackups,
   ...enHelp,

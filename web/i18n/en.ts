@@ -236,6 +236,7 @@ export const en = {
     dark: 'Dark',
     keys: 'Single-key shortcuts',
     backups: 'My backups',
+    requests: 'My restore requests',
     backUpNow: 'Back up now',
     settings: 'Settings',
     letters: 'Notices by mail',

@@ -19,6 +19,7 @@ export const esHelp = {
     selectAll: 'seleccionar todo lo que se muestra',
     menu: 'qué se puede hacer con el mensaje',
     download: 'descargar el mensaje o lo seleccionado',
+    restore: 'solicitar una restauración',
     print: 'imprimir el mensaje',
     textHtml: 'texto sin formato o HTML',
     headers: 'todas las cabeceras',

@@ -53,6 +53,7 @@ export const esListing = {
       choose(n, { one: 'Descargar el mensaje…', other: `Descargar ${number.format(n)} mensajes…` }),
     downloadConversation: n => `Descargar la conversación (${number.format(n)})…`,
     downloadList: 'Descargar esta lista…',
+    restore: 'Solicitar restauración…',
     headers: 'Todas las cabeceras',
     copyLink: 'Copiar el enlace',
     linkCopied: 'El enlace se ha copiado. Lo abre quien puede iniciar sesión en este buzón.',

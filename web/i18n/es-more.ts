@@ -8,12 +8,14 @@ import { esHistory } from './es-history.ts'
 import { esManage } from './es-manage.ts'
 import { esPlan } from './es-plan.ts'
 import { esReceipt } from './es-receipt.ts'
+import { esRestore } from './es-restore.ts'
 import { esSettings } from './es-settings.ts'
 
 export const esMore = {
   ...esDoor,
   ...esReceipt,
   ...esPlan,
+  ...esRestore,
   ...esSettings,
   ...esBackups,
   ...esDownload,

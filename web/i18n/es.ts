@@ -245,6 +245,7 @@ export const es = {
     dark: 'Oscuro',
     keys: 'Atajos de una sola tecla',
     backups: 'Mis copias de seguridad',
+    requests: 'Mis solicitudes de restauración',
     backUpNow: 'Hacer una copia ahora',
     settings: 'Configuración',
     letters: 'Avisos por correo',

@@ -19,6 +19,7 @@ export const frHelp = {
     selectAll: 'sélectionner tout ce qui est affiché',
     menu: 'ce qu’on peut faire du message',
     download: 'télécharger le message, ou la sélection',
+    restore: 'demander une restauration',
     print: 'imprimer le message',
     textHtml: 'texte brut ou HTML',
     headers: 'tous les en-têtes',

@@ -53,6 +53,7 @@ export const frListing = {
     downloadAll: n => (n === 1 ? 'Télécharger le message…' : `Télécharger ${number.format(n)} messages…`),
     downloadConversation: n => `Télécharger la conversation (${number.format(n)})…`,
     downloadList: 'Télécharger cette liste…',
+    restore: 'Demander une restauration…',
     headers: 'Tous les en-têtes',
     copyLink: 'Copier le lien',
     linkCopied: 'Le lien est copié. Il s’ouvre pour qui peut se connecter à cette boîte.',

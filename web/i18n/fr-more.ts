@@ -8,12 +8,14 @@ import { frHistory } from './fr-history.ts'
 import { frManage } from './fr-manage.ts'
 import { frPlan } from './fr-plan.ts'
 import { frReceipt } from './fr-receipt.ts'
+import { frRestore } from './fr-restore.ts'
 import { frSettings } from './fr-settings.ts'
 
 export const frMore = {
   ...frDoor,
   ...frReceipt,
   ...frPlan,
+  ...frRestore,
   ...frSettings,
   ...frBackups,
   ...frDownload,

@@ -252,6 +252,7 @@ export const fr = {
     dark: 'Sombre',
     keys: 'Raccourcis d’une seule touche',
     backups: 'Mes sauvegardes',
+    requests: 'Mes demandes de restauration',
     backUpNow: 'Sauvegarder maintenant',
     settings: 'Réglages',
     letters: 'Avis par courrier',

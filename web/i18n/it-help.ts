@@ -19,6 +19,7 @@ export const itHelp = {
     selectAll: 'seleziona tutto ciò che è mostrato',
     menu: 'che cosa si può fare con il messaggio',
     download: 'scarica il messaggio, o ciò che è selezionato',
+    restore: 'richiedi un ripristino',
     print: 'stampa il messaggio',
     textHtml: 'testo semplice o HTML',
     headers: 'tutte le intestazioni',

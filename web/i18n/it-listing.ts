@@ -53,6 +53,7 @@ export const itListing = {
       choose(n, { one: 'Scarica il messaggio…', other: `Scarica ${number.format(n)} messaggi…` }),
     downloadConversation: n => `Scarica la conversazione (${number.format(n)})…`,
     downloadList: 'Scarica questo elenco…',
+    restore: 'Richiedi ripristino…',
     headers: 'Tutte le intestazioni',
     copyLink: 'Copia il link',
     linkCopied: 'Il link è stato copiato. Lo apre chi può accedere a questa casella.',

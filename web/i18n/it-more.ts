@@ -8,12 +8,14 @@ import { itHistory } from './it-history.ts'
 import { itManage } from './it-manage.ts'
 import { itPlan } from './it-plan.ts'
 import { itReceipt } from './it-receipt.ts'
+import { itRestore } from './it-restore.ts'
 import { itSettings } from './it-settings.ts'
 
 export const itMore = {
   ...itDoor,
   ...itReceipt,
   ...itPlan,
+  ...itRestore,
   ...itSettings,
   ...itBackups,
   ...itDownload,

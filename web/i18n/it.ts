@@ -246,6 +246,7 @@ export const it = {
     dark: 'Scuro',
     keys: 'Scorciatoie con un solo tasto',
     backups: 'I miei backup',
+    requests: 'Le mie richieste di ripristino',
     backUpNow: 'Esegui un backup ora',
     settings: 'Impostazioni',
     letters: 'Avvisi per posta',

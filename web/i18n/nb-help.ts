@@ -19,6 +19,7 @@ export const nbHelp = {
     selectAll: 'velg alt som vises',
     menu: 'hva som kan gjøres med meldingen',
     download: 'last ned meldingen, eller det som er valgt',
+    restore: 'be om gjenoppretting',
     print: 'skriv ut meldingen',
     textHtml: 'ren tekst eller HTML',
     headers: 'alle topptekstfelt',

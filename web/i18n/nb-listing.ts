@@ -52,6 +52,7 @@ export const nbListing = {
       choose(n, { one: 'Last ned meldingen …', other: `Last ned ${number.format(n)} meldinger …` }),
     downloadConversation: n => `Last ned samtalen (${number.format(n)}) …`,
     downloadList: 'Last ned denne listen …',
+    restore: 'Be om gjenoppretting …',
     headers: 'Alle topptekstfelt',
     copyLink: 'Kopier lenken',
     linkCopied: 'Lenken er kopiert. Den åpnes for den som kan logge inn på denne postkassen.',

@@ -8,12 +8,14 @@ import { nbHistory } from './nb-history.ts'
 import { nbManage } from './nb-manage.ts'
 import { nbPlan } from './nb-plan.ts'
 import { nbReceipt } from './nb-receipt.ts'
+import { nbRestore } from './nb-restore.ts'
 import { nbSettings } from './nb-settings.ts'
 
 export const nbMore = {
   ...nbDoor,
   ...nbReceipt,
   ...nbPlan,
+  ...nbRestore,
   ...nbSettings,
   ...nbBackups,
   ...nbDownload,

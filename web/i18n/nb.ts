@@ -234,6 +234,7 @@ export const nb = {
     dark: 'Mørkt',
     keys: 'Snarveier med én tast',
     backups: 'Mine sikkerhetskopier',
+    requests: 'Mine gjenopprettinger',
     backUpNow: 'Ta sikkerhetskopi nå',
     settings: 'Innstillinger',
     letters: 'Varsler på e-post',

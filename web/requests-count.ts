@@ -1,0 +1,38 @@
+import { useEffect } from 'preact/hooks'
+import { openDialog } from './dialog.ts'
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import { isMoving, isOpen, loadRequests, requests } from './restore-requests.ts'
+import { count, words } from './words.ts'
+
+/** Milliseconds between two looks: while something goes on, and while something waits. */
+const soon = 1000
+const seldom = 30_000
+
+/** In the top bar: how many requests are open, as long as there are any. */
+export function OpenRequests() {
+  useRequests()
+  const open = (requests.value ?? []).filter(isOpen).length
+  if (open === 0) return null
+  return html`<button type="button" class="quiet requests-count" aria-label=${words.requests.open(open)} title=${words.requests.open(open)}
+    onClick=${() => openDialog('requests')}>${icon('past')}${count(open)}</button>`
+}
+
+/** Keeps `requests` as they are while anything of them can change by itself. */
+function useRequests(): void {
+  const all = requests.value
+  const every = all === null ? 0 : all.some(isMoving) ? soon : all.some(isOpen) ? seldom : null
+  useEffect(() => {
+    if (every === null) return
+    let timer: ReturnType<typeof setTimeout>
+    const look = () => {
+      loadRequests()
+        .catch(() => undefined)
+        .then(() => {
+          timer = setTimeout(look, every || seldom)
+        })
+    }
+    timer = setTimeout(look, every)
+    return () => clearTimeout(timer)
+  }, [every])
+}

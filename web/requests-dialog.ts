@@ -1,0 +1,46 @@
+import { useEffect } from 'preact/hooks'
+import { clock, shortDay } from './dates.ts'
+import { Dialog } from './dialog.ts'
+import { html } from './html.ts'
+import { loaded } from './loaded.ts'
+import { Empty, Failed } from './notice.ts'
+import { OneRequest } from './one-request.ts'
+import { type AuditEntry, loadAudit, loadRequests, requests } from './restore-requests.ts'
+import { me } from './session.ts'
+import { visible } from './visible-text.ts'
+import { words } from './words.ts'
+
+/** Every request of this mailbox: how it stands, what can be done with it, what became of each message. */
+export function Requests() {
+  useEffect(() => {
+    loadRequests().catch(() => undefined)
+  }, [])
+  const first = loaded(`requests ${me.value?.control}`, loadRequests).value
+  const all = requests.value
+  const texts = words.requests
+  return html`<${Dialog} title=${texts.title} kind="requests">
+    ${all === null && first.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
+    ${all === null && first.state === 'failed' && html`<${Failed} title=${texts.failedToLoad} trouble=${first.trouble} again=${() => loadRequests().catch(() => undefined)} />`}
+    ${all?.length === 0 && html`<${Empty} icon="past" title=${texts.none}><p>${texts.noneText}</p><//>`}
+    ${all !== null && all.length > 0 && html`<ul class="request-list">${all.map(one => html`<${OneRequest} key=${one.id} one=${one} />`)}</ul>`}
+    ${all !== null && html`<${Looked} />`}
+  <//>`
+}
+
+/** Who did something with this account, beside its owner. */
+function Looked() {
+  const answer = loaded(`audit ${me.value?.control} ${requests.value?.length}`, loadAudit).value
+  if (answer.state !== 'ready') return null
+  const others = answer.value.filter(({ by }) => by.kind === 'admin' || by.kind === 'operator')
+  return html`<details class="looked"><summary>${words.requests.looked}</summary>
+    ${others.length === 0 && html`<p class="fine">${words.requests.lookedNone}</p>`}
+    <ul>${others.map(line)}</ul></details>`
+}
+
+function line({ id, at, by, act }: AuditEntry) {
+  const zone = me.value?.zone ?? 'UTC'
+  const time = Date.parse(at)
+  const { actor } = words.requests
+  const who = by.kind === 'admin' ? actor.admin(visible(by.name)) : actor[by.kind]
+  return html`<li key=${id}><time datetime=${at}>${shortDay(time, zone)}, ${clock(time, zone)}</time> <bdi>${who}</bdi> <code>${act}</code></li>`
+}

@@ -1,0 +1,72 @@
+import { html } from './html.ts'
+import { icon } from './icons.ts'
+import type { Request } from './restore-requests.ts'
+import type { RestoreChoice } from './restore-wish.ts'
+import type { Dry } from './use-plan.ts'
+import { visible } from './visible-text.ts'
+import { listed, size, troubleText, words } from './words.ts'
+
+/** Folders that are named; of more only the number is said. */
+const mostNamed = 6
+
+interface DryRunProps {
+  dry: Dry
+  choice: RestoreChoice
+  pick: (more: Partial<RestoreChoice>) => void
+  again: () => void
+}
+
+/** What it would do to the mailbox as it is now. */
+export function DryRun({ dry, choice, pick, again }: DryRunProps) {
+  const { restore } = words
+  return html`<div class="restore-plan" role="status" aria-busy=${dry.is === 'comparing'}>
+    ${dry.is === 'comparing' && html`<p>${restore.comparing}</p><progress aria-label=${restore.comparing}></progress>`}
+    ${
+      dry.is === 'failed' &&
+      html`<p class="bar-note warn">${icon('warning')}<span>${problemOf(dry.trouble)}</span></p>
+        <button type="button" class="button" onClick=${again}>${words.again}</button>`
+    }
+    ${dry.is === 'planned' && html`<${Plan} plan=${dry.plan} choice=${choice} pick=${pick} />`}
+  </div>`
+}
+
+function Plan({
+  plan,
+  choice,
+  pick,
+}: { plan: NonNullable<Request['plan']> } & Pick<DryRunProps, 'choice' | 'pick'>) {
+  const { restore } = words
+  const tick = (name: 'moved' | 'binned', text: string) =>
+    html`<label class="option"><input type="checkbox" checked=${choice[name]} onChange=${() => pick({ [name]: !choice[name] })} /><span>${text}</span></label>`
+  return html`<p>${restore.compared}</p>
+    <p class="restore-add"><strong>${plan.add > 0 ? restore.add(plan.add, size(plan.bytes)) : restore.nothing}</strong>
+      ${plan.there > 0 && html` ${restore.there(plan.there)}`}</p>
+    ${plan.moved > 0 && html`<p><bdi>${restore.moved(plan.moved, named(plan.movedTo.map(({ path }) => path)))}</bdi></p>${tick('moved', restore.alsoMoved)}`}
+    ${plan.binned > 0 && html`<p>${restore.binned(plan.binned)}</p>${tick('binned', restore.alsoBinned)}`}
+    ${plan.beside !== null && plan.add > 0 && html`<p><bdi>${restore.into(visible(plan.beside))}</bdi></p>`}
+    ${plan.create.length > 0 && plan.add > 0 && html`<p><bdi>${restore.create(named(plan.create))}</bdi></p>`}
+    ${plan.quota && html`<p>${restore.room(size(Math.max(0, plan.quota.limit - plan.quota.used)))}</p>`}
+    ${warnings(plan).map(text => html`<p class="bar-note warn">${icon('warning')}<span>${text}</span></p>`)}
+    ${!plan.canUndo && plan.add > 0 && html`<p class="bar-note">${icon('lock')}<span>${restore.noUndo}</span></p>`}`
+}
+
+function warnings(plan: NonNullable<Request['plan']>): string[] {
+  const { restore } = words
+  return [
+    ...plan.refused.map(({ why, count }) => restore.refused[why](count)),
+    ...(plan.unknown > 0 ? [restore.unknown(plan.unknown)] : []),
+    ...(plan.lost > 0 ? [restore.lost(plan.lost)] : []),
+  ]
+}
+
+function named(paths: readonly string[]): string {
+  const some = paths.slice(0, mostNamed).map(visible)
+  return listed(paths.length > mostNamed ? [...some, '…'] : some)
+}
+
+/** Why something about a restore could not be done, by its code. */
+export function problemOf({ code, message }: { code: string; message: string }): string {
+  const known: Record<string, string> = words.requests.problem
+  if (Object.hasOwn(known, code)) return known[code] ?? ''
+  return message ? troubleText({ code, message }) : words.requests.problem.other
+}

@@ -1,0 +1,235 @@
+import { signal } from '@preact/signals'
+import type {
+  ItemState,
+  ItemWhy,
+  RequestState,
+  RestorePlan,
+  RestoreResult,
+  UndoResult,
+} from '../src/domain/restore.ts'
+import type { OwnersWish } from '../src/domain/restore-reader.ts'
+import type { ExportWhat } from '../src/http/wire.ts'
+import { answerOf, jmap } from './jmap.ts'
+import { ask, asTrouble, type Trouble, trouble } from './server.ts'
+import { me } from './session.ts'
+
+type Actor = { kind: 'owner' } | { kind: 'admin'; name: string } | { kind: 'operator' }
+
+/** A request as RestoreRequest/get tells it. Instants are UTC dates. */
+export interface Request {
+  id: string
+  /** "R12"; null while nobody has taken it up */
+  number: string | null
+  state: RequestState
+  asked: OwnersWish | null
+  what: RequestWhat[]
+  target: { kind: 'in-place' | 'beside' | 'folder'; path?: string }
+  restorePointId: string
+  plan: (Omit<RestorePlan, 'comparedAt'> & { comparedAt: string }) | null
+  problem: string | null
+  by: Actor
+  note: string | null
+  price: string | null
+  createdAt: string
+  filedAt: string | null
+  decideUntil: string | null
+  decidedAt: string | null
+  decidedBy: Actor | null
+  reason: string | null
+  endedAt: string | null
+  nextAt: string | null
+  progress: { done: number; of: number; bytes: number } | null
+  result: RestoreResult | null
+  undoUntil: string | null
+  undone: UndoResult | null
+}
+
+export type RequestWhat =
+  | { accountId: string; emails: number }
+  | { accountId: string; mailboxId: string; withInside: boolean }
+  | { accountId: string; inboxOnly: boolean }
+
+/** What is wished, as RestoreRequest/set takes it. */
+export interface Wish {
+  what: (
+    | ExportWhat
+    | { accountId: string; mailboxId: string; withInside: boolean }
+    | { accountId: string; inboxOnly: boolean }
+  )[]
+  target: { kind: 'in-place' | 'beside' } | { kind: 'folder'; path: string }
+  moved: boolean
+  binned: boolean
+  language: string
+}
+
+export interface Item {
+  id: string
+  emailId: string
+  path: string
+  target: string
+  size: number
+  state: ItemState
+  why: ItemWhy | null
+  said: string | null
+}
+
+/** Who decides, and what it costs; null where nothing is put back. */
+export interface Offer {
+  decide: 'admin' | 'owner'
+  price: string | null
+  /** seconds */
+  decideWithin: number
+  undoWithin: number
+}
+
+export interface AuditEntry {
+  id: string
+  at: string
+  by: Actor | { kind: 'worker' }
+  act: string
+}
+
+/** All that are not drafts, newest first; null before they are here. */
+export const requests = signal<Request[] | null>(null)
+
+const busy = ['confirmed', 'running', 'undoing']
+
+/** Does something go on with it that is worth looking at every second? */
+export function isMoving({ state, asked }: Pick<Request, 'state' | 'asked'>): boolean {
+  return busy.includes(state) || asked !== null
+}
+
+export function isOpen({ state }: Pick<Request, 'state'>): boolean {
+  return state === 'waiting' || busy.includes(state)
+}
+
+export async function loadRequests(): Promise<void> {
+  const accountId = me.peek()?.control
+  if (!accountId) return
+  const [, answer] = await jmap<[unknown, { list: Request[] }]>(
+    ['RestoreRequest/query', { accountId, filter: { draft: false } }],
+    ['RestoreRequest/get', { accountId, '#ids': answerOf(0, 'RestoreRequest/query', '/ids') }],
+  )
+  if (me.peek()?.control === accountId) requests.value = answer.list
+}
+
+export async function loadRequest(id: string): Promise<Request | null> {
+  const [answer] = await jmap<[{ list: Request[] }]>([
+    'RestoreRequest/get',
+    { accountId: control(), ids: [id] },
+  ])
+  return answer.list[0] ?? null
+}
+
+interface SetAnswer {
+  created: Record<string, Request> | null
+  notCreated: Record<string, SetError> | null
+  notUpdated: Record<string, SetError> | null
+}
+
+interface SetError {
+  type: string
+  description?: string
+}
+
+/** Begins a dry run; the one before it is forgotten. Its id, or why there is none. */
+export async function beginPlan(wish: Wish, before: string | null): Promise<string | Trouble> {
+  const [answer] = await jmap<[SetAnswer]>([
+    'RestoreRequest/set',
+    { accountId: control(), create: { wish }, destroy: before === null ? [] : [before] },
+  ])
+  const refused = answer.notCreated?.wish
+  return answer.created?.wish?.id ?? trouble(refused?.type ?? '', refused?.description ?? '')
+}
+
+/** Forgets a draft nobody files; it would be forgotten after an hour all the same. */
+export function forgetPlan(id: string): void {
+  jmap(['RestoreRequest/set', { accountId: control(), destroy: [id] }]).catch(() => undefined)
+}
+
+/** Says what is to become of a request; null when that is written down, else the type of the error. */
+export async function change(
+  id: string,
+  state: 'waiting' | 'withdrawn' | 'cancelled' | 'undone',
+  note: string | null = null,
+): Promise<string | null> {
+  const patch = note === null ? { state } : { state, note }
+  const [answer] = await jmap<[SetAnswer]>([
+    'RestoreRequest/set',
+    { accountId: control(), update: { [id]: patch } },
+  ])
+  await loadRequests().catch(() => undefined)
+  return answer.notUpdated?.[id]?.type ?? null
+}
+
+/** A page of the messages of a request, with their subjects where any backup still knows them. */
+export async function loadItems(requestId: string, position: number, limit: number) {
+  const accountId = control()
+  const [found, items, rows] = await jmap<
+    [{ total: number }, { list: Item[] }, { list: { id: string; subject: string | null }[] }]
+  >(
+    ['RestoreItem/query', { accountId, filter: { requestId }, position, limit, calculateTotal: true }],
+    ['RestoreItem/get', { accountId, '#ids': answerOf(0, 'RestoreItem/query', '/ids') }],
+    [
+      'EmailSearch/get',
+      {
+        accountId,
+        '#ids': answerOf(1, 'RestoreItem/get', '/list/*/emailId'),
+        properties: ['id', 'subject'],
+      },
+    ],
+  )
+  const subjects = new Map(rows.list.map(row => [row.id, row.subject]))
+  return {
+    total: found.total,
+    items: items.list.map(one => ({ ...one, subject: subjects.get(one.emailId) ?? null })),
+  }
+}
+
+/** What the Session object says of restores (RFC 8620 2). */
+export async function loadOffer(): Promise<Offer | null> {
+  const session = await ask<{
+    accounts: Record<string, { accountCapabilities: Record<string, { restore?: Offer | null }> }>
+  }>('/.well-known/jmap')
+  const capabilities = session.accounts[control()]?.accountCapabilities ?? {}
+  return Object.values(capabilities)[0]?.restore ?? null
+}
+
+export async function loadAudit(): Promise<AuditEntry[]> {
+  const [answer] = await jmap<[{ list: AuditEntry[] }]>([
+    'AuditEntry/get',
+    { accountId: control(), ids: null },
+  ])
+  return answer.list
+}
+
+/** Waits until nothing is to be looked at for `id` any more: calls `see` with each state; ends when it returns true. */
+export function watchRequest(
+  id: string,
+  see: (one: Request | null) => boolean,
+  failed: (trouble: Trouble) => void,
+) {
+  let isOver = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
+    loadRequest(id).then(
+      one => {
+        if (!isOver && !see(one)) timer = setTimeout(look, every)
+      },
+      error => {
+        if (!isOver) failed(asTrouble(error))
+      },
+    )
+  }
+  look()
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
+
+const every = 500
+
+function control(): string {
+  return me.peek()?.control ?? ''
+}
