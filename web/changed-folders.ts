@@ -39,5 +39,7 @@ function stateText(state: FolderChanges['state']): string | null {
 function sum(folders: readonly FolderChanges[]): Record<ChangeKind, number> {
   const all = { added: 0, gone: 0, moved: 0, flags: 0 }
   for (const one of folders) for (const kind of changeKinds) all[kind] += one[kind]
+  // it is told of the folder it left and of the one it came to, and is one message all the same
+  all.moved = Math.ceil(all.moved / 2)
   return all
 }

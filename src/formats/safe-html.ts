@@ -58,9 +58,9 @@ const DOCTYPES: Record<string, string> = {
 
 const LAYOUT =
   'body{margin:16px;font:15px/1.45 system-ui,sans-serif;overflow-wrap:break-word}pre{white-space:pre-wrap}'
-/** Colours turned round, and turned back in pictures. */
+/** Colours turned round, and turned back in pictures; the place of one that is not shown has none, and is dark as the rest. */
 const DARK_PAPER =
-  'html{filter:invert(.9) hue-rotate(180deg)!important;background:#fff!important}img,video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}img{color:#ccc!important}'
+  'html{filter:invert(.9) hue-rotate(180deg)!important;background:#fff!important}img:is([src],[srcset]),video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}img:is([src],[srcset]){color:#ccc!important}'
 const KNOWS_DARK = '<meta name="color-scheme" content="light dark">'
 /** White paper, whatever the theme around it, unless the message says that it knows dark ones. */
 const PAPER = 'html{background:#fff;color:#1b1b1b;color-scheme:light}'

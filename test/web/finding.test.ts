@@ -109,6 +109,13 @@ describe('whoever lost a mail and does not know when finds it', () => {
     const { page, ...seen } = await signedIn(world, '/at/p8/f1')
     await page.getByRole('button', { name: 'What changed' }).click()
     const dialog = page.getByRole('dialog', { name: 'What changed' })
+    // what was moved is one change, though two folders tell of it
+    await dialog.getByText(/^\d+ changes$/).waitFor()
+    const total = (await dialog.locator('tr.chosen td').allInnerTexts()).reduce(
+      (sum, n) => sum + Number(n),
+      0,
+    )
+    assert.equal(await dialog.getByRole('status').innerText(), `${total} changes`)
     await dialog.getByRole('button', { name: 'Inbox' }).click()
     await dialog.getByRole('group', { name: 'Which changes' }).getByRole('button', { name: 'Gone' }).click()
     await dialog.getByText('Gone from Inbox').first().waitFor()
