@@ -88,6 +88,11 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     else return move(event)
     event.preventDefault()
   }
+  // whoever waits in the list, after a search or at the door, goes on in its rows
+  useEffect(() => {
+    if (document.activeElement?.id === 'messages')
+      box.current?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus()
+  }, [])
   const draw = useDrawing({ source, rows, row, at, active: active.value })
 
   if (total === 0) return source.empty

@@ -21,8 +21,18 @@ export function signedInAs(next: SignedIn): void {
     return
   }
   welcome()
+  comesIn = me.value === null
   me.value = next
   askFailedAgain()
+}
+
+let comesIn = false
+
+/** Did somebody come in through the door just now? Said once: the focus, which was on its button, has to go somewhere. */
+export function cameIn(): boolean {
+  const did = comesIn
+  comesIn = false
+  return did
 }
 
 let farewell: () => Promise<void> = async () => {}

@@ -56,7 +56,12 @@ export function SignIn() {
 /** The door on top of everything: what lies below stays as it is, half-filled dialogs too. */
 export function SignInAgain() {
   const element = useRef<HTMLDialogElement>(null)
-  useLayoutEffect(() => element.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    // the focus goes back to where it was
+    return () => dialog?.close()
+  }, [])
   const stay = (event: Event) => event.preventDefault()
   return html`<dialog ref=${element} class="door-dialog" aria-label=${words.signIn.title} onCancel=${stay}><${SignIn} /></dialog>`
 }
@@ -94,6 +99,8 @@ function Form({ answers, busy, problem, send }: FormProps) {
       form.current?.querySelector<HTMLInputElement>('input:invalid')?.focus()
     }
   }
+  // whoever comes back has the address filled in already
+  const isKnown = useRef(answers.value.address !== '').current
   const atHome = place.value.point === null
   return html`<h1>${words.tagline}</h1>
     <div class="form-problem" role="alert">${problem.value && html`<p>${icon('warning')}<span>${problem.value}</span></p>`}</div>
@@ -101,14 +108,14 @@ function Form({ answers, busy, problem, send }: FormProps) {
       <label class="field">
         <span>${words.signIn.address}</span>
         <input
-          type="email" name="username" autocomplete="username" autocapitalize="none" spellcheck=${false} required autofocus
+          type="email" name="username" autocomplete="username" autocapitalize="none" spellcheck=${false} required autofocus=${!isKnown}
           value=${answers.value.address} onInput=${(e: InputEvent) => set({ address: typed(e) })} />
       </label>
       <div class="field">
         <label for="password">${words.signIn.password}</label>
         <div class="with-button">
           <input
-            id="password" type=${shown.value ? 'text' : 'password'} name="password" autocomplete="current-password" required
+            id="password" type=${shown.value ? 'text' : 'password'} name="password" autocomplete="current-password" required autofocus=${isKnown}
             aria-describedby="password-hint"
             value=${answers.value.password} onInput=${(e: InputEvent) => set({ password: typed(e) })} />
           <button type="button" class="quiet" aria-pressed=${shown.value} aria-label=${words.signIn.showPassword}

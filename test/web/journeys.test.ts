@@ -112,6 +112,7 @@ describe('the page in a browser', () => {
 
   it('is used with the keyboard alone', async () => {
     const { page, ...seen } = await signedIn()
+    await page.locator('.row[data-index="0"]:focus').waitFor()
     await page.keyboard.press('j')
     await page.locator('.row.open[data-index="0"]').waitFor()
     await page.keyboard.press('j')
@@ -299,8 +300,9 @@ describe('the page in a browser', () => {
     await page.getByText('You were signed out').waitFor()
     await page.keyboard.press('Escape')
     assert.equal(await page.getByLabel('Email address').inputValue(), world.address)
-    await page.getByLabel('Password', { exact: true }).fill(world.password)
-    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('#password:focus').waitFor()
+    await page.keyboard.type(world.password)
+    await page.keyboard.press('Enter')
     await page.locator('.door-dialog').waitFor({ state: 'detached' })
     assert.equal(await page.getByLabel('From so many messages').inputValue(), '77')
     await page.keyboard.press('Escape')
