@@ -34,10 +34,13 @@ export function clock(at: number, zone: string): string {
   return format(at, { hour: '2-digit', minute: '2-digit', timeZone: zone })
 }
 
-/** How the zone is called in a sentence: "Rome time", or "UTC". */
+/** How the zone is called in a sentence: "Rome time", "Ora dell’Europa centrale", or "UTC". */
 export function zoneName(zone: string): string {
   const city = zone.split('/').at(-1)?.replaceAll('_', ' ')
-  return zone.includes('/') && city !== 'UTC' ? words.banner.zone(city ?? zone) : zone
+  if (!zone.includes('/') || city === 'UTC') return zone
+  if (words.banner.zone) return words.banner.zone(city ?? zone)
+  const parts = formatter({ timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0)
+  return parts.find(part => part.type === 'timeZoneName')?.value ?? zone
 }
 
 /** A calendar day "2026-11-14" as words; such a string is never put through a zone. */

@@ -1,7 +1,8 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { openFolders } from './known-folders.ts'
+import { spotName } from './presence-badge.ts'
 import type { ReceiptFolder } from './receipts.ts'
-import { visible } from './visible-text.ts'
 import { count, words } from './words.ts'
 
 /** Gaps that are named one by one; more are counted. */
@@ -9,6 +10,7 @@ const mostGaps = 20
 
 /** How many messages the server counted in each folder, how many are here, and which are not and why. */
 export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
+  const roles = new Map(openFolders()?.map(({ folder }) => [folder.id, folder.role]))
   return html`<h3 id="receipt-folders">${words.receipt.folders}</h3>
     <div class="receipt-scroll" tabindex="0" role="group" aria-labelledby="receipt-folders"><table class="receipt-table">
       <thead><tr>
@@ -19,7 +21,7 @@ export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
       </tr></thead>
       <tbody>${folders.filter(hasMail).map(
         one => html`<tr key=${one.id} class=${one.outcome}>
-          <th scope="row"><bdi>${visible(one.path)}</bdi></th>
+          <th scope="row"><bdi>${spotName({ path: one.path, role: roles.get(one.id) ?? null })}</bdi></th>
           <td>${one.counted === null ? words.receipt.notCounted : count(one.counted)}</td>
           <td>${one.stored === null ? html`${icon('warning', 'small')}${words.receipt.notRead}` : count(one.stored)}</td>
           <td>${missing(one)}</td>

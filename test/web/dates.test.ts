@@ -4,6 +4,7 @@ import { daysOf, daysOld, nthInMinute } from '../../web/backups.ts'
 import { fullDate, lastDay, shiftMonth, weeksOf, zoneName } from '../../web/dates.ts'
 import { dayAfter } from '../../web/day-moves.ts'
 import { en } from '../../web/i18n/en.ts'
+import { it as italian } from '../../web/i18n/it.ts'
 import { home, placePath, readPlace } from '../../web/place.ts'
 import { setWords } from '../../web/words.ts'
 
@@ -30,6 +31,9 @@ describe('days and places', () => {
   it('calls a zone by its city and the day something goes by the day before', () => {
     assert.equal(zoneName('America/New_York'), 'New York time')
     assert.equal(zoneName('UTC'), 'UTC')
+    setWords(italian, ['it-IT'])
+    assert.match(zoneName('Europe/Rome'), /Europa centrale/)
+    setWords(en, ['en-GB'])
     assert.match(lastDay(Date.UTC(2026, 11, 7, 23), 'Europe/Rome', 'short'), /7.*December|December.*7/)
   })
 

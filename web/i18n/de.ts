@@ -18,7 +18,7 @@ export const de = {
   language: 'de',
   name: 'Yestermail',
   tagline: 'Ihr Postfach, wie es war. Nichts hier ändert Ihre E-Mails.',
-  readOnly: 'Nur lesen',
+  readOnly: 'Nur Lesezugriff',
   readOnlyHint:
     'Nichts, was Sie hier tun, ändert Ihre E-Mails, weder in der Sicherung noch auf dem Mailserver.',
   close: 'Schließen',
@@ -71,7 +71,7 @@ export const de = {
   banner: {
     asItWas: 'Ihr Postfach am',
     at: time => `um ${time} Uhr`,
-    kept: day => `Aufgehoben bis ${day}`,
+    kept: day => `Aufbewahrt bis ${day}`,
     size: (messages, bytes) => `${messages}, ${bytes}`,
     newest: 'Neueste Sicherung',
     old: days =>
@@ -79,10 +79,10 @@ export const de = {
         one: 'Neueste Sicherung, einen Tag alt',
         other: `Neueste Sicherung, ${number.format(days)} Tage alt`,
       }),
-    ago: words => `Sicherung: ${words}`,
+    ago: words => `Sicherung von ${words}`,
     details: 'Einzelheiten',
     partial: 'Nicht alles war lesbar',
-    zone: city => `Zeit in ${city}`,
+    zone: null,
   },
 
   problem: {
@@ -110,7 +110,7 @@ export const de = {
     'uids-reused': folder =>
       `Der Mailserver hatte die Nachrichten des Ordners „${folder}“ neu nummeriert, daher wurde er noch einmal gelesen.`,
     'server-lied': folder =>
-      `Der Mailserver hat sich beim Ordner „${folder}“ widersprochen. Was er gesendet hat, ist genau so aufgehoben, wie es kam.`,
+      `Der Mailserver hat sich beim Ordner „${folder}“ widersprochen. Was er gesendet hat, ist genau so aufbewahrt, wie es kam.`,
     'key-missing':
       'Das für die Nächte hinterlegte Passwort lässt sich nicht öffnen. Das muss beheben, wer diesen Dienst betreibt.',
     interrupted: 'Die Sicherung wurde unterbrochen, bevor sie vollständig war.',
@@ -227,7 +227,7 @@ export const de = {
     missing: 'Diese Nachricht ist nicht in dieser Sicherung',
     missingText:
       'Sie kam vielleicht später, wurde in einen anderen Ordner verschoben oder vor dieser Sicherung gelöscht.',
-    foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufgehoben sind.',
+    foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufbewahrt sind.',
   },
 
   menu: {
@@ -254,10 +254,10 @@ export const de = {
     damaged: 'Diese Nachricht ist in dieser Sicherung beschädigt, daher wird sie nicht gezeigt.',
     rebuilding:
       'Die Sicherungen dieses Kontos werden gerade geordnet. Das dauert einige Minuten; die Seite versucht es von selbst wieder.',
-    accountNotFound: 'Diese Sicherung wird nicht mehr aufgehoben.',
+    accountNotFound: 'Diese Sicherung wird nicht mehr aufbewahrt.',
     expiredTitle: 'Diese Sicherung ist nicht mehr da',
     expired:
-      'Sicherungen werden eine begrenzte Zeit aufgehoben, und diese ist nicht mehr da. Öffnen Sie eine, die noch aufgehoben ist.',
+      'Sicherungen werden eine begrenzte Zeit aufbewahrt, und diese ist nicht mehr da. Öffnen Sie eine, die noch aufbewahrt ist.',
     openLatest: 'Neueste Sicherung öffnen',
     lostTitle: 'Hier ist nichts',
     lost: 'Keine Sicherung, kein Ordner und keine Nachricht hat diese Adresse. Vielleicht fehlt ein Teil davon.',

@@ -82,7 +82,8 @@ export const en = {
     ago: (words: string) => `Backup from ${words}`,
     details: 'Details',
     partial: 'Not everything could be read',
-    zone: (city: string) => `${city} time`,
+    /** null: the browser names the zone, since cities are called otherwise in other languages */
+    zone: ((city: string) => `${city} time`) as ((city: string) => string) | null,
   },
 
   problem: {

@@ -86,7 +86,7 @@ export const es = {
     ago: words => `Copia de ${words}`,
     details: 'Detalles',
     partial: 'No se pudo leer todo',
-    zone: city => `hora de ${city}`,
+    zone: null,
   },
 
   problem: {

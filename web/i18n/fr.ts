@@ -50,7 +50,7 @@ export const fr = {
     noOlder: 'C’est la sauvegarde la plus ancienne',
     noNewer: 'C’est la dernière sauvegarde',
     latest: 'dernière',
-    nth: n => `${n}e`,
+    nth: n => (n === 1 ? '1re' : `${n}e`),
     partial: 'partielle',
     failed: 'pas de sauvegarde',
     running: 'maintenant',
@@ -88,7 +88,7 @@ export const fr = {
     ago: words => `Sauvegarde : ${words}`,
     details: 'Détails',
     partial: 'Tout n’a pas pu être lu',
-    zone: city => `heure de ${city}`,
+    zone: null,
   },
 
   problem: {
@@ -255,7 +255,7 @@ export const fr = {
     requests: 'Mes demandes de restauration',
     backUpNow: 'Sauvegarder maintenant',
     settings: 'Réglages',
-    letters: 'Avis par courrier',
+    letters: 'Notifications par e-mail',
     compare: 'Ce qui a changé',
     help: 'Clavier et aide',
     signOut: 'Se déconnecter',

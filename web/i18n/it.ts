@@ -86,7 +86,7 @@ export const it = {
     ago: words => `Backup di ${words}`,
     details: 'Dettagli',
     partial: 'Non si è potuto leggere tutto',
-    zone: city => `ora di ${city}`,
+    zone: null,
   },
 
   problem: {
@@ -249,7 +249,7 @@ export const it = {
     requests: 'Le mie richieste di ripristino',
     backUpNow: 'Esegui un backup ora',
     settings: 'Impostazioni',
-    letters: 'Avvisi per posta',
+    letters: 'Avvisi via email',
     compare: 'Che cosa è cambiato',
     help: 'Tastiera e aiuto',
     signOut: 'Esci',

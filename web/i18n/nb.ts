@@ -82,7 +82,7 @@ export const nb = {
     ago: words => `Sikkerhetskopi: ${words}`,
     details: 'Detaljer',
     partial: 'Ikke alt kunne leses',
-    zone: city => `tid i ${city}`,
+    zone: null,
   },
 
   problem: {
@@ -185,7 +185,7 @@ export const nb = {
     fewer: 'Vis færre',
     download: 'Last ned',
     downloadHint: 'Last ned denne meldingen som EML-fil, nøyaktig slik den ble mottatt',
-    headers: 'Alle topptekstfelt',
+    headers: 'Alle meldingshoder',
     asText: 'Ren tekst',
     asHtml: 'HTML',
     view: 'Vis meldingen som',
@@ -237,7 +237,7 @@ export const nb = {
     requests: 'Mine gjenopprettinger',
     backUpNow: 'Ta sikkerhetskopi nå',
     settings: 'Innstillinger',
-    letters: 'Varsler på e-post',
+    letters: 'E-postvarsler',
     compare: 'Hva som er endret',
     help: 'Tastatur og hjelp',
     signOut: 'Logg ut',
