@@ -52,7 +52,7 @@ export const deDownload = {
       'Wenn er stehen bleibt, muss er von vorn beginnen. Ein ZIP einzelner Nachrichten geht dort weiter, wo er war.',
     nothing: 'In dem, was gewählt wurde, ist keine Nachricht.',
     notFound:
-      'Diese Sicherung oder dieser Ordner wird nicht mehr aufgehoben. Wählen Sie neu, was heruntergeladen werden soll.',
+      'Diese Sicherung oder dieser Ordner wird nicht mehr aufbewahrt. Wählen Sie neu, was heruntergeladen werden soll.',
     busy: 'Gerade werden zu viele Downloads vorbereitet. Versuchen Sie es gleich noch einmal.',
     again:
       'Ihre Anmeldung liegt mehr als eine halbe Stunde zurück. Um E-Mails mitzunehmen, geben Sie Ihr Passwort noch einmal ein.',

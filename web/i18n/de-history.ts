@@ -9,7 +9,7 @@ export const deHistory = {
   history: {
     title: 'Verlauf',
     failed: 'Der Verlauf konnte nicht geladen werden',
-    none: 'Keine Sicherung, die noch aufgehoben ist, enthält diese Nachricht.',
+    none: 'Keine Sicherung, die noch aufbewahrt ist, enthält diese Nachricht.',
     strip: 'Sicherungen, die sie enthalten',
     held: (day, folder) => `${day}: in ${folder}`,
     notHeld: day => `${day}: nicht da`,

@@ -30,8 +30,8 @@ export const deMissing = {
   },
 
   missing: {
-    title: 'Fehlt jetzt',
-    of: folder => `Fehlt jetzt: ${folder}`,
+    title: 'Fehlende Nachrichten',
+    of: folder => `Fehlende Nachrichten: ${folder}`,
     allDays: 'Alle Tage',
     allOf: folder => `Alle Nachrichten in ${folder}`,
     anyFolder: 'Aus allen Ordnern',

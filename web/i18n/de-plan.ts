@@ -4,7 +4,7 @@ import { plurals } from './plural.ts'
 const choose = plurals('de')
 const weekdays = ['montags', 'dienstags', 'mittwochs', 'donnerstags', 'freitags', 'samstags', 'sonntags']
 
-/** Wann gesichert wird und wie lange Sicherungen aufgehoben werden. */
+/** Wann gesichert wird und wie lange Sicherungen aufbewahrt werden. */
 export const dePlan = {
   plan: {
     title: 'Wie dieses Postfach gesichert wird',
@@ -14,7 +14,7 @@ export const dePlan = {
     weekly: (day, at) => `Einmal in der Woche, ${weekdays[day - 1]} um ${at} Uhr oder bald danach`,
     hours: n => choose(n, { one: 'Jede Stunde', other: `Alle ${n} Stunden` }),
     byHand: 'Nur wenn Sie es hier verlangen',
-    kept: 'Aufgehoben',
+    kept: 'Aufbewahrt',
     within: n => choose(n, { one: 'alle von heute und gestern', other: `alle der letzten ${n} Tage` }),
     last: n => choose(n, { one: 'die neueste', other: `die neuesten ${n}` }),
     hourly: n => choose(n, { one: 'eine der letzten Stunde', other: `eine je Stunde für ${n} Stunden` }),

@@ -9,8 +9,8 @@ export const deReceipt = {
   receipt: {
     title: 'Was diese Sicherung enthält',
     taken: 'Gemacht',
-    keptUntil: 'Aufgehoben bis',
-    pinned: 'Länger aufgehoben',
+    keptUntil: 'Aufbewahrt bis',
+    pinned: 'Länger aufbewahrt',
     pinnedFor: {
       alarm: day => `bis ${day}, weil in der Nacht danach viele Nachrichten das Postfach verlassen haben`,
       request: day => `bis ${day}, weil eine Wiederherstellung verlangt wurde`,
@@ -74,7 +74,7 @@ export const deReceipt = {
     intro: 'Yestermail kann Ihnen in Ihr Postfach schreiben, wenn etwas auffällig ist.',
     vanish: 'Schreiben, wenn viele Nachrichten verschwunden sind',
     vanishText:
-      'Wenn in einer Nacht Nachrichten Ihre Ordner verlassen, anders als in den Papierkorb oder Spam und zurück, erhalten Sie einen Brief, und die letzte Sicherung, die sie enthielt, wird weitere 30 Tage aufgehoben.',
+      'Wenn in einer Nacht Nachrichten Ihre Ordner verlassen, anders als in den Papierkorb oder Spam und zurück, erhalten Sie eine E-Mail, und die letzte Sicherung, die sie enthielt, wird weitere 30 Tage aufbewahrt.',
     mails: 'Ab so vielen Nachrichten',
     percent: 'Oder ab so viel Prozent aller Nachrichten',
     percentText: 'Leer lassen, um nur Nachrichten zu zählen.',

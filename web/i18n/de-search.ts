@@ -96,6 +96,6 @@ export const deSearch = {
 
   titleOfView: {
     search: (q, address) => `${q} · Suche · ${address} – Yestermail`,
-    missing: address => `Fehlt jetzt · ${address} – Yestermail`,
+    missing: address => `Fehlende Nachrichten · ${address} – Yestermail`,
   },
 } satisfies typeof enSearch

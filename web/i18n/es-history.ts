@@ -4,11 +4,11 @@ import { plurals } from './plural.ts'
 const choose = plurals('es')
 const number = new Intl.NumberFormat('es')
 
-/** El tiempo: la historia de un mensaje y lo que ha cambiado entre dos copias. */
+/** El tiempo: el historial de un mensaje y lo que ha cambiado entre dos copias. */
 export const esHistory = {
   history: {
-    title: 'Historia',
-    failed: 'No se ha podido cargar la historia',
+    title: 'Historial',
+    failed: 'No se ha podido cargar el historial',
     none: 'Ninguna copia que aún se conserve contiene este mensaje.',
     strip: 'Copias que lo contienen',
     held: (day, folder) => `${day}: en ${folder}`,

@@ -8,7 +8,7 @@ const number = new Intl.NumberFormat('es')
 export const esMissing = {
   presence: {
     badge: {
-      gone: 'Falta ahora',
+      gone: 'Falta',
       goneSince: day => `Falta desde el ${day}`,
       trash: 'Ahora en la papelera',
       junk: 'Ahora en no deseado',
@@ -26,12 +26,12 @@ export const esMissing = {
     lastSeen: (folder, when) => `Visto por última vez en ${folder}, el ${when}.`,
     since: when => `Falta desde la copia del ${when}.`,
     sinceLatest: 'Desapareció después de la última copia.',
-    lifeLine: 'Historia',
+    lifeLine: 'Historial',
   },
 
   missing: {
-    title: 'Faltan ahora',
-    of: folder => `Faltan ahora: ${folder}`,
+    title: 'Faltan',
+    of: folder => `Faltan: ${folder}`,
     allDays: 'Todos los días',
     allOf: folder => `Todos los mensajes de ${folder}`,
     anyFolder: 'De cualquier carpeta',

@@ -71,7 +71,7 @@ export const esReceipt = {
     intro: 'Yestermail puede escribir a su buzón cuando algo no es normal.',
     vanish: 'Escribirme cuando hayan desaparecido muchos mensajes',
     vanishText:
-      'Cuando en una noche salgan mensajes de sus carpetas, salvo hacia la papelera o el correo no deseado y de vuelta, recibirá una carta, y la última copia que los contenía se conservará 30 días más.',
+      'Cuando en una noche salgan mensajes de sus carpetas, salvo hacia la papelera o el correo no deseado y de vuelta, recibirá un correo, y la última copia que los contenía se conservará 30 días más.',
     mails: 'A partir de cuántos mensajes',
     percent: 'O de qué porcentaje de todo el correo',
     percentText: 'Déjelo vacío para contar solo mensajes.',

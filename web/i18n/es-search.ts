@@ -96,6 +96,6 @@ export const esSearch = {
 
   titleOfView: {
     search: (q, address) => `${q} · Búsqueda · ${address} – Yestermail`,
-    missing: address => `Faltan ahora · ${address} – Yestermail`,
+    missing: address => `Faltan · ${address} – Yestermail`,
   },
 } satisfies typeof enSearch

@@ -4,11 +4,11 @@ import { plurals } from './plural.ts'
 const choose = plurals('fr')
 const number = new Intl.NumberFormat('fr')
 
-/** Le temps : le parcours d’un message, ce qui a changé entre deux sauvegardes. */
+/** Le temps : l’historique d’un message, ce qui a changé entre deux sauvegardes. */
 export const frHistory = {
   history: {
-    title: 'Parcours',
-    failed: 'Le parcours n’a pas pu être chargé',
+    title: 'Historique',
+    failed: 'L’historique n’a pas pu être chargé',
     none: 'Aucune sauvegarde encore conservée ne contient ce message.',
     strip: 'Les sauvegardes qui le contiennent',
     held: (day, folder) => `${day} : dans ${folder}`,

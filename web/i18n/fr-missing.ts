@@ -6,15 +6,15 @@ const number = new Intl.NumberFormat('fr')
 export const frMissing = {
   presence: {
     badge: {
-      gone: 'Manque maintenant',
-      goneSince: day => `Manque depuis le ${day}`,
+      gone: 'Manquant',
+      goneSince: day => `Manquant depuis le ${day}`,
       trash: 'Dans la corbeille',
       junk: 'Dans les indésirables',
       moved: folder => `Déplacé dans ${folder}`,
       movedSomewhere: 'Déplacé',
       unknown: 'Inconnu',
     },
-    gone: 'Manque maintenant.',
+    gone: 'Ce message manque maintenant.',
     trash: 'Il est maintenant dans la corbeille.',
     junk: 'Il est maintenant dans les indésirables.',
     moved: folder => `Il a été déplacé dans ${folder}.`,
@@ -22,9 +22,9 @@ export const frMissing = {
     when: (day, time) => `${day} ${time}`,
     unknown: 'On ne sait pas s’il est encore dans votre boîte : son dossier n’a pas pu être lu.',
     lastSeen: (folder, when) => `Vu pour la dernière fois dans ${folder}, le ${when}.`,
-    since: when => `Manque depuis la sauvegarde du ${when}.`,
+    since: when => `Il manque depuis la sauvegarde du ${when}.`,
     sinceLatest: 'Il a disparu après la dernière sauvegarde.',
-    lifeLine: 'Parcours',
+    lifeLine: 'Historique',
   },
 
   missing: {

@@ -68,11 +68,11 @@ export const frReceipt = {
   },
 
   letters: {
-    title: 'Avis par courrier',
+    title: 'Notifications par e-mail',
     intro: 'Yestermail peut écrire dans votre boîte lorsque quelque chose est anormal.',
     vanish: 'M’écrire quand beaucoup de messages ont disparu',
     vanishText:
-      'Si, en une nuit, des messages quittent vos dossiers autrement que vers la corbeille ou les indésirables et retour, vous recevez une lettre, et la dernière sauvegarde qui les contenait est conservée 30 jours de plus.',
+      'Si, en une nuit, des messages quittent vos dossiers autrement que vers la corbeille ou les indésirables et retour, vous recevez un e-mail, et la dernière sauvegarde qui les contenait est conservée 30 jours de plus.',
     mails: 'À partir de combien de messages',
     percent: 'Ou de quel pourcentage de tout le courrier',
     percentText: 'Laissez vide pour ne compter que les messages.',

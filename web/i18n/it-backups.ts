@@ -24,7 +24,7 @@ export const itBackups = {
     keptUntil: 'Conservato fino a',
     pinned: 'Conservato più a lungo',
     by: 'Eseguito',
-    byKind: { first: 'come primo', nightly: 'secondo il piano', manual: 'a mano' },
+    byKind: { first: 'come primo', nightly: 'secondo il piano', manual: 'manualmente' },
     failed: 'Nessun backup',
     oldest: 'I backup più vecchi sono giunti alla fine del loro tempo e non ci sono più.',
     plan: 'Quando si fanno i backup',

@@ -4,11 +4,11 @@ import { plurals } from './plural.ts'
 const choose = plurals('it')
 const number = new Intl.NumberFormat('it')
 
-/** Il tempo: la storia di un messaggio, che cosa è cambiato tra due backup. */
+/** Il tempo: la cronologia di un messaggio, che cosa è cambiato tra due backup. */
 export const itHistory = {
   history: {
-    title: 'Storia',
-    failed: 'Non è stato possibile caricare la storia',
+    title: 'Cronologia',
+    failed: 'Non è stato possibile caricare la cronologia',
     none: 'Nessun backup ancora conservato contiene questo messaggio.',
     strip: 'I backup che lo contengono',
     held: (day, folder) => `${day}: in ${folder}`,

@@ -16,7 +16,7 @@ export const itLetter = {
     dark: 'Carta scura',
     charset: 'Codifica dei caratteri',
     asItSays: 'Come indica il messaggio',
-    guessed: 'Alcune lettere di questo testo potrebbero essere sbagliate. Scegliere la codifica:',
+    guessed: 'Alcuni caratteri di questo testo potrebbero essere sbagliate. Scegliere la codifica:',
     copyAddress: 'Copia l’indirizzo',
     copy: address => `Copia ${address}`,
     copied: address => `${address} è stato copiato.`,

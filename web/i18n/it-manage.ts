@@ -9,7 +9,7 @@ export const itManage = {
     note: 'Anche delle cartelle nascoste si fanno i backup; vi si cerca e vi si guarda se manca posta.',
     find: 'Trova una cartella',
     none: 'Nessuna cartella ha questo testo nel nome.',
-    hidden: 'nascosta a mano',
+    hidden: 'nascosta manualmente',
     showAll: 'Mostra tutte le cartelle',
     count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
   },

@@ -26,7 +26,7 @@ export const itMissing = {
     lastSeen: (folder, when) => `Visto l’ultima volta in ${folder}, ${when}.`,
     since: when => `Manca dal backup di ${when}.`,
     sinceLatest: 'È sparito dopo l’ultimo backup.',
-    lifeLine: 'Storia',
+    lifeLine: 'Cronologia',
   },
 
   missing: {

@@ -7,7 +7,7 @@ const weekdays = ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', '
 /** Quando si fanno i backup e per quanto si conservano. */
 export const itPlan = {
   plan: {
-    title: 'Come si salva questa casella',
+    title: 'Backup di questa casella',
     menu: 'Esegui un backup ora',
     when: 'Quando',
     daily: at => `Ogni notte, alle ${at} o poco dopo`,
@@ -38,7 +38,7 @@ export const itPlan = {
     refused: {
       forbidden: 'Il fornitore fa i backup di questa casella soltanto per conto proprio.',
       rateLimit:
-        'Per oggi può bastare: è già stato eseguito a mano il numero massimo di backup. Quello di questa notte si farà come sempre.',
+        'Per oggi può bastare: è già stato eseguito manualmente il numero massimo di backup. Quello di questa notte si farà come sempre.',
       signInNeeded: 'Il server di posta rifiuta la password conservata. Accedere di nuovo, poi riprovare.',
       workerNotRunning:
         'Nessuno ha ancora raccolto la richiesta. Resta annotata: il backup si farà appena il programma dei backup notturni sarà di nuovo in funzione.',

@@ -67,11 +67,11 @@ export const itReceipt = {
   },
 
   letters: {
-    title: 'Avvisi per posta',
+    title: 'Avvisi via email',
     intro: 'Yestermail può scrivere in questa casella quando qualcosa non torna.',
-    vanish: 'Scrivimi quando sono spariti molti messaggi',
+    vanish: 'Avvisare quando sono spariti molti messaggi',
     vanishText:
-      'Quando in una notte dei messaggi lasciano le cartelle, salvo verso Cestino o Spam e ritorno, arriva una lettera, e l’ultimo backup che li conteneva si conserva per altri 30 giorni.',
+      'Quando in una notte dei messaggi lasciano le cartelle, salvo verso Cestino o Spam e ritorno, arriva un’email, e l’ultimo backup che li conteneva si conserva per altri 30 giorni.',
     mails: 'A partire da quanti messaggi',
     percent: 'O da quale percentuale di tutta la posta',
     percentText: 'Lasciare vuoto per contare soltanto i messaggi.',

@@ -22,7 +22,7 @@ export const nbHelp = {
     restore: 'be om gjenoppretting',
     print: 'skriv ut meldingen',
     textHtml: 'ren tekst eller HTML',
-    headers: 'alle topptekstfelt',
+    headers: 'alle meldingshoder',
     panes: 'neste del av vinduet',
     help: 'denne hjelpen',
     off: 'Enkelttastene er slått av.',

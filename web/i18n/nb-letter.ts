@@ -39,7 +39,7 @@ export const nbLetter = {
     twoFrom: 'Denne meldingen oppgir flere avsendere. Den første vises; kildeteksten har alle.',
     noEnd: 'Slutten på denne meldingen mangler. Den ble trolig kuttet underveis; det som kom frem, vises.',
     noBlankLine:
-      'Toppteksten i denne meldingen er skadet: Hvor den slutter og teksten begynner, er en gjetning.',
+      'Meldingshodet i denne meldingen er skadet: Hvor den slutter og teksten begynner, er en gjetning.',
     sealed:
       'Denne meldingen er kryptert. Den kan bare leses i et program som har nøkkelen din: Last den ned.',
   },

@@ -53,7 +53,7 @@ export const nbListing = {
     downloadConversation: n => `Last ned samtalen (${number.format(n)}) …`,
     downloadList: 'Last ned denne listen …',
     restore: 'Be om gjenoppretting …',
-    headers: 'Alle topptekstfelt',
+    headers: 'Alle meldingshoder',
     copyLink: 'Kopier lenken',
     linkCopied: 'Lenken er kopiert. Den åpnes for den som kan logge inn på denne postkassen.',
     linkNotCopied: 'Nettleseren lot ikke lenken kopieres.',

@@ -68,11 +68,11 @@ export const nbReceipt = {
   },
 
   letters: {
-    title: 'Varsler på e-post',
+    title: 'E-postvarsler',
     intro: 'Yestermail kan skrive til postkassen din når noe er uvanlig.',
     vanish: 'Skriv til meg når mye e-post er borte',
     vanishText:
-      'Når e-post forlater mappene dine i løpet av en natt, på annen måte enn til papirkurv eller søppelpost og tilbake, får du et brev, og den siste sikkerhetskopien som hadde den, beholdes i 30 dager til.',
+      'Når e-post forlater mappene dine i løpet av en natt, på annen måte enn til papirkurv eller søppelpost og tilbake, får du en e-post, og den siste sikkerhetskopien som hadde den, beholdes i 30 dager til.',
     mails: 'Fra så mange meldinger',
     percent: 'Eller fra så mange prosent av all e-post',
     percentText: 'La feltet stå tomt for bare å telle meldinger.',
