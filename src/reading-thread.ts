@@ -98,7 +98,7 @@ async function run(task: Task): Promise<unknown> {
       newId: () => `q${Array.from({ length: 24 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`,
       async offer(account) {
         const domain = (await reader.account(account))?.domain ?? ''
-        const policy = domains.get(domain)?.restore ?? { ...DEFAULT_RESTORE, why: null }
+        const policy = domains.get(domain)?.restore ?? { ...DEFAULT_RESTORE, why: null, byMail: false }
         const isOwners = policy.decide === 'admin' && (await reader.deciders(domain)).length === 0
         return isOwners ? { ...policy, decide: 'owner' } : policy
       },

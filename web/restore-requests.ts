@@ -77,6 +77,8 @@ export interface Item {
 export interface Offer {
   decide: 'admin' | 'owner'
   price: string | null
+  /** the owner is told by mail how it goes on */
+  byMail: boolean
   /** seconds */
   decideWithin: number
   undoWithin: number

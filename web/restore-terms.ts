@@ -27,7 +27,7 @@ export function RestoreTerms({ offer, point, note, accepted }: TermsProps) {
       }}></textarea></label>
       <p class="fine">${restore.noNames}</p>`
   }
-  <p>${offer.decide === 'admin' ? restore.decides(untilText(offer, point)) : restore.atOnce}</p>
+  <p>${offer.decide === 'admin' ? restore.decides(untilText(offer, point)) : restore.atOnce}${offer.byMail && ` ${restore.mail}`}</p>
   ${
     offer.price !== null &&
     html`<p class="restore-price" dir="auto">${visible(offer.price)}</p>

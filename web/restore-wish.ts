@@ -1,3 +1,6 @@
+import { flatten } from './folder-tree.ts'
+import { ready } from './loaded.ts'
+import { openTree } from './open.ts'
 import type { RestoreTarget } from './restore.ts'
 import type { Wish } from './restore-requests.ts'
 import { visible } from './visible-text.ts'
@@ -37,12 +40,17 @@ export function scopesOf({ title, messages, what, point, folder }: RestoreTarget
           what,
         },
       ]
-  const inside: Scope[] = inFolder
-    ? [{ text: restore.folderInside(visible(folder ?? '')), what: [{ ...inFolder, withInside: true }] }]
-    : []
+  const node =
+    inFolder && flatten(ready(openTree.peek()) ?? []).find(one => one.folder.id === inFolder.mailboxId)
+  const inside: Scope[] =
+    inFolder && (!node || node.children.length > 0)
+      ? [{ text: restore.folderInside(visible(folder ?? '')), what: [{ ...inFolder, withInside: true }] }]
+      : []
   const whole: Scope[] = accountId === null ? [] : [{ text: restore.all, what: [{ accountId }] }]
   const inbox: Scope[] =
-    accountId === null ? [] : [{ text: restore.inbox, what: [{ accountId, inboxOnly: true }] }]
+    accountId === null || node?.folder.role === 'inbox'
+      ? []
+      : [{ text: restore.inbox, what: [{ accountId, inboxOnly: true }] }]
   return isDay ? [...whole, ...inbox] : [...own, ...inside, ...inbox, ...whole]
 }
 

@@ -30,7 +30,10 @@ export interface ItemsWanted {
 }
 
 /** Who decides about restores of this account, and what they cost; `why` nobody does where it is 'off'. */
-export type RestoreOffer = EffectivePolicy
+export type RestoreOffer = EffectivePolicy & {
+  /** mail can be sent from here, so the owner is told how it goes on */
+  byMail: boolean
+}
 
 export interface OwnersRequest extends RestoreRequest {
   /** what the owner asked for and `work` has not taken up yet */

@@ -70,11 +70,11 @@ function controlAccount(person: AccountReader, points: readonly Point[], offer: 
 }
 
 /** Who decides about restores, in how many seconds, and what they cost; null with the reason where nobody does. */
-function restoring({ decide, price, decideWithin, undoWithin, why }: RestoreOffer): JsonObject {
+function restoring({ decide, price, decideWithin, undoWithin, why, byMail }: RestoreOffer): JsonObject {
   if (decide === 'off') return { restore: null, noRestore: why ?? 'policy' }
   const seconds = (ms: number) => Math.floor(ms / 1000)
   const within = { decideWithin: seconds(decideWithin), undoWithin: seconds(undoWithin) }
-  return { restore: { decide, price, ...within }, noRestore: null }
+  return { restore: { decide, price, byMail, ...within }, noRestore: null }
 }
 
 /** "Sat 14 Nov 2026 02:00" in the zone of the account: clients list accounts by name alone. */

@@ -1,7 +1,7 @@
 import type { ExportStep, ExportWish } from '../domain/export.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { EffectivePolicy } from '../domain/restore-policy.ts'
+import type { RestoreOffer } from '../domain/restore-reader.ts'
 import type { HtmlOptions } from '../domain/safe-html.ts'
 
 /** What a reader thread is asked: one task at a time. */
@@ -27,7 +27,7 @@ export interface ReadingData {
   data: string
   plans: ReadonlyMap<string, Plan>
   /** of each mail domain the name of its plan, and who decides about restores where it has admins */
-  domains: ReadonlyMap<string, { plan: string; restore?: EffectivePolicy }>
+  domains: ReadonlyMap<string, { plan: string; restore?: RestoreOffer }>
   /** milliseconds by which the clock of the program is ahead of the machine's; a clock itself cannot be handed to a thread */
   ahead: number
 }

@@ -13,7 +13,8 @@ import type { AskedByHand } from '../../src/domain/ports.ts'
 import type { KeptPresence, LiveCheck } from '../../src/domain/presence.ts'
 import type { RestoreItem, RestoreRequest } from '../../src/domain/restore.ts'
 import type { RestoreAsk } from '../../src/domain/restore-ask.ts'
-import { DEFAULT_RESTORE, type EffectivePolicy } from '../../src/domain/restore-policy.ts'
+import { DEFAULT_RESTORE } from '../../src/domain/restore-policy.ts'
+import type { RestoreOffer } from '../../src/domain/restore-reader.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { provenReader } from '../../src/maildir/proven-reader.ts'
@@ -57,7 +58,7 @@ export interface Person extends AsyncDisposable {
     requests: RestoreRequest[]
     asks: RestoreAsk[]
     items: Map<string, RestoreItem[]>
-    policy: EffectivePolicy
+    policy: RestoreOffer
     audit: AuditEntry[]
     heartbeat: number
   }
@@ -141,7 +142,13 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
   const presence: Person['presence'] = { kept: null, check: null, waitingSince: null }
   const now = Date.parse('2026-11-22T12:00:00Z')
   const restores: Person['restores'] = {
-    ...{ requests: [], asks: [], items: new Map(), policy: { ...DEFAULT_RESTORE, why: null }, audit: [] },
+    ...{
+      requests: [],
+      asks: [],
+      items: new Map(),
+      policy: { ...DEFAULT_RESTORE, why: null, byMail: false },
+      audit: [],
+    },
     heartbeat: now - 1000,
   }
   let chosen: unknown = null

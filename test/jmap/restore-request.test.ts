@@ -46,7 +46,7 @@ beforeEach(() => {
   person.restores.asks.length = 0
   person.restores.requests.length = 0
   person.restores.items.clear()
-  person.restores.policy = { ...DEFAULT_RESTORE, why: null }
+  person.restores.policy = { ...DEFAULT_RESTORE, why: null, byMail: false }
 })
 
 test('creating a request writes an ask for a dry run, and it is there at once as "planning"', async () => {
@@ -110,7 +110,7 @@ test('what is not of this person, not understood or misspelt makes no request', 
 })
 
 test('where nobody restores, that is said and nothing is asked', async () => {
-  person.restores.policy = { ...DEFAULT_RESTORE, decide: 'off', why: 'no-credential' }
+  person.restores.policy = { ...DEFAULT_RESTORE, decide: 'off', why: 'no-credential', byMail: false }
   const { notCreated } = await set({ create: { a: { what: [{ accountId: 'p141' }] } } })
   assert.equal(notCreated?.a?.type, 'forbidden')
   assert.deepEqual(person.restores.asks, [])

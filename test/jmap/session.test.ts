@@ -97,7 +97,7 @@ test('the control account has our capability alone and is not read-only', async 
     accountCapabilities: {
       [TIME]: {
         ...{ timeZone: 'Europe/Rome', oldest: 'p141', newest: 'p143', noRestore: null },
-        restore: { decide: 'admin', price: null, decideWithin: 604_800, undoWithin: 604_800 },
+        restore: { decide: 'admin', price: null, byMail: false, decideWithin: 604_800, undoWithin: 604_800 },
       },
     },
   })

@@ -1,0 +1,36 @@
+import type { AdminTexts } from './admin-en.ts'
+
+export const nbAdmin = {
+  title: 'Yestermail-administrasjon',
+  signIn: 'Logg inn som administrator',
+  name: 'Navn',
+  password: 'Passord',
+  code: 'Kode fra appen din, eller en gjenopprettingskode',
+  go: 'Logg inn',
+  out: 'Logg ut',
+  welcomeTitle: (name: string) => `Velkommen, ${name}`,
+  welcomeText: 'Velg et passord på minst 12 tegn, og legg denne hemmeligheten i en app som viser koder.',
+  secret: 'Hemmelighet',
+  openApp: 'Åpne i appen',
+  appCode: 'Kode som appen viser',
+  done: 'Fullfør',
+  recoveryTitle: 'Gjenopprettingskoder',
+  recoveryText:
+    'Ta vare på disse ti kodene der du finner dem uten telefonen. Hver gjelder én gang. De vises ikke igjen.',
+  goOn: 'Jeg har tatt vare på dem',
+  accessTitle: 'Åpne sikkerhetskopiene dine',
+  accessText: 'Denne lenken åpner sikkerhetskopiene dine én gang, uten e-postpassordet ditt.',
+  accessGo: 'Åpne',
+  hello: (name: string) => `Du er logget inn som ${name}.`,
+  role: {
+    operator: 'Driftsansvarlig for alle e-postdomener',
+    domain: (domains: string) => `Administrator for ${domains}`,
+  },
+  wrong: 'Navnet, passordet eller koden er feil.',
+  wrongCode: 'Koden er feil eller allerede brukt. Vent på den neste.',
+  linkOver: 'Denne lenken er allerede brukt, for gammel eller erstattet. Be om en ny.',
+  weak: 'Velg et lengre passord: minst 12 tegn, fem av dem ulike, uten navnet ditt.',
+  wait: (seconds: number) => `For mange feil forsøk. Vent ${seconds} sekunder.`,
+  offline: 'Yestermail kan ikke nås.',
+  fault: 'Det gikk ikke. Prøv igjen om et øyeblikk.',
+} satisfies AdminTexts
