@@ -55,7 +55,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     domains: new Map(
       [...config.servers].map(([domain, server]) => [
         domain,
-        { plan: server.plan, restore: policyOf(server, true) },
+        { plan: server.plan, restore: { ...policyOf(server, true), byMail: config.mail !== null } },
       ]),
     ),
     ahead: now() - Date.now(),
