@@ -19,7 +19,7 @@ export interface LiveWriter {
    * APPEND with nothing selected; it is sent behind those before, without waiting for their answers where the server has
    * LITERAL+ (RFC 7888). Rejects when the connection is lost before the answer: then nobody knows.
    */
-  append(folder: Pick<LiveFolder, 'raw'>, message: AddedMessage): Promise<Added | ServerNo>
+  append(folder: Pick<LiveFolder, 'exact'>, message: AddedMessage): Promise<Added | ServerNo>
   /** SELECT, to change flags of what was added or to take it away */
   openToChange(folder: LiveFolder): Promise<ChangeableFolder>
   /** octets of messages sent so far */

@@ -3,6 +3,7 @@ import type { LiveFolder } from '../domain/live-mailbox.ts'
 import type { ChangeableFolder, LiveWriter, ServerNo } from '../domain/live-writer.ts'
 import { readAnswer } from './answer-lines.ts'
 import { type AppendStream, appendStream } from './append-stream.ts'
+import { wireName } from './folder-name.ts'
 import { hideFor } from './hidden-credential.ts'
 import { openFolder } from './open-folder.ts'
 import { readMailbox } from './read-mailbox.ts'
@@ -39,7 +40,7 @@ export function writeMailbox(
     },
     create: path => create(client, path),
     room: async () => (await stream()).room(),
-    append: async ({ raw }, message) => (await stream()).append(raw, message),
+    append: async ({ exact }, message) => (await stream()).append(wireName(exact, false), message),
     openToChange: folder => openToChange(client, folder),
     sent: () => adding?.sent() ?? 0,
     usable: () => client.usable && (adding?.usable() ?? true),

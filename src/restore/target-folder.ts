@@ -6,7 +6,7 @@ import { arrivals } from './arrivals.ts'
 
 /** A folder that mail is put back into, while one connection lasts. */
 export interface TargetFolder {
-  folder: Pick<LiveFolder, 'raw'>
+  folder: Pick<LiveFolder, 'exact'>
   /** what came there since it was planned */
   arrivals: Arrivals
   /** false once the server refused all keywords */
