@@ -86,6 +86,7 @@ async function knownFolders(
 type Found = Pick<LiveFolderCheck, 'gone' | 'arrived'>
 
 const SAME: Found = { gone: [], arrived: [] }
+const ALL: UidRange[] = [[1, 4_294_967_295]]
 
 // Null: nothing can be said of the folder.
 async function look(
@@ -94,7 +95,8 @@ async function look(
   before: StateHeader | null,
   room: number,
 ): Promise<Found | null> {
-  if (!live.selectable) return SAME
+  // A level that is left because of what is below it: what stood in it went with it.
+  if (!live.selectable) return before ? { gone: ALL, arrived: [] } : SAME
   if (before && isSame(before, live)) return SAME
   if (live.unsafeName || enough()) return null
   try {
@@ -106,7 +108,7 @@ async function look(
     const isOld = new Set(old)
     const fresh = there.filter(uid => !isOld.has(uid))
     if (fresh.length > room) return null
-    const gone: UidRange[] = before && !same ? [[1, 4_294_967_295]] : runsOf(old, new Set(there))
+    const gone: UidRange[] = before && !same ? ALL : runsOf(old, new Set(there))
     return { gone, arrived: await arrivals(open, fresh) }
   } catch (error) {
     if (!mailbox.usable() || mailbox.asksToWait(error)) throw error

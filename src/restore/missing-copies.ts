@@ -82,13 +82,12 @@ function settle({ copies, group, stands, live, targets, wish, taken, found }: Gr
       found.states[i] = MISSING.there
     else left.push({ i, folder: copy.folder })
   }
-  for (const { i, folder } of left) {
+  const chosen = wish.target.kind === 'folder'
+  const missing = left.flatMap(({ i, folder }) => {
     const own = targets.own(folder).live
-    const to = wish.target.kind === 'folder' ? targets.to(folder).live : null
-    if ((own && pools.take(own.place)) || (to && pools.take(to.place))) {
-      found.states[i] = MISSING.there
-      continue
-    }
+    const to = chosen ? targets.to(folder).live : null
+    found.states[i] = MISSING.there
+    if (own && pools.take(own.place)) return []
     const not = new Set([own?.place, to?.place])
     const [state, place] = elsewhere(
       pools.places.filter(one => !not.has(one)),
@@ -96,6 +95,15 @@ function settle({ copies, group, stands, live, targets, wish, taken, found }: Gr
       live,
       [own, to],
     )
+    return { i, to, state, place }
+  })
+  // What is kept elsewhere leaves to the others what stands in the folder that was chosen: it would not be added.
+  const isMoved = ({ state }: { state: Missing }) => state === MISSING.moved
+  for (const { i, to, state, place } of [
+    ...missing.filter(one => !isMoved(one)),
+    ...missing.filter(isMoved),
+  ]) {
+    if (to && pools.take(to.place)) continue
     found.states[i] = state
     found.places[i] = place
   }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,11 +17,14 @@ import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import type { DovecotOptions } from '../world/dovecot-config.ts'
 import { startWork, type World } from '../world/yestermail.ts'
 
-export interface Planning extends AsyncDisposable {
+export interface Planning extends Planner, AsyncDisposable {
   dovecot: Dovecot
   world: World
+}
+
+export interface Planner {
   /** id of the account */
-  anna: string
+  account: string
   /** takes a point; resolves with its number */
   backUp(): Promise<number>
   plan(wish: Partial<RestoreWish> & Pick<RestoreWish, 'what'>, language?: Language): Promise<Dry>
@@ -40,24 +44,40 @@ export async function startPlanning(options: Partial<DovecotOptions> = {}): Prom
   const dovecot = await startDovecot({ users: { anna: 'anna-pw' }, ...options })
   const clock = { now: Date.UTC(2026, 10, 14, 8) }
   const world = await startWork({ port: dovecot.port }, clock)
-  const anna = await world.enrol('anna', 'anna-pw')
-  const subjects = new Map<string, string>()
-  const bytesOf = ({ sha, file }: RestoreItem) =>
-    readFile(join(world.layout.messages(anna), world.layout.inMessages(sha, file ?? sha)))
   return {
+    ...(await openPlanner(dovecot, world, 'anna', clock)),
     dovecot,
     world,
-    anna,
+    async [Symbol.asyncDispose]() {
+      await world.stop()
+      await dovecot.stop()
+    },
+  }
+}
+
+/** Dry runs of one user's mailbox. */
+export async function openPlanner(
+  dovecot: Dovecot,
+  world: World,
+  user: string,
+  clock: { now: number },
+): Promise<Planner> {
+  const account = await world.enrol(user, dovecot.users[user] ?? '')
+  const subjects = new Map<string, string>()
+  const bytesOf = ({ sha, file }: RestoreItem) =>
+    readFile(join(world.layout.messages(account), world.layout.inMessages(sha, file ?? sha)))
+  return {
+    account,
     async backUp() {
-      const { number } = await world.backUp(anna, 'manual')
+      const { number } = await world.backUp(account, 'manual')
       clock.now += 86_400_000
       return number
     },
     async plan(wish, language = 'en') {
       const id = `q${randomBytes(12).toString('hex')}`
       const whole: RestoreWish = { target: { kind: 'in-place' }, moved: false, binned: true, ...wish }
-      const plan = await planRestore(planWorld(world), { id, account: anna, wish: whole, language })
-      const file = openRestoreFileReader(world.layout.restore(anna, id))
+      const plan = await planRestore(planWorld(world), { id, account, wish: whole, language })
+      const file = openRestoreFileReader(world.layout.restore(account, id))
       if (!file) throw new Error('the plan wrote no file')
       const items = file.items({ after: 0, limit: 1_000_000 })
       file.close()
@@ -76,17 +96,28 @@ export async function startPlanning(options: Partial<DovecotOptions> = {}): Prom
     async apply({ items }) {
       const toAdd = items.filter(item => item.state === 'add')
       for (const item of toAdd)
-        await dovecot.deliver('anna', item.target, await bytesOf(item), {
+        await dovecot.deliver(user, item.target, await bytesOf(item), {
           flags: item.flags,
           internalDate: new Date(item.date * 1000),
         })
       return toAdd.length
     },
-    async [Symbol.asyncDispose]() {
-      await world.stop()
-      await dovecot.stop()
-    },
   }
+}
+
+/** Every wished message is counted once, and its item is numbered. */
+export function assertSummed({ plan, items }: Dry): void {
+  const count = (state: string) => items.filter(item => item.state === state).length
+  assert.deepEqual(
+    [plan.add, plan.there, plan.unknown, plan.lost],
+    ['add', 'there', 'unknown', 'lost'].map(count),
+  )
+  const { add, there, unknown, lost } = plan
+  assert.equal(items.length, add + there + unknown + lost + count('moved') + count('binned'))
+  assert.deepEqual(
+    items.map(item => item.n),
+    items.map((_, n) => n + 1),
+  )
 }
 
 /** What main/ hands a dry run, of a worker of the test world. */
