@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { isRefusal } from './domain/refusal.ts'
 import { addAccount, listAccounts, removeAccount } from './main/accounts.ts'
+import { addAdmin, linkAdmin, listAdmins, removeAdmin } from './main/admins.ts'
 import { showAudit } from './main/audit.ts'
 import { showBilling } from './main/billing.ts'
 import { checkServer } from './main/check-server.ts'
@@ -88,6 +89,29 @@ account
   .argument('<address>')
   .option('--yes', 'do not ask')
   .action(action(removeAccount))
+const admin = program.command('admin').description('who looks after accounts in the panel at /admin')
+admin
+  .command('add')
+  .description(
+    'add an admin of the mail domains of --domain (with commas between), and print a one-time link',
+  )
+  .argument('<name>')
+  .option('--role <role>', 'operator: looks after all mail domains')
+  .option('--mail <address>', 'letters about requests go there')
+  .option('--language <code>', 'of letters and panel: en, it, fr, nb, de or es')
+  .action(action(addAdmin))
+admin.command('list').description('all admins').action(action(listAdmins))
+admin
+  .command('link')
+  .description('a new one-time link; what the admin signed in with is nothing any more')
+  .argument('<name>')
+  .action(action(linkAdmin))
+admin
+  .command('remove')
+  .description('their sessions end at once')
+  .argument('<name>')
+  .option('--yes', 'do not ask')
+  .action(action(removeAdmin))
 const key = program.command('key').description('what kept passwords are sealed with')
 key.command('list').description('the keys, and which accounts need them').action(action(listKeys))
 key

@@ -33,7 +33,10 @@ import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/rest
  *   GET  /storage         → AdminStorage
  *   GET  /domains         → AdminDomains
  *   GET  /audit?account=&after=ID → AdminAudit
+ *   GET  /audit/check     → AuditCheck of domain/audit.ts; for operators
  *   GET  /billing.csv?since=2026-01-01
+ *
+ *   POST /api/access (not below /api/admin)  {token} → 204, and the owner of the account is signed in   404 link-over
  */
 export interface AdminSignIn {
   name: string

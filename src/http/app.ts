@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
+import { adminRoutes } from './admin.ts'
 import { openAnswering } from './answering.ts'
 import { getFiles } from './attachments-zip.ts'
 import { countRequests } from './count-requests.ts'
@@ -74,6 +75,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   app.get('/render/:point/:email/files/:name', known, signedIn(), c => getFiles(edges, answering, c))
   app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, answering, c))
 
+  adminRoutes(app, edges, page, settings)
   app.get('/*', (c, next) => page.asset(c) ?? next())
   return app
 }

@@ -20,7 +20,7 @@ export function errorAnswer({ log }: Pick<WebEdges, 'log'>, error: unknown, c: W
     : 'Something went wrong here. The administrator finds it by its number.'
   const params = known ? error.params : {}
   c.header('Cache-Control', 'no-store')
-  if (status === 401 && code !== 'sign-in-refused' && code !== 'app-password-needed')
+  if (status === 401 && !['sign-in-refused', 'app-password-needed', 'wrong-code'].includes(code))
     c.header('WWW-Authenticate', 'Bearer realm="Yestermail"')
   if (typeof params.seconds === 'number') c.header('Retry-After', String(params.seconds))
   if (c.req.path.includes('/jmap'))
@@ -49,13 +49,18 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   'sign-in-refused': 401,
   'app-password-needed': 401,
   'signed-out': 401,
+  'wrong-code': 401,
   'unknown-account': 401,
   'not-enrolled': 403,
   'other-origin': 403,
   'sign-in-again': 403,
   'only-through-proxy': 403,
   'read-only': 403,
+  'no-right': 403,
   'not-found': 404,
+  'link-over': 404,
+  'not-waiting': 409,
+  'not-planned': 409,
   damaged: 410,
   'too-large': 413,
   'wrong-type': 415,

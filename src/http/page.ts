@@ -26,10 +26,14 @@ export function openPage(dist: string) {
   }
   const index = files.get('index.html')
   if (!index) throw notBuilt(dist)
+  const admin = files.get('admin.html') ?? index
   files.delete('index.html')
+  files.delete('admin.html')
   return {
     /** The shell, for every place the page itself knows. */
     shell: (c: WebContext) => answer(c, index, 'no-cache', SHELL),
+    /** The shell of the admins' panel, which has scripts of its own. */
+    panel: (c: WebContext) => answer(c, admin, 'no-cache', SHELL),
     /** The shell for an address that is none: the page says so. */
     nowhere: (c: WebContext) => answer(c, index, 'no-store', SHELL, 404),
     /** A script, style or picture of the page; null when there is none. Its name carries a hash of its content. */

@@ -18,23 +18,24 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   if (!account) throw new Error('signed in to an account that is not in the ledger')
   const old = c.get('session')
   if (old) await edges.sessions.end(old.token)
-  const agent = c.req.header('User-Agent') ?? ''
-  const { token, ends } = await edges.sessions.begin({
-    account: account.id,
-    address: account.address,
-    ip: tried.clientIp,
-    agent,
-  })
-  setCookie(c, cookieName(settings.https), token, {
-    path: '/',
-    httpOnly: true,
-    secure: settings.https,
-    sameSite: 'Lax',
-  })
-  // What an earlier session left in this browser is not for the one that begins.
-  c.header('Clear-Site-Data', '"cache"')
+  const ends = await beginSession(edges, settings, c, account)
   edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp })
   return c.json({ state: 'signed-in', me: await meOf(edges, settings, account, ends) } satisfies SignInAnswer)
+}
+
+/** A session of an account begins in this browser; when it ends, milliseconds. */
+export async function beginSession(
+  { sessions }: Pick<WebEdges, 'sessions'>,
+  { https }: WebSettings,
+  c: WebContext,
+  { id, address }: WebAccount,
+): Promise<number> {
+  const agent = c.req.header('User-Agent') ?? ''
+  const { token, ends } = await sessions.begin({ account: id, address, ip: c.get('ip'), agent })
+  setCookie(c, cookieName(https), token, { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' })
+  // What an earlier session left in this browser is not for the one that begins.
+  c.header('Clear-Site-Data', '"cache"')
+  return ends
 }
 
 // Who is not signed in is not told where the mail lies.

@@ -7,6 +7,7 @@ import type { Reading } from '../domain/ports.ts'
 import type { Figures } from '../domain/standing.ts'
 import type { Log } from '../log.ts'
 import type { SignedInAs, Tried } from '../open/login.ts'
+import type { AdminEdges, OpenAdmin } from './admin-web.ts'
 import type { OpenSession, Sessions } from './sessions.ts'
 
 /** What the web server is given of the outside. It has no way to write mail, index or ledger. */
@@ -29,6 +30,7 @@ export interface WebEdges {
   figures(): Promise<Figures | null>
   /** the data folder's file system; null where it cannot be asked */
   disk(): Promise<Disk | null>
+  admin: AdminEdges
 }
 
 export interface ExportTickets {
@@ -84,6 +86,8 @@ export interface Web {
     origin: string
     session: OpenSession | null
     account: WebAccount | null
+    /** who is signed in at the admins' panel */
+    admin: OpenAdmin | null
   }
 }
 

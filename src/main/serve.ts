@@ -9,6 +9,7 @@ import { keepsPasswords } from '../domain/mail-server.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { policyOf } from '../domain/restore-policy.ts'
 import { webApp } from '../http/app.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { listen } from '../http/listen.ts'
 import { openPage } from '../http/page.ts'
 import { openSessions } from '../http/sessions.ts'
@@ -100,6 +101,18 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     dataReadable: async () => (await readInstallation(layout).catch(() => null)) === installation,
     figures: cachedFor(15_000, now, () => ledger.figures(now())),
     disk: () => diskOf(config.data).catch(() => null),
+    admin: {
+      ledger: ledger.reader,
+      desk,
+      throttle: loginThrottle({ now }),
+      turn: passwordTurns(),
+      now,
+      random: randomBytes,
+      log,
+      servers: config.servers,
+      plans: config.plans,
+      zone: config.zone,
+    },
   }
   const forgetting = setInterval(() => forgetTakenAsks(ledger, desk, log), 2000).unref()
   await forgetTakenAsks(ledger, desk, log)
@@ -174,6 +187,12 @@ async function diskOf(folder: string): Promise<Disk> {
   return { bytes: blocks * bsize, freeBytes: bavail * bsize, inodes: files, freeInodes: ffree }
 }
 
+// Each password that is looked at costs 19 MiB and a core for some 30 ms.
+function passwordTurns() {
+  const turns = inTurn({ atOnce: 4, waiting: 32 })
+  return () => turns('')
+}
+
 // Sealed passwords leave the desk when `work` has them. What fails now is tried again two seconds later.
 async function forgetTakenAsks(
   ledger: Pick<LedgerReader, 'lastAsk'>,
@@ -201,6 +220,7 @@ function openLazily(file: string) {
     return open ?? null
   }
   return {
+    reader,
     account: async (id: string) => (await reader()?.account(id)) ?? null,
     accountByAddress: async (address: string) => (await reader()?.accountByAddress(address)) ?? null,
     points: async (id: string) => (await reader()?.points(id)) ?? [],

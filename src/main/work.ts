@@ -6,6 +6,7 @@ import { planOf } from '../domain/plans.ts'
 import type { AccountId, Point, Progress, Trigger } from '../domain/point.ts'
 import { newKeyPair } from '../formats/sealed-box.ts'
 import { readMailbox } from '../imap/read-mailbox.ts'
+import { planChange } from '../keep/plan-change.ts'
 import { openDiskWatch } from '../limits/disk-watch.ts'
 import { withLease } from '../limits/lease.ts'
 import { type LimitSettings, usualLimits } from '../limits/run-limits.ts'
@@ -17,7 +18,9 @@ import { layout as layoutOf } from '../maildir/layout.ts'
 import { mender } from '../maildir/mend.ts'
 import { accountFiles, openRun } from '../maildir/open-run.ts'
 import { highestNumber, readReceipt } from '../maildir/read-state.ts'
+import { type EraseWorld, keepErasing } from '../nights/erase-marked.ts'
 import { type NightlyWorld, work } from '../nights/nightly.ts'
+import { type AdminAskWorld, takeAdminAsk } from '../nights/take-admin-ask.ts'
 import { openTending } from '../nights/tend.ts'
 import { openChecks } from '../presence/presence-checks.ts'
 import type { HealWorld } from '../proof/heal.ts'
@@ -153,6 +156,19 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     },
     log,
   )
+  const adminAsks: AdminAskWorld = {
+    ...{ ledger, now, log, newId },
+    ...{ servers: config.servers, plans: config.plans, zone: config.zone },
+    async setPlan(account, name) {
+      const after = whosePlan({ ...account, plan: name })
+      const points = await ledger.points(account.id)
+      const { longer } = planChange(points, whosePlan(account), after, now(), account.zone)
+      await ledger.setPlan(account.id, name)
+      for (const [number, until] of longer) await ledger.keepUntil(number, until)
+    },
+  }
+  const eraseFiles = (account: AccountId) => eraseAccount(layout, account)
+  const erasing: EraseWorld = { ...backUpWorld, ledger, log, pause, eraseFiles }
   const nightly: NightlyWorld = {
     whenIdle: tend,
     takeRestore: ask => takeRestoreAsk(requests, ask),
@@ -163,6 +179,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     isGone,
     planOf: whosePlan,
     checkPresence: checks.ask,
+    takeAdmin: (ask, gone) => takeAdminAsk(adminAsks, ask, gone),
     asksAfter: desk.asksAfter,
     servers: config.servers,
     listed: config.accounts,
@@ -192,9 +209,12 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     ): Promise<Point> => about({ trigger }, () => backUp(backUpWorld, account, trigger, onProgress, signal)),
     removeIndex: backUpWorld.removeIndex,
     forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
-    eraseFiles: (account: AccountId) => eraseAccount(layout, account),
+    eraseFiles,
     /** Until the signal says stop. */
-    work: (signal: AbortSignal) => work(nightly, signal).finally(checks.close),
+    work: (signal: AbortSignal) =>
+      Promise.all([work(nightly, signal), keepErasing(erasing, signal)])
+        .then(() => {})
+        .finally(checks.close),
     /** Compares and carries out what is asked for of restores, until the signal says stop. */
     keepRequests: (signal: AbortSignal) => keepRequests(requests, signal),
     requests,

@@ -39,7 +39,15 @@ export interface EnrolWorld {
 
 /** An account for a canonical address, if it is not there. Without a credential of the operator's it waits for its owner's sign-in. */
 export async function enrolAddress(
-  { ledger, servers, zone, newId, now }: EnrolWorld,
+  {
+    ledger,
+    servers,
+    zone,
+    newId,
+    now,
+  }: Pick<EnrolWorld, 'servers' | 'zone' | 'newId' | 'now'> & {
+    ledger: Pick<EnrolWorld['ledger'], 'accountByAddress' | 'enrol' | 'setState'>
+  },
   { address, domain }: { address: string; domain: string },
 ): Promise<'new' | 'known'> {
   const server = servers.get(domain)

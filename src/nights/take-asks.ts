@@ -29,6 +29,8 @@ export interface AskWorld {
   checkPresence(account: AccountId, held: string | null): Promise<void>
   /** takes up what is wanted of restores; false when it is refused */
   takeRestore?(ask: unknown): Promise<boolean>
+  /** takes up what an admin wants; false when it is refused */
+  takeAdmin?(ask: unknown, gone: readonly string[]): Promise<boolean>
   log: Log
 }
 
@@ -71,6 +73,7 @@ export async function takeAsks(world: AskWorld): Promise<void> {
     if (!(await ledger.takeAsk(id, worker, now(), gone))) continue
     const known =
       (isOfRestore(ask) && ((await world.takeRestore?.(ask)) ?? false)) ||
+      (isOfAdmin(ask) && ((await world.takeAdmin?.(ask, gone)) ?? false)) ||
       (isAsk(ask) &&
         (ask.kind === 'enrol'
           ? await enrol(world, ask, gone)
@@ -166,6 +169,10 @@ async function want(
 function isOfRestore(value: unknown): boolean {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
   return typeof kind === 'string' && kind.startsWith('restore-')
+}
+
+function isOfAdmin(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'admin'
 }
 
 // The web is another process, maybe of another version: what it wrote is not an ask because its type says so.

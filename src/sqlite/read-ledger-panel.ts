@@ -1,50 +1,19 @@
 import type Database from 'better-sqlite3'
 import { ALARM_KINDS, type AlarmKind } from '../domain/alarm.ts'
-import type { AuditEntry } from '../domain/audit.ts'
+import type {
+  AccountsWish,
+  PanelAccount,
+  PanelAudit,
+  PanelDay,
+  PanelNight,
+  PanelRun,
+} from '../domain/panel.ts'
 import type { AccountId, Problem, Run, Trigger } from '../domain/point.ts'
 import type { RequestState } from '../domain/restore.ts'
 import type { Standing } from '../domain/standing.ts'
 import { standingsWhere } from './ledger-standing.ts'
 
 const KINDS = JSON.stringify(ALARM_KINDS)
-
-/** An account in the panel's list. */
-export interface PanelAccount extends Standing {
-  pausedAt: number | null
-  erasingAt: number | null
-  /** kinds of its open alarms */
-  alarms: AlarmKind[]
-}
-
-/** `domains`: null for all. `behind`: no good point since that instant. */
-export interface AccountsWish {
-  domains: readonly string[] | null
-  search: string
-  state: 'active' | 'needs-sign-in' | 'gone' | 'paused' | 'behind' | 'alarm' | null
-  behind: number
-  after: string | null
-  limit: number
-}
-
-export interface PanelRun {
-  id: number
-  account: AccountId
-  address: string
-  trigger: Trigger
-  state: Run['state']
-  startedAt: number
-  finishedAt: number | null
-  problem: Problem | null
-  point: {
-    number: number
-    status: 'complete' | 'partial'
-    messages: number
-    bytes: number
-    newMessages: number
-    newBytes: number
-    problems: Problem[]
-  } | null
-}
 
 /** What the admins' panel lists, a page at a time; of these mail domains, or of all (null). */
 export function readPanel(db: Database.Database) {
@@ -115,10 +84,10 @@ export function readPanel(db: Database.Database) {
       return typeof account === 'string' ? account : null
     },
     /** Newest first, since that day. */
-    async panelNights(domains: readonly string[] | null, since: string): Promise<NightRow[]> {
+    async panelNights(domains: readonly string[] | null, since: string): Promise<PanelNight[]> {
       const joined = domains === null ? '' : `JOIN accounts a ON a.id = r.account AND ${mine}`
       return db
-        .prepare<object, NightRow>(
+        .prepare<object, PanelNight>(
           `SELECT r.local_day AS night, sum(r.state = 'done') AS done, sum(r.state = 'failed') AS failed,
              sum(r.state NOT IN ('done', 'failed')) AS open
            FROM runs r ${joined} WHERE r.local_day >= @since GROUP BY 1 ORDER BY 1 DESC LIMIT 60`,
@@ -126,10 +95,10 @@ export function readPanel(db: Database.Database) {
         .all({ since, ...(domains === null ? {} : { domains: JSON.stringify(domains) }) })
     },
     /** What each day added since then, oldest first; `first` are octets of accounts' first points. */
-    async growth(domains: readonly string[] | null, since: string): Promise<GrowthRow[]> {
+    async growth(domains: readonly string[] | null, since: string): Promise<PanelDay[]> {
       const joined = domains === null ? '' : `JOIN accounts a ON a.id = p.account AND ${mine}`
       return db
-        .prepare<object, GrowthRow>(
+        .prepare<object, PanelDay>(
           `SELECT p.local_day AS day, sum(p.new_messages) AS messages, sum(p.new_bytes) AS bytes,
              sum(CASE p.trigger WHEN 'first' THEN p.new_bytes ELSE 0 END) AS first
            FROM points p INDEXED BY points_by_day ${joined} WHERE p.local_day >= @since GROUP BY 1 ORDER BY 1`,
@@ -172,7 +141,7 @@ export function readPanel(db: Database.Database) {
       account: AccountId | null,
       before: number | null,
       limit: number,
-    ): Promise<(AuditEntry & { address: string | null })[]> {
+    ): Promise<PanelAudit[]> {
       const rows = db
         .prepare<object, AuditRow>(
           `SELECT u.*, a.address FROM audit u LEFT JOIN accounts a ON a.id = u.account
@@ -188,24 +157,9 @@ export function readPanel(db: Database.Database) {
   }
 }
 
-interface NightRow {
-  night: string
-  done: number
-  failed: number
-  open: number
-}
-
-interface GrowthRow {
-  day: string
-  messages: number
-  bytes: number
-  first: number
-}
-
-interface AuditRow extends Omit<AuditEntry, 'who' | 'about'> {
+interface AuditRow extends Omit<PanelAudit, 'who' | 'about'> {
   who: string
   about: string
-  address: string | null
 }
 
 interface RunRow {

@@ -129,6 +129,7 @@ export async function buildFakePage(dist: string): Promise<void> {
   const files = {
     'index.html':
       '<!doctype html><title>Yestermail</title><script type="module" src="/page-ABCD1234.js"></script>',
+    'admin.html': '<!doctype html><title>Yestermail</title>',
     'page-ABCD1234.js': `console.log("${'page '.repeat(200)}")`,
   }
   for (const [name, text] of Object.entries(files)) {

@@ -16,7 +16,7 @@ const rooms: Record<string, Room> = {
     packages: [
       ...['css-tree', 'hast', 'hast-util-from-html', 'hast-util-from-parse5', 'hast-util-sanitize'],
       ...['hast-util-to-html', 'iconv-lite', 'parse5'],
-      ...['node:buffer', 'node:crypto', 'node:readline', 'node:stream', 'node:url'],
+      ...['node:buffer', 'node:crypto', 'otpauth', 'node:readline', 'node:stream', 'node:url'],
       ...['node:util', 'node:zlib'],
     ],
   },
@@ -136,8 +136,8 @@ function importBreach(file: string, { from, typeOnly }: Import): string[] {
   const target = normalize(join(dirname(file), from))
   const other = roomOf(target)
   if (room === 'web' && other !== 'web') {
-    const wire = target === 'src/http/wire.ts' || other === 'domain'
-    return wire && typeOnly ? [] : [`${file} imports ${target}; web takes only types of domain and wire.ts`]
+    const wire = /^src\/http\/(admin-)?wire\.ts$/.test(target) || other === 'domain'
+    return wire && typeOnly ? [] : [`${file} imports ${target}; web takes only types of domain and the wires`]
   }
   return other === room || rules.rooms.includes(other)
     ? []

@@ -1,0 +1,139 @@
+import { scopeOf } from '../domain/admin.ts'
+import { addDays, instantOf, localDay } from '../domain/day.ts'
+import type { PanelRun } from '../domain/panel.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { policyOf } from '../domain/restore-policy.ts'
+import { billingCsv } from '../formats/billing-csv.ts'
+import { adminOf, heldDomains, ledgerOf } from './admin-web.ts'
+import type { AdminAudit, AdminDomains, AdminRun, AdminRuns, AdminStorage } from './admin-wire.ts'
+import type { WebContext, WebEdges } from './web.ts'
+
+/** GET /api/admin/runs?night=&state=&after=: newest first; without a night the newest that has runs. */
+export async function getRuns(edges: WebEdges, c: WebContext): Promise<Response> {
+  const { admin, now } = edges
+  const ledger = ledgerOf(admin)
+  const domains = scopeOf(adminOf(c))
+  const today = localDay(now(), admin.zone)
+  const nights = await ledger.panelNights(domains, addDays(today, -60))
+  const night = dayOf(c.req.query('night')) ?? nights[0]?.night ?? today
+  const state = RUN_STATES.find(one => one === c.req.query('state')) ?? null
+  const runs = await ledger.panelRuns(domains, night, state, numberOf(c.req.query('after')), PAGE)
+  return c.json({
+    ...{ night, nights, runs: runs.map(shown) },
+    next: runs.length === PAGE ? (runs.at(-1)?.id ?? null) : null,
+  } satisfies AdminRuns)
+}
+
+/** GET /api/admin/storage. Kept for a minute: it goes through the points of ninety days. */
+export function openStorage(edges: WebEdges) {
+  const kept = new Map<string, { at: number; answer: AdminStorage }>()
+  return async (c: WebContext): Promise<Response> => {
+    const domains = scopeOf(adminOf(c))
+    const key = JSON.stringify(domains)
+    const before = kept.get(key)
+    if (before && Math.abs(edges.now() - before.at) < MINUTE) return c.json(before.answer)
+    const answer = await storage(edges, domains)
+    for (const [old, { at }] of kept) if (edges.now() - at >= MINUTE) kept.delete(old)
+    kept.set(key, { at: edges.now(), answer })
+    return c.json(answer)
+  }
+}
+
+/** GET /api/admin/domains: those this admin looks after, and what holds there. */
+export async function getDomains({ admin }: WebEdges, c: WebContext): Promise<Response> {
+  const ledger = ledgerOf(admin)
+  const scope = scopeOf(adminOf(c))
+  const counts = new Map((await ledger.accountsByDomain()).map(one => [one.domain, one]))
+  const admins = await ledger.admins()
+  const held = await heldDomains(ledger)
+  const servers = [...admin.servers.values()].filter(one => scope === null || scope.includes(one.domain))
+  return c.json({
+    plans: [...admin.plans.keys()],
+    domains: servers.map(server => {
+      const { domain, host, enrol, plan, master, oauth } = server
+      const deciders = admins.filter(one => one.role === 'operator' || one.domains.includes(domain))
+      const { accounts = 0, paused = 0 } = counts.get(domain) ?? {}
+      return {
+        ...{ domain, host, enrol, plan, accounts, paused, held: held.has(domain) },
+        signIn: master ? 'master' : oauth ? 'oauth' : 'passwords',
+        admins: deciders.map(one => one.name),
+        restore: policyOf(server, deciders.length > 0),
+      }
+    }),
+  } satisfies AdminDomains)
+}
+
+/** GET /api/admin/audit?account=&after=: newest first; a domain's admin sees what is of its accounts. */
+export async function getAudit({ admin }: WebEdges, c: WebContext): Promise<Response> {
+  const { account = null, after } = c.req.query()
+  const entries = await ledgerOf(admin).panelAudit(scopeOf(adminOf(c)), account, numberOf(after), PAGE)
+  const next = entries.length === PAGE ? (entries.at(-1)?.id ?? null) : null
+  return c.json({ entries, next } satisfies AdminAudit)
+}
+
+/** GET /api/admin/billing.csv?since=2026-01-01. */
+export async function getBilling({ admin }: WebEdges, c: WebContext): Promise<Response> {
+  const asked = c.req.query('since')
+  const since = dayOf(asked)
+  if (asked !== undefined && since === null)
+    throw new Refusal('bad-request', 'Name a day, for example since=2026-11-01.')
+  const from = since === null ? 0 : instantOf(since, '00:00', admin.zone)
+  const bills = await ledgerOf(admin).billing(from, scopeOf(adminOf(c)))
+  return c.body(billingCsv(bills, admin.zone), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="restores.csv"',
+  })
+}
+
+const PAGE = 100
+const MINUTE = 60_000
+const RUN_STATES = ['waiting', 'running', 'done', 'failed'] as const
+
+async function storage(
+  { admin, now, disk }: WebEdges,
+  domains: readonly string[] | null,
+): Promise<AdminStorage> {
+  const ledger = ledgerOf(admin)
+  const today = localDay(now(), admin.zone)
+  const days = await ledger.growth(domains, addDays(today, -90))
+  // Today is not over, and what lies on disk from the first copies will not come again.
+  const from = addDays(today, -14)
+  const lately = days.filter(({ day }) => day >= from && day < today)
+  const began = lately[0]?.day
+  const span = began === undefined ? 1 : daysBetween(began, today)
+  const perDay = lately.reduce((sum, one) => sum + one.bytes - one.first, 0) / span
+  const free = domains === null ? await disk() : null
+  return {
+    ...(await ledger.stored(domains)),
+    ...{ days: days.map(({ day, messages, bytes }) => ({ day, messages, bytes })), perDay, disk: free },
+    fullInDays: free && perDay > 0 ? Math.floor(free.freeBytes / perDay) : null,
+  }
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000))
+}
+
+function shown({ problem, point, ...run }: PanelRun): AdminRun {
+  return {
+    ...run,
+    problem: problem && {
+      code: problem.code,
+      ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    },
+    point: point && {
+      ...point,
+      problems: point.problems.map(({ code, folder, uids }) => ({
+        ...{ code, folder: folder ?? null, messages: uids?.length ?? 0 },
+      })),
+    },
+  }
+}
+
+function dayOf(text: string | undefined): string | null {
+  return text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
+}

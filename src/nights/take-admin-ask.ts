@@ -1,0 +1,134 @@
+import type { Account, AccountState } from '../domain/account.ts'
+import { canonicalAddress } from '../domain/address.ts'
+import { type Access, type Admin, looksAfter } from '../domain/admin.ts'
+import { ACCESS_MS, type AdminAsk, readAdminAsk } from '../domain/admin-ask.ts'
+import type { NewAuditEntry } from '../domain/audit.ts'
+import { localDay } from '../domain/day.ts'
+import type { AccountId } from '../domain/point.ts'
+import { type EnrolWorld, enrolAddress } from './enrol.ts'
+import { type HoldLedger, noteSuccess } from './hold-domain.ts'
+import type { AskLedger } from './take-asks.ts'
+
+export interface AdminAskWorld extends Pick<EnrolWorld, 'servers' | 'zone' | 'newId' | 'now' | 'log'> {
+  ledger: AdminAskLedger
+  plans: ReadonlyMap<string, unknown>
+  /** gives an account another plan, null: that of its mail domain; what is kept stays at least as long as was said */
+  setPlan(account: Account, plan: string | null): Promise<void>
+}
+
+export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], 'accountByAddress' | 'enrol'> {
+  admin(name: string): Promise<Admin | null>
+  account(id: AccountId): Promise<Account | null>
+  setState(id: AccountId, state: AccountState): Promise<void>
+  setPaused(id: AccountId, at: number | null, audit: NewAuditEntry): Promise<void>
+  markErasing(id: AccountId, at: number, audit: NewAuditEntry): Promise<void>
+  grantAccess(access: Access, audit: NewAuditEntry): Promise<void>
+  access(hash: string): Promise<Access | null>
+  erasing(): Promise<AccountId[]>
+  noteAudit(entry: NewAuditEntry): Promise<number>
+  askRun: AskLedger['askRun']
+}
+
+/**
+ * Takes up what an admin wants. False when it is refused: that the admin is one, and that the account is theirs to look
+ * after, is asked of the ledger again, because the web is not believed. `gone`: workers known to be gone.
+ */
+export async function takeAdminAsk(
+  world: AdminAskWorld,
+  written: unknown,
+  gone: readonly string[],
+): Promise<boolean> {
+  const ask = readAdminAsk(written)
+  const admin = ask && (await world.ledger.admin(ask.by))
+  if (!ask || !admin) return false
+  if (ask.act === 'signed-in') return noted(world, ask, 'admin.signed-in', null)
+  if (ask.act === 'enrol') return enrol(world, ask, admin)
+  const account = await world.ledger.account(ask.account)
+  if (!account || !looksAfter(admin, account.domain)) return false
+  if ((await world.ledger.erasing()).includes(account.id)) return false
+  return act(world, ask, account, gone)
+}
+
+type OfAccount = Extract<AdminAsk, { account: AccountId }>
+
+async function act(
+  world: AdminAskWorld,
+  ask: OfAccount,
+  account: Account,
+  gone: readonly string[],
+): Promise<boolean> {
+  const { ledger, now } = world
+  const { id } = account
+  switch (ask.act) {
+    case 'backup': {
+      if (account.state === 'gone') return false
+      const trigger = account.build ? 'nightly' : 'first'
+      await ledger.askRun({ account: id, trigger, at: now(), localDay: localDay(now(), account.zone) }, gone)
+      return noted(world, ask, 'account.backup-asked', id)
+    }
+    case 'pause':
+      await ledger.setPaused(id, now(), entryOf(world, ask, 'account.paused', id))
+      return true
+    case 'resume':
+      await ledger.setPaused(id, null, entryOf(world, ask, 'account.resumed', id))
+      return true
+    case 'release':
+      if (account.state === 'gone') await ledger.setState(id, 'active')
+      await noteSuccess(ledger, account.domain, now())
+      return noted(world, ask, 'account.released', id)
+    case 'plan':
+      if (ask.plan !== null && !world.plans.has(ask.plan)) return false
+      await world.setPlan(account, ask.plan)
+      return noted(world, ask, 'account.plan', id, { plan: ask.plan ?? 'default' })
+    case 'remove':
+      await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id))
+      return true
+    case 'access': {
+      const until = Math.min(ask.until, now() + ACCESS_MS)
+      await ledger.grantAccess(
+        { hash: ask.hash, account: id, by: ask.by, at: now(), until },
+        entryOf(world, ask, 'access.granted', id, { until }),
+      )
+      return true
+    }
+    case 'access-used':
+      return noted(world, ask, 'access.used', id)
+  }
+}
+
+async function enrol(
+  world: AdminAskWorld,
+  ask: Extract<AdminAsk, { act: 'enrol' }>,
+  admin: Admin,
+): Promise<boolean> {
+  const found = ask.addresses.map(typed => canonicalAddress(typed, world.servers))
+  if (found.some((one, i) => one?.address !== ask.addresses[i] || !looksAfter(admin, one?.domain ?? '')))
+    return false
+  for (const one of found) {
+    if (!one || (await enrolAddress(world, one)) !== 'new') continue
+    const account = await world.ledger.accountByAddress(one.address)
+    await noted(world, ask, 'account.enrolled', account?.id ?? null)
+  }
+  return true
+}
+
+async function noted(
+  world: AdminAskWorld,
+  ask: AdminAsk,
+  what: string,
+  account: AccountId | null,
+  about: Record<string, string | number> = {},
+): Promise<true> {
+  await world.ledger.noteAudit(entryOf(world, ask, what, account, about))
+  return true
+}
+
+function entryOf(
+  { now }: Pick<AdminAskWorld, 'now'>,
+  ask: AdminAsk,
+  what: string,
+  account: AccountId | null,
+  about: Record<string, string | number> = {},
+): NewAuditEntry {
+  return { at: now(), who: { kind: 'admin', name: ask.by }, act: what, account, about }
+}
