@@ -12,6 +12,8 @@ import { openTarget, type TargetFolder } from './target-folder.ts'
 const PORTION = 200
 /** So often at least it is asked whether it must stop: milliseconds, messages. */
 const ASK_MS = 500
+/** A folder that takes in nothing for so long takes in nothing any more, milliseconds. */
+const STILL_MS = 1500
 const ASK_MESSAGES = 64
 
 /** What lasts over the connections of one call. */
@@ -122,15 +124,28 @@ async function openTargets(world: PutBackWorld, plan: PutBackRequest['plan'], wr
   const planned = new Map(plan.folders.map(one => [one.to, one]))
   const added = addedUids(world.items)
   const targets = new Map<string, TargetFolder | ServerNo>()
+  const unsure = new Set(world.items.counts().flatMap(one => (one.state === 'adding' ? [one.target] : [])))
   return async (path: string): Promise<TargetFolder | ServerNo> => {
     const there = targets.get(path)
     if (there) return there
     const plan = planned.get(path)
-    const target = await openTarget(writer, listed, path, plan, validity => added(path, validity))
+    const known = (validity: number) => added(path, validity)
+    const settle = unsure.has(path) ? (look: () => Promise<number>) => untilStill(world, look) : null
+    const target = await openTarget(writer, listed, path, plan, known, settle)
     if ('arrivals' in target && target.arrivals.uidValidity !== plan?.uidValidity)
       await passThere(world.items, path, target.arrivals)
     targets.set(path, target)
     return target
+  }
+}
+
+// A server goes on with the commands it has received when a connection breaks.
+async function untilStill({ pause }: PutBackWorld, uidNext: () => Promise<number>): Promise<void> {
+  for (let before = await uidNext(), looks = 0; looks < 30; looks++) {
+    await pause(STILL_MS)
+    const now = await uidNext()
+    if (now === before) return
+    before = now
   }
 }
 

@@ -23,7 +23,8 @@ export interface TargetFolder {
 
 /**
  * Finds the folder, or makes and subscribes it, and looks at what came there since the plan. What the server says when it
- * does not let us make it is the answer then.
+ * does not let us make it is the answer then. `settle` waits until a folder into which messages may still be on their way
+ * from a connection that broke stays as it is.
  */
 export async function openTarget(
   writer: LiveWriter,
@@ -31,6 +32,7 @@ export async function openTarget(
   path: string,
   planned: Pick<PlannedFolder, 'uidValidity' | 'uidNext'> | undefined,
   known: (uidValidity: number) => ReadonlySet<number>,
+  settle: ((looked: () => Promise<number>) => Promise<void>) | null,
 ): Promise<TargetFolder | ServerNo> {
   let found = findFolder(listed, path)
   if (!found) {
@@ -50,10 +52,13 @@ export async function openTarget(
     planned && planned.uidValidity !== null && planned.uidNext !== null
       ? { uidValidity: planned.uidValidity, uidNext: planned.uidNext }
       : null
+  const { mailbox } = writer
+  const place = found
+  await settle?.(async () => (await mailbox.examine(place)).uidNext)
   let making: Promise<boolean> | null = null
   return {
     folder: found,
-    arrivals: await arrivals(writer.mailbox, found, since, known),
+    arrivals: await arrivals(mailbox, found, since, known),
     takesKeywords: true,
     closed: null,
     fullFrom: Number.POSITIVE_INFINITY,

@@ -68,7 +68,7 @@ export async function restoring(
     },
     budget: endless,
     now: Date.now,
-    pause: ms => setTimeout(Math.min(ms, 300)),
+    pause: ms => setTimeout(Math.min(ms, 1500)),
     stop: async () => null,
     onProgress: () => {},
     ...world,
