@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { type BuildOptions, type BuildResult, build, type Metafile, type Plugin } from 'esbuild'
 
 const web = dirname(fileURLToPath(import.meta.url))
 
@@ -14,8 +14,8 @@ export interface BuiltFile {
   size: number
   gzip: number
   brotli: number
-  /** 'first': everybody loads it before anything is seen; 'texts': one of these besides; 'later': when it is needed */
-  load: 'first' | 'texts' | 'later'
+  /** 'first': everybody loads it before anything is seen; 'texts': one of these besides; 'later': when it is needed; 'panel': of the admins' panel */
+  load: 'first' | 'texts' | 'later' | 'panel'
 }
 
 /**
@@ -33,13 +33,16 @@ export async function buildPage({
 } = {}): Promise<BuiltFile[]> {
   const { files, first, texts } = await bundle(plugins)
   files.set('index.html', Buffer.from(await shell(files, first)))
+  const panel = await bundlePanel(plugins)
+  panel.set('admin.html', Buffer.from(await shell(panel, [], 'panel')))
   const fresh = `${dist}.${process.pid}`
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh, { recursive: true })
   const built = await Promise.all(
-    [...files].map(async ([name, bytes]): Promise<BuiltFile> => {
+    [...panel, ...files].map(async ([name, bytes]): Promise<BuiltFile> => {
       const isLater = name.endsWith('.js') && !first.includes(name)
-      const load = texts.includes(name) ? 'texts' : isLater ? 'later' : 'first'
+      const own = texts.includes(name) ? 'texts' : isLater ? 'later' : 'first'
+      const load = files.has(name) ? own : 'panel'
       return { ...(await writeCompressed(fresh, name, bytes)), load }
     }),
   )
@@ -67,27 +70,41 @@ async function swap(fresh: string, dist: string): Promise<void> {
 
 async function bundle(plugins: Plugin[]) {
   const result = await build({
-    absWorkingDir: web,
+    ...usual,
     entryPoints: { boot: 'boot.ts', style: 'style.css' },
-    outdir: 'dist',
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    metafile: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    legalComments: 'none',
-    write: false,
-    logLevel: 'warning',
     plugins: [...plugins, onePage],
   })
+  return { files: await filesOf(result), ...loading(result.metafile) }
+}
+
+/** The admins' panel is bundled by itself: what both need would be chunks of their own, which every owner waited for. */
+async function bundlePanel(plugins: Plugin[]): Promise<Map<string, Uint8Array>> {
+  const entryPoints = { panel: 'admin/boot.ts', 'panel-style': 'admin/admin.css' }
+  return filesOf(await build({ ...usual, entryPoints, plugins }))
+}
+
+const usual = {
+  absWorkingDir: web,
+  outdir: 'dist',
+  entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  metafile: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  write: false,
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
+async function filesOf({ outputFiles }: BuildResult<typeof usual>): Promise<Map<string, Uint8Array>> {
   const dist = join(web, 'dist')
-  const files = new Map(result.outputFiles.map(file => [relative(dist, file.path), file.contents]))
+  const files = new Map(outputFiles.map(file => [relative(dist, file.path), file.contents]))
   const icon = await readFile(join(web, 'icon.svg'))
   files.set(`icon-${createHash('sha256').update(icon).digest('hex').slice(0, 8).toUpperCase()}.svg`, icon)
-  return { files, ...loading(result.metafile) }
+  return files
 }
 
 /**
@@ -136,15 +153,15 @@ function loading({ outputs }: Metafile): { first: string[]; texts: string[] } {
   return { first: [...all].filter(name => !texts.includes(name)).map(inDist), texts: texts.map(inDist) }
 }
 
-async function shell(files: Map<string, Uint8Array>, first: string[]): Promise<string> {
+async function shell(files: Map<string, Uint8Array>, first: string[], of?: 'panel'): Promise<string> {
   const html = await readFile(join(web, 'index.html'), 'utf8')
-  const script = hashed(files, /^boot-.*\.js$/)
+  const script = hashed(files, of ? /^panel-(?!style).*\.js$/ : /^boot-.*\.js$/)
   const preloads = first
     .filter(name => `/${name}` !== script)
     .map(name => `<link rel="modulepreload" href="/${name}" />`)
   return html
     .replace('{{icon}}', hashed(files, /^icon-.*\.svg$/))
-    .replace('{{style}}', hashed(files, /^style-.*\.css$/))
+    .replace('{{style}}', hashed(files, of ? /^panel-style-.*\.css$/ : /^style-.*\.css$/))
     .replace('{{script}}', script)
     .replace('{{preloads}}', preloads.join('\n    '))
 }

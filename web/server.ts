@@ -37,8 +37,8 @@ export function asTrouble(error: unknown): Trouble {
 }
 
 /**
- * GET, or POST when there is a body; JSON both ways. The one place that meets 401: it says so in `signedOut` and
- * throws like every other failure.
+ * GET, or POST when there is a body; JSON both ways. The one place that meets the end of a session: it says
+ * so in `signedOut` and throws like every other failure.
  */
 export async function ask<T>(path: string, body?: unknown): Promise<T> {
   asked = Date.now()
@@ -48,8 +48,8 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   })
   const json = await answer.json().catch(() => null)
   if (answer.ok) return json as T
-  if (answer.status === 401 && path !== '/api/sign-in' && before === entered) signedOut.value = true
   const error = json?.error ?? {}
+  if (error.code === 'signed-out' && before === entered) signedOut.value = true
   throw trouble(
     String(error.code ?? json?.type ?? `http-${answer.status}`),
     String(error.message ?? json?.detail ?? `The server answered ${answer.status}.`),

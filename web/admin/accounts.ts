@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals'
+import type { AdminAccount, AdminAccounts } from '../../src/http/admin-wire.ts'
+import { html } from '../html.ts'
+import { count, size } from '../numbers.ts'
+import { AccountActs } from './account-acts.ts'
+import { AddAccounts } from './add-accounts.ts'
+import { useGet } from './load.ts'
+import { Choices, typed, View } from './parts.ts'
+import { moment, words } from './words.ts'
+
+const filters = ['all', 'behind', 'alarm', 'paused', 'needs-sign-in'] as const
+
+/** Who is backed up, and how it stands with each. */
+export function Accounts() {
+  const state = useSignal<(typeof filters)[number]>('all')
+  const search = useSignal('')
+  const pages = useSignal<string[]>([])
+  const adding = useSignal(false)
+  const query = new URLSearchParams({ search: search.value })
+  if (state.value !== 'all') query.set('state', state.value)
+  const after = pages.value.at(-1)
+  if (after !== undefined) query.set('after', after)
+  const got = useGet<AdminAccounts>(`/api/admin/accounts?${query}`, 10_000)
+  const find = (event: Event) => {
+    pages.value = []
+    search.value = typed(event).trim()
+  }
+  const choose = (name: (typeof filters)[number]) => {
+    pages.value = []
+    state.value = name
+  }
+  return html`<${View} title=${words.accounts.title} got=${got}
+    beside=${html`<${Choices} all=${filters.map(name => [name, words.accounts.filter[name]] as const)} chosen=${state.value} choose=${choose} />
+      <input type="search" aria-label=${words.search} placeholder=${words.search} value=${search.value} onChange=${find} />
+      <button type="button" class="button" onClick=${() => {
+        adding.value = true
+      }}>${words.accounts.add}</button>`}
+    show=${({ accounts, next }: AdminAccounts) => html`
+      ${accounts.length === 0 ? html`<p class="admin-none">${words.accounts.none}</p>` : html`<${Table} accounts=${accounts} again=${got.again} />`}
+      ${
+        next !== null &&
+        html`<button type="button" class="button" onClick=${() => {
+          pages.value = [...pages.value, next]
+        }}>${words.more}</button>`
+      }`} />
+    ${
+      adding.value &&
+      html`<${AddAccounts} close=${() => {
+        adding.value = false
+        got.again()
+      }} />`
+    }`
+}
+
+function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: () => void }) {
+  const { columns } = words.accounts
+  return html`<div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.state}</th>
+    <th scope="col">${columns.good}</th><th scope="col" class="number">${columns.messages}</th><th scope="col" class="number">${columns.size}</th>
+    <th scope="col">${columns.plan}</th><th scope="col">${columns.acts}</th></tr></thead>
+    <tbody>${accounts.map(
+      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td>${stateWords(one)}</td>
+        <td>${one.newestGood === null ? words.accounts.never : moment(one.newestGood)}</td>
+        <td class="number">${count(one.messages)}</td><td class="number">${size(one.bytes)}</td>
+        <td>${one.plan ?? words.accounts.usual}</td><td><${AccountActs} one=${one} again=${again} /></td></tr>`,
+    )}</tbody></table></div>`
+}
+
+/** How it stands with an account, in words; what is wrong stands out. */
+function stateWords(one: AdminAccount) {
+  const { accounts } = words
+  const known = (name: string) => accounts.state[name] ?? name
+  const wrong = [
+    one.erasingAt !== null ? known('erasing') : '',
+    one.pausedAt !== null ? known('paused') : '',
+    one.state !== 'active' ? known(one.state) : '',
+    one.held ? known('held') : '',
+    one.failures > 0 ? accounts.failing(one.failures) : '',
+    one.alarms.includes('mail-vanished') ? accounts.vanished : '',
+  ].filter(text => text !== '')
+  return wrong.length === 0
+    ? known('active')
+    : html`<ul class="admin-wrong">${wrong.map(text => html`<li>${text}</li>`)}</ul>`
+}

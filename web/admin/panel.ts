@@ -1,0 +1,78 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { html } from '../html.ts'
+import { sign } from '../icons.ts'
+import { signedOut } from '../server.ts'
+import { Accounts } from './accounts.ts'
+import { Audit } from './audit.ts'
+import { Domains } from './domains.ts'
+import { Door, DoorAgain } from './door.ts'
+import type { AdminTexts } from './i18n/en.ts'
+import { me, signOut, whoAmI } from './me.ts'
+import { said } from './parts.ts'
+import { follow, pathOf, place, VIEWS, type ViewName, watchHistory } from './place.ts'
+import { Requests } from './requests.ts'
+import { Runs } from './runs.ts'
+import { Sessions } from './sessions.ts'
+import { Storage } from './storage.ts'
+import { Welcome } from './welcome.ts'
+import { setAdminWords, words } from './words.ts'
+
+const shown = {
+  requests: Requests,
+  accounts: Accounts,
+  runs: Runs,
+  storage: Storage,
+  domains: Domains,
+  audit: Audit,
+  sessions: Sessions,
+} satisfies Record<ViewName, unknown>
+
+/** Shows the admins' panel in the language of these texts. */
+export function start(texts: AdminTexts): void {
+  setAdminWords(texts, navigator.languages)
+  watchHistory()
+  effect(() => {
+    const { view } = place.value
+    document.title = `${view === 'welcome' ? words.panel : words.views[view]} · ${words.name}`
+  })
+  whoAmI().catch(() => {
+    me.value = null
+  })
+  const page = document.getElementById('page')
+  page?.replaceChildren()
+  if (page) render(html`<${Panel} />`, page)
+}
+
+function Panel() {
+  const { view } = place.value
+  if (view === 'welcome') return html`<${Welcome} />`
+  if (me.value === undefined) return html`<main class="alone" aria-busy="true"></main>`
+  if (me.value === null) return html`<${Door} />`
+  return html`<${Inside} view=${view} />${signedOut.value && html`<${DoorAgain} />`}`
+}
+
+function Inside({ view }: { view: ViewName }) {
+  useEffect(() => {
+    said.value = ''
+    document.getElementById('view-title')?.focus()
+  }, [view])
+  const who = me.value
+  const first = { view: 'requests', id: null } as const
+  return html`<div class="admin">
+    <p class="skips"><a href="#admin-main">${words.skip}</a></p>
+    <header class="admin-top">
+      <a class="brand" href=${pathOf(first)} onClick=${follow(first)}>${sign()} ${words.name}</a>
+      <span class="read-only">${words.panel}</span>
+      <nav aria-label=${words.panel}><ul>${VIEWS.map(
+        name => html`<li><a href=${pathOf({ view: name, id: null })} aria-current=${name === view ? 'page' : undefined}
+          onClick=${follow({ view: name, id: null })}>${words.views[name]}</a></li>`,
+      )}</ul></nav>
+      <p class="admin-who"><bdi>${who?.name}</bdi>${who && html` <span class="fine">${words.door.role[who.role]}</span>`}
+        <button type="button" class="linklike" onClick=${signOut}>${words.door.signOut}</button></p>
+    </header>
+    <main id="admin-main"><${shown[view]} /></main>
+    <p class="admin-said" role="status">${said.value}</p>
+  </div>`
+}

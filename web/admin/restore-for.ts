@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals'
+import type { AdminRequest, RestoreFor as Wish } from '../../src/http/admin-wire.ts'
+import { html } from '../html.ts'
+import { ask, asTrouble } from '../server.ts'
+import { useGet } from './load.ts'
+import { Ask, act, troubleWords, typed } from './parts.ts'
+import { go } from './place.ts'
+import { planWords } from './requests.ts'
+import { words } from './words.ts'
+
+/** An admin asks and decides for somebody: address, number of the backup, then the same dry run as the owner sees. */
+export function RestoreFor({ close }: { close: () => void }) {
+  const id = useSignal<string | null>(null)
+  return html`<${Ask} title=${words.requests.forTitle} close=${close}>
+    ${id.value === null ? html`<${Wanted} id=${id} />` : html`<${Planned} id=${id.value} close=${close} />`}
+    <p><button type="button" class="linklike" onClick=${close}>${words.cancel}</button></p>
+  <//>`
+}
+
+function Wanted({ id }: { id: { value: string | null } }) {
+  const given = useSignal({ address: '', point: '', only: false, beside: false })
+  const problem = useSignal('')
+  const set = (change: Partial<typeof given.value>) => {
+    given.value = { ...given.value, ...change }
+  }
+  const send = (event: Event) => {
+    event.preventDefault()
+    const { address, point, only, beside } = given.value
+    const wish: Wish = {
+      address: address.trim(),
+      point: Number(point.replace(/^\s*#?/, '')),
+      only: only ? 'inbox' : null,
+      target: { kind: beside ? 'beside' : 'in-place' },
+      moved: false,
+      binned: true,
+    }
+    ask<{ id: string }>('/api/admin/restores', wish).then(
+      answer => {
+        id.value = answer.id
+      },
+      error => {
+        problem.value = troubleWords(asTrouble(error))
+      },
+    )
+  }
+  const { requests } = words
+  return html`<form onSubmit=${send}>
+    <div class="form-problem" role="alert">${problem.value && html`<p>${problem.value}</p>`}</div>
+    <label class="field"><span>${requests.address}</span><input type="email" required value=${given.value.address}
+      onInput=${(e: Event) => set({ address: typed(e) })} /></label>
+    <label class="field"><span>${requests.point}</span><input type="text" inputmode="numeric" pattern="\\s*#?[0-9]+\\s*" required
+      value=${given.value.point} onInput=${(e: Event) => set({ point: typed(e) })} /></label>
+    <fieldset class="field"><legend>${requests.scope}</legend>${[false, true].map(
+      only => html`<label class="option"><input type="radio" name="only" checked=${given.value.only === only} onChange=${() => set({ only })} />
+        <span>${only ? requests.inbox : requests.whole}</span></label>`,
+    )}</fieldset>
+    <fieldset class="field"><legend>${requests.where}</legend>${[false, true].map(
+      beside => html`<label class="option"><input type="radio" name="beside" checked=${given.value.beside === beside} onChange=${() => set({ beside })} />
+        <span>${requests.target[beside ? 'beside' : 'in-place']}</span></label>`,
+    )}</fieldset>
+    <button type="submit" class="button main">${requests.compare}</button>
+  </form>`
+}
+
+function Planned({ id, close }: { id: string; close: () => void }) {
+  const got = useGet<AdminRequest>(`/api/admin/requests/${id}`, 1000)
+  const one = got.value
+  const { requests } = words
+  if (!one || one.state === 'planning') return html`<p role="status">${requests.comparing}</p>`
+  if (one.state !== 'planned' || !one.plan)
+    return html`<p role="alert">${requests.state[one.state]}${one.problem && html` (${one.problem})`}</p>`
+  const file = () =>
+    act(
+      () => ask(`/api/admin/restores/${id}/file`, { note: null }),
+      () => {
+        close()
+        go({ view: 'requests', id })
+      },
+    )
+  return html`<p><strong><bdi>${one.address}</bdi></strong></p>
+    <ul class="admin-facts">${planWords(one).map(text => html`<li><bdi>${text}</bdi></li>`)}</ul>
+    <p class="fine">${requests.told}</p>
+    ${one.plan.add > 0 && html`<button type="button" class="button main" onClick=${file}>${requests.restore}</button>`}`
+}

@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals'
+import type { AdminRun, AdminRuns } from '../../src/http/admin-wire.ts'
+import { html } from '../html.ts'
+import { count, size } from '../numbers.ts'
+import { ask } from '../server.ts'
+import { visible } from '../visible-text.ts'
+import { useGet } from './load.ts'
+import { act, typed, View } from './parts.ts'
+import { Plot } from './plot.ts'
+import { dayName, duration, moment, words } from './words.ts'
+
+/** Backups night by night, with failures and what each holds. */
+export function Runs() {
+  const night = useSignal('')
+  const after = useSignal<number | null>(null)
+  const query = new URLSearchParams()
+  if (night.value) query.set('night', night.value)
+  if (after.value !== null) query.set('after', String(after.value))
+  const got = useGet<AdminRuns>(`/api/admin/runs?${query}`, 10_000)
+  const choose = (event: Event) => {
+    after.value = null
+    night.value = typed(event)
+  }
+  const nights = got.value?.nights ?? []
+  return html`<${View} title=${words.runs.title} got=${got}
+    beside=${html`<label>${words.runs.night} <select value=${got.value?.night ?? night.value} onChange=${choose}>${nights.map(
+      one => html`<option value=${one.night}>${dayName(one.night)}</option>`,
+    )}</select></label>`}
+    show=${(all: AdminRuns) => html`<${Nights} all=${all} /><${Table} runs=${all.runs} again=${got.again} />
+      ${
+        all.next !== null &&
+        html`<button type="button" class="button" onClick=${() => {
+          after.value = all.next
+        }}>${words.more}</button>`
+      }`} />`
+}
+
+function Nights({ all }: { all: AdminRuns }) {
+  const sum = (one: AdminRuns['nights'][number]) =>
+    words.runs.sum(count(one.done), count(one.failed), count(one.open))
+  const own = all.nights.find(one => one.night === all.night)
+  const bars = all.nights.toReversed().map(one => ({
+    name: dayName(one.night),
+    text: sum(one),
+    parts: [
+      { amount: one.done, kind: 'good' as const },
+      { amount: one.failed, kind: 'bad' as const },
+    ],
+  }))
+  return html`<${Plot} title=${words.runs.plot} bars=${bars} />${own && html`<p>${sum(own)}</p>`}`
+}
+
+function Table({ runs, again }: { runs: readonly AdminRun[]; again: () => void }) {
+  if (runs.length === 0) return html`<p class="admin-none">${words.runs.none}</p>`
+  const { columns } = words.runs
+  return html`<div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.result}</th>
+    <th scope="col">${columns.start}</th><th scope="col">${columns.took}</th><th scope="col" class="number">${columns.fresh}</th><th scope="col" class="number">${columns.bytes}</th></tr></thead>
+    <tbody>${runs.map(
+      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} /></td>
+        <td>${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
+        <td class="number">${one.point ? count(one.point.newMessages) : ''}</td><td class="number">${one.point ? size(one.point.newBytes) : ''}</td></tr>`,
+    )}</tbody></table></div>`
+}
+
+function Result({ one, again }: { one: AdminRun; again: () => void }) {
+  const { runs } = words
+  const retry = () => act(() => ask(`/api/admin/runs/${one.id}/retry`, {}), again)
+  if (one.state === 'failed')
+    return html`<span class="admin-bad">${runs.state.failed}</span> <code>${one.problem?.code}</code>
+      <button type="button" class="linklike" aria-label=${`${runs.retry}: ${one.address}`} onClick=${retry}>${runs.retry}</button>`
+  if (!one.point) return html`${runs.state[one.state]}`
+  const problems = one.point.problems
+  return html`${one.point.status === 'partial' ? html`<span class="admin-bad">${runs.partial}</span>` : runs.state[one.state]} #${one.point.number}
+    ${problems.length > 0 && html`<ul class="admin-wrong">${problems.map(it => html`<li><code>${it.code}</code> <bdi>${visible(it.folder ?? '')}</bdi></li>`)}</ul>`}`
+}
