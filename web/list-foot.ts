@@ -32,10 +32,9 @@ export function ListFoot({ source, page }: { source: ListSource; page: ListPage 
       isSome
         ? html`<p class="list-selected">${text}</p>
           ${!all && (total === null || ids.size < total || page?.atLeast) && html`<button type="button" class="linklike" onClick=${() => selectAll(source)}>${total === null || page?.atLeast ? words.listing.selectEverything : words.listing.selectAll(total)}</button>`}
-          <button type="button" class="linklike" onClick=${clearSelection}>${words.listing.clear}</button>`
+          <button type="button" class="quiet square" aria-label=${words.listing.clear} title=${words.listing.clear} onClick=${clearSelection}>${icon('close', 'small')}</button>`
         : html`<p class="list-selected none">${words.listing.nothingSelected}</p>`
     }
-    <span class="grow"></span>
     <button ref=${button} type="button" class=${isSome ? 'button main' : 'button'} aria-haspopup="menu" onClick=${open}>${words.action.menu}${icon('down', 'small')}</button>
   </footer>`
 }

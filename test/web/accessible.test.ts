@@ -40,6 +40,9 @@ describe('everybody can use the page', () => {
     await row(page, 'Fwd: Ceiling boxes').waitFor()
     await examine(page, 'the list on a phone', everyRule)
     await fits(page, 'the list')
+    // the page itself stands still: what can be done is below the rows, which roll
+    const foot = await page.locator('.list-foot').boundingBox()
+    assert.ok(foot && foot.y + foot.height <= 641, `the foot ends at ${(foot?.y ?? 0) + (foot?.height ?? 0)}`)
     await row(page, 'Fwd: Ceiling boxes').click()
     await page.locator('.files .file').first().waitFor()
     await examine(page, 'a message on a phone', everyRule)
