@@ -8,10 +8,12 @@ import { isRefusal } from '../../src/domain/refusal.ts'
 import { passwordPurpose, seal } from '../../src/formats/sealed-box.ts'
 import { openLog } from '../../src/log.ts'
 import { serve } from '../../src/main/serve.ts'
+import { keepPeopleTold } from '../../src/main/tell.ts'
 import { openWork, type Work } from '../../src/main/work.ts'
 import { buildPage } from '../../web/build.ts'
 import { startImapServer } from './imap-server.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
+import { demoMail, startPostman } from './postman.ts'
 import { type Story, writeStory } from './story.ts'
 import { tell } from './tell.ts'
 import { makeHome } from './temporary-home.ts'
@@ -23,6 +25,8 @@ export interface DemoOptions {
   zone?: string
   /** port on 127.0.0.1; another one is taken when it is in use. Without it any free one */
   port?: number
+  /** what Yestermail writes to the owner arrives in the demo's own mailbox; else it writes nothing */
+  letters?: boolean
   /** says nothing, not even what goes wrong */
   quiet?: boolean
   /** to give up before the last night is there; the promise is then rejected, and nothing is left */
@@ -78,14 +82,20 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     ends.push(() => page.catch(() => {}))
     const imap = await startImapServer({ user: story.address, password, mailbox })
     ends.push(imap.stop)
-    const config = demoConfig({ home, story, imapPort: imap.port })
+    const post = options.letters ? await startPostman(mailbox, now) : null
+    if (post) ends.push(post.stop)
+    const config = demoConfig({ home, story, imapPort: imap.port, smtpPort: post?.port ?? null })
     const log = openLog({ level: quiet ? 'silent' : 'warn' })
     const clock = { now }
     const work = await openWork({ config, log, now: () => clock.now(), create: true })
     ends.push(work.close)
     await liveThrough({ work, mailbox, imap, clock, now, story }, onNight, options.signal)
     const stopped = new AbortController()
-    const working = work.work(stopped.signal)
+    const working = Promise.all([
+      work.work(stopped.signal),
+      work.keepRequests(stopped.signal),
+      keepPeopleTold(work, config, log, stopped.signal),
+    ])
     ends.push(() => {
       stopped.abort()
       return working
@@ -143,14 +153,20 @@ async function liveThrough(
   clock.now = now
 }
 
-function demoConfig({ home, story, imapPort }: { home: string; story: Story; imapPort: number }): Config {
+function demoConfig(given: {
+  home: string
+  story: Story
+  imapPort: number
+  smtpPort: number | null
+}): Config {
+  const { home, story, imapPort, smtpPort } = given
   const domain = domainOf(story)
   return {
     data: join(home, 'snapshots'),
     listen: at(0),
     publicUrl: null,
     trustedProxies: [],
-    mail: null,
+    mail: smtpPort === null ? null : demoMail(domain, smtpPort),
     alarmAfterDays: 3,
     metricsFrom: [],
     logLevel: 'info',

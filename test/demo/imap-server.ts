@@ -2,11 +2,12 @@ import { createServer, type Socket } from 'node:net'
 import { fetchItems, type Item } from './imap-fetch.ts'
 import { listFolders, status } from './imap-list.ts'
 import { commandReader, encodeName, inSet, type Token, tokens } from './imap-wire.ts'
+import { addingCommands, expungeUids, storeFlags } from './imap-writing.ts'
 import type { Copy, Folder, Mailbox } from './mailbox.ts'
 
 /**
- * A small IMAP server on 127.0.0.1 for one account: what a reading client needs of RFC 3501, with LIST-STATUS,
- * SPECIAL-USE and CONDSTORE. It answers from the mailbox as it is at that moment, byte by byte as it was put there.
+ * A small IMAP server on 127.0.0.1 for one account: what a reading client and a restore need of RFC 3501, with LIST-STATUS,
+ * SPECIAL-USE, CONDSTORE and UIDPLUS. It answers from the mailbox as it is at that moment, byte by byte as it was put there.
  * SELECT and BODY[] behave as on any server (\Seen is set), so a client that ought to look without touching can be
  * caught at it. Written here because the one on npm that could do this work (hoodiecrow-imap) parses and rebuilds every message it
  * is asked for, and tells no CONDSTORE client of flags that were changed from inside the process.
@@ -45,7 +46,7 @@ export async function startImapServer(account: { user: string; password: string;
 }
 
 const capabilities =
-  'IMAP4rev1 ID ENABLE SASL-IR AUTH=PLAIN LITERAL+ NAMESPACE UNSELECT CHILDREN SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE'
+  'IMAP4rev1 ID ENABLE SASL-IR AUTH=PLAIN LITERAL+ NAMESPACE UNSELECT CHILDREN SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE UIDPLUS'
 
 interface Ills {
   /** it sends everybody away */
@@ -150,6 +151,7 @@ function converse(
       say('* NAMESPACE (("" "/")) NIL NIL')
       return 'OK done'
     },
+    ...addingCommands(account.mailbox, named),
     LIST: args => listFolders(account.mailbox.folders(), args, 'LIST', say, account.ills.folder),
     LSUB: args => listFolders(account.mailbox.folders(), args, 'LSUB', say),
     STATUS: ([name, items]) => {
@@ -169,6 +171,8 @@ function converse(
     UID: ([name, ...args]) => {
       if (String(name).toUpperCase() === 'FETCH') return fetch(args, true)
       if (String(name).toUpperCase() === 'SEARCH') return search(args, true)
+      if (String(name).toUpperCase() === 'STORE') return change(args)
+      if (String(name).toUpperCase() === 'EXPUNGE') return expunge(args)
       return 'BAD no such command here'
     },
   }
@@ -225,6 +229,16 @@ function converse(
       account.mailbox.setFlags(folder.path, copy.uid, [...copy.flags, '\\Seen'])
     }
     return 'OK done'
+  }
+  function change(args: Token[]): string {
+    if (!session.open || session.open.readOnly) return 'NO open a folder to change it'
+    return storeFlags(account.mailbox, session.open, args, say)
+  }
+  function expunge([set]: Token[]): string {
+    if (!session.open || session.open.readOnly) return 'NO open a folder to change it'
+    expungeUids(account.mailbox, session.open.folder, set)
+    report()
+    return 'OK gone'
   }
   function search(args: Token[], byUid: boolean): string {
     if (!session.open) return 'BAD open a folder first'

@@ -2,6 +2,8 @@
 export type Token = string | Token[]
 
 const longest = 65_536
+/** octets of a message that is put back */
+const longestLiteral = 9_999_999
 
 /**
  * Feed it what arrives; it calls `command` with each whole command, one character an octet, and `go` when a client
@@ -13,7 +15,7 @@ export function commandReader(command: (text: string) => void, go: () => void): 
   return chunk => {
     held += chunk.toString('latin1')
     for (let end = held.indexOf('\n', from); end >= 0; end = held.indexOf('\n', from)) {
-      const literal = /\{(\d{1,6})(\+?)\}\r?$/.exec(held.slice(Math.max(from, end - 12), end))
+      const literal = /\{(\d{1,7})(\+?)\}\r?$/.exec(held.slice(Math.max(from, end - 12), end))
       if (literal) {
         if (!literal[2] && held.length === end + 1) go()
         from = end + 1 + Number(literal[1])
@@ -24,7 +26,7 @@ export function commandReader(command: (text: string) => void, go: () => void): 
       from = 0
       command(text)
     }
-    if (held.length > longest || from > longest) throw new Error('command too long')
+    if (held.length - from > longest || from > longestLiteral) throw new Error('command too long')
   }
 }
 
@@ -66,6 +68,13 @@ export function encodeName(path: string): string {
     const base64 = Buffer.from(run, 'utf16le').swap16().toString('base64')
     return `&${base64.replace(/=+$/, '').replaceAll('/', ',')}-`
   })
+}
+
+/** And back. */
+export function decodeName(name: string): string {
+  return name.replace(/&([^-]*)-/g, (_, base64: string) =>
+    base64 === '' ? '&' : Buffer.from(base64.replaceAll(',', '/'), 'base64').swap16().toString('utf16le'),
+  )
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -10,7 +10,7 @@ export async function playDemo(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const show = showNights(process.stdout, zone)
-  const starting = startDemo({ zone, port: 8025, quiet: false, onNight: show.night, signal })
+  const starting = startDemo({ zone, port: 8025, quiet: false, letters: true, onNight: show.night, signal })
   const demo = await starting.catch(error => {
     if (!signal.aborted) throw error
   })
@@ -23,7 +23,8 @@ export async function playDemo(): Promise<void> {
     address    ${demo.address}
     password   ${demo.password}
 
-  Your task: find the invoice that was deleted on ${demo.invoice.weekday}.
+  Your task: find the invoice that was deleted on ${demo.invoice.weekday}, and ask for its restore:
+  it comes back into the demo's mailbox, and a notice of that arrives there.
 
   Ctrl-C ends it and leaves nothing behind.
 `)
