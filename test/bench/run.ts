@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the figures the design promises, each beside its limit. Exit codes: 0 all kept, 1 one is not, 2 not begun.
  *   --only first-copy,second-run,increment,idle-accounts,prune,unchanged-night,growth,folder-page,search,first-load,
- *                   open-message,missing,page-speed,many-people,zip,index   some of them
+ *                   open-message,missing,page-speed,many-people,zip,restore,restore-plan,index   some of them
  *   --small         a quick look at small mailboxes; says nothing about the limits
  *   --rounds N      of the first copy (5)
  */
@@ -23,6 +23,8 @@ import { benchMissing } from './missing.ts'
 import { benchOpenMessage } from './open-message.ts'
 import { benchPageSpeed } from './page-speed.ts'
 import { benchPrune } from './prune.ts'
+import { benchRestore } from './restore.ts'
+import { benchRestorePlan } from './restore-plan.ts'
 import { benchSearch } from './search.ts'
 import { benchSecondRun } from './second-run.ts'
 import { benchUnchangedNight } from './unchanged-night.ts'
@@ -53,6 +55,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   'page-speed': () => benchPageSpeed(options),
   'many-people': () => benchManyPeople(options),
   zip: () => benchZip(options),
+  restore: () => benchRestore(options),
+  'restore-plan': () => benchRestorePlan(options),
   index: () => benchIndex(options.small ? 2000 : 100_000),
 }
 const chosen = values.only?.split(',') ?? Object.keys(benches)

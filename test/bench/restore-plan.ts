@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { planRestore } from '../../src/restore/plan-restore.ts'
+import { planWorld } from '../restore/planning.ts'
+import { atMost, type Figure } from './figures.ts'
+import { benchWorld } from './world.ts'
+
+/**
+ * The dry run of restoring whole days: the newest, the oldest, and all of them in one wish, each with its look at the live
+ * mailbox, which lived a day on since the last night; and how much memory it takes beyond what is there before.
+ */
+export async function benchRestorePlan({ small }: { small: boolean }): Promise<Figure[]> {
+  const bench = await benchWorld(small)
+  const world = await bench.work()
+  try {
+    const numbers = bench.points.map(({ id }) => Number(id.slice(1)))
+    const wishes = { newest: numbers.slice(-1), oldest: numbers.slice(0, 1), all: numbers }
+    const figures: Figure[] = []
+    for (const [name, points] of Object.entries(wishes)) {
+      const peak = watchMemory()
+      const begun = performance.now()
+      const plan = await planRestore(planWorld(world), {
+        id: `q${randomBytes(12).toString('hex')}`,
+        account: bench.account,
+        language: 'en',
+        wish: {
+          what: points.map(point => ({ point, only: null })),
+          target: { kind: 'in-place' },
+          ...{ moved: false, binned: true },
+        },
+      })
+      const seconds = (performance.now() - begun) / 1000
+      const megabytes = peak()
+      const { add, there, moved, unknown } = plan
+      console.log(
+        `restore-plan ${name}: ${add} to add, ${there} there, ${moved} moved, ${unknown} unknown: ${seconds.toFixed(1)} s, ${megabytes} MB`,
+      )
+      if (!there) throw new Error('nothing of it is there')
+      if (name === 'all') continue
+      const what = `dry run of the ${name} of 15 days of ${bench.messages}`
+      figures.push(atMost(what, seconds, 10, 's'), atMost(`${what}: memory`, megabytes, 200, 'MB'))
+    }
+    return figures
+  } finally {
+    await world.stop()
+  }
+}
+
+// The most this process took meanwhile, beyond what it had.
+function watchMemory(): () => number {
+  const before = process.memoryUsage.rss()
+  let most = before
+  const look = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss())
+  }, 20)
+  return () => {
+    clearInterval(look)
+    return Math.round((Math.max(most, process.memoryUsage.rss()) - before) / (1 << 20))
+  }
+}
