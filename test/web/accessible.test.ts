@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { de } from '../../web/i18n/de.ts'
 import { en } from '../../web/i18n/en.ts'
 import { enMore } from '../../web/i18n/en-more.ts'
+import { examine } from './axe.ts'
 import { everyView } from './every-view.ts'
 import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
 
@@ -186,33 +186,4 @@ async function inside(page: Page, view: string): Promise<void> {
       .map(({ one, box }) => `${one.className} ${one.innerText} ${box.left} to ${box.right}`)
   })
   assert.deepEqual(outside, [], view)
-}
-
-/** What axe calls serious or critical; lesser remarks are printed by axe itself when asked. */
-async function examine(page: Page, view: string, runOnly: string[]): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const found = await page.evaluate(async runOnly => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(
-          context: object,
-          options: object,
-        ): Promise<{
-          violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
-        }>
-      }
-    }
-    // Written mail is not ours to judge.
-    const { violations } = await axe.run({ exclude: [['.paper iframe']] }, { runOnly, iframes: false })
-    return violations
-      .filter(one => one.impact === 'serious' || one.impact === 'critical')
-      .map(
-        one =>
-          `${one.id}: ${one.nodes
-            .slice(0, 3)
-            .map(node => `${node.html.slice(0, 200)} ${node.failureSummary}`)
-            .join('\n')}`,
-      )
-  }, runOnly)
-  assert.deepEqual(found, [], view)
 }

@@ -5,7 +5,7 @@ import { count, size } from '../numbers.ts'
 import { AccountActs } from './account-acts.ts'
 import { AddAccounts } from './add-accounts.ts'
 import { useGet } from './load.ts'
-import { Choices, typed, View } from './parts.ts'
+import { Choices, typed, View, Wide } from './parts.ts'
 import { moment, words } from './words.ts'
 
 const filters = ['all', 'behind', 'alarm', 'paused', 'needs-sign-in'] as const
@@ -54,7 +54,7 @@ export function Accounts() {
 
 function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: () => void }) {
   const { columns } = words.accounts
-  return html`<div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.state}</th>
+  return html`<${Wide} name=${words.accounts.title}><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.state}</th>
     <th scope="col">${columns.good}</th><th scope="col" class="number">${columns.messages}</th><th scope="col" class="number">${columns.size}</th>
     <th scope="col">${columns.plan}</th><th scope="col">${columns.acts}</th></tr></thead>
     <tbody>${accounts.map(
@@ -62,7 +62,7 @@ function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: 
         <td>${one.newestGood === null ? words.accounts.never : moment(one.newestGood)}</td>
         <td class="number">${count(one.messages)}</td><td class="number">${size(one.bytes)}</td>
         <td>${one.plan ?? words.accounts.usual}</td><td><${AccountActs} one=${one} again=${again} /></td></tr>`,
-    )}</tbody></table></div>`
+    )}</tbody></table><//>`
 }
 
 /** How it stands with an account, in words; what is wrong stands out. */

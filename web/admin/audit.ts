@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { AdminAudit } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { useGet } from './load.ts'
-import { View } from './parts.ts'
+import { View, Wide } from './parts.ts'
 import { moment, words } from './words.ts'
 
 /** What was done, by whom, newest first. */
@@ -19,14 +19,14 @@ export function Audit() {
     beside=${html`<a class="linklike" href="/api/admin/billing.csv" download>${words.audit.billing}</a>`}
     show=${({ entries, next }: AdminAudit) => html`<p class="fine">${words.audit.text}</p>
       ${entries.length === 0 && html`<p class="admin-none">${words.audit.none}</p>`}
-      <div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.who}</th>
+      <${Wide} name=${words.audit.title}><table class="admin-table"><thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.who}</th>
         <th scope="col">${columns.act}</th><th scope="col">${columns.account}</th></tr></thead><tbody>${entries.map(
           one => html`<tr key=${one.id}><td>${moment(one.at)}</td><td><bdi>${who(one.who)}</bdi></td>
             <td><code>${one.act}</code> <span class="fine">${Object.entries(one.about)
               .map(([name, value]) => `${name} ${value}`)
               .join(', ')}</span></td>
             <td><bdi>${one.account === null ? '' : (one.address ?? words.audit.erased)}</bdi></td></tr>`,
-        )}</tbody></table></div>
+        )}</tbody></table><//>
       ${
         next !== null &&
         html`<button type="button" class="button" onClick=${() => {

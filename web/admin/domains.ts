@@ -2,7 +2,7 @@ import type { AdminDomains } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { count } from '../numbers.ts'
 import { useGet } from './load.ts'
-import { View } from './parts.ts'
+import { View, Wide } from './parts.ts'
 import { words } from './words.ts'
 
 /** The mail domains and what holds for each; all of it stands in the configuration file. */
@@ -14,12 +14,12 @@ export function Domains() {
       .filter(text => text !== '')
       .join(' · ')
   return html`<${View} title=${words.domains.title} got=${got} show=${({ domains }: AdminDomains) => html`
-    <div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.domain}</th><th scope="col">${columns.server}</th>
+    <${Wide} name=${words.domains.title}><table class="admin-table"><thead><tr><th scope="col">${columns.domain}</th><th scope="col">${columns.server}</th>
       <th scope="col" class="number">${columns.accounts}</th><th scope="col">${columns.plan}</th><th scope="col">${columns.admins}</th><th scope="col">${columns.restore}</th></tr></thead>
       <tbody>${domains.map(
         one => html`<tr key=${one.domain}><th scope="row"><bdi>${one.domain}</bdi></th><td><bdi>${one.host}</bdi> <span class="fine">${signIn[one.signIn]}</span>
           ${one.held && html` <span class="admin-bad">${held}</span>`}</td>
           <td class="number">${count(one.accounts)}</td><td>${one.plan}</td><td>${one.admins.join(', ') || words.none}</td><td>${restores(one)}</td></tr>`,
-      )}</tbody></table></div>
+      )}</tbody></table><//>
     <p class="fine">${file}</p>`} />`
 }

@@ -78,6 +78,11 @@ export function Ask(props: { title: string; children: ComponentChildren; close: 
     <div class="dialog-body">${props.children}</div></div></dialog>`
 }
 
+/** What may be wider than the window: it is scrolled by itself, by keys too. */
+export function Wide({ name, children }: { name: string; children: ComponentChildren }) {
+  return html`<div class="admin-scroll" role="region" tabindex="0" aria-label=${name}>${children}</div>`
+}
+
 /** The text of the field that an event is about. */
 export function typed(event: Event): string {
   return (event.currentTarget as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value

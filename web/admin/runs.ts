@@ -5,7 +5,7 @@ import { count, size } from '../numbers.ts'
 import { ask } from '../server.ts'
 import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
-import { act, typed, View } from './parts.ts'
+import { act, typed, View, Wide } from './parts.ts'
 import { Plot } from './plot.ts'
 import { dayName, duration, moment, words } from './words.ts'
 
@@ -53,13 +53,13 @@ function Nights({ all }: { all: AdminRuns }) {
 function Table({ runs, again }: { runs: readonly AdminRun[]; again: () => void }) {
   if (runs.length === 0) return html`<p class="admin-none">${words.runs.none}</p>`
   const { columns } = words.runs
-  return html`<div class="admin-scroll"><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.result}</th>
+  return html`<${Wide} name=${words.runs.title}><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.result}</th>
     <th scope="col">${columns.start}</th><th scope="col">${columns.took}</th><th scope="col" class="number">${columns.fresh}</th><th scope="col" class="number">${columns.bytes}</th></tr></thead>
     <tbody>${runs.map(
       one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} /></td>
         <td>${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
         <td class="number">${one.point ? count(one.point.newMessages) : ''}</td><td class="number">${one.point ? size(one.point.newBytes) : ''}</td></tr>`,
-    )}</tbody></table></div>`
+    )}</tbody></table><//>`
 }
 
 function Result({ one, again }: { one: AdminRun; again: () => void }) {
