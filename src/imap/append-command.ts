@@ -1,4 +1,5 @@
 import type { AddedMessage } from '../domain/live-writer.ts'
+import { isFlag } from '../formats/imap-flag.ts'
 
 /** What a server lets literals be. */
 export interface LiteralWays {
@@ -28,11 +29,6 @@ export function appendLine(
     line: `${tag} APPEND ${quoted(raw)} (${flags.join(' ')}) ${dateTime(message.date)} ${literal}\r\n`,
     asks,
   }
-}
-
-/** Can this be said as a flag or keyword (an atom, RFC 9051 9)? */
-export function isFlag(flag: string): boolean {
-  return /^\\?[!#$&'+,\-./0-9:;<=>?@A-Z[^_`a-z|}~]+$/.test(flag)
 }
 
 // Listed names hold no line ends, or the list could not have been read; were it otherwise, nothing is sent.

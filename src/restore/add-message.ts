@@ -1,5 +1,6 @@
 import type { Added, AddedMessage, LiveWriter, ServerNo } from '../domain/live-writer.ts'
 import type { RestoreItem } from '../domain/restore.ts'
+import { isFlag } from '../formats/imap-flag.ts'
 import { lookedThrough, mayBeKeywords, type Oddities, wantsFolder } from './refused.ts'
 import type { TargetFolder } from './target-folder.ts'
 
@@ -42,7 +43,7 @@ export async function addMessage(
     answer = await send(flags)
     if (answer.ok && fewer === plain) target.takesKeywords = false
   }
-  return { answer, odd, without: own.filter(flag => !flags.includes(flag)) }
+  return { answer, odd, without: own.filter(flag => !flags.includes(flag) || !isFlag(flag)) }
 }
 
 function isKeyword(flag: string): boolean {

@@ -2,6 +2,7 @@ import type { LiveFolder, MessageMarks, OpenFolder } from '../domain/live-mailbo
 import type { LiveWriter } from '../domain/live-writer.ts'
 import type { RestoreItem } from '../domain/restore.ts'
 import type { ItemChange } from '../domain/restore-file.ts'
+import { isFlag } from '../formats/imap-flag.ts'
 import { arrivals, hasBytes } from './arrivals.ts'
 import { addedUids, eachItem } from './known-copies.ts'
 import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
@@ -108,7 +109,7 @@ async function repair(
   const lacking = new Map<string, number[]>()
   for (const item of items) {
     const row = rows.get(item.uid ?? 0)
-    const missing = row ? missingFlags(item, row) : []
+    const missing = row ? missingFlags(item, row).filter(isFlag) : []
     if (row && missing.length && mark !== null && !has(row, mark)) missing.push(mark)
     if (!row || !missing.length) continue
     const key = missing.join(' ')
