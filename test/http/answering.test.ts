@@ -15,8 +15,11 @@ import type { Web, WebEdges } from '../../src/http/web.ts'
 const MB = 1_048_576
 const log = { error: () => {} } as unknown as WebEdges['log']
 const sockets: Socket[] = []
-after(() => {
+const closes: (() => Promise<unknown>)[] = []
+// A server that is left by a test that failed would keep this process for ever.
+after(async () => {
   for (const socket of sockets) socket.destroy()
+  await Promise.all(closes.map(close => close()))
 })
 
 /** The one route, with answers of `size` octets; the account is who the header says. */
@@ -34,8 +37,9 @@ async function startApi(size: number, limits?: AnsweringLimits) {
     c.set('account', { id: c.req.header('X-Account') ?? '', address: '', zone: '', state: 'active' })
     await next()
   })
-  app.post('/jmap/api', jmapApi({ reading } as unknown as WebEdges, openAnswering(limits)))
+  app.post('/jmap/api', jmapApi({ reading, now: Date.now } as unknown as WebEdges, openAnswering(limits)))
   const { port, url, close } = await listen(app, { host: '127.0.0.1', port: 0, tls: null, log })
+  closes.push(close)
   /** asks and reads nothing */
   const stall = (account: string, times = 1): Socket => {
     const socket = connect(port, '127.0.0.1')
@@ -50,7 +54,7 @@ async function startApi(size: number, limits?: AnsweringLimits) {
     const headers = { 'content-type': 'application/json', 'x-account': account }
     return fetch(`${url}/jmap/api`, { method: 'POST', body: '{}', headers })
   }
-  return { asked, stall, ask, close }
+  return { asked, stall, ask }
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -71,7 +75,7 @@ async function answerWith(status: number, ask: () => Promise<Response>): Promise
 }
 
 test('an account whose answers nobody reads is answered four times, and again when those connections are gone', async () => {
-  const { asked, stall, ask, close } = await startApi(16 * MB)
+  const { asked, stall, ask } = await startApi(16 * MB)
   const stalled = Array.from({ length: 20 }, () => stall('anna'))
   await until(() => asked.length >= 4)
   await pause(300)
@@ -82,17 +86,15 @@ test('an account whose answers nobody reads is answered four times, and again wh
   for (const socket of stalled) socket.destroy()
   assert.equal((await (await ask('anna')).arrayBuffer()).byteLength, 16 * MB)
   assert.ok(asked.slice(0, 4).every(({ gone }) => gone?.aborted))
-  await close()
 })
 
 test('requests behind one another on a connection that is lost give their turns back', async () => {
-  const { asked, stall, ask, close } = await startApi(16 * MB)
+  const { asked, stall, ask } = await startApi(16 * MB)
   const socket = stall('anna', 4)
   await until(() => asked.length >= 1)
   await pause(200)
   socket.destroy()
   for (let i = 0; i < 5; i++) assert.equal((await (await ask('anna')).arrayBuffer()).byteLength, 16 * MB)
-  await close()
 })
 
 test('when all that waits to be read is too much, large answers are refused for a while and small ones are not', async () => {
@@ -104,16 +106,15 @@ test('when all that waits to be read is too much, large answers are refused for 
   assert.equal(refused.headers.get('retry-after'), '5')
   for (const socket of stalled) socket.destroy()
   await answerWith(200, () => large.ask('ben'))
-  await large.close()
   const small = await startApi(1000, { unsent: 10 })
   assert.equal((await small.ask('ben')).status, 200)
-  await small.close()
 })
 
 test('a reader that stops or crawls is cut off, a steady one gets everything', async () => {
   const pace: Pace = { lookEvery: 100, silentLooks: 3, looks: 6, least: 4 * MB }
   const app = new Hono<Web>().get('/', c => c.body(inPieces(c, Buffer.alloc(32 * MB), pace)))
   const { port, url, close } = await listen(app, { host: '127.0.0.1', port: 0, tls: null, log })
+  closes.push(close)
   assert.equal((await (await fetch(url)).arrayBuffer()).byteLength, 32 * MB)
   const read = async (octets: number) => {
     const socket = connect(port, '127.0.0.1')
@@ -140,5 +141,4 @@ test('a reader that stops or crawls is cut off, a steady one gets everything', a
   const [stopped, crawling] = await Promise.all([read(0), read(1)])
   assert.ok(stopped < 32 * MB, `a silent reader got ${stopped}`)
   assert.ok(crawling < 32 * MB, `a slow reader got ${crawling}`)
-  await close()
 })
