@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { enMore } from '../../web/i18n/en-more.ts'
 import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
 
 describe('what a backup holds, and proof of it', () => {
@@ -20,7 +21,7 @@ describe('what a backup holds, and proof of it', () => {
     await page.getByRole('button', { name: 'Details' }).click()
     const receipt = page.getByRole('dialog', { name: 'What this backup holds' })
     await receipt.getByText(/^Nothing: every folder was read whole\. The mail server counted/).waitFor()
-    const inbox = receipt.getByRole('row', { name: /^INBOX/ })
+    const inbox = receipt.getByRole('row', { name: /^Inbox/ })
     await inbox.getByRole('cell').nth(1).waitFor()
     const [counted, here] = await inbox.getByRole('cell').allInnerTexts()
     assert.match(counted ?? '', /^\d+$/)
@@ -28,6 +29,11 @@ describe('what a backup holds, and proof of it', () => {
     assert.equal(await receipt.getByRole('row', { name: /^Clients / }).count(), 0)
     await receipt.getByText(/^Linked to the backup of/).waitFor()
     assert.match(await receipt.locator('.hash').innerText(), /^[0-9a-f]{64}$/)
+    // what no backup can hold: said here too, and whom to ask
+    await receipt.locator('.limits summary').click()
+    const { between, pop3, calendarsAsk } = enMore.limits
+    for (const text of [between, pop3, calendarsAsk(`help@${world.address.split('@')[1]}`)])
+      await receipt.getByText(text, { exact: true }).waitFor()
     await page.keyboard.press('Escape')
 
     await page.locator('.chip.partial').click()
