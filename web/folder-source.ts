@@ -2,11 +2,12 @@ import type { Backup } from './backups.ts'
 import { outcome } from './folder-outcome.ts'
 import type { FolderNode } from './folder-tree.ts'
 import { html } from './html.ts'
-import { type ListFilter, orderOf, setListFilter } from './list-choice.ts'
+import { orderOf } from './list-choice.ts'
 import { type ListQuery, loadListPage, loadListRank } from './list-query.ts'
 import type { ListSource } from './list-source.ts'
 import { Empty } from './notice.ts'
 import { accountOf, inBackup } from './open.ts'
+import { go, type ListFilter, place } from './place.ts'
 import { words } from './words.ts'
 
 const conditions: Record<ListFilter, Record<string, unknown>> = {
@@ -49,20 +50,20 @@ export function folderSource({ backup, node, filter, sort, grouped }: Wanted): L
     total: totalEmails === 0 || (isWhole && !isGrouped) ? totalEmails : null,
     load: page => loadListPage(query, page),
     rank: email => loadListRank(query, email),
-    place: row => ({ ...inBackup(id, row.id), sort }),
+    place: row => ({ ...inBackup(id, row.id), sort, show: isWhole ? null : filter }),
     outgoing: role === 'sent' || role === 'drafts',
     seenFrom: backup.takenAt,
     what: [isWhole ? { accountId, mailboxId: id } : { accountId, filter: query.filter ?? {} }],
     messages: isWhole ? totalEmails : null,
-    empty: nothing(id, totalEmails > 0 && !isWhole, missing === words.folders.notRead),
+    empty: nothing(totalEmails > 0 && !isWhole, missing === words.folders.notRead),
     note: missing,
   }
 }
 
-function nothing(folder: string, isFiltered: boolean, isNotRead: boolean) {
+function nothing(isFiltered: boolean, isNotRead: boolean) {
   if (isFiltered)
     return html`<${Empty} icon="folder" title=${words.listing.noneSuch}>
-      <button type="button" class="button" onClick=${() => setListFilter(folder, 'all')}>${words.listing.showAll}</button><//>`
+      <button type="button" class="button" onClick=${() => go({ ...place.peek(), show: null })}>${words.listing.showAll}</button><//>`
   if (isNotRead)
     return html`<${Empty} icon="warning" title=${words.list.emptyNotRead}><p>${words.list.emptyNotReadText}</p><//>`
   return html`<${Empty} icon="folder" title=${words.list.empty}><p>${words.list.emptyText}</p><//>`

@@ -1,17 +1,10 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import {
-  type ListFilter,
-  listFilter,
-  listFilters,
-  listOrders,
-  orderOf,
-  setListFilter,
-} from './list-choice.ts'
+import { listOrders, orderOf } from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import type { ListPage } from './mail.ts'
 import { inBackup, openFolder } from './open.ts'
-import { go, place } from './place.ts'
+import { go, type ListFilter, listFilters, place } from './place.ts'
 import { clearSelection, selectAll, selectionIn } from './selection.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
@@ -56,17 +49,27 @@ function Order() {
   </select>`
 }
 
-function Filters() {
+/** Which of a folder's messages are listed; those it lacks today are one more choice, which other days are looked through for. */
+export function Filters() {
   const id = openFolder.value?.folder.id
   if (id === undefined) return null
-  const now = listFilter(id)
+  const { view, show } = place.value
+  const now = view === 'missing' ? view : (show ?? 'all')
   const choice = (filter: ListFilter) =>
-    html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => setListFilter(id, filter)}>${words.listing.filter[filter]}</button>`
+    html`<button type="button" class="filter" aria-pressed=${filter === now} onClick=${() => list(id, filter)}>${words.listing.filter[filter]}</button>`
   const [all, ...others] = listFilters
   // what people come for stands where no narrow list cuts it off
   return html`<div class="list-filters" role="group" aria-label=${words.listing.filters}>
-    ${all && choice(all)}
-    <button type="button" class="filter" onClick=${() => go({ ...inBackup(id), view: 'missing', all: true })}>${words.missing.title}</button>
+    ${choice(all)}
+    <button type="button" class="filter" aria-pressed=${now === 'missing'} onClick=${() => go({ ...inBackup(id), view: 'missing', all: true })}>${words.missing.title}</button>
     ${others.map(choice)}
   </div>`
+}
+
+// From all to unread and back nothing is left; out of what is missing it is a step.
+function list(folder: string, filter: ListFilter): void {
+  const at = place.peek()
+  const show = filter === 'all' ? null : filter
+  if (at.view === null) go({ ...at, show }, { replace: true })
+  else go({ ...inBackup(folder), show })
 }

@@ -2,7 +2,6 @@ import { computed } from '@preact/signals'
 import type { VNode } from 'preact'
 import type { ExportWhat } from '../src/http/wire.ts'
 import { folderSource } from './folder-source.ts'
-import { listFilter } from './list-choice.ts'
 import { listOfView } from './list-of-view.ts'
 import type { ListPage, Row } from './mail.ts'
 import { openBackup, openFolder } from './open.ts'
@@ -46,6 +45,7 @@ export interface ListSource {
 
 const view = computed(() => place.value.view)
 const sort = computed(() => place.value.sort)
+const show = computed(() => place.value.show)
 
 /** The list that is open; undefined while it is not known, null when this backup has no such folder. */
 export const openList = computed<ListSource | null | undefined>(() => {
@@ -54,6 +54,5 @@ export const openList = computed<ListSource | null | undefined>(() => {
   if (view.value !== null) return listOfView.value
   const node = openFolder.value
   if (!node) return node
-  const filter = listFilter(node.folder.id)
-  return folderSource({ backup, node, filter, sort: sort.value, grouped: threads.value })
+  return folderSource({ backup, node, filter: show.value ?? 'all', sort: sort.value, grouped: threads.value })
 })

@@ -101,7 +101,7 @@ function back(): void {
     return
   }
   if (at.view) go({ ...at, email: null })
-  else go({ ...inBackup(at.folder ?? openFolder.peek()?.folder.id ?? null), sort: at.sort })
+  else go({ ...inBackup(at.folder ?? openFolder.peek()?.folder.id ?? null), sort: at.sort, show: at.show })
   toRows()
 }
 

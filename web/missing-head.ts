@@ -3,11 +3,12 @@ import { clock, shortDay } from './dates.ts'
 import { overDays } from './found-list.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { Filters } from './list-head.ts'
 import { loaded, ready } from './loaded.ts'
 import { countFound, missingStates } from './missing-folder.ts'
 import { Empty } from './notice.ts'
-import { accountOf, inBackup, openBackup } from './open.ts'
-import { go, place } from './place.ts'
+import { accountOf, openBackup } from './open.ts'
+import { place } from './place.ts'
 import { type Comparison, comparedTimes, compareNow, comparison } from './presence.ts'
 import { spotName } from './presence-badge.ts'
 import { whenTaken } from './presence-note.ts'
@@ -51,7 +52,7 @@ export function MissingHead({ missing, orders, folder }: HeadProps) {
     has: readonly MissingState[],
   ) =>
     html`<button type="button" class="filter" aria-pressed=${pressed} title=${hint} onClick=${() => change({ q })}>${text}<${Counted} has=${has} /></button>`
-  return html`<div class="view-head">
+  return html`${folder && html`<${Filters} />`}<div class="view-head">
     <${Compared} />
     <div class="filters" role="group" aria-label=${words.missing.state}>
       ${choice(missing === null, words.missing.allMissing, words.missing.whatIs, null, missingStates)}
@@ -60,8 +61,7 @@ export function MissingHead({ missing, orders, folder }: HeadProps) {
     <div class="view-tools"><${Scope} />
       ${
         folder &&
-        html`<button type="button" class="linklike" onClick=${() => change({ folder: null })}>${words.missing.anyFolder}</button>
-        <button type="button" class="linklike" onClick=${() => go(inBackup(place.peek().folder))}><bdi>${words.missing.allOf(folder)}</bdi></button>`
+        html`<button type="button" class="linklike" onClick=${() => change({ folder: null })}>${words.missing.anyFolder}</button>`
       }
       <span class="grow"></span><${Order} orders=${orders} /></div>
   </div>`

@@ -17,12 +17,18 @@ export interface Place {
   all: boolean
   /** another order than the list's own: a property, "-" before it turns it round */
   sort: string | null
+  /** which messages of a folder are listed; null: all */
+  show: ListFilter | null
 }
+
+/** Which messages of a folder are listed. */
+export type ListFilter = (typeof listFilters)[number]
+export const listFilters = ['all', 'unread', 'flagged', 'attachments'] as const
 
 /** The latest day, the inbox, no message. */
 export const home: Place = {
   ...{ point: null, folder: null, email: null },
-  ...{ view: null, q: null, all: false, sort: null },
+  ...{ view: null, q: null, all: false, sort: null, show: null },
 }
 
 /** Longer questions are cut: addresses have to fit into what proxies take. */
@@ -37,14 +43,17 @@ export function readPlace(path: string, query = ''): Place {
   const sort = asked.get('sort') ?? ''
   const list = m[2] ?? null
   const isView = list === 'missing' || list === 'search'
+  const view = isView ? list : asked.get('view') === 'missing' ? 'missing' : q ? 'search' : null
+  const show = listFilters.slice(1).find(one => view === null && one === asked.get('show')) ?? null
   return {
     point: Number(m[1]),
     folder: isView ? null : list,
     email: m[3] ?? null,
-    view: isView ? list : asked.get('view') === 'missing' ? 'missing' : q ? 'search' : null,
+    view,
     q,
     all: asked.get('days') === 'all',
     sort: /^-?[A-Za-z]{1,20}$/.test(sort) ? sort : null,
+    show,
   }
 }
 
@@ -58,6 +67,7 @@ export function placePath(at: Place): string {
   if (at.view && at.q) asked.set('q', at.q)
   if (at.view && at.all) asked.set('days', 'all')
   if (at.sort) asked.set('sort', at.sort)
+  if (!at.view && at.show && at.show !== 'all') asked.set('show', at.show)
   return asked.size > 0 ? `${path}?${asked}` : path
 }
 

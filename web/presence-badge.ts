@@ -10,18 +10,38 @@ export interface Badge {
   kind: 'gone' | 'trash' | 'moved' | 'unknown'
 }
 
+/** Messages of a conversation that are looked at; of longer ones only the newest is. */
+const mostOfOne = 50
+
 /**
- * Whether the message of a row is still in the mailbox: null while it is, or while nobody knows yet. Asked for once the
- * row stays on screen, so the list never waits for it; only that row is drawn again.
+ * Whether the message of a row is still in the mailbox: null while it is, or while nobody knows yet; of a conversation how
+ * many are not. Asked for once the row stays on screen, so the list never waits for it; only that row is drawn again.
  */
-export function usePresence(row: { id: string; badge?: Badge } | undefined): Badge | null {
-  const email = row && !row.badge ? row.id : null
+export function usePresence(
+  row: { id: string; badge?: Badge; selects?: readonly string[] } | undefined,
+): Badge | null {
+  const ids = row && !row.badge ? idsOf(row) : []
   const times = comparedTimes.value
-  useEffect(() => (email === null ? undefined : wantPresence(email)), [email, times])
-  if (!row) return null
-  if (row.badge) return row.badge
-  const it = presenceOf(row.id).value
-  return it ? badgeOf(it) : null
+  useEffect(() => {
+    const ends = ids.map(wantPresence)
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [ids.join(), times])
+  if (row?.badge) return row.badge
+  const known = ids.map(id => presenceOf(id).value)
+  const [first] = known
+  if (known.length < 2) return first ? badgeOf(first) : null
+  const missing = known.filter(one => one && missingStates.includes(one.state)).length
+  return missing > 0 && known.every(Boolean)
+    ? { text: words.presence.badge.some(missing, known.length), kind: 'gone' }
+    : null
+}
+
+const missingStates: readonly Presence['state'][] = ['gone', 'trash', 'junk']
+
+function idsOf({ id, selects = [] }: { id: string; selects?: readonly string[] }): readonly string[] {
+  return selects.length > 1 && selects.length <= mostOfOne ? selects : [id]
 }
 
 /** The badge for what is known of a message; none where it stands where it stood. */

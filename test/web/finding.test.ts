@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { it as italian } from '../../web/i18n/it.ts'
 import { type PageWorld, signIn, startPageWorld, type Watched } from './page-world.ts'
 
 const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }
@@ -100,7 +101,7 @@ describe('whoever lost a mail and does not know when finds it', () => {
         names.length > 1 && names.every((name, i) => i === 0 || (names[i - 1] ?? '').localeCompare(name) <= 0)
       )
     })
-    await page.getByRole('button', { name: 'All messages in Inbox' }).click()
+    await page.locator('.list-filters').getByRole('button', { name: 'All', exact: true }).click()
     await page.getByRole('heading', { name: 'Inbox', exact: true }).waitFor()
     clean({ page, ...seen })
   })
@@ -145,6 +146,25 @@ describe('whoever lost a mail and does not know when finds it', () => {
     assert.deepEqual(await page.locator('.term bdi').allInnerTexts(), [
       ...['subject: oak', 'subject: worktop', 'not in the mailbox any more'],
     ])
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    clean({ page, ...seen })
+  })
+
+  it('on a phone, in Italian: the form finds it, and the note says what became of it', async () => {
+    const { page, ...seen } = await world.visit('/', { ...phone, locale: 'it-IT' })
+    await page.locator('input[type="email"]').fill(world.address)
+    await page.locator('#password').fill(world.password)
+    await page.locator('button[type="submit"]').tap()
+    await page.locator('.row[data-index="0"]').waitFor()
+    await page.getByRole('button', { name: italian.search.title, exact: true }).tap()
+    const form = page.getByRole('dialog', { name: italian.search.title })
+    await form.getByLabel(italian.search.form.subject, { exact: true }).fill('oak worktop')
+    await form.getByLabel(italian.search.form.missing).check()
+    await form.getByRole('button', { name: italian.search.submit }).tap()
+    await page.getByRole('row', { name: world.invoice.subject }).tap()
+    await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
+    await page.getByRole('note').getByText(italian.presence.gone).waitFor()
+    await page.getByText('Ora dell’Europa centrale').waitFor()
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
     clean({ page, ...seen })
   })

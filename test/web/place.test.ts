@@ -16,6 +16,14 @@ describe('the views of time in the address', () => {
     assert.equal(placePath({ ...at, folder: 'f3', email: 'e3-1-7' }), '/at/p142/f3/e3-1-7?view=missing')
   })
 
+  it('which messages of a folder are listed, but of no view', () => {
+    const at: Place = { ...home, point: 9, folder: 'f1', show: 'unread' }
+    assert.equal(placePath(at), '/at/p9/f1?show=unread')
+    assert.deepEqual(again(at), at)
+    assert.equal(placePath({ ...at, view: 'missing' }), '/at/p9/f1?view=missing')
+    assert.equal(readPlace('/at/p9/f1', '?show=everything').show, null)
+  })
+
   it('a search keeps its words, whatever they are, and the folder it was begun in', () => {
     const at: Place = { ...home, point: 9, view: 'search', q: 'from:"Rossi & C." +50% #1?', all: true }
     assert.deepEqual(again(at), at)
@@ -37,6 +45,7 @@ describe('the views of time in the address', () => {
         q: fc.string({ minLength: 1, unit: 'grapheme' }).filter(q => q.trim() === q),
         all: fc.boolean(),
         sort: fc.option(fc.constantFrom('size', '-goneSince')),
+        show: fc.constant(null),
       },
       { noNullPrototype: true },
     )

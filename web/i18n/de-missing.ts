@@ -15,6 +15,11 @@ export const deMissing = {
       moved: folder => `Verschoben nach ${folder}`,
       movedSomewhere: 'Verschoben',
       unknown: 'Nicht bekannt',
+      some: (n, of) =>
+        choose(n, {
+          one: `1 von ${number.format(of)} Nachrichten fehlt jetzt`,
+          other: `${number.format(n)} von ${number.format(of)} Nachrichten fehlen jetzt`,
+        }),
     },
     gone: 'Fehlt jetzt.',
     trash: 'Sie ist jetzt im Papierkorb.',
@@ -33,7 +38,6 @@ export const deMissing = {
     title: 'Fehlende Nachrichten',
     of: folder => `Fehlende Nachrichten: ${folder}`,
     allDays: 'Alle Tage',
-    allOf: folder => `Alle Nachrichten in ${folder}`,
     anyFolder: 'Aus allen Ordnern',
     state: 'Was daraus wurde',
     allMissing: 'Fehlt',

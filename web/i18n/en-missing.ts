@@ -14,6 +14,11 @@ export const enMissing = {
       moved: (folder: string) => `Moved to ${folder}`,
       movedSomewhere: 'Moved',
       unknown: 'Not known',
+      some: (n: number, of: number) =>
+        choose(n, {
+          one: `1 of ${number.format(of)} messages is missing now`,
+          other: `${number.format(n)} of ${number.format(of)} messages are missing now`,
+        }),
     },
     gone: 'Missing now.',
     trash: 'It is in Trash now.',
@@ -33,7 +38,6 @@ export const enMissing = {
     of: (folder: string) => `Missing now: ${folder}`,
     allDays: 'All days',
     anyFolder: 'From any folder',
-    allOf: (folder: string) => `All messages in ${folder}`,
     state: 'What became of it',
     allMissing: 'Missing',
     gone: 'Gone',

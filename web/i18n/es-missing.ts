@@ -15,6 +15,11 @@ export const esMissing = {
       moved: folder => `Movido a ${folder}`,
       movedSomewhere: 'Movido',
       unknown: 'No se sabe',
+      some: (n, of) =>
+        choose(n, {
+          one: `Falta 1 de ${number.format(of)} mensajes`,
+          other: `Faltan ${number.format(n)} de ${number.format(of)} mensajes`,
+        }),
     },
     gone: 'Falta ahora.',
     trash: 'Ahora está en la papelera.',
@@ -33,7 +38,6 @@ export const esMissing = {
     title: 'Faltan',
     of: folder => `Faltan: ${folder}`,
     allDays: 'Todos los días',
-    allOf: folder => `Todos los mensajes de ${folder}`,
     anyFolder: 'De cualquier carpeta',
     state: 'Qué fue de ellos',
     allMissing: 'Faltan',

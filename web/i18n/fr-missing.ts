@@ -13,6 +13,10 @@ export const frMissing = {
       moved: folder => `Déplacé dans ${folder}`,
       movedSomewhere: 'Déplacé',
       unknown: 'Inconnu',
+      some: (n, of) =>
+        n === 1
+          ? `1 message sur ${number.format(of)} manque maintenant`
+          : `${number.format(n)} messages sur ${number.format(of)} manquent maintenant`,
     },
     gone: 'Ce message manque maintenant.',
     trash: 'Il est maintenant dans la corbeille.',
@@ -31,7 +35,6 @@ export const frMissing = {
     title: 'Manquants',
     of: folder => `Manquants : ${folder}`,
     allDays: 'Tous les jours',
-    allOf: folder => `Tous les messages de ${folder}`,
     anyFolder: 'De tous les dossiers',
     state: 'Ce qu’ils sont devenus',
     allMissing: 'Manquants',

@@ -15,6 +15,11 @@ export const itMissing = {
       moved: folder => `Spostato in ${folder}`,
       movedSomewhere: 'Spostato',
       unknown: 'Non si sa',
+      some: (n, of) =>
+        choose(n, {
+          one: `Ora manca 1 messaggio su ${number.format(of)}`,
+          other: `Ora mancano ${number.format(n)} messaggi su ${number.format(of)}`,
+        }),
     },
     gone: 'Ora manca.',
     trash: 'Ora è nel Cestino.',
@@ -33,7 +38,6 @@ export const itMissing = {
     title: 'Ora mancano',
     of: folder => `Ora mancano: ${folder}`,
     allDays: 'Tutti i giorni',
-    allOf: folder => `Tutti i messaggi in ${folder}`,
     anyFolder: 'Da qualsiasi cartella',
     state: 'Che fine hanno fatto',
     allMissing: 'Mancanti',

@@ -15,6 +15,11 @@ export const nbMissing = {
       moved: folder => `Flyttet til ${folder}`,
       movedSomewhere: 'Flyttet',
       unknown: 'Ukjent',
+      some: (n, of) =>
+        choose(n, {
+          one: `1 av ${number.format(of)} meldinger mangler nå`,
+          other: `${number.format(n)} av ${number.format(of)} meldinger mangler nå`,
+        }),
     },
     gone: 'Mangler nå.',
     trash: 'Den ligger nå i papirkurven.',
@@ -33,7 +38,6 @@ export const nbMissing = {
     title: 'Mangler nå',
     of: folder => `Mangler nå: ${folder}`,
     allDays: 'Alle dager',
-    allOf: folder => `Alle meldinger i ${folder}`,
     anyFolder: 'Fra alle mapper',
     state: 'Hva det ble av dem',
     allMissing: 'Mangler',
