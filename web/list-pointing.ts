@@ -11,6 +11,8 @@ interface Pointing {
   /** opens the row, as a plain click does */
   open: (index: number) => boolean
   toggle: (index: number) => void
+  /** the same with Ctrl held: the open row is taken along */
+  add: (index: number) => void
   extend: (index: number) => void
   /** the menu of the row, at this point of the window */
   menu: (index: number, at: { x: number; y: number }) => void
@@ -74,11 +76,11 @@ export function usePointing(it: Pointing) {
       event.preventDefault()
       // the click that ends a long press
       if (performance.now() - pressed.current < 700) return
-      const { toggle, extend, open, active, isSelecting } = does.current
+      const { toggle, add, extend, open, active, isSelecting } = does.current
       const isTap = event.pointerType === 'touch'
       if (event.shiftKey) extend(index)
-      else if (event.ctrlKey || event.metaKey || isCheck(event.target) || (isTap && isSelecting()))
-        toggle(index)
+      else if (isCheck(event.target) || (isTap && isSelecting())) toggle(index)
+      else if (event.ctrlKey || event.metaKey) add(index)
       else open(index)
       active.value = index
     },

@@ -65,7 +65,7 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     [total, size],
   )
   useOpenMessage({ source, active, show })
-  const { toggle, extend, here } = useSelecting(source, at, total)
+  const { toggle, add, extend, here } = useSelecting(source, at, total)
   const open = (index: number) => openRow(source, at(index))
   const menu = (index: number, point: { x: number; y: number } | null) => {
     const found = at(index)
@@ -74,7 +74,7 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
   const extendTo = (index: number) => extend(index, active.peek())
   const move = useMoving({ total, active, show, open, box, extend: extendTo })
   const pointing = usePointing({
-    ...{ active, open, toggle, menu, extend: extendTo },
+    ...{ active, open, toggle, add, menu, extend: extendTo },
     isSelecting: () => isSelecting.peek(),
   })
   useAction(

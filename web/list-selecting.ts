@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { rowsBetween, rowsHere } from './list-pages.ts'
 import { refreshRows } from './list-query.ts'
 import type { ListSource } from './list-source.ts'
-import type { Row } from './mail.ts'
+import { isRowOf, type Row } from './mail.ts'
+import { place } from './place.ts'
 import { say } from './said.ts'
 import { keepSelected, type Selection, selection, selectionIn, selectRows, toggleRow } from './selection.ts'
 import { words } from './words.ts'
@@ -36,6 +37,18 @@ export function useSelecting(source: ListSource, at: (index: number) => Row | un
     anchor.current = { key: source.key, index, before: selectionIn(source, selection.peek()) }
     tell()
   }, [])
+  /** With Ctrl: the first one takes the open message along, which a plain click has chosen. */
+  const add = useCallback(
+    (index: number) => {
+      const { source, at, total } = now.current
+      const { email } = place.peek()
+      const { all, ids } = selectionIn(source, selection.peek())
+      const open = email !== null && !all && ids.size === 0 && openRow(source, total, email)
+      if (open && open.id !== at(index)?.id) selectRows(source, [open])
+      toggle(index)
+    },
+    [toggle],
+  )
   /** `from`: where a range begins that has no beginning yet */
   const extend = useCallback((index: number, from: number) => {
     const { source } = now.current
@@ -60,7 +73,11 @@ export function useSelecting(source: ListSource, at: (index: number) => Row | un
     selectRows(source, rows)
     tell()
   }, [])
-  return { toggle, extend, here }
+  return { toggle, add, extend, here }
+}
+
+function openRow(source: ListSource, total: number, email: string): Row | undefined {
+  return rowsHere(source, total).find(one => isRowOf(one, email))
 }
 
 /** On another day what is selected stays selected, as far as that day has it. */
