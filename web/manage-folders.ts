@@ -43,17 +43,26 @@ export function ManageFolders() {
 }
 
 function line(one: FolderNode, hidden: ReadonlySet<string>, isFlat: boolean) {
+  const { manage } = words
   const isHidden = hidden.has(one.folder.id)
+  const inside = flatten(one.children).map(({ folder }) => folder.id)
+  const isMixed = inside.some(id => hidden.has(id) !== isHidden)
   return html`<li key=${one.folder.id} style=${{ '--depth': isFlat ? 0 : Math.min(one.depth, 8) }}>
-    <label class="option"><input type="checkbox" checked=${!isHidden} onChange=${() => hide(one.folder.id, !isHidden)} />
+    <label class="option"><input type="checkbox" checked=${!isHidden} onChange=${() => hide([one.folder.id], !isHidden)} />
       <bdi>${visible(isFlat ? one.path : one.name)}</bdi></label>
-    ${isHidden && html`<span class="fine">${words.manage.hidden}</span>`}
+    ${
+      isMixed &&
+      html`<button type="button" class="linklike" onClick=${() => hide(inside, isHidden)}>${isHidden ? manage.hideInside : manage.showInside}</button>`
+    }
+    ${isHidden && html`<span class="fine">${manage.hidden}</span>`}
   </li>`
 }
 
-function hide(id: string, on: boolean): void {
+function hide(ids: readonly string[], on: boolean): void {
   const next = new Set(hiddenFolders.peek())
-  if (on) next.add(id)
-  else next.delete(id)
+  for (const id of ids) {
+    if (on) next.add(id)
+    else next.delete(id)
+  }
   setPreference('hiddenFolders', [...next])
 }

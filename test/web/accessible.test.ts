@@ -180,7 +180,7 @@ async function inside(page: Page, view: string): Promise<void> {
     const all = [...top.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')]
       .filter(one => one.checkVisibility() && !one.closest('.skips') && !rolls(one.parentElement))
       .map(one => ({ one, box: one.getBoundingClientRect() }))
-    if (all.length === 0) return ['nothing to press']
+    if (all.length === 0) return [`nothing to press: ${top.textContent?.slice(0, 99)}`]
     return all
       .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
       .map(({ one, box }) => `${one.className} ${one.innerText} ${box.left} to ${box.right}`)

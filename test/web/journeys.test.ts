@@ -362,6 +362,16 @@ describe('the page in a browser', () => {
     await page.goBack()
     await drawer.waitFor({ state: 'detached' })
     await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor()
+    // a finger that rests selects; its menu comes when it is lifted, and stays
+    const cdp = await page.context().newCDPSession(page)
+    const { x, y } = (await page.locator('.row[data-index="1"]').boundingBox()) ?? { x: 0, y: 0 }
+    const touchPoints = [{ x: x + 150, y: y + 30 }]
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await page.locator('.row[data-index="1"][aria-selected="true"]').waitFor()
+    assert.equal(await page.getByRole('menu').count(), 0)
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.getByRole('menuitem', { name: 'Take out of the selection' }).tap()
+    await page.getByText('Nothing selected').waitFor()
     await page.getByRole('button', { name: 'Folders' }).tap()
     await page
       .getByRole('dialog')

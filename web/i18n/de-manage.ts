@@ -10,6 +10,8 @@ export const deManage = {
     find: 'Ordner finden',
     none: 'Kein Ordner hat das in seinem Namen.',
     hidden: 'von Ihnen ausgeblendet',
+    hideInside: 'Auch alle darin ausblenden',
+    showInside: 'Auch alle darin zeigen',
     showAll: 'Alle Ordner zeigen',
     count: (shown, all) => `${number.format(shown)} von ${number.format(all)} gezeigt`,
   },

@@ -9,6 +9,8 @@ export const enManage = {
     find: 'Find a folder',
     none: 'No folder has this in its name.',
     hidden: 'hidden by you',
+    hideInside: 'Hide all inside, too',
+    showInside: 'Show all inside, too',
     showAll: 'Show all folders',
     count: (shown: number, all: number) => `${number.format(shown)} of ${number.format(all)} shown`,
   },

@@ -10,6 +10,8 @@ export const esManage = {
     find: 'Buscar una carpeta',
     none: 'Ninguna carpeta tiene esto en su nombre.',
     hidden: 'ocultada por usted',
+    hideInside: 'Ocultar también las de dentro',
+    showInside: 'Mostrar también las de dentro',
     showAll: 'Mostrar todas las carpetas',
     count: (shown, all) => `${number.format(shown)} de ${number.format(all)} mostradas`,
   },

@@ -10,6 +10,8 @@ export const frManage = {
     find: 'Trouver un dossier',
     none: 'Aucun dossier ne contient ce texte dans son nom.',
     hidden: 'masqué par vous',
+    hideInside: 'Masquer aussi tout ce qu’il contient',
+    showInside: 'Afficher aussi tout ce qu’il contient',
     showAll: 'Afficher tous les dossiers',
     count: (shown, all) => `${number.format(shown)} sur ${number.format(all)} affichés`,
   },

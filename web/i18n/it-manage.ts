@@ -10,6 +10,8 @@ export const itManage = {
     find: 'Trova una cartella',
     none: 'Nessuna cartella ha questo testo nel nome.',
     hidden: 'nascosta manualmente',
+    hideInside: 'Nascondi anche quelle all’interno',
+    showInside: 'Mostra anche quelle all’interno',
     showAll: 'Mostra tutte le cartelle',
     count: (shown, all) => `${number.format(shown)} di ${number.format(all)} mostrate`,
   },

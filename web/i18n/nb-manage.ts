@@ -10,6 +10,8 @@ export const nbManage = {
     find: 'Finn en mappe',
     none: 'Ingen mappe har dette i navnet.',
     hidden: 'skjult av deg',
+    hideInside: 'Skjul også alt inni',
+    showInside: 'Vis også alt inni',
     showAll: 'Vis alle mapper',
     count: (shown, all) => `${number.format(shown)} av ${number.format(all)} vises`,
   },
