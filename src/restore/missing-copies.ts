@@ -1,9 +1,9 @@
 import type { RestoreWish } from '../domain/restore.ts'
-import type { RestoreIndex, Standing, WishedCopy } from '../domain/restore-index.ts'
+import type { RestoreIndex, Standing } from '../domain/restore-index.ts'
 import type { Doubts } from './doubts.ts'
 import type { LiveFolders } from './plan-folders.ts'
 import type { Targets } from './plan-targets.ts'
-import { turn } from './wished-copies.ts'
+import { turn, type WantedCopy } from './wished-copies.ts'
 
 /** What became of each wished copy, side by side with the list of them. */
 export interface Found {
@@ -25,7 +25,7 @@ const CONTENTS = 500
  */
 export async function whatIsMissing(
   index: Pick<RestoreIndex, 'standing'>,
-  copies: readonly WishedCopy[],
+  copies: readonly WantedCopy[],
   { live, targets, wish, doubts }: { live: LiveFolders; targets: Targets; wish: RestoreWish; doubts: Doubts },
 ): Promise<Found> {
   const found = { states: new Uint8Array(copies.length), places: new Int32Array(copies.length) }
@@ -55,12 +55,12 @@ export async function whatIsMissing(
   return found
 }
 
-function keyAt(copies: readonly WishedCopy[], i: number): number {
+function keyAt(copies: readonly WantedCopy[], i: number): number {
   return copies[i]?.key ?? Number.NaN
 }
 
 interface Group {
-  copies: readonly WishedCopy[]
+  copies: readonly WantedCopy[]
   /** places in `copies` of one content's */
   group: readonly number[]
   stands: Standing
@@ -110,11 +110,14 @@ function settle({ copies, group, stands, live, targets, wish, taken, found }: Gr
 }
 
 // The same message in the same folder may have come and gone under several numbers: it stood there once at a time.
-function mostWanted(copies: readonly WishedCopy[], group: readonly number[], targets: Targets): number[] {
-  if (new Set(group.map(i => copies[i]?.point)).size === 1) return [...group]
+function mostWanted(copies: readonly WantedCopy[], group: readonly number[], targets: Targets): number[] {
+  if (group.length === 1) return [...group]
   const byFolder = Map.groupBy(group, i => targets.own(copies[i]?.folder ?? 0).path)
   return [...byFolder.values()].flatMap(ofFolder => {
-    const byPoint = Map.groupBy(ofFolder, i => copies[i]?.point ?? 0)
+    const byPoint = new Map<number, number[]>()
+    for (const i of ofFolder)
+      for (const point of [copies[i]?.point ?? 0, ...(copies[i]?.others ?? [])])
+        byPoint.set(point, [...(byPoint.get(point) ?? []), i])
     const [first = [], ...others] = [...byPoint].sort(([x], [y]) => y - x).map(([, list]) => list)
     return others.reduce((most, list) => (list.length > most.length ? list : most), first)
   })

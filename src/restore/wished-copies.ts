@@ -5,12 +5,18 @@ import type { RestoreWhat } from '../domain/restore.ts'
 import type { RestoreIndex, WishedCopy } from '../domain/restore-index.ts'
 
 export interface Wished {
-  /** by folder, then UID; a copy that several points show stands in it once a point */
-  copies: WishedCopy[]
+  /** by folder, then UID */
+  copies: WantedCopy[]
   /** how each folder looks in the newest of the points in question */
   folders: ReadonlyMap<number, WishedFolder>
   /** the newest point it takes from */
   point: Point
+}
+
+/** As the newest of the points shows it that were wished for and have it. */
+export interface WantedCopy extends WishedCopy {
+  /** older ones that have it, too */
+  others: number[] | null
 }
 
 export interface WishedFolder {
@@ -28,11 +34,20 @@ export async function wishedCopies(
   what: readonly RestoreWhat[],
   points: readonly Point[],
 ): Promise<Wished> {
-  const copies = new Map<string, WishedCopy>()
+  const copies = new Map<string, WantedCopy>()
   const add = (found: readonly WishedCopy[]) => {
-    for (const copy of found) copies.set(`${copy.point}/${copy.folder}/${copy.uidValidity}/${copy.uid}`, copy)
+    for (const copy of found) {
+      const key = `${copy.folder}/${copy.uidValidity}/${copy.uid}`
+      const before = copies.get(key)
+      if (!before) copies.set(key, { ...copy, others: null })
+      else if (before.point > copy.point) before.others = [...(before.others ?? []), copy.point]
+      else if (before.point < copy.point)
+        copies.set(key, { ...copy, others: [...(before.others ?? []), before.point] })
+    }
   }
-  for (const part of what) {
+  // The newest first, so that most of the others need only a number more.
+  const parts = [...what].sort((x, y) => y.point - x.point)
+  for (const part of parts) {
     if (!points.some(({ number }) => number === part.point)) throw notFound()
     if ('ids' in part) {
       for (let i = 0; i < part.ids.length; i += ROWS) {
@@ -53,7 +68,7 @@ export async function wishedCopies(
     }
   }
   const list = [...copies.values()].sort(
-    (x, y) => x.folder - y.folder || x.uidValidity - y.uidValidity || x.uid - y.uid || y.point - x.point,
+    (x, y) => x.folder - y.folder || x.uidValidity - y.uidValidity || x.uid - y.uid,
   )
   const point = points.find(({ number }) => list.some(copy => copy.point === number))
   if (!point) throw notFound()
@@ -84,7 +99,7 @@ function foldersOf(
 
 function looksOf(
   index: Pick<RestoreIndex, 'folders'>,
-  copies: readonly WishedCopy[],
+  copies: readonly WantedCopy[],
   points: readonly Point[],
 ): Map<number, WishedFolder> {
   const used = new Set(copies.map(copy => copy.point))
