@@ -135,6 +135,16 @@ export async function removeAccount(
       await work.ledger.remove(account.id)
       await work.eraseFiles(account.id)
     })
+    // The web forgets by it what it holds of the account.
+    await work.ledger.noteAudit({
+      ...{
+        at: work.now(),
+        who: { kind: 'operator' },
+        act: 'account.removed',
+        account: account.id,
+        about: {},
+      },
+    })
     process.stdout.write(`${account.address} and all its backups are gone.\n`)
     return 0
   } finally {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { planOf } from '../domain/plans.ts'
@@ -85,6 +85,10 @@ function restoringOf(work: RestoringEdges): Restoring {
     async forget(account, id) {
       const file = layout.restore(account, id)
       for (const one of [file, `${file}-journal`, `${file}.new`]) await rm(one, { force: true })
+      // One that was compared while its account was erased made the folders anew.
+      if ((await work.ledger.account(account)) !== null) return
+      for (const folder of [layout.restores(account), layout.account(account)])
+        await rmdir(folder).catch(() => {})
     },
   }
 }

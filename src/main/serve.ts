@@ -18,6 +18,7 @@ import { checkPassword } from '../imap/check-password.ts'
 import type { Log } from '../log.ts'
 import { checkData, readInstallation } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
+import { forgetRemoved } from '../open/forget-removed.ts'
 import { type SignInWorld, signIn, wrongPasswordPace } from '../open/login.ts'
 import { openDesk } from '../sqlite/desk.ts'
 import { type LedgerReader, openLedgerReader } from '../sqlite/read-ledger.ts'
@@ -115,9 +116,14 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     },
   }
   const forgetting = setInterval(() => forgetTakenAsks(ledger, desk, log), 2000).unref()
+  const erase = forgetRemoved(ledger.reader, desk)
+  const eraseRemoved = () => erase().catch(error => log.warn('removed accounts not forgotten', { error }))
+  const erasing = setInterval(eraseRemoved, 2000).unref()
+  await eraseRemoved()
   await forgetTakenAsks(ledger, desk, log)
   const close = async () => {
     clearInterval(forgetting)
+    clearInterval(erasing)
     await reading.close()
     await exporting.close()
     await desk.close()

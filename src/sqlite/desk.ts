@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
 import { deskAdmins } from './desk-admins.ts'
+import { deskErasure } from './desk-erasure.ts'
 import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
 
@@ -84,6 +85,7 @@ export function openDesk(file: string) {
     },
     ...deskPreferences(db),
     ...deskExports(db),
+    ...deskErasure(db),
     ...deskAdmins(db),
     async close(): Promise<void> {
       db.close()

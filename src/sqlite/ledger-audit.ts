@@ -45,6 +45,14 @@ export function readAudit(db: Database.Database) {
     async audit(account: AccountId | null, after: number | null, limit: number): Promise<AuditEntry[]> {
       return newest.all({ account, before: after ?? Number.MAX_SAFE_INTEGER, limit }).map(toEntry)
     },
+    /** accounts that were removed, and the entry that says so, after that entry */
+    async removedAccounts(after: number): Promise<{ entry: number; account: AccountId }[]> {
+      return db
+        .prepare<[number], { entry: number; account: AccountId }>(
+          `SELECT id AS entry, account FROM audit WHERE id > ? AND act = 'account.removed' AND account IS NOT NULL ORDER BY id`,
+        )
+        .all(after)
+    },
     /** Reads the whole chain. */
     async checkAudit(): Promise<AuditCheck> {
       let id = 0

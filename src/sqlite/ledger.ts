@@ -36,6 +36,11 @@ export function openLedger(file: string, { durable = true } = {}) {
     const transaction = db.transaction(change)
     return async (...args) => transaction.immediate(...args)
   }
+  const removeRows = write((id: AccountId): boolean => {
+    db.prepare('DELETE FROM traffic WHERE account = ?').run(id)
+    db.prepare(`DELETE FROM facts WHERE name LIKE 'suspect ' || ? || ' %'`).run(id)
+    return db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1
+  })
   return {
     ...readLedger(db),
     ...ledgerAlarms(db, write),
@@ -74,9 +79,12 @@ export function openLedger(file: string, { durable = true } = {}) {
       return id
     }),
     /** Forgets the account with its points and runs; the files are the caller's. False when there is none. */
-    remove: write(
-      (id: AccountId): boolean => db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1,
-    ),
+    async remove(id: AccountId): Promise<boolean> {
+      const removed = await removeRows(id)
+      // Its address and letters must not stay in the write-ahead log; a reader only puts that off to the next time.
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      return removed
+    },
     setState: write((id: AccountId, state: AccountState) => {
       // Well again, it is looked at at once: who was gone has no next time.
       db.prepare(

@@ -30,7 +30,25 @@ test('a ledger of an older step is refused by its readers in a sentence, until t
     assert.equal(await ledger.presence(anna), null)
     const begin = { account: anna, worker: 'w', now: 1000, gone: [], since: 0, fresh: 0, failed: 0 }
     assert.equal(await ledger.beginPresence(begin), true)
+    const asked = {
+      ...{
+        id: `q${'a'.repeat(24)}`,
+        account: anna,
+        points: [1],
+        by: { kind: 'owner' } as const,
+        language: 'en' as const,
+        madeAt: 1,
+      },
+      wish: { what: [{ point: 1, only: null }], target: { kind: 'in-place' }, moved: false, binned: true },
+    } as const
+    assert.equal(
+      await ledger.addRequest({ ...asked, wish: { ...asked.wish, what: [...asked.wish.what] } }),
+      true,
+    )
+    await ledger.noteAudit({ at: 1, who: { kind: 'owner' }, act: 'restore.filed', account: anna, about: {} })
     const reader = openLedgerReader(file)
+    assert.equal((await reader.requests(anna))[0]?.state, 'planning')
+    assert.equal((await reader.checkAudit()).state, 'whole')
     assert.equal((await reader.accountByAddress('anna@yester.example'))?.id, anna)
     assert.equal((await reader.presence(anna))?.state, 'checking')
     reader.close()
