@@ -72,8 +72,9 @@ export interface OpenFolder extends FolderStatus {
   /** what tells messages apart without their bytes; with `fields` these fields of their headers too */
   marks(uids: readonly number[] | 'all', fields?: readonly string[]): AsyncIterable<MessageMarks>
   /**
-   * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. `bytes` is null for a message
-   * longer than `longest` octets: ask `stream` for it, after the loop (a command inside a FETCH loop would wait for ever).
+   * Messages with their bytes, in the order the server sends them; 'all' is one FETCH 1:*. The bytes are good until the
+   * next message is asked for. `bytes` is null for one that is longer than `longest` octets: ask `stream` for it,
+   * after the loop (a command inside a FETCH loop would wait for ever).
    */
   fetch(uids: readonly number[] | 'all', longest: number): AsyncIterable<LiveMessage>
   /** the octets of one long message, in pieces; a fault when the server stops before more than `longerThan` came */

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import { giveBack } from '../formats/give-back.ts'
 
 type Piece = Uint8Array<ArrayBuffer>
 type Write = (piece: unknown, ...rest: unknown[]) => boolean
@@ -16,7 +17,7 @@ export function freeWritten({ outgoing }: Pick<HttpBindings, 'outgoing'>): (piec
     ours.delete(given)
     if (!piece || rest.length > 0) return write(given, ...rest)
     return write(piece, (error?: Error | null) => {
-      if (!error) piece.buffer.transfer(0)
+      if (!error) giveBack(piece)
     })
   }
   outgoing.write = freeing as typeof outgoing.write

@@ -70,7 +70,8 @@ export async function openRun(
       await syncFolder(join(root, 'folders'))
       manifests.set(
         `${header.folder}/${header.n}`,
-        await sealState(layout, account, header, copies, linkFiles),
+        // A first copy waits for the mail server and has time for its links; a thread for them is memory at its peak.
+        await sealState(layout, account, header, copies, last ? linkFiles : undefined),
       )
       await journal.forget(header.folder)
     },

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { StoredMessage } from '../domain/folder-state.ts'
 import type { MessageFacts } from '../domain/message.ts'
+import { giveBack } from '../formats/give-back.ts'
 import { unreadableFacts } from '../formats/unreadable-message.ts'
 import { packEnvelope, packPart } from './index-row.ts'
 import { IDS_PER_SECOND } from './index-schema.ts'
@@ -73,6 +74,9 @@ function readStored(readMessage: ReadMessage, message: StoredMessage): Read {
     return { message, facts: readMessage(bytes, message), crc }
   } catch {
     return { message, facts: unreadableFacts(message.size), crc }
+  } finally {
+    // What was found in it is text, not a part of it.
+    giveBack(bytes)
   }
 }
 
