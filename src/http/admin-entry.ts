@@ -5,7 +5,7 @@ import { codeUri } from '../formats/one-time-code.ts'
 import { signInAdmin } from '../open/admin-sign-in.ts'
 import { welcome, welcomeDone } from '../open/admin-welcome.ts'
 import { ADMIN_IDLE, adminCookie, adminOf, beginAdmin } from './admin-web.ts'
-import type { AdminMe, AdminSessions, AdminSignedIn, Welcome, Welcomed } from './admin-wire.ts'
+import type { AdminMe, AdminSessions, AdminSignedIn, Welcome, WelcomeDone, Welcomed } from './admin-wire.ts'
 import { notFound } from './errors.ts'
 import { jsonOf } from './json-body.ts'
 import type { WebContext, WebEdges, WebSettings } from './web.ts'
@@ -98,7 +98,7 @@ const SIGN_IN = z.strictObject({
   password: z.string().max(2000),
   code: z.string().max(100),
 })
-const WELCOME = z.strictObject({
+const WELCOME: z.ZodType<WelcomeDone> = z.strictObject({
   token: z.string().max(100),
   password: z.string().max(2000),
   code: z.string().max(100),

@@ -26,7 +26,8 @@ export function openPage(dist: string) {
   }
   const index = files.get('index.html')
   if (!index) throw notBuilt(dist)
-  const admin = files.get('admin.html') ?? index
+  const admin = files.get('admin.html')
+  if (!admin) throw notBuilt(dist)
   files.delete('index.html')
   files.delete('admin.html')
   return {

@@ -47,7 +47,8 @@ describe('the built page', () => {
   })
 
   it('names every file by its content, but for the shell', () => {
-    for (const { name } of built) assert.match(name, /^(index\.html|[\w-]+-[A-Z0-9]{8}\.(js|css|svg))$/)
+    for (const { name } of built)
+      assert.match(name, /^((index|admin)\.html|[\w-]+-[A-Z0-9]{8}\.(js|css|svg))$/)
   })
 
   it('has no script, style or handler in the shell, and speaks of no other host', async () => {
