@@ -25,8 +25,8 @@ export function Banner() {
     <p class="banner-kept">${words.banner.kept(lastDay(backup.keptUntil, backup.zone, 'short'))}</p>
     <p class="banner-size">${words.banner.size(words.list.count(backup.messages), size(backup.bytes))}</p>
     <span class="grow"></span>
-    <button type="button" class="linklike not-phone" aria-haspopup="dialog" onClick=${() => restoreDay(backup)}>${words.action.restore}</button>
     <button type="button" class="linklike" aria-haspopup="dialog" onClick=${() => openDialog('compare')}>${words.menu.compare}</button>
+    <button type="button" class="linklike not-phone" aria-haspopup="dialog" onClick=${() => restoreDay(backup)}>${words.action.restore}</button>
     <button type="button" class=${`linklike ${backup.status === 'partial' ? 'alert' : ''}`} onClick=${() => openDialog('receipt')}>
       ${backup.status === 'partial' ? html`${icon('warning')}<span class="not-phone">${words.banner.partial}</span><span class="only-phone">${words.folders.partly}</span>` : words.banner.details}
     </button>

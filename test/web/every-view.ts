@@ -79,6 +79,8 @@ async function dialogs(page: Page, words: Catalogue, see: (name: string) => Prom
   await look('the form of search')
   await page.locator('.banner .linklike').first().click()
   await look('what changed')
+  await page.locator('.banner .linklike').nth(1).click()
+  await look('a request for a restore')
   await page.locator('.chip.failed').click()
   await look('a failed day')
   await page.locator('.chip.partial').click()
@@ -89,7 +91,7 @@ async function dialogs(page: Page, words: Catalogue, see: (name: string) => Prom
   await page.locator('.account').click()
   await see('the account menu')
   await page.keyboard.press('Escape')
-  for (const item of ['backups', 'backUpNow', 'settings', 'letters'] as const) {
+  for (const item of ['backups', 'requests', 'backUpNow', 'settings', 'letters'] as const) {
     await page.locator('.account').click()
     await page.getByRole('button', { name: words.menu[item], exact: true }).click()
     if (item === 'backups') await page.locator('.all-backups summary').first().click()
@@ -107,7 +109,7 @@ async function timeViews(page: Page, world: PageWorld, see: (name: string) => Pr
   // the comparison with the mailbox, when it is here, makes the list anew
   await page.locator('.compared button').waitFor()
   await page.locator('.row[data-index="0"] .row-subject').click()
-  await page.locator('.presence-note button').click()
+  await page.locator('.presence-note button').last().click()
   await page.locator('dialog[open]').waitFor()
   await see('the life line of a message that is missing')
   await page.keyboard.press('Escape')

@@ -8,10 +8,12 @@ import { type Serving, serve } from '../../src/main/serve.ts'
 import { buildPage } from '../../web/build.ts'
 import { letter } from '../http/letters.ts'
 import { startWeb, type WebWorld } from '../http/web-world.ts'
+import { examine } from './axe.ts'
 import { openBrowser, watch } from './page-world.ts'
 
 const users = { anna: 'anna-secret' }
-const phone = { width: 390, height: 844 }
+const phone = { width: 320, height: 640 }
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** From mail that the owner deletes at the real mail server to the same mail back in its place, all of it in the page. */
 describe('a restore in the page', () => {
@@ -41,7 +43,10 @@ describe('a restore in the page', () => {
   })
 
   async function visit(path: string, options: BrowserContextOptions) {
-    const context = await browser.newContext({ timezoneId: 'Europe/Rome', ...options })
+    const context = await browser.newContext({
+      ...{ timezoneId: 'Europe/Rome', bypassCSP: true, reducedMotion: 'reduce' },
+      ...options,
+    })
     context.setDefaultTimeout(30_000)
     const watched = await watch(await context.newPage())
     await watched.page.goto(web.url + path)
@@ -81,11 +86,13 @@ describe('a restore in the page', () => {
     await isThere(page, 'Nulla viene rimosso o sovrascritto.')
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     assert.ok(width <= phone.width, `${width} pixels wide`)
+    await examine(page, 'the request on a phone', everyRule)
     await page.getByRole('button', { name: 'Ripristina', exact: true }).click()
     await page.locator('.request[data-state="done"]').waitFor()
     await isThere(page, /2 aggiunti/)
     await page.getByText('Ogni messaggio').click()
     await page.locator('.request-items li').nth(2).waitFor()
+    await examine(page, 'my requests on a phone', everyRule)
     assert.deepEqual((await inbox()).sort(), ['Subject: harbour', 'Subject: invoice', 'Subject: lunch'])
     assert.deepEqual(wrongs, [])
     await page.context().close()
