@@ -30,7 +30,7 @@ export function SearchDialog() {
     closeDialog()
     searchFor(termsText(termsOf(shown)), all.peek())
   }
-  const { form } = words.search
+  const form = words.searchForm
   const field = (name: TextField, label: string, more: Record<string, unknown> = {}) =>
     html`<label class="field"><span>${label}</span><input type="text" value=${shown[name]} maxlength="300" autocomplete="off" spellcheck=${false}
       dir="auto" ...${more} onInput=${(event: InputEvent) => set({ [name]: (event.currentTarget as HTMLInputElement).value })} /></label>`
@@ -84,7 +84,7 @@ type CheckField = { [K in keyof Fields]: Fields[K] extends boolean ? K : never }
 function checkSize(event: Event): void {
   const input = event.currentTarget as HTMLInputElement
   const isWrong = input.value.trim() !== '' && octetsOf(input.value) === null
-  input.setCustomValidity(isWrong ? words.search.form.wrongSize : '')
+  input.setCustomValidity(isWrong ? words.searchForm.wrongSize : '')
 }
 
 function foldersFor(all: boolean): KnownFolder[] {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { it as italian } from '../../web/i18n/it.ts'
+import { itMore } from '../../web/i18n/it-more.ts'
 import { type PageWorld, signIn, startPageWorld, type Watched } from './page-world.ts'
 
 const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }
@@ -158,8 +159,8 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await page.locator('.row[data-index="0"]').waitFor()
     await page.getByRole('button', { name: italian.search.title, exact: true }).tap()
     const form = page.getByRole('dialog', { name: italian.search.title })
-    await form.getByLabel(italian.search.form.subject, { exact: true }).fill('oak worktop')
-    await form.getByLabel(italian.search.form.missing).check()
+    await form.getByLabel(itMore.searchForm.subject, { exact: true }).fill('oak worktop')
+    await form.getByLabel(itMore.searchForm.missing).check()
     await form.getByRole('button', { name: italian.search.submit }).tap()
     await page.getByRole('row', { name: world.invoice.subject }).tap()
     await page.getByRole('heading', { name: world.invoice.subject }).waitFor()

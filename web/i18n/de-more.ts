@@ -8,6 +8,7 @@ import { deManage } from './de-manage.ts'
 import { dePlan } from './de-plan.ts'
 import { deReceipt } from './de-receipt.ts'
 import { deRestore } from './de-restore.ts'
+import { deSearchForm } from './de-search-form.ts'
 import { deSettings } from './de-settings.ts'
 import type { MoreTexts } from './en-more.ts'
 
@@ -16,6 +17,7 @@ export const deMore = {
   ...deReceipt,
   ...dePlan,
   ...deRestore,
+  ...deSearchForm,
   ...deSettings,
   ...deBackups,
   ...deDownload,

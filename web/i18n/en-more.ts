@@ -8,6 +8,7 @@ import { enManage } from './en-manage.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
 import { enRestore } from './en-restore.ts'
+import { enSearchForm } from './en-search-form.ts'
 import { enSettings } from './en-settings.ts'
 
 /** The texts of dialogs and rare views, loaded with the first part that comes through `later`. A test sees that no other asks for them. */
@@ -16,6 +17,7 @@ export const enMore = {
   ...enReceipt,
   ...enPlan,
   ...enRestore,
+  ...enSearchForm,
   ...enSettings,
   ...enBackups,
   ...enHelp,

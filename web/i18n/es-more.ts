@@ -9,6 +9,7 @@ import { esManage } from './es-manage.ts'
 import { esPlan } from './es-plan.ts'
 import { esReceipt } from './es-receipt.ts'
 import { esRestore } from './es-restore.ts'
+import { esSearchForm } from './es-search-form.ts'
 import { esSettings } from './es-settings.ts'
 
 export const esMore = {
@@ -16,6 +17,7 @@ export const esMore = {
   ...esReceipt,
   ...esPlan,
   ...esRestore,
+  ...esSearchForm,
   ...esSettings,
   ...esBackups,
   ...esDownload,

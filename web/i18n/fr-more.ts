@@ -9,6 +9,7 @@ import { frManage } from './fr-manage.ts'
 import { frPlan } from './fr-plan.ts'
 import { frReceipt } from './fr-receipt.ts'
 import { frRestore } from './fr-restore.ts'
+import { frSearchForm } from './fr-search-form.ts'
 import { frSettings } from './fr-settings.ts'
 
 export const frMore = {
@@ -16,6 +17,7 @@ export const frMore = {
   ...frReceipt,
   ...frPlan,
   ...frRestore,
+  ...frSearchForm,
   ...frSettings,
   ...frBackups,
   ...frDownload,

@@ -9,6 +9,7 @@ import { itManage } from './it-manage.ts'
 import { itPlan } from './it-plan.ts'
 import { itReceipt } from './it-receipt.ts'
 import { itRestore } from './it-restore.ts'
+import { itSearchForm } from './it-search-form.ts'
 import { itSettings } from './it-settings.ts'
 
 export const itMore = {
@@ -16,6 +17,7 @@ export const itMore = {
   ...itReceipt,
   ...itPlan,
   ...itRestore,
+  ...itSearchForm,
   ...itSettings,
   ...itBackups,
   ...itDownload,

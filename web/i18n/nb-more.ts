@@ -9,6 +9,7 @@ import { nbManage } from './nb-manage.ts'
 import { nbPlan } from './nb-plan.ts'
 import { nbReceipt } from './nb-receipt.ts'
 import { nbRestore } from './nb-restore.ts'
+import { nbSearchForm } from './nb-search-form.ts'
 import { nbSettings } from './nb-settings.ts'
 
 export const nbMore = {
@@ -16,6 +17,7 @@ export const nbMore = {
   ...nbReceipt,
   ...nbPlan,
   ...nbRestore,
+  ...nbSearchForm,
   ...nbSettings,
   ...nbBackups,
   ...nbDownload,

@@ -1,0 +1,26 @@
+/** The form of the search. Part of `enMore`: it comes with its dialog. */
+export const enSearchForm = {
+  searchForm: {
+    words: 'Words',
+    wordsHint: 'In subject, text, people and file names. "In quotes" as a phrase.',
+    from: 'From',
+    to: 'To',
+    subject: 'Subject',
+    file: 'File name',
+    after: 'Received from',
+    until: 'to',
+    larger: 'Larger than',
+    smaller: 'Smaller than',
+    sizeHint: 'for example 5 MB or 300 KB',
+    folder: 'Folder',
+    anyFolder: 'Any folder',
+    goneFolder: (folder: string) => `${folder} (no longer there)`,
+    attachment: 'Has attachments',
+    unread: 'Unread',
+    flagged: 'Flagged',
+    missing: 'Not in the mailbox any more',
+    missingHint: 'Gone, or only in Trash or Junk',
+    reset: 'Empty the form',
+    wrongSize: 'Write a size like 5 MB or 300 KB.',
+  },
+}
