@@ -1,8 +1,8 @@
-import { localDay, localTime } from '../domain/day.ts'
 import { checkData } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
 import { openLedgerReader } from '../sqlite/read-ledger.ts'
 import { configOf, find } from './commands.ts'
+import { shortTime } from './restore-words.ts'
 import { table } from './terminal.ts'
 
 /** Lines that are shown. */
@@ -20,7 +20,7 @@ export async function showAudit([typed]: string[], options: Record<string, unkno
     const addresses = new Map((await ledger.accounts()).map(one => [one.id, one.address]))
     const rows = (await ledger.audit(account?.id ?? null, null, MOST)).map(one => [
       String(one.id),
-      `${localDay(one.at, config.zone)} ${localTime(one.at, config.zone).replace(/(..)(..)/, '$1:$2')}`,
+      shortTime(one.at, config.zone),
       one.who.kind === 'admin' ? `admin ${one.who.name}` : one.who.kind,
       one.act,
       one.account === null ? '' : (addresses.get(one.account) ?? `${one.account} (removed)`),

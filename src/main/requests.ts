@@ -1,5 +1,4 @@
 import type { Config } from '../config/config.ts'
-import { localDay, localTime } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Actor, RequestState, RestoreRequest } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
@@ -10,6 +9,7 @@ import { doRestoreAsk } from '../requests/take-restore-ask.ts'
 import { openLedgerReader } from '../sqlite/read-ledger.ts'
 import { configOf, find } from './commands.ts'
 import { problemWords } from './problem-words.ts'
+import { shortTime } from './restore-words.ts'
 import { size, table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
@@ -58,7 +58,7 @@ const HEAD = ['request', 'address', 'backup', 'messages', 'size', 'state', 'by',
 
 function rowOf(request: RestoreRequest, zone: string): string[] {
   const { plan, result, progress, undone } = request
-  const time = (at: number) => `${localDay(at, zone)} ${localTime(at, zone).replace(/(..)(..)/, '$1:$2')}`
+  const time = (at: number) => shortTime(at, zone)
   const more = [
     request.state === 'waiting' && request.decideUntil !== null
       ? `decide before ${time(request.decideUntil)}`

@@ -7,6 +7,8 @@ import type { RequestsWorld } from './requests-world.ts'
 import { lettersTo } from './told-by-mail.ts'
 
 const HOUR = 3_600_000
+/** Of one account; each is a letter to every admin of its domain. */
+const MOST_WAITING = 10
 
 /**
  * A draft becomes a request, with exactly the plan that was shown: it waits for the domain's admins, or is confirmed at
@@ -37,11 +39,18 @@ export async function fileRequest(
   if (await ledger.changeRequest(step)) return
   const present = await ledger.request(request.id)
   if (present?.state !== 'planned') throw notPlanned()
-  const limit = new Refusal(
-    'restore-limit',
-    `${account.address} has had ${policy.most} restores in ${policy.mostWithin / HOUR} hours, which is all that is allowed; try again later.`,
-    { most: policy.most, hours: policy.mostWithin / HOUR },
-  )
+  const limit =
+    step.waitingLess === undefined
+      ? new Refusal(
+          'restore-limit',
+          `${account.address} has had ${policy.most} restores in ${policy.mostWithin / HOUR} hours, which is all that is allowed; try again later.`,
+          { most: policy.most, hours: policy.mostWithin / HOUR },
+        )
+      : new Refusal(
+          'restore-limit',
+          `${MOST_WAITING} requests of ${account.address} wait for a decision already; wait for it, or withdraw one.`,
+          { most: MOST_WAITING },
+        )
   await ledger.changeRequest({ id: request.id, from: ['planned'], set: { problem: limit.code } })
   throw limit
 }
@@ -88,6 +97,7 @@ async function asking(
   return {
     id: request.id,
     from: ['planned'],
+    waitingLess: MOST_WAITING,
     set: {
       ...{ state: 'waiting', problem: null, filedAt: at, decideUntil: until },
       ...{ note: request.note, price: request.price },

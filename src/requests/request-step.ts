@@ -10,6 +10,7 @@ export interface RequestStep {
   decideBefore?: number
   undoBefore?: number
   atMost?: { most: number; since: number }
+  waitingLess?: number
   set: Partial<
     Pick<
       RestoreRequest,

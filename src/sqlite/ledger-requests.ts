@@ -39,6 +39,8 @@ export interface RequestChange {
   undoBefore?: number
   /** only while fewer requests of the account by its owner than `most` were carried out since */
   atMost?: { most: number; since: number }
+  /** only while fewer requests of the account wait for a decision */
+  waitingLess?: number
   set: RequestFields
   audit?: NewAuditEntry
   letters?: readonly NewLetter[]
@@ -215,7 +217,7 @@ interface Forgotten {
 }
 
 function moved(db: Database.Database, change: RequestChange): boolean {
-  const { id, from, worker, decideBefore, undoBefore, atMost, set } = change
+  const { id, from, worker, decideBefore, undoBefore, atMost, waitingLess, set } = change
   const entries = Object.entries(set) as [keyof RequestFields, unknown][]
   const values = entries.map(([, value]) =>
     typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
@@ -229,6 +231,11 @@ function moved(db: Database.Database, change: RequestChange): boolean {
   if (worker !== undefined) also('worker = ?', worker)
   if (decideBefore !== undefined) also('decide_until > ?', decideBefore)
   if (undoBefore !== undefined) also('undo_until > ?', undoBefore)
+  if (waitingLess !== undefined)
+    also(
+      `(SELECT count(*) FROM requests o WHERE o.account = requests.account AND o.state = 'waiting') < ?`,
+      waitingLess,
+    )
   if (atMost)
     also(
       `(SELECT count(*) FROM requests o WHERE o.account = requests.account AND o.by_whom = requests.by_whom

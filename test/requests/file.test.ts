@@ -57,6 +57,18 @@ test('what an admin asks for someone is confirmed by that, and the owner is told
   })
 })
 
+test('of one account ten requests wait at most: each is a letter to every admin', async () => {
+  await using world = await openRequests()
+  const ids = []
+  for (let i = 0; i < 10; i++) ids.push(await world.filed())
+  const eleventh = await world.planned()
+  await assert.rejects(world.ask('restore-file', eleventh), { code: 'restore-limit', message: /10 requests/ })
+  assert.equal(world.letters().length, 20)
+  await world.ask('restore-withdraw', ids[0] ?? '')
+  await world.ask('restore-file', eleventh)
+  assert.equal((await world.read(eleventh)).state, 'waiting')
+})
+
 test('a policy that says off, or no credential that may add mail, is said in a sentence', async () => {
   await using off = await openRequests({ policy: { decide: 'off' } })
   const one = await off.planned()
