@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openLog } from '../../src/log.ts'
 import { type Serving, serve } from '../../src/main/serve.ts'
@@ -114,5 +115,85 @@ describe("the admins' panel in the page", () => {
       assert.deepEqual(wrongs, [])
       await page.context().close()
     }
+  })
+
+  /** As the owner's page does it: a dry run, then the request; its number. */
+  async function requested(note: string): Promise<number> {
+    const owner = await world.signedIn('anna')
+    const me = (await owner.json('/api/me')) as { control: string; newest: { id: string } }
+    const accountId = me.control
+    const create = { a: { what: [{ accountId: me.newest.id }], target: { kind: 'in-place' } } }
+    const [made] = await owner.jmap(['RestoreRequest/set', { accountId, create }])
+    const id = made.created.a.id
+    const state = async () => (await owner.jmap(['RestoreRequest/get', { accountId, ids: [id] }]))[0].list[0]
+    while ((await state()).state === 'planning') await setTimeout(100)
+    await owner.jmap(['RestoreRequest/set', { accountId, update: { [id]: { state: 'waiting', note } } }])
+    while ((await state()).state !== 'waiting') await setTimeout(100)
+    return Number(String((await state()).number).slice(1))
+  }
+
+  async function inbox(): Promise<string[]> {
+    const imap = await world.dovecot.imap('anna')
+    await imap.command('SELECT INBOX')
+    const lines = await imap.command('FETCH 1:* (BODY.PEEK[HEADER.FIELDS (SUBJECT)])')
+    await imap.command('UNSELECT')
+    return (String(lines).match(/Subject: \w+/g) ?? []).sort()
+  }
+
+  const all = ['Subject: harbour', 'Subject: invoice', 'Subject: lunch']
+
+  it('decides: one request is rejected with a reason, one confirmed, carried out and undone', async () => {
+    const imap = await world.dovecot.imap('anna')
+    await imap.command('SELECT INBOX')
+    await imap.command('STORE 1:2 +FLAGS.SILENT (\\Deleted)')
+    await imap.command('EXPUNGE')
+    await imap.command('UNSELECT')
+    const no = await requested('by mistake <b>bold</b>')
+    const yes = await requested('the invoice, please')
+    const { page, wrongs } = await open('/admin', { viewport: phone })
+    await signIn(page, 'olga', recovery.pop() ?? '')
+    const card = (n: number) => page.locator('.admin-card', { hasText: `R${n}` })
+    await card(no).getByText('by mistake <b>bold</b>').waitFor()
+    await card(yes).getByText('2 to add, 1 already there').waitFor()
+    if (process.env.LOOK)
+      await page.screenshot({ path: '/tmp/shots/admin-waiting-phone.png', fullPage: true })
+    await page.getByRole('button', { name: `Reject R${no}` }).click()
+    await page.locator('dialog textarea').fill('Ask again next week.')
+    if (process.env.LOOK) await page.screenshot({ path: '/tmp/shots/admin-reject-phone.png' })
+    await page.locator('dialog').getByRole('button', { name: 'Reject' }).click()
+    await card(no).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: `Confirm R${yes}` }).click()
+    await page.getByText('2 messages will be added to anna@yester.example').waitFor()
+    await page.getByRole('button', { name: 'Start now' }).click()
+    await card(yes).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^Decided/ }).click()
+    await card(no).getByText('Ask again next week.').waitFor()
+    await card(yes).getByText('2 added, 0 were there, 0 failed').waitFor()
+    assert.deepEqual(await inbox(), all)
+    await card(yes).getByRole('link').click()
+    await page.getByText('By folder').waitFor()
+    if (process.env.LOOK) await page.screenshot({ path: '/tmp/shots/admin-one-phone.png', fullPage: true })
+    await page.getByRole('button', { name: `Undo R${yes}` }).click()
+    await page.locator('dialog').getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('2 removed again').waitFor()
+    assert.deepEqual(await inbox(), ['Subject: harbour'])
+    assert.deepEqual(wrongs, [])
+    await page.context().close()
+  })
+
+  it('restores for somebody: address and number of the backup, the same dry run, and it is done', async () => {
+    const { page, wrongs } = await open('/admin/requests')
+    await signIn(page, 'olga', recovery.pop() ?? '')
+    await page.getByRole('button', { name: 'Restore for somebody' }).click()
+    await page.locator('dialog input[type="email"]').fill('anna@yester.example')
+    await page.locator('dialog input[inputmode="numeric"]').fill('#1')
+    await page.getByRole('button', { name: 'Compare with the mailbox' }).click()
+    await page.getByText('2 to add, 1 already there').waitFor()
+    if (process.env.LOOK) await page.screenshot({ path: '/tmp/shots/admin-for-desk.png' })
+    await page.getByRole('button', { name: 'Restore now' }).click()
+    await page.getByText('2 added, 0 were there, 0 failed').waitFor()
+    assert.deepEqual(await inbox(), all)
+    assert.deepEqual(wrongs, [])
+    await page.context().close()
   })
 })

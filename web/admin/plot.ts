@@ -11,7 +11,9 @@ export interface Bar {
 /** Bars side by side, oldest first. What it shows is told as a list too, for who cannot see it. */
 export function Plot({ title, bars }: { title: string; bars: readonly Bar[] }) {
   const most = Math.max(1, ...bars.map(bar => bar.parts.reduce((sum, part) => sum + part.amount, 0)))
-  const wide = 100 / Math.max(1, bars.length)
+  // A few bars stand at the end, where the next ones will.
+  const places = Math.max(30, bars.length)
+  const wide = 100 / places
   return html`<figure class="admin-plot"><figcaption>${title}</figcaption>
     <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true" focusable="false">${bars.map(
       (bar, i) => {
@@ -19,7 +21,7 @@ export function Plot({ title, bars }: { title: string; bars: readonly Bar[] }) {
         return bar.parts.map(({ amount, kind }) => {
           const high = (amount / most) * 30
           below += high
-          return html`<rect class=${kind} x=${i * wide + wide * 0.12} y=${30 - below} width=${wide * 0.76} height=${high} />`
+          return html`<rect class=${kind} x=${(places - bars.length + i) * wide + wide * 0.12} y=${30 - below} width=${wide * 0.76} height=${high} />`
         })
       },
     )}</svg>
