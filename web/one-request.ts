@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { clock, shortDay } from './dates.ts'
+import { DownloadAgain } from './download-again.ts'
 import { flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -45,16 +46,19 @@ function Acts({ one }: { one: Request }) {
   const isBusy = useSignal(false)
   const isSure = useSignal(false)
   const failed = useSignal<string | null>(null)
+  const isStale = useSignal(false)
   const { requests, restore } = words
   const run = (state: 'withdrawn' | 'cancelled' | 'undone') => async () => {
     isBusy.value = true
     const refused = await change(one.id, state).catch(() => 'fault')
-    failed.value = refused === null ? null : refused === 'signInAgain' ? restore.again : requests.notDone
+    isStale.value = refused === 'signInAgain'
+    failed.value = refused === null || isStale.value ? null : requests.notDone
     isBusy.value = false
     isSure.value = false
   }
   const button = (text: string, act: () => void) =>
     html`<button type="button" class="button" disabled=${isBusy.value || one.asked !== null} onClick=${act}>${text}</button>`
+  if (isStale.value) return html`<${DownloadAgain} done=${run('undone')} why=${restore.again} />`
   const mayUndo =
     one.undoUntil !== null && Date.parse(one.undoUntil) > Date.now() && (one.result?.added ?? 0) > 0
   return html`<div class="request-acts">

@@ -43,7 +43,6 @@ function Plan({
       ${plan.there > 0 && html` ${restore.there(plan.there)}`}</p>
     ${plan.moved > 0 && html`<p><bdi>${restore.moved(plan.moved, named(plan.movedTo.map(({ path }) => path)))}</bdi></p>${tick('moved', restore.alsoMoved)}`}
     ${plan.binned > 0 && html`<p>${restore.binned(plan.binned)}</p>${tick('binned', restore.alsoBinned)}`}
-    ${plan.beside !== null && plan.add > 0 && html`<p><bdi>${restore.into(visible(plan.beside))}</bdi></p>`}
     ${plan.create.length > 0 && plan.add > 0 && html`<p><bdi>${restore.create(named(plan.create))}</bdi></p>`}
     ${plan.quota && html`<p>${restore.room(size(Math.max(0, plan.quota.limit - plan.quota.used)))}</p>`}
     ${warnings(plan).map(text => html`<p class="bar-note warn">${icon('warning')}<span>${text}</span></p>`)}

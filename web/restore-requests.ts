@@ -164,13 +164,22 @@ export async function change(
   return answer.notUpdated?.[id]?.type ?? null
 }
 
-/** A page of the messages of a request, with their subjects where any backup still knows them. */
+/** What stands where it stood is no news of a restore. */
+const told: ItemState[] = [
+  ...(['add', 'adding', 'added', 'found', 'failed', 'moved', 'binned', 'unknown', 'lost'] as const),
+  ...(['removed', 'kept'] as const),
+]
+
+/** A page of the messages of a request that were missing, with their subjects where any backup still knows them. */
 export async function loadItems(requestId: string, position: number, limit: number) {
   const accountId = control()
   const [found, items, rows] = await jmap<
     [{ total: number }, { list: Item[] }, { list: { id: string; subject: string | null }[] }]
   >(
-    ['RestoreItem/query', { accountId, filter: { requestId }, position, limit, calculateTotal: true }],
+    [
+      'RestoreItem/query',
+      { accountId, filter: { requestId, states: told }, position, limit, calculateTotal: true },
+    ],
     ['RestoreItem/get', { accountId, '#ids': answerOf(0, 'RestoreItem/query', '/ids') }],
     [
       'EmailSearch/get',

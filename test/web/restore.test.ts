@@ -91,7 +91,7 @@ describe('a restore in the page', () => {
     await page.locator('.request[data-state="done"]').waitFor()
     await isThere(page, /2 aggiunti/)
     await page.getByText('Ogni messaggio').click()
-    await page.locator('.request-items li').nth(2).waitFor()
+    await page.locator('.request-items li').nth(1).waitFor()
     await examine(page, 'my requests on a phone', everyRule)
     assert.deepEqual((await inbox()).sort(), ['Subject: harbour', 'Subject: invoice', 'Subject: lunch'])
     assert.deepEqual(wrongs, [])

@@ -54,7 +54,6 @@ export const deRestore = {
         other: `${number.format(n)} sind in der Sicherung beschädigt und können nicht hinzugefügt werden.`,
       }),
     create: names => `Neue Ordner: ${names}`,
-    into: name => `Sie kommen in den neuen Ordner ${name}.`,
     room: free => `In Ihrem Postfach ist Platz für ${free}.`,
     refused: {
       'too-big': n => `${messages(n)} zu groß für den Mailserver.`,

@@ -54,7 +54,6 @@ export const enRestore = {
         other: `${number.format(n)} are damaged in the backup and cannot be added.`,
       }),
     create: (names: string) => `New folders: ${names}`,
-    into: (name: string) => `They go into the new folder ${name}.`,
     room: (free: string) => `There is room for ${free} in your mailbox.`,
     refused: {
       'too-big': (n: number) => `${messages(n)} too large for the mail server.`,

@@ -54,7 +54,6 @@ export const esRestore = {
         other: `${number.format(n)} están dañados en la copia y no se pueden añadir.`,
       }),
     create: names => `Carpetas nuevas: ${names}`,
-    into: name => `Van a la carpeta nueva ${name}.`,
     room: free => `En su buzón hay sitio para ${free}.`,
     refused: {
       'too-big': n => `${messages(n)}: demasiado grandes para el servidor de correo.`,

@@ -54,7 +54,6 @@ export const frRestore = {
         other: `${number.format(n)} sont endommagés dans la sauvegarde et ne peuvent être ajoutés.`,
       }),
     create: names => `Nouveaux dossiers : ${names}`,
-    into: name => `Ils vont dans le nouveau dossier ${name}.`,
     room: free => `Il y a de la place pour ${free} dans votre boîte.`,
     refused: {
       'too-big': n => `${messages(n)} : trop gros pour le serveur de messagerie.`,

@@ -54,7 +54,6 @@ export const itRestore = {
         other: `${number.format(n)} sono danneggiati nel backup e non possono essere aggiunti.`,
       }),
     create: names => `Nuove cartelle: ${names}`,
-    into: name => `Vanno nella nuova cartella ${name}.`,
     room: free => `Nella tua casella c’è posto per ${free}.`,
     refused: {
       'too-big': n => `${messages(n)}: troppo grandi per il server di posta.`,

@@ -54,7 +54,6 @@ export const nbRestore = {
         other: `${number.format(n)} er skadet i sikkerhetskopien og kan ikke legges til.`,
       }),
     create: names => `Nye mapper: ${names}`,
-    into: name => `De legges i den nye mappen ${name}.`,
     room: free => `Det er plass til ${free} i postkassen din.`,
     refused: {
       'too-big': n => `${messages(n)} er for store for e-posttjeneren.`,
