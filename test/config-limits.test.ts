@@ -20,6 +20,8 @@ test('limits of time, octets and disk are read from the file, with what Gmail al
   assert.deepEqual(config.limits, { runMinutes: 90, minFree: 1_500_000_000 })
   assert.equal(config.servers.get('one.example')?.dailyBytes, 2_000_000_000)
   assert.equal(config.servers.get('two.example')?.dailyBytes, 750_000_000)
+  assert.equal(config.servers.get('one.example')?.dailyUploadBytes, 500_000_000)
+  assert.equal(config.servers.get('two.example')?.dailyUploadBytes, undefined)
   const none = await load(`${gmail}dailyBytes = "none"\n${other}`)
   assert.equal(none.servers.get('one.example')?.dailyBytes, undefined)
   assert.equal(none.servers.get('two.example')?.dailyBytes, undefined)

@@ -7,13 +7,14 @@ import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { inspectServer, type ServerReport } from '../imap/inspect-server.ts'
 import { openLog } from '../log.ts'
 import { layout } from '../maildir/layout.ts'
+import { restoreRows } from './check-restore.ts'
 import { configOf } from './commands.ts'
 import { table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /**
  * `yestermail check-server [DOMAIN or ADDRESS]`: signs in as the nights do, to one account a domain, and says what it
- * found. Nothing on the server changes. Exit code 1 when a sign-in failed or an operator's login could write.
+ * found. Nothing on the server changes. Exit code 1 when a sign-in failed, an operator's login could write, or one for restores could not.
  */
 export async function checkServer([typed]: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options)
@@ -56,8 +57,12 @@ async function checkOne(
     const client = await work.credentials.signIn(server, account, sealed)
     try {
       const report = await inspectServer(client)
-      process.stdout.write(table(rowsOf(server, account, report)))
-      return !(isDelegated(server) && report.rights?.some(({ rights }) => changesAllowed(rights).length))
+      const restore = await restoreRows(work.credentials, server, account, sealed || null)
+      process.stdout.write(table([...rowsOf(server, account, report), ...restore.rows]))
+      return (
+        restore.good &&
+        !(isDelegated(server) && report.rights?.some(({ rights }) => changesAllowed(rights).length))
+      )
     } finally {
       await client.logout().catch(() => client.close())
     }
@@ -100,6 +105,8 @@ const FEATURES: [capability: string, yes: string, no: string][] = [
     'renamed folders and moved mail are known again',
     'moved mail is fetched once more, stored once',
   ],
+  ['UIDPLUS', 'a restore can be undone exactly', 'a restore cannot be undone'],
+  ['LITERAL+', 'a restore sends message after message', 'a restore asks before each message'],
   ['X-GM-EXT-1', 'Gmail: labels are read, All Mail once', 'not Gmail'],
   ['ACL', 'the server says what a login may do', 'the server does not say what a login may do'],
 ]

@@ -212,7 +212,9 @@ test('check-server says of each domain what its server can, and whether the logi
   const at = (domain: string, account: string, user: string, more = '') =>
     `[domains."${domain}"]\nserver = "imaps://127.0.0.1:${dovecot.tlsPort}"\nca = "${temp.path}/ca.pem"\naccounts = ["${account}"]\nmaster = { user = "${user}", password = "${user}-secret"${more} }\n`
   const settings = [
-    `data = "${data}"\n${at('yester.example', address, 'snap')}login = "local"\n`,
+    `data = "${data}"\n${at('yester.example', address, 'snap')}login = "local"\n` +
+      '[domains."yester.example".restore]\nmaster = { user = "mighty", password = "mighty-secret" }\n' +
+      'undoMaster = { user = "snap", password = "snap-secret" }\n',
     at('mighty.example', 'mia@mighty.example', 'mighty'),
     at('wrong.example', 'mia@wrong.example', 'snap', ', separator = "%"'),
     `[domains."plain.example"]\nserver = "imap://127.0.0.1:${plain.port}"\n`,
@@ -236,6 +238,13 @@ test('check-server says of each domain what its server can, and whether the logi
     yester,
     /write\? +No: in all \d+ folders this login may look, read and subscribe \(lr\), nothing else\./,
   )
+  assert.match(yester, /restore by mighty +yes: it could .*add mail/)
+  assert.match(yester, /undo by snap +NO: in some folders the right "te" is missing/)
+  assert.match(
+    mighty,
+    /restore +Not possible: no credential may add mail; set domains\.mighty\.example\.restore\.master/,
+  )
+  assert.match(none, /UIDPLUS +yes: [\s\S]*restore +with the account/)
   assert.match(mighty, /write\? +YES, in all \d+ folders: it could .*expunge mail/)
   assert.match(wrong, /Sign-in for mia@wrong\.example failed: .*"mia@wrong\.example%snap".*separator/)
   assert.match(none, /by the kept password[\s\S]*TLS +NONE[\s\S]*write\? +Not known\. Without ACL/)
