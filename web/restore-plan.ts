@@ -63,9 +63,20 @@ function named(paths: readonly string[]): string {
   return listed(paths.length > mostNamed ? [...some, '…'] : some)
 }
 
+/** Codes that ledger and worker have for the same. */
+const sameAs: Record<string, string> = {
+  'restore-limit': 'too-many',
+  'login-refused': 'sign-in-refused',
+  'no-point': 'no-backup',
+  'not-found': 'no-backup',
+  throttled: 'server-unreachable',
+  'too-slow': 'server-unreachable',
+}
+
 /** Why something about a restore could not be done, by its code. */
 export function problemOf({ code, message }: { code: string; message: string }): string {
   const known: Record<string, string> = words.requests.problem
-  if (Object.hasOwn(known, code)) return known[code] ?? ''
+  const name = sameAs[code] ?? code
+  if (Object.hasOwn(known, name)) return known[name] ?? ''
   return message ? troubleText({ code, message }) : words.requests.problem.other
 }
