@@ -1,10 +1,9 @@
-import { crc32 } from 'node:zlib'
 import { parsePointId } from '../domain/ids.ts'
 import type { BlobPlace } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Member } from '../formats/archive.ts'
 import { attachmentDisposition, safeFileName } from '../formats/content-disposition.ts'
-import { descriptor, zip } from '../formats/zip.ts'
+import { writeZip } from '../formats/streamed-zip.ts'
 import { clockIn, dosTime } from '../open/export-files.ts'
 import { type Answering, busy } from './answering.ts'
 import { openBlob } from './blob-stream.ts'
@@ -60,29 +59,20 @@ async function* archived(
   places: readonly BlobPlace[],
   times: Pick<Member, 'date' | 'dos'>,
 ): AsyncGenerator<Uint8Array> {
-  const records: Uint8Array[] = []
+  const writing = writeZip()
   const used = new Set<string>()
-  let at = 0
   for (const [i, place] of places.entries()) {
     const name = freeName(safeFileName(place.name ?? `${i + 1}`), used)
-    const member: Member = { name, ...times, size: 0, crc32: 0, streamed: true }
-    const head = zip.head(member)
+    const { head, took, foot } = writing.begin({ name, ...times })
     yield head
     for await (const piece of (await openBlob(edges, c, place, { start: 0, end: place.end - place.start })) ??
       []) {
-      member.size += piece.length
-      member.crc32 = crc32(piece, member.crc32)
+      took(piece)
       yield piece
     }
-    const foot = descriptor(member)
-    yield foot
-    records.push(zip.record(member, at, at))
-    at += head.length + member.size + foot.length
+    yield foot()
   }
-  const length = records.reduce((sum, record) => sum + record.length, 0)
-  yield* records
-  const count = records.length
-  yield zip.end({ count, start: at, length, mostMembers: count, mostOctets: at + length })
+  yield* writing.end()
 }
 
 // Systems that do not tell capitals apart must not lose one of two.
