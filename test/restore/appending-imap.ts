@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
-import { internalDate } from '../demo/imap-wire.ts'
 
 export interface Kept {
   uid: number
@@ -211,9 +210,4 @@ function reader(socket: Socket) {
       }),
     octets: async (n: number) => (await until(() => (held.length < n ? null : cut(n)))) ?? Buffer.alloc(0),
   }
-}
-
-/** INTERNALDATE as such a server keeps it. */
-export function dateOf(seconds: number): string {
-  return internalDate(seconds).replaceAll('"', '').trim()
 }
