@@ -39,7 +39,7 @@ export async function buildPage({
   await rm(fresh, { recursive: true, force: true })
   await mkdir(fresh, { recursive: true })
   const built = await Promise.all(
-    [...panel, ...files].map(async ([name, bytes]): Promise<BuiltFile> => {
+    [...new Map([...panel, ...files])].map(async ([name, bytes]): Promise<BuiltFile> => {
       const isLater = name.endsWith('.js') && !first.includes(name)
       const own = texts.includes(name) ? 'texts' : isLater ? 'later' : 'first'
       const load = files.has(name) ? own : 'panel'

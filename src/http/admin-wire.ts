@@ -195,14 +195,14 @@ export interface AdminRun {
 
 export interface AdminRuns {
   night: string
-  /** newest first, at most 60 that have runs */
+  /** newest first, of the last two weeks those that have runs */
   nights: { night: string; done: number; failed: number; open: number }[]
   runs: AdminRun[]
   next: number | null
 }
 
 export interface AdminStorage {
-  /** what each night added, oldest first, at most 90 */
+  /** what each day of the last month added, oldest first */
   days: { day: string; messages: number; bytes: number }[]
   /** octets added a day, the mean of the last 14 days without the first copies of accounts */
   perDay: number

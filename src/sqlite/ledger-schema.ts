@@ -221,5 +221,6 @@ export const ledgerSchema: readonly string[] = [
    ALTER TABLE accounts ADD COLUMN erasing_at INTEGER;
    CREATE INDEX accounts_erasing ON accounts (erasing_at) WHERE erasing_at IS NOT NULL;
    CREATE INDEX runs_by_day ON runs (local_day, id);
+   CREATE INDEX runs_by_outcome ON runs (local_day, state, account);
    CREATE INDEX points_by_day ON points (local_day, account, trigger, new_bytes, new_messages);`,
 ]

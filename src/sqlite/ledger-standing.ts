@@ -39,7 +39,7 @@ export function ledgerStanding(db: Database.Database): Standings {
 }
 
 // The same as isGood in domain/standing.ts. The text is enough: problems are JSON of our own, and quotes in a server's words escaped.
-const GOOD = notGood.map(code => `p.problems NOT LIKE '%"code":"${code}"%'`).join(' AND ')
+export const GOOD = notGood.map(code => `p.problems NOT LIKE '%"code":"${code}"%'`).join(' AND ')
 const STANDING = `
 SELECT a.id, a.address, a.domain, a.zone, a.plan, a.state, a.credential IS NOT NULL AS hasCredential, a.created_at AS createdAt,
   (SELECT taken_at FROM points p WHERE p.account = a.id AND p.dropped_at IS NULL AND p.status <> 'reserved' AND ${GOOD}

@@ -11,7 +11,7 @@ import type {
 import type { AccountId, Problem, Run, Trigger } from '../domain/point.ts'
 import type { RequestState } from '../domain/restore.ts'
 import type { Standing } from '../domain/standing.ts'
-import { standingsWhere } from './ledger-standing.ts'
+import { GOOD, standingsWhere } from './ledger-standing.ts'
 
 const KINDS = JSON.stringify(ALARM_KINDS)
 
@@ -20,8 +20,9 @@ export function readPanel(db: Database.Database) {
   const mine = '(@domains IS NULL OR a.domain IN (SELECT value FROM json_each(@domains)))'
   const states: Record<string, string> = {
     paused: 'a.paused_at IS NOT NULL',
-    behind: `a.state <> 'gone' AND a.created_at < @behind AND NOT EXISTS (SELECT 1 FROM points p WHERE p.account = a.id
-      AND p.taken_at >= @behind AND p.status = 'complete' AND p.dropped_at IS NULL)`,
+    behind: `a.state <> 'gone' AND a.created_at < @behind AND @behind > coalesce((SELECT taken_at FROM points p
+      WHERE p.account = a.id AND p.dropped_at IS NULL AND p.status <> 'reserved' AND ${GOOD}
+      ORDER BY number DESC LIMIT 1), 0)`,
     alarm: 'a.id IN (SELECT account FROM alarms WHERE cleared_at IS NULL)',
   }
   const marks = db.prepare<[string], { pausedAt: number | null; erasingAt: number | null }>(
@@ -85,23 +86,23 @@ export function readPanel(db: Database.Database) {
     },
     /** Newest first, since that day. */
     async panelNights(domains: readonly string[] | null, since: string): Promise<PanelNight[]> {
-      const joined = domains === null ? '' : `JOIN accounts a ON a.id = r.account AND ${mine}`
+      const ours = domains === null ? '' : `AND r.account IN (SELECT id FROM accounts a WHERE ${mine})`
       return db
         .prepare<object, PanelNight>(
           `SELECT r.local_day AS night, sum(r.state = 'done') AS done, sum(r.state = 'failed') AS failed,
              sum(r.state NOT IN ('done', 'failed')) AS open
-           FROM runs r ${joined} WHERE r.local_day >= @since GROUP BY 1 ORDER BY 1 DESC LIMIT 60`,
+           FROM runs r INDEXED BY runs_by_outcome WHERE r.local_day >= @since ${ours} GROUP BY 1 ORDER BY 1 DESC LIMIT 60`,
         )
         .all({ since, ...(domains === null ? {} : { domains: JSON.stringify(domains) }) })
     },
     /** What each day added since then, oldest first; `first` are octets of accounts' first points. */
     async growth(domains: readonly string[] | null, since: string): Promise<PanelDay[]> {
-      const joined = domains === null ? '' : `JOIN accounts a ON a.id = p.account AND ${mine}`
+      const ours = domains === null ? '' : `AND p.account IN (SELECT id FROM accounts a WHERE ${mine})`
       return db
         .prepare<object, PanelDay>(
           `SELECT p.local_day AS day, sum(p.new_messages) AS messages, sum(p.new_bytes) AS bytes,
              sum(CASE p.trigger WHEN 'first' THEN p.new_bytes ELSE 0 END) AS first
-           FROM points p INDEXED BY points_by_day ${joined} WHERE p.local_day >= @since GROUP BY 1 ORDER BY 1`,
+           FROM points p INDEXED BY points_by_day WHERE p.local_day >= @since ${ours} GROUP BY 1 ORDER BY 1`,
         )
         .all({ since, ...(domains === null ? {} : { domains: JSON.stringify(domains) }) })
     },
