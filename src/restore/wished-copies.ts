@@ -13,10 +13,13 @@ export interface Wished {
   point: Point
 }
 
+/** Numbers of points; one list is that of many copies. */
+type PointList = readonly number[]
+
 /** As the newest of the points shows it that were wished for and have it. */
 export interface WantedCopy extends WishedCopy {
   /** older ones that have it, too */
-  others: number[] | null
+  others: PointList | null
 }
 
 export interface WishedFolder {
@@ -35,14 +38,15 @@ export async function wishedCopies(
   points: readonly Point[],
 ): Promise<Wished> {
   const copies = new Map<string, WantedCopy>()
+  const longer = pointLists()
   const add = (found: readonly WishedCopy[]) => {
     for (const copy of found) {
       const key = `${copy.folder}/${copy.uidValidity}/${copy.uid}`
       const before = copies.get(key)
       if (!before) copies.set(key, { ...copy, others: null })
-      else if (before.point > copy.point) before.others = [...(before.others ?? []), copy.point]
+      else if (before.point > copy.point) before.others = longer(before.others, copy.point)
       else if (before.point < copy.point)
-        copies.set(key, { ...copy, others: [...(before.others ?? []), before.point] })
+        copies.set(key, { ...copy, others: longer(before.others, before.point) })
     }
   }
   // The newest first, so that most of the others need only a number more.
@@ -73,6 +77,20 @@ export async function wishedCopies(
   const point = points.find(({ number }) => list.some(copy => copy.point === number))
   if (!point) throw notFound()
   return { copies: list, folders: looksOf(index, list, points), point }
+}
+
+// Fifteen days of a mailbox have few different ones: each is made once.
+function pointLists(): (list: PointList | null, point: number) => PointList {
+  const none: PointList = []
+  const next = new Map<PointList, Map<number, PointList>>()
+  return (list, point) => {
+    const from = list ?? none
+    const known = next.get(from) ?? new Map<number, PointList>()
+    next.set(from, known)
+    const one = known.get(point) ?? [...from, point]
+    known.set(point, one)
+    return one
+  }
 }
 
 // A page at a time, so that the worker does everything else meanwhile.
