@@ -35,7 +35,12 @@ const RESTORE_REQUESTS: ControlList<OwnersRequest> = {
   id: one => one.id,
   toObject: toRestoreRequest,
   fits: (one, { open, draft }) =>
-    (open === undefined || isOpenRequest(one) === open) && (draft === undefined || isDraft(one) === draft),
+    (open === undefined || isOpenRequest(one) === open) && (draft === undefined || isUnfiled(one) === draft),
+}
+
+// What is being filed, or could not be, is looked for where requests are.
+function isUnfiled(one: OwnersRequest): boolean {
+  return isDraft(one) && one.asked !== 'file' && (one.state !== 'planned' || one.problem === null)
 }
 
 /** The state of the list: whatever can change in it. */

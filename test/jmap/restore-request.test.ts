@@ -133,6 +133,19 @@ test('filing a planned draft with a note wants a fresh password; what was asked 
   )
 })
 
+test('what is being filed, or could not be, is no draft any more', async () => {
+  const one = kept({})
+  person.restores.requests.push(one)
+  const filed = async () =>
+    strings((await call(person, 'RestoreRequest/query', { accountId, filter: { draft: false } }, using)).ids)
+  assert.deepEqual(await filed(), [])
+  await set({ update: { [one.id]: { state: 'waiting' } } })
+  assert.deepEqual(await filed(), [one.id])
+  person.restores.asks.length = 0
+  one.problem = 'plan-stale'
+  assert.deepEqual(await filed(), [one.id])
+})
+
 test('each wish fits the state it is of, and a filed request is not destroyed', async () => {
   const one = kept({ state: 'waiting' })
   person.restores.requests.push(one)

@@ -181,7 +181,7 @@ export const deRestore = {
       'no-worker': 'Das Sicherungsprogramm läuft nicht.',
       'server-unreachable': 'Der Mailserver hat nicht geantwortet.',
       'sign-in-refused': 'Der Mailserver hat das Passwort abgelehnt. Melden Sie sich neu an.',
-      'too-many': 'Zuletzt wurde oft genug wiederhergestellt. Versuchen Sie es später.',
+      'restore-limit': 'Zuletzt wurde oft genug wiederhergestellt. Versuchen Sie es später.',
       'no-backup': 'Diese Sicherung wird nicht mehr aufbewahrt.',
       'nothing-to-restore': 'Es gibt nichts hinzuzufügen.',
       'bad-folder-name': 'Der Mailserver hat keinen Ordner dieses Namens und kann keinen anlegen.',

@@ -178,7 +178,7 @@ export const enRestore = {
       'no-worker': 'The backup worker is not running.',
       'server-unreachable': 'The mail server did not answer.',
       'sign-in-refused': 'The mail server refused the password. Sign in again.',
-      'too-many': 'Enough restores were made lately. Try again later.',
+      'restore-limit': 'Enough restores were made lately. Try again later.',
       'no-backup': 'This backup is not kept any more.',
       'nothing-to-restore': 'There is nothing to add.',
       'bad-folder-name': 'The mail server has no folder of that name and cannot make one.',

@@ -180,7 +180,7 @@ export const esRestore = {
       'no-worker': 'El programa de copias no está en marcha.',
       'server-unreachable': 'El servidor de correo no respondió.',
       'sign-in-refused': 'El servidor de correo rechazó la contraseña. Inicie sesión de nuevo.',
-      'too-many': 'Ya se hicieron bastantes restauraciones. Inténtelo más tarde.',
+      'restore-limit': 'Ya se hicieron bastantes restauraciones. Inténtelo más tarde.',
       'no-backup': 'Esta copia ya no se guarda.',
       'nothing-to-restore': 'No hay nada que añadir.',
       'bad-folder-name': 'El servidor de correo no tiene una carpeta con ese nombre y no puede crearla.',

@@ -184,7 +184,7 @@ export const frRestore = {
       'no-worker': 'Le programme de sauvegarde ne tourne pas.',
       'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
       'sign-in-refused': 'Le serveur de messagerie a refusé le mot de passe. Reconnectez-vous.',
-      'too-many': 'Assez de restaurations ont été faites. Réessayez plus tard.',
+      'restore-limit': 'Assez de restaurations ont été faites. Réessayez plus tard.',
       'no-backup': 'Cette sauvegarde n’est plus conservée.',
       'nothing-to-restore': 'Il n’y a rien à ajouter.',
       'bad-folder-name': 'Le serveur de messagerie n’a pas de dossier de ce nom et ne peut le créer.',

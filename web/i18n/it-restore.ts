@@ -181,7 +181,7 @@ export const itRestore = {
       'no-worker': 'Il programma dei backup non è in funzione.',
       'server-unreachable': 'Il server di posta non ha risposto.',
       'sign-in-refused': 'Il server di posta ha rifiutato la password. Accedi di nuovo.',
-      'too-many': 'Sono stati fatti abbastanza ripristini. Riprova più tardi.',
+      'restore-limit': 'Sono stati fatti abbastanza ripristini. Riprova più tardi.',
       'no-backup': 'Questo backup non è più conservato.',
       'nothing-to-restore': 'Non c’è nulla da aggiungere.',
       'bad-folder-name': 'Il server di posta non ha una cartella con questo nome e non può crearla.',

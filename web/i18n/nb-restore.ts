@@ -180,7 +180,7 @@ export const nbRestore = {
       'no-worker': 'Programmet for sikkerhetskopier kjører ikke.',
       'server-unreachable': 'E-posttjeneren svarte ikke.',
       'sign-in-refused': 'E-posttjeneren avslo passordet. Logg på igjen.',
-      'too-many': 'Det er gjenopprettet nok i det siste. Prøv igjen senere.',
+      'restore-limit': 'Det er gjenopprettet nok i det siste. Prøv igjen senere.',
       'no-backup': 'Denne sikkerhetskopien finnes ikke lenger.',
       'nothing-to-restore': 'Det er ingenting å legge til.',
       'bad-folder-name': 'E-posttjeneren har ingen mappe med det navnet og kan ikke opprette den.',
