@@ -173,7 +173,7 @@ function talk(port: number, lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     let said = ''
-    const end = setTimeout(() => finish(), 300)
+    const end = setTimeout(() => finish(), 30_000)
     const finish = () => {
       clearTimeout(end)
       socket.destroy()
