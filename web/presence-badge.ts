@@ -29,13 +29,16 @@ export function usePresence(
     }
   }, [ids.join(), times])
   if (row?.badge) return row.badge
-  const known = ids.map(id => presenceOf(id).value)
-  const [first] = known
-  if (known.length < 2) return first ? badgeOf(first) : null
-  const missing = known.filter(one => one && missingStates.includes(one.state)).length
-  return missing > 0 && known.every(Boolean)
-    ? { text: words.presence.badge.some(missing, known.length), kind: 'gone' }
-    : null
+  const known = ids.flatMap(id => presenceOf(id).value ?? [])
+  const own = row && presenceOf(row.id).value
+  return own && known.length === ids.length ? badgeOfAll(known, own) : null
+}
+
+/** The badge of a row that stands for these messages: how many are missing, where several are; else that of its own. */
+export function badgeOfAll(known: readonly Presence[], own: Presence): Badge | null {
+  const missing = known.filter(one => missingStates.includes(one.state)).length
+  if (known.length < 2 || missing === 0) return badgeOf(own)
+  return { text: words.presence.badge.some(missing, known.length), kind: 'gone' }
 }
 
 const missingStates: readonly Presence['state'][] = ['gone', 'trash', 'junk']
