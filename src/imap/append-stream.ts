@@ -4,8 +4,8 @@ import { answerLines, readAnswer } from './answer-lines.ts'
 import { appendLine, type LiteralWays } from './append-command.ts'
 
 /** So many APPENDs, and octets of them, may wait for their answers. */
-const MOST = 64
-const MOST_OCTETS = 4 << 20
+const MOST = 128
+const MOST_OCTETS = 8 << 20
 
 /**
  * One APPEND behind the other on a signed-in connection, without waiting for answers where the server lets us: imapflow

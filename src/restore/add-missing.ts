@@ -9,7 +9,7 @@ import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
 import { openTarget, type TargetFolder } from './target-folder.ts'
 
 /** Items that are written down together: 'adding' before they are sent, then what became of them. */
-const PORTION = 200
+const PORTION = 500
 /** So often at least it is asked whether it must stop: milliseconds, messages. */
 const ASK_MS = 500
 /** A folder that takes in nothing for so long takes in nothing any more, milliseconds. */

@@ -14,7 +14,7 @@ import { timedCommand } from './timed-command.ts'
 export async function benchRestore({ small }: { small: boolean }): Promise<Figure[]> {
   await using temp = await tempFolder('bench-restore')
   await using dovecot = await startDovecot({ users: { anna: 'secret' }, fast: true })
-  const shape = { ...wholeMailbox, messages: small ? 500 : 10_000, meanKb: 20, medianKb: 6, maxKb: 4096 }
+  const shape = { ...wholeMailbox, messages: small ? 2000 : 10_000, meanKb: 20, medianKb: 6, maxKb: 4096 }
   makeMailbox(temp.path, findPlainUser(), { ...shape, folders: [['', 1]] })
   const messages = join(temp.path, 'cur')
   const here = (name: string) => join(import.meta.dirname, name)

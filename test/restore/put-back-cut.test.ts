@@ -15,7 +15,7 @@ describe('a restore whose connections break', { concurrency: 1 }, () => {
   })
   after(() => server?.stop())
 
-  for (let round = 0; round < (all ? 25 : 3); round++)
+  for (let round = 0; round < (all ? 25 : 2); round++)
     test(`broken anywhere and repeated, it adds exactly what is missing (seed ${seed + round})`, async () => {
       const random = randomFrom(seed + round)
       const folder = `Cut${round}`

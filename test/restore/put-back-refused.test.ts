@@ -58,6 +58,11 @@ describe('what a server says to a message', { concurrency: 4 }, () => {
       assert.equal(end.result.added, kept.length)
     })
 
+  test('a server that repeats what it was told does not bring the password into the result', async () => {
+    const { items } = await restored(refusing('NO secret1 will not do'))
+    assert.equal(items[2]?.said, '[hidden] will not do')
+  })
+
   test('[NOPERM] closes the folder: what follows is not sent', async () => {
     const { told, server } = await restored({
       capabilities: 'IMAP4rev1 AUTH=PLAIN UIDPLUS',
