@@ -179,12 +179,17 @@ function talk(port: number, lines: string[]): Promise<string> {
       socket.destroy()
       resolve(said)
     }
+    const fail = (error: Error) => {
+      clearTimeout(end)
+      socket.destroy()
+      reject(error)
+    }
     socket.on('data', chunk => {
       said += chunk.toString('latin1')
-      if (/BYE/.test(said)) reject(new Error(`closed: ${said}`))
+      if (/BYE/.test(said)) fail(new Error(`closed: ${said}`))
       if (/^c (OK|NO|BAD)/m.test(said)) finish()
     })
-    socket.on('error', reject)
+    socket.on('error', fail)
     for (const line of lines) socket.write(`${line}\r\n`)
   })
 }

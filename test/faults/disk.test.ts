@@ -17,7 +17,7 @@ import { chosen, seed as dice, everyPoint, howToRepeat } from './sample.ts'
 
 // A disk that fails at one call of a night, whichever it is: cases 1 to 5 of test/faults/README.md.
 const grows: Operation[] = ['create', 'write', 'link', 'symlink', 'mkdir']
-const timeout = everyPoint ? 3_600_000 : 120_000
+const timeout = everyPoint ? 3_600_000 : 300_000
 
 for (const { name, nights, prunes } of [
   { name: 'a first copy', nights: 0, prunes: false },

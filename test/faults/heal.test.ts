@@ -14,7 +14,7 @@ import { startWork } from '../world/yestermail.ts'
 import { chosen, everyPoint, howToRepeat } from './sample.ts'
 
 // A healing that ends at any one call: what was whole stays whole, and the next healing comes to the same.
-const timeout = everyPoint ? 3_600_000 : 120_000
+const timeout = everyPoint ? 3_600_000 : 300_000
 const now = Date.parse('2030-01-01T01:00:00Z')
 let temp: TempFolder
 let server: Awaited<ReturnType<typeof startImapServer>>

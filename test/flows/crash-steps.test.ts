@@ -10,7 +10,7 @@ import { folder, startScript } from '../world/scripted-mailbox.ts'
 // A process that ends before or after any one of its steps: the days before stay as they were, the next night is whole,
 // and an index built from the files says what the living one says.
 const day = 86_400_000
-const timeout = everyPoint ? 1_800_000 : 120_000
+const timeout = everyPoint ? 1_800_000 : 300_000
 type Script = Awaited<ReturnType<typeof startScript>>
 
 for (const when of ['before', 'after'] as const)
