@@ -7,8 +7,7 @@ import type { Log } from '../log.ts'
 export interface EraseWorld extends LeaseWorld {
   ledger: LeaseWorld['ledger'] & {
     erasing(): Promise<AccountId[]>
-    remove(id: AccountId): Promise<boolean>
-    noteAudit(entry: NewAuditEntry): Promise<number>
+    remove(id: AccountId, audit: NewAuditEntry): Promise<boolean>
   }
   eraseFiles(account: AccountId): Promise<void>
   log: Log
@@ -34,10 +33,9 @@ export async function eraseMarked(world: EraseWorld): Promise<void> {
     try {
       await withLease(world, account, async () => {
         await world.eraseFiles(account)
-        await ledger.remove(account)
-      })
-      await ledger.noteAudit({
-        ...{ at: now(), who: { kind: 'worker' }, act: 'account.removed', account, about: {} },
+        await ledger.remove(account, {
+          ...{ at: now(), who: { kind: 'worker' }, act: 'account.removed', account, about: {} },
+        })
       })
       log.info('account removed', { account })
     } catch (error) {

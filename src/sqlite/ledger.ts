@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3'
 import type { AccountState } from '../domain/account.ts'
+import type { NewAuditEntry } from '../domain/audit.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { ledgerAdmins } from './ledger-admins.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerAsks } from './ledger-asks.ts'
-import { ledgerAudit } from './ledger-audit.ts'
+import { appendAudit, ledgerAudit } from './ledger-audit.ts'
 import { ledgerCredentials } from './ledger-credentials.ts'
 import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerDropping } from './ledger-dropping.ts'
@@ -36,7 +37,8 @@ export function openLedger(file: string, { durable = true } = {}) {
     const transaction = db.transaction(change)
     return async (...args) => transaction.immediate(...args)
   }
-  const removeRows = write((id: AccountId): boolean => {
+  const removeRows = write((id: AccountId, audit?: NewAuditEntry): boolean => {
+    if (audit) appendAudit(db, audit)
     db.prepare('DELETE FROM traffic WHERE account = ?').run(id)
     db.prepare(`DELETE FROM facts WHERE name LIKE 'suspect ' || ? || ' %'`).run(id)
     return db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1
@@ -79,8 +81,8 @@ export function openLedger(file: string, { durable = true } = {}) {
       return id
     }),
     /** Forgets the account with its points and runs; the files are the caller's. False when there is none. */
-    async remove(id: AccountId): Promise<boolean> {
-      const removed = await removeRows(id)
+    async remove(id: AccountId, audit?: NewAuditEntry): Promise<boolean> {
+      const removed = await removeRows(id, audit)
       // Its address and letters must not stay in the write-ahead log; a reader only puts that off to the next time.
       db.pragma('wal_checkpoint(TRUNCATE)')
       return removed

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks'
 import { html } from '../html.ts'
 import { sign } from '../icons.ts'
 import { signedOut } from '../server.ts'
+import { Access } from './access.ts'
 import { Accounts } from './accounts.ts'
 import { Audit } from './audit.ts'
 import { Domains } from './domains.ts'
@@ -35,7 +36,10 @@ export function start(texts: AdminTexts): void {
   watchHistory()
   effect(() => {
     const { view } = place.value
-    document.title = `${view === 'welcome' ? words.panel : words.views[view]} · ${words.name}`
+    const isAccess = location.pathname === '/access'
+    document.title = isAccess
+      ? `${words.access.title} · ${words.name}`
+      : `${view === 'welcome' ? words.panel : words.views[view]} · ${words.name}`
   })
   whoAmI().catch(() => {
     me.value = null
@@ -46,6 +50,7 @@ export function start(texts: AdminTexts): void {
 }
 
 function Panel() {
+  if (location.pathname === '/access') return html`<${Access} token=${location.hash.slice(1)} />`
   const { view } = place.value
   if (view === 'welcome') return html`<${Welcome} />`
   if (me.value === undefined) return html`<main class="alone" aria-busy="true"></main>`

@@ -22,6 +22,12 @@ export const de: AdminTexts = {
   search: 'Suchen',
   cancel: 'Abbrechen',
   done: 'Notiert. Es wird gleich wirksam.',
+  access: {
+    title: 'Deine Sicherungen öffnen',
+    text: 'Dieser Link öffnet deine Sicherungen einmal, ohne dein Mailpasswort. Das wird festgehalten.',
+    go: 'Öffnen',
+    over: 'Dieser Link wurde schon benutzt, ist zu alt oder noch nicht bereit. Versuche es in ein paar Sekunden wieder und bitte dann den Administrator um einen neuen.',
+  },
   views: {
     requests: 'Anfragen',
     accounts: 'Konten',

@@ -21,6 +21,12 @@ export const en = {
   search: 'Search',
   cancel: 'Cancel',
   done: 'Noted. It takes effect in a moment.',
+  access: {
+    title: 'Open your backups',
+    text: 'This link opens your backups once, without your mail password. What is done with it is written down.',
+    go: 'Open',
+    over: 'This link was used already, is too old, or is not ready yet. Try again in a few seconds, then ask your administrator for a new one.',
+  },
   views: {
     requests: 'Requests',
     accounts: 'Accounts',

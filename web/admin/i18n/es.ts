@@ -22,6 +22,12 @@ export const es: AdminTexts = {
   search: 'Buscar',
   cancel: 'Cancelar',
   done: 'Anotado. Tendrá efecto en un momento.',
+  access: {
+    title: 'Abrir tus copias',
+    text: 'Este enlace abre tus copias una sola vez, sin tu contraseña de correo. Su uso queda registrado.',
+    go: 'Abrir',
+    over: 'Este enlace ya se usó, es demasiado antiguo o aún no está listo. Inténtalo de nuevo en unos segundos y luego pide otro al administrador.',
+  },
   views: {
     requests: 'Solicitudes',
     accounts: 'Cuentas',

@@ -22,6 +22,12 @@ export const fr: AdminTexts = {
   search: 'Rechercher',
   cancel: 'Annuler',
   done: 'C’est noté. Prise d’effet dans un instant.',
+  access: {
+    title: 'Ouvrir vos sauvegardes',
+    text: 'Ce lien ouvre vos sauvegardes une seule fois, sans votre mot de passe de messagerie. Son usage est consigné.',
+    go: 'Ouvrir',
+    over: 'Ce lien a déjà servi, est trop ancien ou n’est pas encore prêt. Réessayez dans quelques secondes, puis demandez-en un nouveau à l’administrateur.',
+  },
   views: {
     requests: 'Demandes',
     accounts: 'Comptes',

@@ -22,6 +22,12 @@ export const it: AdminTexts = {
   search: 'Cerca',
   cancel: 'Annulla',
   done: 'Fatto. Avrà effetto tra un momento.',
+  access: {
+    title: 'Apri i tuoi backup',
+    text: 'Questo link apre i tuoi backup una sola volta, senza la password della posta. L’uso viene registrato.',
+    go: 'Apri',
+    over: 'Questo link è già stato usato, è troppo vecchio o non è ancora pronto. Riprova tra qualche secondo, poi chiedine uno nuovo all’amministratore.',
+  },
   views: {
     requests: 'Richieste',
     accounts: 'Account',

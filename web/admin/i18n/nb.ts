@@ -22,6 +22,12 @@ export const nb: AdminTexts = {
   search: 'Søk',
   cancel: 'Avbryt',
   done: 'Notert. Det trer i kraft om et øyeblikk.',
+  access: {
+    title: 'Åpne sikkerhetskopiene dine',
+    text: 'Denne lenken åpner sikkerhetskopiene dine én gang, uten e-postpassordet. Bruken blir loggført.',
+    go: 'Åpne',
+    over: 'Denne lenken er allerede brukt, for gammel eller ikke klar ennå. Prøv igjen om noen sekunder, og be så administratoren om en ny.',
+  },
   views: {
     requests: 'Forespørsler',
     accounts: 'Kontoer',
