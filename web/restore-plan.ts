@@ -65,7 +65,6 @@ function named(paths: readonly string[]): string {
 
 /** Codes that ledger and worker have for the same. */
 const sameAs: Record<string, string> = {
-  'restore-limit': 'too-many',
   'login-refused': 'sign-in-refused',
   'no-point': 'no-backup',
   'not-found': 'no-backup',
