@@ -26,7 +26,7 @@ export function Access({ token }: { token: string }) {
     <header class="door-head">${sign()}<p class="door-name">${words.name}</p></header>
     <h1>${words.access.title}</h1>
     <div class="form-problem" role="alert">${problem.value && html`<p>${icon('warning')}<span>${problem.value}</span></p>`}</div>
-    <p>${words.access.text}</p>
+    <p style=${{ marginBlockEnd: '1.25rem' }}>${words.access.text}</p>
     <button type="button" class="button main wide" aria-disabled=${busy.value} onClick=${open}>${words.access.go}</button>
   </main></div>`
 }
