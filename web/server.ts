@@ -49,7 +49,8 @@ export async function ask<T>(path: string, body?: unknown): Promise<T> {
   const json = await answer.json().catch(() => null)
   if (answer.ok) return json as T
   const error = json?.error ?? {}
-  if (error.code === 'signed-out' && before === entered) signedOut.value = true
+  // JMAP says the same beside its status (RFC 7807)
+  if ((error.code ?? json?.code) === 'signed-out' && before === entered) signedOut.value = true
   throw trouble(
     String(error.code ?? json?.type ?? `http-${answer.status}`),
     String(error.message ?? json?.detail ?? `The server answered ${answer.status}.`),
