@@ -58,8 +58,8 @@ function OneBackup({ one }: { one: Backup }) {
       }
       <button type="button" class="linklike" aria-describedby=${`when-${one.number}`}
         onClick=${() => openDialog(`receipt ${one.number}`)}>${backups.receipt}</button>
-      <button type="button" class="linklike" aria-label=${words.download.backupOf(name)} onClick=${() => takeHome(one)}>${words.download.backup}</button>
       <button type="button" class="linklike" aria-describedby=${`when-${one.number}`} onClick=${() => restoreDay(one)}>${words.action.restore}</button>
+      <button type="button" class="linklike" aria-label=${words.download.backupOf(name)} onClick=${() => takeHome(one)}>${words.download.backup}</button>
     </p>
     <details><summary>${backups.more}</summary><dl class="facts narrow">${facts(one).map(
       ([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`,
