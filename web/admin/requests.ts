@@ -83,7 +83,7 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
   const facts = [
     by.kind === 'admin' ? requests.by.admin(by.name) : requests.by[by.kind],
     requests.from(one.point, moment(one.filedAt ?? one.madeAt)),
-    one.wish.what.map(whatWords).join(', '),
+    one.wish.what.map(what => whatWords(what, one)).join(', '),
     one.wish.target.kind === 'folder'
       ? requests.target.folder(visible(one.wish.target.path))
       : requests.target[one.wish.target.kind],
@@ -110,9 +110,10 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
 }
 
 /** What a request is about, without a word of the mail. */
-function whatWords(what: AdminRequest['wish']['what'][number]): string {
+function whatWords(what: AdminRequest['wish']['what'][number], { plan }: AdminRequest): string {
   if ('emails' in what) return words.requests.emails(what.emails)
-  if ('folder' in what) return words.requests.folder(visible(what.folder))
+  // The wish names a folder by its id; what it was called then is known when it is planned.
+  if ('folder' in what) return words.requests.folder(visible(plan?.folders[0]?.from ?? what.folder))
   return what.only === 'inbox' ? words.requests.inbox : words.requests.whole
 }
 
