@@ -38,7 +38,7 @@ export const restoreRequestSet: Method = async (asked, args) => {
   const answer = { created: map(), notCreated: map(), updated: map(), notUpdated: map(), notDestroyed: map() }
   const destroyed: string[] = []
   for (const [key, wish] of create) {
-    const made = await make(asked, wish as JsonObject, before)
+    const made = await make(asked, wish as JsonObject)
     if ('error' in made) answer.notCreated[key] = made.error
     else {
       answer.created[key] = toRestoreRequest(made)
@@ -73,21 +73,27 @@ export const restoreRequestSet: Method = async (asked, args) => {
 /** Drafts of an owner that are planned at once. */
 const MOST_PLANNING = 5
 
-async function make(
-  asked: Asked,
-  wish: JsonObject,
-  before: readonly OwnersRequest[],
-): Promise<OwnersRequest | { error: JsonObject }> {
-  const { decide } = await asked.person.restores.offer()
+async function make(asked: Asked, wish: JsonObject): Promise<OwnersRequest | { error: JsonObject }> {
+  const { restores } = asked.person
+  const { decide } = await restores.offer()
   if (decide === 'off')
     return { error: refused('Restores are not offered here; download the messages instead.') }
-  if (before.filter(one => one.state === 'planning').length >= MOST_PLANNING)
-    return {
-      error: { type: 'rateLimit', description: 'Enough dry runs are being made; wait for one of them.' },
-    }
+  const enough = {
+    error: { type: 'rateLimit', description: 'Enough dry runs are being made; wait for one of them.' },
+  }
+  if (await isEnough(asked)) return enough
   const read = await readWish(asked, wish)
   if ('wrong' in read) return { error: { type: 'invalidProperties', properties: read.wrong } }
-  return asked.person.restores.plan(read.wish, read.language)
+  // One call may make many, and several calls may come at once.
+  return (await isEnough(asked)) ? enough : restores.plan(read.wish, read.language)
+}
+
+// Those that no worker took up yet (number 0) lie on the disk, each with up to a hundred thousand ids.
+async function isEnough({ person }: Asked): Promise<boolean> {
+  const open = (await person.restores.requests()).filter(
+    one => one.state === 'planning' || (isDraft(one) && one.number === 0),
+  )
+  return open.length >= MOST_PLANNING
 }
 
 /** What is wrong with the patch; null when it was written down. */

@@ -9,6 +9,10 @@ import { isJsonObject, type Json, type JsonObject } from './json.ts'
 
 /** What one request may name: a request of JMAP holds no more single ids than that anyway. */
 const MOST_PARTS = 1000
+/** Each goes through the mailbox. */
+const MOST_SEARCHES = 20
+/** As requests/read-restore-ask.ts has it. */
+const MOST_EMAILS = 100_000
 /** RFC 3501 sets no limit to a name; no server takes longer ones. */
 const MOST_PATH = 1000
 
@@ -36,6 +40,8 @@ export async function readWish(
 
 async function readWhat(asked: Asked, value: Json): Promise<RestoreWhat[] | null> {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_PARTS) return null
+  const searches = value.filter(part => isJsonObject(part) && Object.hasOwn(part, 'filter'))
+  if (searches.length > MOST_SEARCHES) return null
   const ids = new Map<number, Set<string>>()
   const whole: RestoreWhat[] = []
   for (const part of value) {
@@ -43,8 +49,14 @@ async function readWhat(asked: Asked, value: Json): Promise<RestoreWhat[] | null
     if (!read) return null
     for (const one of read) {
       if (!('ids' in one)) whole.push(one)
-      else ids.set(one.point, new Set([...(ids.get(one.point) ?? []), ...one.ids]))
+      else {
+        const known = ids.get(one.point) ?? new Set()
+        for (const id of one.ids) known.add(id)
+        ids.set(one.point, known)
+      }
     }
+    // `work` takes no more, so none of them is written down.
+    if ([...ids.values()].reduce((sum, set) => sum + set.size, 0) > MOST_EMAILS) return null
   }
   const single = [...ids].sort(([a], [b]) => b - a).map(([point, set]) => ({ point, ids: [...set] }))
   return single.some(one => one.ids.length) || whole.length ? [...whole, ...single] : null
@@ -108,5 +120,5 @@ function readTarget(value: Json): RestoreTarget | null {
   if (kind === 'in-place' || kind === 'beside') return path === null ? { kind } : null
   if (kind !== 'folder' || typeof path !== 'string') return null
   // A folder name of mail can hold nearly anything; control characters no server takes.
-  return path.length > 0 && path.length <= MOST_PATH && !/\p{Cc}/u.test(path) ? { kind, path } : null
+  return path.length > 0 && path.length <= MOST_PATH && !/[\p{Cc}\p{Cs}]/u.test(path) ? { kind, path } : null
 }

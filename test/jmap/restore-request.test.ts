@@ -81,6 +81,25 @@ test('an ask that no worker took says so after a while', async () => {
   person.restores.heartbeat += 10 * 60_000
 })
 
+test('five dry runs wait at a time, however many one call asks for and though no worker takes them up', async () => {
+  const wish = { what: [{ accountId: 'p141' }] }
+  const create = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`k${i}`, wish]))
+  const { created, notCreated } = await set({ create })
+  assert.equal(Object.keys(created ?? {}).length, 5)
+  assert.equal(notCreated?.k5?.type, 'rateLimit')
+  for (const ask of person.restores.asks) ask.at -= 10 * 60_000
+  person.restores.heartbeat -= 10 * 60_000
+  assert.equal((await set({ create })).created, null)
+  person.restores.heartbeat += 10 * 60_000
+  assert.equal(person.restores.asks.length, 5)
+})
+
+test('a wish searches the mailbox so often and no more', async () => {
+  const what = (length: number) => Array.from({ length }, () => ({ accountId: 'p141', filter: {} }))
+  assert.deepEqual((await set({ create: { a: { what: what(21) } } })).notCreated?.a?.properties, ['what'])
+  assert.equal((await set({ create: { a: { what: what(20) } } })).notCreated, null)
+})
+
 test('single emails and what a search finds over all days come out of the newest point that has each', async () => {
   await set({ create: { a: { what: [{ filter: {} }] } } })
   const [ask] = person.restores.asks
