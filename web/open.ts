@@ -79,6 +79,11 @@ export function onDay(backup: Pick<Backup, 'number'>): Place {
   return { ...place.value, point: backup.number }
 }
 
+/** Number of the open backup, also before the list of them is here: an address without it would hold no search. */
+export function openNumber(): number | null {
+  return openBackup.peek()?.number ?? place.peek().point ?? me.peek()?.newest?.number ?? null
+}
+
 /** Steps to the next older (-1) or newer (+1) backup, keeping folder and message. */
 export function stepDay(by: -1 | 1): void {
   const next = neighbour(by)

@@ -89,7 +89,7 @@ export function go(to: Place, { replace = false }: { replace?: boolean } = {}): 
   const path = placePath(to)
   // the step of a window that is being closed becomes this one
   const mends = replace || isWindowStep()
-  if (path !== location.pathname + location.search)
+  if (mends || path !== location.pathname + location.search)
     history[mends ? 'replaceState' : 'pushState'](null, '', path)
   lost.value = false
   place.value = to

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { openBackup, openFolder } from './open.ts'
+import { openFolder, openNumber } from './open.ts'
 import { go, home, place } from './place.ts'
 
 /** Does a new search cover all days? Whoever comes does not know the day. */
@@ -17,7 +17,7 @@ export function searchFor(q: string, all = overAll.peek()): void {
   const folder =
     at.view === null ? (openFolder.peek()?.folder.id ?? at.folder) : at.view === 'search' ? at.folder : null
   const sort = at.view === 'search' ? at.sort : null
-  go({ ...home, point: openBackup.peek()?.number ?? at.point, view: 'search', folder, q: text, all, sort })
+  go({ ...home, point: openNumber(), view: 'search', folder, q: text, all, sort })
 }
 
 /** Back to the folder in which the search was begun, on the day that is open. */
@@ -33,5 +33,5 @@ export function change(
 ): void {
   const at = place.peek()
   if (part.all !== undefined) overAll.value = part.all
-  go({ ...at, point: openBackup.peek()?.number ?? at.point, ...part })
+  go({ ...at, point: openNumber(), ...part })
 }

@@ -156,7 +156,7 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await page.locator('input[type="email"]').fill(world.address)
     await page.locator('#password').fill(world.password)
     await page.locator('button[type="submit"]').tap()
-    await page.locator('.row[data-index="0"]').waitFor()
+    // as soon as it can be touched, before the first list is there
     await page.getByRole('button', { name: italian.search.title, exact: true }).tap()
     const form = page.getByRole('dialog', { name: italian.search.title })
     await form.getByLabel(itMore.searchForm.subject, { exact: true }).fill('oak worktop')
