@@ -52,8 +52,8 @@ export function readAdminAsk(value: unknown): AdminAsk | null {
     }
     case 'access': {
       const { hash, until } = value
-      return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) && typeof until === 'number'
-        ? { ...head, act, account, hash, until }
+      return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) && Number.isSafeInteger(until)
+        ? { ...head, act, account, hash, until: Number(until) }
         : null
     }
     default:

@@ -72,8 +72,8 @@ export async function takeAsks(world: AskWorld): Promise<void> {
   for (const { id, ask } of asks) {
     if (!(await ledger.takeAsk(id, worker, now(), gone))) continue
     const known =
-      (isOfRestore(ask) && ((await world.takeRestore?.(ask)) ?? false)) ||
-      (isOfAdmin(ask) && ((await world.takeAdmin?.(ask, gone)) ?? false)) ||
+      (isOfRestore(ask) && (await unlessFault(world, id, world.takeRestore?.(ask)))) ||
+      (isOfAdmin(ask) && (await unlessFault(world, id, world.takeAdmin?.(ask, gone)))) ||
       (isAsk(ask) &&
         (ask.kind === 'enrol'
           ? await enrol(world, ask, gone)
@@ -86,6 +86,20 @@ export async function takeAsks(world: AskWorld): Promise<void> {
     await ledger.askDone(id)
   }
   await ledger.passAsks(asks.map(one => one.id))
+}
+
+// One that we cannot cope with must not lie before all that come after it: whoever asked sees no effect, and asks again.
+async function unlessFault(
+  { log }: AskWorld,
+  ask: number,
+  taking: Promise<boolean> | undefined,
+): Promise<boolean> {
+  try {
+    return (await taking) ?? false
+  } catch (error) {
+    log.error('fault', { ask, error })
+    return false
+  }
 }
 
 // False when the ask is refused.

@@ -154,7 +154,16 @@ async function asksAfter(db: Database.Database, id: number): Promise<WrittenAsk[
       'SELECT id, ask FROM asks WHERE id > @id ORDER BY id LIMIT 100',
     )
     .all({ id })
-  return rows.map(row => ({ id: row.id, ask: JSON.parse(row.ask) }))
+  return rows.map(row => ({ id: row.id, ask: parsed(row.ask) }))
+}
+
+// What is no JSON is refused like any other ask that is none: the nights must not end by it.
+function parsed(text: string): WrittenAsk['ask'] {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return JSON.parse('null')
+  }
 }
 
 function tableExists(db: Database.Database): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import Database from 'better-sqlite3'
 import { MOST_BY_HAND } from '../../src/domain/by-hand.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
@@ -42,10 +43,16 @@ async function openWorld({ listed = [], ...server }: Partial<MailServer> & { lis
     gone,
     /** accounts whose live mailbox was compared, and why it was not asked */
     checks,
+    /** What lies on the desk is no JSON any more. */
+    spoil() {
+      const db = new Database(join(temp.path, 'desk.sqlite'))
+      db.prepare(`UPDATE asks SET ask = '{"kind":'`).run()
+      db.close()
+    },
     /** Writes these asks down and lets one worker take them: who is enrolled, and which runs wait. */
-    async taken(asks: unknown[]) {
+    async taken(asks: unknown[], by = worker('w')) {
       for (const one of asks) await desk.ask(one as Ask)
-      await takeAsks(worker('w'))
+      await takeAsks(by)
       const waiting = (await ledger.waiting(1000, [], 100)).map(({ account, trigger }) => ({
         account,
         trigger,
@@ -195,4 +202,21 @@ test('a wish to compare the live mailbox is passed on for an account that is the
   await world.ledger.raise({ kind: 'server-down', account: null, about: 'yester.example', detail: {} }, 999)
   await world.taken([wish])
   assert.deepEqual(world.checks.slice(1), [`${account.id} server-unreachable`])
+})
+
+test('an ask that is no JSON, or that we cannot cope with, does not lie before the others', async () => {
+  await using world = await openWorld({ enrol: 'sign-in' })
+  const { desk, worker, ledger } = world
+  await desk.ask('x' as unknown as Ask)
+  world.spoil()
+  for (const kind of ['restore-plan', 'admin']) await desk.ask({ kind } as unknown as Ask)
+  const fault = async () => {
+    throw new Error('disk is full')
+  }
+  const { addresses } = await world.taken(
+    [{ kind: 'enrol', address: 'a@yester.example', domain: 'yester.example', sealedPassword: 'box' }],
+    { ...worker('w'), takeRestore: fault, takeAdmin: fault },
+  )
+  assert.deepEqual(addresses, ['a@yester.example'])
+  assert.equal(await ledger.lastAsk(), 4)
 })
