@@ -22,6 +22,7 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
   setState(id: AccountId, state: AccountState): Promise<void>
   setPaused(id: AccountId, at: number | null, audit: NewAuditEntry): Promise<void>
   markErasing(id: AccountId, at: number, audit: NewAuditEntry): Promise<void>
+  removalsAsked(since: number): Promise<number>
   grantAccess(access: Access, audit: NewAuditEntry): Promise<void>
   access(hash: string): Promise<Access | null>
   erasing(): Promise<AccountId[]>
@@ -48,6 +49,13 @@ export async function takeAdminAsk(
   if ((await world.ledger.erasing()).includes(account.id)) return false
   return act(world, ask, account, gone)
 }
+
+const DAY = 24 * 3_600_000
+/**
+ * Accounts that are removed by asks of the web in a day. A code of the admin's app is asked for by `serve` alone: should it
+ * be in other hands, it must not be able to erase every backup. More are for `yestermail account remove`.
+ */
+export const MOST_REMOVED = 20
 
 type OfAccount = Extract<AdminAsk, { account: AccountId }>
 
@@ -81,6 +89,10 @@ async function act(
       await world.setPlan(account, ask.plan)
       return noted(world, ask, 'account.plan', id, { plan: ask.plan ?? 'default' })
     case 'remove':
+      if ((await ledger.removalsAsked(now() - DAY)) >= MOST_REMOVED) {
+        await noted(world, ask, 'account.removal-refused', id, { most: MOST_REMOVED })
+        return false
+      }
       await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id))
       return true
     case 'access': {

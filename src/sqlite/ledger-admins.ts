@@ -97,6 +97,13 @@ export function readAdmins(db: Database.Database) {
     async access(hash: string): Promise<Access | null> {
       return access.get(hash) ?? null
     },
+    /** removals that admins asked for in the panel since that instant */
+    async removalsAsked(since: number): Promise<number> {
+      return db
+        .prepare(`SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > ?`)
+        .pluck()
+        .get(since) as number
+    },
     /** accounts whose data is to go, the oldest mark first */
     async erasing(): Promise<AccountId[]> {
       return db

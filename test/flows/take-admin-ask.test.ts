@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { openLog } from '../../src/log.ts'
+import { type AdminAskWorld, MOST_REMOVED, takeAdminAsk } from '../../src/nights/take-admin-ask.ts'
+import { openLedger } from '../../src/sqlite/ledger.ts'
+import { tempFolder } from '../world/temp.ts'
+import { mailServer } from '../world/yestermail.ts'
+
+const DAY = 86_400_000
+const hash = 'a'.repeat(64)
+const idOf = (n: number) => `abcdefghijklmn${String.fromCharCode(97 + Math.floor(n / 10))}${n % 10}`
+
+/** A ledger with accounts of one domain, an operator, and an admin of another domain. */
+async function openWorld(accounts: number) {
+  const temp = await tempFolder('admin-asks')
+  const ledger = openLedger(join(temp.path, 'ledger.sqlite'), { durable: false })
+  const clock = { now: Date.UTC(2026, 10, 22) }
+  for (let n = 0; n < accounts; n++)
+    await ledger.enrol({
+      ...{ id: idOf(n), address: `u${n}@yester.example`, domain: 'yester.example', zone: 'UTC' },
+      ...{ credential: 'box', createdAt: clock.now },
+    })
+  for (const [name, role, domains] of [
+    ['olga', 'operator', []],
+    ['eve', 'domain', ['other.example']],
+  ] as const)
+    await ledger.addAdmin(
+      { name, role, domains, mail: null, language: 'en', madeAt: 1, linkHash: null, linkUntil: null },
+      { at: 1, who: { kind: 'operator' }, act: 'admin.added', account: null, about: {} },
+    )
+  const world: AdminAskWorld = {
+    ...{ ledger, plans: new Map(), zone: 'UTC', newId: () => idOf(99), log: openLog({ level: 'silent' }) },
+    ...{ servers: new Map([['yester.example', mailServer({ port: 1 })]]), now: () => clock.now },
+    setPlan: async () => {},
+  }
+  const take = (ask: object) => takeAdminAsk(world, { kind: 'admin', by: 'olga', at: 1, ...ask }, [])
+  return {
+    ...{ ledger, clock, take },
+    async [Symbol.asyncDispose]() {
+      ledger.close()
+      await temp.remove()
+    },
+  }
+}
+
+test('who writes asks in an operator’s name erases twenty accounts a day and no more; it is in the log', async () => {
+  await using world = await openWorld(MOST_REMOVED + 5)
+  const { ledger, clock, take } = world
+  for (let n = 0; n < MOST_REMOVED; n++)
+    assert.equal(await take({ act: 'remove', account: idOf(n) }), true, `${n}`)
+  const next = { act: 'remove', account: idOf(MOST_REMOVED) }
+  assert.equal(await take(next), false)
+  assert.equal((await ledger.erasing()).length, MOST_REMOVED)
+  assert.equal((await ledger.audit(next.account, null, 1))[0]?.act, 'account.removal-refused')
+  clock.now += DAY
+  assert.equal(await take(next), true)
+})
+
+test('asks of who is no admin, of an admin of another domain, and broken ones are refused', async () => {
+  await using world = await openWorld(1)
+  const { ledger, take } = world
+  const account = idOf(0)
+  const bad = [
+    { act: 'remove', account, by: 'eve' },
+    { act: 'remove', account, by: 'nobody' },
+    { act: 'pause', account, by: 'eve' },
+    { act: 'access', account, by: 'eve', hash, until: 1 },
+    { act: 'access', account, hash, until: 1.5 },
+    { act: 'access', account, hash, until: -1e300 },
+    { act: 'access', account, hash: '../x', until: 1 },
+    { act: 'enrol', by: 'eve', addresses: ['x@yester.example'] },
+    { act: 'enrol', addresses: ['x@elsewhere.example'] },
+    { act: 'plan', account, plan: 'none-such' },
+    { act: 'everything', account },
+  ]
+  for (const ask of bad) assert.equal(await take(ask), false, JSON.stringify(ask))
+  assert.deepEqual(await ledger.erasing(), [])
+  assert.equal(await ledger.access(hash), null)
+  assert.equal((await ledger.accounts()).length, 1)
+})
