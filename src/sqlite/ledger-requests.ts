@@ -78,6 +78,9 @@ const DRAFTS = `('planning', 'planned', 'unplannable')`
 /** While a request is in one of these it needs the points it takes from. */
 const NEEDS_POINTS = `('waiting', 'confirmed', 'running')`
 
+/** Dry runs of one account at a time. */
+const MOST_COMPARED = 2
+
 /** Requests in the ledger: every step is one transaction, and of two who try the same step one wins. */
 export function ledgerRequests(db: Database.Database, write: Write) {
   return {
@@ -117,7 +120,7 @@ export function ledgerRequests(db: Database.Database, write: Write) {
     }),
     /**
      * The oldest request of that kind whose turn it is, which only `worker` works on from now on; null when there is
-     * none. Of an account one restore or undo goes on at a time. Somebody else's is taken over when its worker is among
+     * none. Of an account one restore or undo goes on at a time, and so few dry runs that others have their turn. Somebody else's is taken over when its worker is among
      * `gone`, or did not beat since `silent`.
      */
     claimRequest: write(
@@ -126,7 +129,8 @@ export function ledgerRequests(db: Database.Database, write: Write) {
           `(${r}.worker IS NULL OR ${r}.worker IN (SELECT value FROM json_each(@gone)) OR ${r}.beat_at < @silent)`
         const wanted =
           kind === 'plan'
-            ? `r.state = 'planning'`
+            ? `r.state = 'planning' AND (@only IS NOT NULL OR (SELECT count(*) FROM requests o
+               WHERE o.account = r.account AND o.state = 'planning' AND NOT ${free('o')}) < ${MOST_COMPARED})`
             : `r.state IN ('confirmed', 'running', 'undoing') AND coalesce(r.next_at, 0) <= @now
              AND NOT EXISTS (SELECT 1 FROM requests o WHERE o.account = r.account AND o.id <> r.id
                AND o.state IN ('running', 'undoing') AND NOT ${free('o')})`

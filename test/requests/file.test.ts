@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../../src/domain/refusal.ts'
+import { claimNext } from '../../src/requests/keep-requests.ts'
 import { forgetOld, takeRestoreAsk } from '../../src/requests/take-restore-ask.ts'
 import { ada, anna, aPlan, bert, DAY, eve, idOf, openRequests, owner } from './request-world.ts'
 
@@ -148,6 +149,23 @@ test('a mailbox that cannot be compared says why', async () => {
   const id = await world.planned()
   const request = await world.read(id)
   assert.deepEqual([request.state, request.problem], ['unplannable', 'login-refused'])
+})
+
+test('dry runs of one account leave others their turn', async () => {
+  await using world = await openRequests()
+  const others = { ...wish, what: [{ point: 2, only: null }] }
+  for (const [n, account, wanted] of [
+    ...[1, 2, 3, 4].map(n => [n, anna, wish] as const),
+    [5, bert, others] as const,
+  ])
+    await takeRestoreAsk(world.world, {
+      ...{ kind: 'restore-plan', id: idOf(n), account, by: owner, language: 'en', at: 1, wish: wanted },
+    })
+  const claim = () => claimNext(world.world, 'plan')
+  assert.deepEqual(
+    [await claim(), await claim(), await claim(), await claim()],
+    [...[idOf(1), idOf(2), idOf(5), null]],
+  )
 })
 
 test('nothing the web writes is believed: hostile and broken asks are refused', async () => {
