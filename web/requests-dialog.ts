@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { actWords } from './audit-words.ts'
 import { clock, shortDay } from './dates.ts'
 import { Dialog } from './dialog.ts'
 import { html } from './html.ts'
@@ -31,16 +32,19 @@ export function Requests() {
 function Looked() {
   const answer = loaded(`audit ${me.value?.control} ${requests.value?.length}`, loadAudit).value
   if (answer.state !== 'ready') return null
-  const others = answer.value.filter(({ by }) => by.kind === 'admin' || by.kind === 'operator')
+  const others = answer.value.filter(
+    // A sign-in that the mail server did not confirm is the owner's only if they know of it.
+    ({ by, act }) => by.kind === 'admin' || by.kind === 'operator' || act.startsWith('sign-in.'),
+  )
   return html`<details class="looked"><summary>${words.requests.looked}</summary>
     ${others.length === 0 && html`<p class="fine">${words.requests.lookedNone}</p>`}
     <ul>${others.map(line)}</ul></details>`
 }
 
-function line({ id, at, by, act }: AuditEntry) {
+function line({ id, at, by, act, about }: AuditEntry) {
   const zone = me.value?.zone ?? 'UTC'
-  const time = Date.parse(at)
+  const when = (time: number) => `${shortDay(time, zone)}, ${clock(time, zone)}`
   const { actor } = words.requests
   const who = by.kind === 'admin' ? actor.admin(visible(by.name)) : actor[by.kind]
-  return html`<li key=${id}><time datetime=${at}>${shortDay(time, zone)}, ${clock(time, zone)}</time> <bdi>${who}</bdi> <code>${act}</code></li>`
+  return html`<li key=${id}><time datetime=${at}>${when(Date.parse(at))}</time> · <bdi>${who}</bdi>: ${actWords(words.acts, { act, about }, when)}</li>`
 }

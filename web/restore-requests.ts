@@ -89,6 +89,7 @@ export interface AuditEntry {
   at: string
   by: Actor | { kind: 'worker' }
   act: string
+  about: Record<string, string | number>
 }
 
 /** All that are not drafts, newest first; null before they are here. */

@@ -1,6 +1,55 @@
 import type { AccountId } from './point.ts'
 import type { Actor } from './restore.ts'
 
+/**
+ * Everything that is ever written down. Each has a sentence in every language (web/i18n/*-audit.ts); what an older
+ * version wrote and this one does not know is shown as it is.
+ */
+export const AUDIT_ACTS = [
+  'restore.filed',
+  'restore.filed-by-owner',
+  'restore.filed-by-admin',
+  'restore.confirmed',
+  'restore.rejected',
+  'restore.withdrawn',
+  'restore.expired',
+  'restore.cancel-asked',
+  'restore.cancelled',
+  'restore.done',
+  'restore.partial',
+  'restore.failed',
+  'restore.undo-asked',
+  'restore.undone',
+  'restore.undo-failed',
+  'account.enrolled',
+  'account.backup-asked',
+  'account.paused',
+  'account.resumed',
+  'account.released',
+  'account.plan',
+  'account.removal-asked',
+  'account.removal-refused',
+  'account.removed',
+  'account.erased-closed',
+  'account.kept',
+  'access.granted',
+  'access.used',
+  'sign-in.offline',
+  'admin.signed-in',
+  'admin.added',
+  'admin.link',
+  'admin.removed',
+] as const
+
+export type AuditAct = (typeof AUDIT_ACTS)[number]
+
+/** What is written down of a request: "filed" of "restore.filed". */
+export type RestoreAct = AuditAct extends infer Act
+  ? Act extends `restore.${infer Name}`
+    ? Name
+    : never
+  : never
+
 /** Who did something that is written down for good; 'worker': Yestermail by itself, because a time was over. */
 export type AuditActor = Actor | { kind: 'worker' }
 
@@ -12,13 +61,14 @@ export interface NewAuditEntry {
   /** milliseconds since 1970 */
   at: number
   who: AuditActor
-  /** "restore.filed", "admin.signed-in" … */
-  act: string
+  act: AuditAct
   account: AccountId | null
   about: Record<string, string | number>
 }
 
-export interface AuditEntry extends NewAuditEntry {
+export interface AuditEntry extends Omit<NewAuditEntry, 'act'> {
+  /** one of AUDIT_ACTS, or what an older version wrote */
+  act: string
   /** 1, 2, 3 …, without a gap */
   id: number
   /** SHA-256 of the hash of the entry before and of this entry's text, hexadecimal */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config/config.ts'
 import { type Admin, adminName, LINK_MS } from '../domain/admin.ts'
-import type { NewAuditEntry } from '../domain/audit.ts'
+import type { AuditAct, NewAuditEntry } from '../domain/audit.ts'
 import { clockWords } from '../domain/day.ts'
 import { isLanguage } from '../domain/language.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -155,7 +155,7 @@ function sayLink(name: string, link: string, until: number, { zone }: Config): v
   )
 }
 
-function entryOf(at: number, act: string, about: Record<string, string>): NewAuditEntry {
+function entryOf(at: number, act: AuditAct, about: Record<string, string>): NewAuditEntry {
   return { at, who: { kind: 'operator' }, act, account: null, about }
 }
 

@@ -2,7 +2,7 @@ import type { Account, AccountState } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
 import { type Access, type Admin, looksAfter } from '../domain/admin.ts'
 import { ACCESS_MS, type AdminAsk, readAdminAsk } from '../domain/admin-ask.ts'
-import type { NewAuditEntry } from '../domain/audit.ts'
+import type { AuditAct, NewAuditEntry } from '../domain/audit.ts'
 import { localDay } from '../domain/day.ts'
 import type { AccountId } from '../domain/point.ts'
 import { type EnrolWorld, enrolAddress } from './enrol.ts'
@@ -127,7 +127,7 @@ async function enrol(
 async function noted(
   world: AdminAskWorld,
   ask: AdminAsk,
-  what: string,
+  what: AuditAct,
   account: AccountId | null,
   about: Record<string, string | number> = {},
 ): Promise<true> {
@@ -138,7 +138,7 @@ async function noted(
 function entryOf(
   { now }: Pick<AdminAskWorld, 'now'>,
   ask: AdminAsk,
-  what: string,
+  what: AuditAct,
   account: AccountId | null,
   about: Record<string, string | number> = {},
 ): NewAuditEntry {

@@ -1,4 +1,4 @@
-import type { AuditActor, NewAuditEntry } from '../domain/audit.ts'
+import type { AuditActor, NewAuditEntry, RestoreAct } from '../domain/audit.ts'
 import type { NewLetter } from '../domain/letter.ts'
 import type { RequestId, RequestState, RestoreRequest } from '../domain/restore.ts'
 
@@ -43,7 +43,7 @@ export interface RequestStep {
 /** What is written down of a step for good: figures of ours alone, nothing that anybody typed. */
 export function entryOf(
   request: RestoreRequest,
-  act: string,
+  act: RestoreAct,
   who: AuditActor,
   at: number,
   figures: Record<string, string | number> = {},

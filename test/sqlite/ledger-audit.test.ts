@@ -80,7 +80,7 @@ test('whatever is edited past that is found: a word, a name, an instant, an orde
 test('two processes that write at once make one chain', async () => {
   await using log = await openLog()
   const other = openLedger(log.db.name, { durable: false })
-  const entry = { at: 1, who: { kind: 'worker' }, act: 'x', account: null, about: {} } as const
+  const entry = { at: 1, who: { kind: 'worker' }, act: 'admin.signed-in', account: null, about: {} } as const
   await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? other : log.ledger).noteAudit(entry)))
   other.close()
   const check = await log.ledger.checkAudit()

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { AdminAudit } from '../../src/http/admin-wire.ts'
+import { actWords } from '../audit-words.ts'
 import { html } from '../html.ts'
 import { useGet } from './load.ts'
 import { View, Wide } from './parts.ts'
@@ -14,7 +15,7 @@ export function Audit() {
   )
   const { columns } = words.audit
   const who = (actor: AdminAudit['entries'][number]['who']) =>
-    actor.kind === 'admin' ? actor.name : words.requests.actor[actor.kind]
+    actor.kind === 'admin' ? actor.name : words.audit.who[actor.kind]
   return html`<${View} title=${words.audit.title} got=${got}
     beside=${html`<a class="linklike" href="/api/admin/billing.csv" download>${words.audit.billing}</a>`}
     show=${({ entries, next }: AdminAudit) => html`<p class="fine">${words.audit.text}</p>
@@ -22,9 +23,7 @@ export function Audit() {
       <${Wide} name=${words.audit.title}><table class="admin-table"><thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.who}</th>
         <th scope="col">${columns.act}</th><th scope="col">${columns.account}</th></tr></thead><tbody>${entries.map(
           one => html`<tr key=${one.id}><td>${moment(one.at)}</td><td><bdi>${who(one.who)}</bdi></td>
-            <td><code>${one.act}</code> <span class="fine">${Object.entries(one.about)
-              .map(([name, value]) => `${name} ${value}`)
-              .join(', ')}</span></td>
+            <td>${actWords(words.acts, one, moment)}</td>
             <td><bdi>${one.account === null ? '' : (one.address ?? words.audit.erased)}</bdi></td></tr>`,
         )}</tbody></table><//>
       ${

@@ -1,3 +1,4 @@
+import { deActs } from './de-audit.ts'
 import { deBackups } from './de-backups.ts'
 import { deCard } from './de-card.ts'
 import { deDoor } from './de-door.ts'
@@ -21,6 +22,7 @@ export const deMore = {
   ...deSettings,
   ...deBackups,
   ...deDownload,
+  acts: deActs,
   ...deHelp,
   ...deHistory,
   ...deCard,

@@ -1,3 +1,4 @@
+import { enActs } from './en-audit.ts'
 import { enBackups } from './en-backups.ts'
 import { enCard } from './en-card.ts'
 import { enDoor } from './en-door.ts'
@@ -25,6 +26,7 @@ export const enMore = {
   ...enCard,
   ...enManage,
   ...enDownload,
+  acts: enActs,
 }
 
 export type MoreTexts = typeof enMore

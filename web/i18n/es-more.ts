@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { esActs } from './es-audit.ts'
 import { esBackups } from './es-backups.ts'
 import { esCard } from './es-card.ts'
 import { esDoor } from './es-door.ts'
@@ -21,6 +22,7 @@ export const esMore = {
   ...esSettings,
   ...esBackups,
   ...esDownload,
+  acts: esActs,
   ...esHelp,
   ...esHistory,
   ...esCard,

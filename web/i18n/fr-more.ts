@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { frActs } from './fr-audit.ts'
 import { frBackups } from './fr-backups.ts'
 import { frCard } from './fr-card.ts'
 import { frDoor } from './fr-door.ts'
@@ -21,6 +22,7 @@ export const frMore = {
   ...frSettings,
   ...frBackups,
   ...frDownload,
+  acts: frActs,
   ...frHelp,
   ...frHistory,
   ...frCard,

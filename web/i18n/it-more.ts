@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { itActs } from './it-audit.ts'
 import { itBackups } from './it-backups.ts'
 import { itCard } from './it-card.ts'
 import { itDoor } from './it-door.ts'
@@ -21,6 +22,7 @@ export const itMore = {
   ...itSettings,
   ...itBackups,
   ...itDownload,
+  acts: itActs,
   ...itHelp,
   ...itHistory,
   ...itCard,

@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { nbActs } from './nb-audit.ts'
 import { nbBackups } from './nb-backups.ts'
 import { nbCard } from './nb-card.ts'
 import { nbDoor } from './nb-door.ts'
@@ -21,6 +22,7 @@ export const nbMore = {
   ...nbSettings,
   ...nbBackups,
   ...nbDownload,
+  acts: nbActs,
   ...nbHelp,
   ...nbHistory,
   ...nbCard,

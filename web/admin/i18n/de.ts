@@ -1,3 +1,4 @@
+import { deActs } from '../../i18n/de-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 
@@ -258,12 +259,14 @@ export const de: AdminTexts = {
     held: 'antwortet nicht',
     file: 'Das sind Einstellungen der Konfigurationsdatei: [domains."…"] and [domains."…".restore].',
   },
+  acts: deActs,
   audit: {
     title: 'Protokoll',
     text: 'Was getan wurde, von wem. Jede Zeile ist mit der vorigen verkettet: yestermail audit --verify',
     none: 'Noch nichts.',
     columns: { at: 'Wann', who: 'Wer', act: 'Was', account: 'Konto' },
     erased: 'gelöschtes Konto',
+    who: { owner: 'Inhaber', operator: 'Betreiber', worker: 'Yestermail' },
     billing: 'Zu berechnende Wiederherstellungen, als CSV',
   },
   sessions: {

@@ -1,3 +1,4 @@
+import { enActs } from '../../i18n/en-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 
 const choose = plurals('en')
@@ -242,12 +243,14 @@ export const en = {
     held: 'not answering',
     file: 'These are settings of the configuration file: [domains."…"] and [domains."…".restore].',
   },
+  acts: enActs,
   audit: {
     title: 'Log',
     text: 'What was done, by whom. Each line is chained to the one before: yestermail audit --verify',
     none: 'Nothing yet.',
     columns: { at: 'When', who: 'Who', act: 'What', account: 'Account' },
     erased: 'erased account',
+    who: { owner: 'the owner', operator: 'the operator', worker: 'Yestermail' },
     billing: 'Restores that are billed, as CSV',
   },
   sessions: {

@@ -1,3 +1,4 @@
+import { esActs } from '../../i18n/es-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 
@@ -249,12 +250,14 @@ export const es: AdminTexts = {
     held: 'no responde',
     file: 'Son ajustes del archivo de configuración: [domains."…"] and [domains."…".restore].',
   },
+  acts: esActs,
   audit: {
     title: 'Registro',
     text: 'Qué se hizo y quién lo hizo. Cada línea está encadenada con la anterior: yestermail audit --verify',
     none: 'Nada todavía.',
     columns: { at: 'Cuándo', who: 'Quién', act: 'Qué', account: 'Cuenta' },
     erased: 'cuenta borrada',
+    who: { owner: 'titular', operator: 'operador', worker: 'Yestermail' },
     billing: 'Restauraciones facturables, en CSV',
   },
   sessions: {

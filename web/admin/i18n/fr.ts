@@ -1,3 +1,4 @@
+import { frActs } from '../../i18n/fr-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 
@@ -248,12 +249,14 @@ export const fr: AdminTexts = {
     held: 'ne répond pas',
     file: 'Ce sont des réglages du fichier de configuration : [domains."…"] and [domains."…".restore].',
   },
+  acts: frActs,
   audit: {
     title: 'Journal',
     text: 'Ce qui a été fait, par qui. Chaque ligne est liée à la précédente : yestermail audit --verify',
     none: 'Rien encore.',
     columns: { at: 'Quand', who: 'Qui', act: 'Quoi', account: 'Compte' },
     erased: 'compte effacé',
+    who: { owner: 'titulaire', operator: 'opérateur', worker: 'Yestermail' },
     billing: 'Restaurations à facturer, en CSV',
   },
   sessions: {

@@ -1,3 +1,4 @@
+import { itActs } from '../../i18n/it-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 
@@ -257,12 +258,14 @@ export const it: AdminTexts = {
     held: 'non risponde',
     file: 'Sono impostazioni del file di configurazione: [domains."…"] and [domains."…".restore].',
   },
+  acts: itActs,
   audit: {
     title: 'Registro',
     text: 'Che cosa è stato fatto, da chi. Ogni riga è legata alla precedente: yestermail audit --verify',
     none: 'Ancora nulla.',
     columns: { at: 'Quando', who: 'Chi', act: 'Che cosa', account: 'Account' },
     erased: 'account cancellato',
+    who: { owner: 'titolare', operator: 'operatore', worker: 'Yestermail' },
     billing: 'Ripristini da fatturare, in CSV',
   },
   sessions: {

@@ -1,3 +1,4 @@
+import { nbActs } from '../../i18n/nb-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 
@@ -247,12 +248,14 @@ export const nb: AdminTexts = {
     held: 'svarer ikke',
     file: 'Dette er innstillinger i konfigurasjonsfilen: [domains."…"] and [domains."…".restore].',
   },
+  acts: nbActs,
   audit: {
     title: 'Logg',
     text: 'Hva som ble gjort, av hvem. Hver linje er lenket til den forrige: yestermail audit --verify',
     none: 'Ingenting ennå.',
     columns: { at: 'Når', who: 'Hvem', act: 'Hva', account: 'Konto' },
     erased: 'slettet konto',
+    who: { owner: 'eieren', operator: 'operatøren', worker: 'Yestermail' },
     billing: 'Gjenopprettinger som faktureres, som CSV',
   },
   sessions: {
