@@ -28,11 +28,15 @@ export function isIndexWhole(file: string, points: readonly number[], deep = fal
   }
 }
 
-/** Does this failure say that a database is not one, or not the one it should be? */
+/**
+ * Does this failure say that a database is not one, or not the one it should be? READONLY_ROLLBACK: its writer ended while it
+ * was made, before it had a write-ahead log, and only a writer could undo what was half done.
+ */
 export function isBroken(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError)) return false
   return (
     /^SQLITE_(CORRUPT|NOTADB|FORMAT)(_|$)/.test(error.code) ||
+    error.code === 'SQLITE_READONLY_ROLLBACK' ||
     (error.code === 'SQLITE_ERROR' && /^no such (table|column)/.test(error.message))
   )
 }
