@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { Failure } from './closing-reporter.ts'
 import { tempFolder } from './temp.ts'
 
@@ -103,8 +103,9 @@ async function readFailures(list: string): Promise<Failure[]> {
   return JSON.parse(text) as Failure[]
 }
 
+// A file that ends badly is a test of its own, called by its path: as it was given, absolute or not.
 function name({ file, test }: Failure): string {
-  return `${shown(file)}: ${test}`
+  return `${shown(file)}: ${test.endsWith('.test.ts') ? shown(resolve(test)) : test}`
 }
 
 function shown(file: string): string {
