@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { clock, shortDay } from './dates.ts'
+import { clock, dayAndTime, shortDay } from './dates.ts'
 import { overDays } from './found-list.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -116,9 +116,7 @@ function comparedText({ basis, comparedAt, point }: Comparison): string {
   const zone = openBackup.value?.zone ?? me.value?.zone ?? 'UTC'
   const at = Date.parse(comparedAt)
   const isToday = shortDay(at, zone) === shortDay(Date.now(), zone)
-  return isToday
-    ? missing.compared(clock(at, zone))
-    : missing.comparedOn(`${shortDay(at, zone)}, ${clock(at, zone)}`)
+  return isToday ? missing.compared(clock(at, zone)) : missing.comparedOn(dayAndTime(at, zone))
 }
 
 function problemOf(code: string): string {

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { restoreEmail } from './actions-restore.ts'
-import { clock, shortDay } from './dates.ts'
+import { dayAndTime } from './dates.ts'
 import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -31,15 +31,15 @@ export function openHistory(email: string): void {
   openDialog(`history ${email}`)
 }
 
-/** "Sat 14 Nov 02:00": when a backup was taken, in the zone of the account; from its instant where it is no longer kept. */
+/** "Sat 14 Nov, 02:00": when a backup was taken, in the zone of the account; from its instant where it is no longer kept. */
 export function whenOf(it: { point: string; takenAt: string }): string {
   const zone = backupOf(it.point)?.zone ?? me.value?.zone ?? 'UTC'
   return whenTaken({ takenAt: Date.parse(it.takenAt), zone })
 }
 
-/** "Sat 14 Nov 02:00" */
+/** "Sat 14 Nov, 02:00" */
 export function whenTaken({ takenAt, zone }: { takenAt: number; zone: string }): string {
-  return words.presence.when(shortDay(takenAt, zone), clock(takenAt, zone))
+  return dayAndTime(takenAt, zone)
 }
 
 function stateText(it: Presence): string {

@@ -1,12 +1,13 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { actWords } from './audit-words.ts'
-import { clock, shortDay } from './dates.ts'
+import { dayAndTime } from './dates.ts'
 import { Dialog } from './dialog.ts'
 import { html } from './html.ts'
 import { loaded } from './loaded.ts'
 import { Empty, Failed } from './notice.ts'
 import { OneRequest } from './one-request.ts'
-import { type AuditEntry, loadAudit, loadRequests, requests } from './restore-requests.ts'
+import { type AuditEntry, loadAudit, loadRequests, type Request, requests } from './restore-requests.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
@@ -23,9 +24,21 @@ export function Requests() {
     ${all === null && first.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${all === null && first.state === 'failed' && html`<${Failed} title=${texts.failedToLoad} trouble=${first.trouble} again=${() => loadRequests().catch(() => undefined)} />`}
     ${all?.length === 0 && html`<${Empty} icon="past" title=${texts.none}><p>${texts.noneText}</p><//>`}
-    ${all !== null && all.length > 0 && html`<ul class="request-list">${all.map(one => html`<${OneRequest} key=${one.id} one=${one} />`)}</ul>`}
+    ${all !== null && all.length > 0 && html`<${List} all=${all} />`}
     ${all !== null && html`<${Looked} />`}
   <//>`
+}
+
+/** Requests that are drawn at first, and by each "Older requests". */
+const some = 20
+
+function List({ all }: { all: readonly Request[] }) {
+  const shown = useSignal(some)
+  const more = () => {
+    shown.value += some
+  }
+  return html`<ul class="request-list">${all.slice(0, shown.value).map(one => html`<${OneRequest} key=${one.id} one=${one} />`)}</ul>
+    ${all.length > shown.value && html`<button type="button" class="button" onClick=${more}>${words.requests.older}</button>`}`
 }
 
 /** Who did something with this account, beside its owner. */
@@ -43,7 +56,7 @@ function Looked() {
 
 function line({ id, at, by, act, about }: AuditEntry) {
   const zone = me.value?.zone ?? 'UTC'
-  const when = (time: number) => `${shortDay(time, zone)}, ${clock(time, zone)}`
+  const when = (time: number) => dayAndTime(time, zone)
   const { actor } = words.requests
   const who = by.kind === 'admin' ? actor.admin(visible(by.name)) : actor[by.kind]
   return html`<li key=${id}><time datetime=${at}>${when(Date.parse(at))}</time> · <bdi>${who}</bdi>: ${actWords(words.acts, { act, about }, when)}</li>`

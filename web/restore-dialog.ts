@@ -46,6 +46,7 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
   const radio = (name: string, isOn: boolean, text: string, run: () => void) =>
     html`<label class="option"><input type="radio" name=${name} checked=${isOn} onChange=${run} /><bdi>${text}</bdi></label>`
   return html`<p class="restore-from">${fromText(target)}</p>
+    <div class="restore-choices">
     <fieldset class="restore-choice"><legend>${restore.what}</legend>
       ${scopes.map(({ text }, i) => radio('restore-what', i === scope, text, () => pick({ scope: i })))}
     </fieldset>
@@ -57,8 +58,8 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
           onInput=${(event: Event) => pick({ path: (event.currentTarget as HTMLInputElement).value })} /></label>`
       }
     </fieldset>
-    ${(goal !== 'folder' || path.trim() !== '') && html`<${DryRun} dry=${dry} choice=${choice.value} pick=${pick} again=${again} />`}
-    <p class="fine">${restore.safe}</p>
+    </div>
+    ${(goal !== 'folder' || path.trim() !== '') && html`<${DryRun} dry=${dry} choice=${choice.value} pick=${pick} again=${again} undoWithin=${offer.undoWithin} />`}
     ${
       dry.is === 'planned' &&
       dry.plan.add > 0 &&

@@ -1,3 +1,5 @@
+import { timeSpan } from './dates.ts'
+import { pathText } from './folder-path.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import type { Request } from './restore-requests.ts'
@@ -14,19 +16,21 @@ interface DryRunProps {
   choice: RestoreChoice
   pick: (more: Partial<RestoreChoice>) => void
   again: () => void
+  /** seconds in which it can be undone; 0: not at all */
+  undoWithin: number
 }
 
 /** What it would do to the mailbox as it is now. */
-export function DryRun({ dry, choice, pick, again }: DryRunProps) {
+export function DryRun({ dry, choice, pick, again, undoWithin }: DryRunProps) {
   const { restore } = words
   return html`<div class="restore-plan" role="status" aria-busy=${dry.is === 'comparing'}>
     ${dry.is === 'comparing' && html`<p>${restore.comparing}</p><progress aria-label=${restore.comparing}></progress>`}
     ${
       dry.is === 'failed' &&
       html`<p class="bar-note warn">${icon('warning')}<span>${problemOf(dry.trouble)}</span></p>
-        <button type="button" class="button" onClick=${again}>${words.again}</button>`
+        ${!isFinal(dry.trouble) && html`<button type="button" class="button" onClick=${again}>${words.again}</button>`}`
     }
-    ${dry.is === 'planned' && html`<${Plan} plan=${dry.plan} choice=${choice} pick=${pick} />`}
+    ${dry.is === 'planned' && html`<${Plan} plan=${dry.plan} choice=${choice} pick=${pick} undoWithin=${undoWithin} />`}
   </div>`
 }
 
@@ -34,19 +38,20 @@ function Plan({
   plan,
   choice,
   pick,
-}: { plan: NonNullable<Request['plan']> } & Pick<DryRunProps, 'choice' | 'pick'>) {
+  undoWithin,
+}: { plan: NonNullable<Request['plan']> } & Pick<DryRunProps, 'choice' | 'pick' | 'undoWithin'>) {
   const { restore } = words
   const tick = (name: 'moved' | 'binned', text: string) =>
     html`<label class="option"><input type="checkbox" checked=${choice[name]} onChange=${() => pick({ [name]: !choice[name] })} /><span>${text}</span></label>`
   return html`<p>${restore.compared}</p>
     <p class="restore-add"><strong>${plan.add > 0 ? restore.add(plan.add, size(plan.bytes)) : restore.nothing}</strong>
       ${plan.there > 0 && html` ${restore.there(plan.there)}`}</p>
-    ${plan.moved > 0 && html`<p><bdi>${restore.moved(plan.moved, named(plan.movedTo.map(({ path }) => path)))}</bdi></p>${tick('moved', restore.alsoMoved)}`}
+    ${plan.moved > 0 && html`<p><bdi>${restore.moved(plan.moved, named(plan.movedTo.map(({ path }) => pathText(path))))}</bdi></p>${tick('moved', restore.alsoMoved)}`}
     ${plan.binned > 0 && html`<p>${restore.binned(plan.binned)}</p>${tick('binned', restore.alsoBinned)}`}
-    ${plan.create.length > 0 && plan.add > 0 && html`<p><bdi>${restore.create(named(plan.create))}</bdi></p>`}
+    ${plan.create.length > 0 && plan.add > 0 && html`<p><bdi>${restore.create(named(plan.create.map(visible)))}</bdi></p>`}
     ${plan.quota && html`<p>${restore.room(size(Math.max(0, plan.quota.limit - plan.quota.used)))}</p>`}
     ${warnings(plan).map(text => html`<p class="bar-note warn">${icon('warning')}<span>${text}</span></p>`)}
-    ${!plan.canUndo && plan.add > 0 && html`<p class="bar-note">${icon('lock')}<span>${restore.noUndo}</span></p>`}`
+    ${plan.add > 0 && (plan.canUndo && undoWithin > 0 ? html`<p>${restore.safe} ${restore.canUndo(timeSpan(undoWithin * 1000))}</p>` : html`<p>${restore.safe}</p><p class="bar-note">${icon('lock')}<span>${plan.canUndo ? restore.neverUndo : restore.noUndo}</span></p>`)}`
 }
 
 function warnings(plan: NonNullable<Request['plan']>): string[] {
@@ -58,16 +63,24 @@ function warnings(plan: NonNullable<Request['plan']>): string[] {
   ]
 }
 
-function named(paths: readonly string[]): string {
-  const some = paths.slice(0, mostNamed).map(visible)
-  return listed(paths.length > mostNamed ? [...some, '…'] : some)
+function named(names: readonly string[]): string {
+  const some = names.slice(0, mostNamed)
+  return listed(names.length > mostNamed ? [...some, '…'] : some)
+}
+
+/** What the same wish meets each time. */
+function isFinal({ code }: { code: string }): boolean {
+  return ['bad-folder-name', 'restore-off', 'no-backup', 'no-point', 'not-found'].includes(code)
 }
 
 /** Codes that ledger and worker have for the same. */
 const sameAs: Record<string, string> = {
   'login-refused': 'sign-in-refused',
   'no-point': 'no-backup',
-  'not-found': 'no-backup',
+  'not-compared': 'server-unreachable',
+  'not-finished': 'server-unreachable',
+  'no-credential': 'restore-off',
+  'no-uidplus': 'cannot-undo',
   throttled: 'server-unreachable',
   'too-slow': 'server-unreachable',
 }

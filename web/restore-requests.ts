@@ -41,6 +41,7 @@ export interface Request {
   progress: { done: number; of: number; bytes: number } | null
   result: RestoreResult | null
   undoUntil: string | null
+  undoneAt: string | null
   undone: UndoResult | null
 }
 
@@ -106,11 +107,19 @@ export function isOpen({ state }: Pick<Request, 'state'>): boolean {
   return state === 'waiting' || busy.includes(state)
 }
 
+/** What was to be filed and could not be: it stands among the requests and says why. */
+export function isUnsent({ state, asked }: Pick<Request, 'state' | 'asked'>): boolean {
+  return state === 'planned' && asked === null
+}
+
+/** More than anybody looks through; they are forgotten after ninety days. */
+const mostRequests = 200
+
 export async function loadRequests(): Promise<void> {
   const accountId = me.peek()?.control
   if (!accountId) return
   const [, answer] = await jmap<[unknown, { list: Request[] }]>(
-    ['RestoreRequest/query', { accountId, filter: { draft: false } }],
+    ['RestoreRequest/query', { accountId, filter: { draft: false }, limit: mostRequests }],
     ['RestoreRequest/get', { accountId, '#ids': answerOf(0, 'RestoreRequest/query', '/ids') }],
   )
   if (me.peek()?.control === accountId) requests.value = answer.list
@@ -171,15 +180,18 @@ const told: ItemState[] = [
   ...(['removed', 'kept'] as const),
 ]
 
-/** A page of the messages of a request that were missing, with their subjects where any backup still knows them. */
-export async function loadItems(requestId: string, position: number, limit: number) {
+/** A page of the messages of a request that were missing, with their subjects where any backup still knows them; or of those alone that failed. */
+export async function loadItems(requestId: string, position: number, limit: number, onlyFailed: boolean) {
   const accountId = control()
   const [found, items, rows] = await jmap<
     [{ total: number }, { list: Item[] }, { list: { id: string; subject: string | null }[] }]
   >(
     [
       'RestoreItem/query',
-      { accountId, filter: { requestId, states: told }, position, limit, calculateTotal: true },
+      {
+        ...{ accountId, position, limit, calculateTotal: true },
+        filter: { requestId, states: onlyFailed ? ['failed'] : told },
+      },
     ],
     ['RestoreItem/get', { accountId, '#ids': answerOf(0, 'RestoreItem/query', '/ids') }],
     [
@@ -193,7 +205,7 @@ export async function loadItems(requestId: string, position: number, limit: numb
   )
   const subjects = new Map(rows.list.map(row => [row.id, row.subject]))
   return {
-    total: found.total,
+    ...{ position, total: found.total },
     items: items.list.map(one => ({ ...one, subject: subjects.get(one.emailId) ?? null })),
   }
 }

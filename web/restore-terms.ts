@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { clock, dayWithYear } from './dates.ts'
+import { dayAndTime } from './dates.ts'
 import { html } from './html.ts'
 import { ready } from './loaded.ts'
 import { backups } from './open.ts'
@@ -27,10 +27,10 @@ export function RestoreTerms({ offer, point, note, accepted }: TermsProps) {
       }}></textarea></label>
       <p class="fine">${restore.noNames}</p>`
   }
-  <p>${offer.decide === 'admin' ? restore.decides(untilText(offer, point)) : restore.atOnce}${offer.byMail && ` ${restore.mail}`}</p>
+  <p>${offer.decide === 'admin' ? restore.decides(untilText(offer, point)) : restore.atOnce}${offer.byMail && ` ${offer.decide === 'admin' ? restore.mail : restore.mailDone}`}</p>
   ${
     offer.price !== null &&
-    html`<p class="restore-price" dir="auto">${visible(offer.price)}</p>
+    html`<p class="restore-price" dir="auto">${restore.price(visible(offer.price))}</p>
       <label class="option"><input type="checkbox" required checked=${accepted.value}
         onChange=${() => {
           accepted.value = !accepted.value
@@ -48,5 +48,5 @@ function untilText({ decideWithin }: Offer, point: number | null): string {
   const kept = backup ? Math.max(backup.keptUntil, now + day) : Number.POSITIVE_INFINITY
   const until = Math.min(now + decideWithin * 1000, kept)
   const zone = backup?.zone ?? me.value?.zone ?? 'UTC'
-  return `${dayWithYear(until, zone)}, ${clock(until, zone)}`
+  return dayAndTime(until, zone)
 }

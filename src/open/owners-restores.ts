@@ -49,7 +49,7 @@ export function ownersRestores(
       const gone = asked.get(ask.id) === 'withdraw'
       if (!gone) fresh.push({ ...draftOf(ask, address), ...(await stuck(archive, ask.at, now())) })
     }
-    return [...fresh.reverse(), ...own.map(one => ({ ...one, asked: asked.get(one.id) ?? null }))]
+    return [...fresh.reverse(), ...own.map(one => ({ ...one, asked: asked.get(one.id) ?? stopping(one) }))]
   }
   return {
     requests,
@@ -91,6 +91,11 @@ function wishOf(ask: RestoreAsk): [[RequestId, OwnersWish]] | null {
   }
   const wish = wishes[ask.kind]
   return wish ? [[ask.id, wish]] : null
+}
+
+// It was taken up, and the message under way is still being sent.
+function stopping({ state, cancelledBy }: RestoreRequest): OwnersWish | null {
+  return cancelledBy !== null && (state === 'running' || state === 'confirmed') ? 'cancel' : null
 }
 
 // `work` looks at the desk three times a second: who waits for long waits for nobody.

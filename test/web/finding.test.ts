@@ -126,8 +126,8 @@ describe('whoever lost a mail and does not know when finds it', () => {
     await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
 
     await page.locator('.chip', { hasText: 'Fri 20 Nov' }).click()
-    await page.getByText('Last seen on Wed 18 Nov 23:50, in Inbox.').waitFor()
-    await page.getByRole('link', { name: 'Go to the backup of Wed 18 Nov 23:50' }).click()
+    await page.getByText('Last seen on Wed 18 Nov, 23:50, in Inbox.').waitFor()
+    await page.getByRole('link', { name: 'Go to the backup of Wed 18 Nov, 23:50' }).click()
     await page.getByRole('heading', { name: world.invoice.subject }).waitFor()
     clean({ page, ...seen })
   })

@@ -26,7 +26,6 @@ export const deMissing = {
     junk: 'Sie ist jetzt in Spam.',
     moved: folder => `Sie wurde nach ${folder} verschoben.`,
     movedSomewhere: 'Sie wurde in einen anderen Ordner verschoben.',
-    when: (day, time) => `${day}, ${time}`,
     unknown: 'Ob sie noch in Ihrem Postfach ist, ist nicht bekannt: Ihr Ordner war nicht lesbar.',
     lastSeen: (folder, when) => `Zuletzt gesehen in ${folder} am ${when}.`,
     since: when => `Fehlt seit der Sicherung vom ${when}.`,

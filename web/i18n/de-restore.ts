@@ -56,18 +56,38 @@ export const deRestore = {
     create: names => `Neue Ordner: ${names}`,
     room: free => `In Ihrem Postfach ist Platz für ${free}.`,
     refused: {
-      'too-big': n => `${messages(n)} zu groß für den Mailserver.`,
-      keywords: n => `${messages(n)} ohne einige Etiketten: der Mailserver behält sie nicht.`,
-      'over-quota': n => `${messages(n)} ohne Platz: Ihr Postfach ist fast voll.`,
-      'read-only-folder': n => `${messages(n)} für einen Ordner, der keine Mail annimmt.`,
+      'too-big': n =>
+        choose(n, {
+          one: '1 Nachricht ist zu groß für den Mailserver und kommt nicht zurück.',
+          other: `${number.format(n)} Nachrichten sind zu groß für den Mailserver und kommen nicht zurück.`,
+        }),
+      keywords: n =>
+        choose(n, {
+          one: '1 Nachricht kommt ohne einige Etiketten zurück: der Mailserver behält sie nicht.',
+          other: `${number.format(n)} Nachrichten kommen ohne einige Etiketten zurück: der Mailserver behält sie nicht.`,
+        }),
+      'over-quota': n =>
+        choose(n, {
+          one: '1 Nachricht hat keinen Platz: Ihr Postfach ist fast voll.',
+          other: `${number.format(n)} Nachrichten haben keinen Platz: Ihr Postfach ist fast voll.`,
+        }),
+      'read-only-folder': n =>
+        choose(n, {
+          one: '1 Nachricht kommt nicht zurück: ihr Ordner nimmt keine Mail an.',
+          other: `${number.format(n)} Nachrichten kommen nicht zurück: ihr Ordner nimmt keine Mail an.`,
+        }),
     },
     noUndo: 'Das lässt sich nicht mit einem Klick rückgängig machen: der Mailserver kann das nicht.',
+    canUndo: time => `Das lässt sich ${time} lang rückgängig machen.`,
+    neverUndo: 'Das lässt sich nicht mit einem Klick rückgängig machen.',
     safe: 'Nichts wird entfernt oder überschrieben.',
     note: 'Notiz für die Verwaltung (freiwillig)',
     noNames: 'Die Verwaltung sieht Zahlen und Ordner, keine Nachrichten.',
     decides: when => `Die Verwaltung entscheidet bis ${when}.`,
     atOnce: 'Es beginnt sofort.',
     mail: 'Sie bekommen eine Mail, wenn es soweit ist.',
+    mailDone: 'Sie bekommen eine Mail, wenn es fertig ist.',
+    price: text => `Preis: ${text}`,
     accept: 'Ich bin mit den Kosten einverstanden',
     instead: 'Stattdessen selbst herunterladen',
     send: 'Antrag senden',
@@ -104,11 +124,12 @@ export const deRestore = {
     backup: when => `Sicherung von ${when}`,
     state: {
       planning: 'Wird verglichen',
-      planned: 'Entwurf',
+      planned: 'Nicht gesendet',
       unplannable: 'Konnte nicht verglichen werden',
       waiting: 'Wartet auf die Verwaltung',
       confirmed: 'Bestätigt, beginnt gleich',
       running: 'Wird wiederhergestellt',
+      paused: 'Unterbrochen, geht von selbst weiter',
       done: 'Fertig',
       partial: 'Teilweise fertig',
       failed: 'Fehlgeschlagen',
@@ -132,8 +153,11 @@ export const deRestore = {
     there: n => choose(n, { one: '1 war schon da', other: `${number.format(n)} waren schon da` }),
     failed: n => `${number.format(n)} fehlgeschlagen`,
     left: n => `${number.format(n)} für eine andere Nacht`,
+    notAdded: n => `${number.format(n)} nicht hinzugefügt`,
     removed: n => `${number.format(n)} entfernt`,
     kept: n => `${number.format(n)} seither geändert und behalten`,
+    decided: (who, when) => `Entscheidung: ${who}, ${when}`,
+    undoOver: 'Die Zeit, in der es rückgängig gemacht werden konnte, ist vorbei.',
     reason: text => `Grund: ${text}`,
     note: text => `Ihre Notiz: ${text}`,
     withdraw: 'Zurückziehen',
@@ -142,6 +166,11 @@ export const deRestore = {
     undoText: when =>
       `Entfernt genau die Nachrichten, die diese Wiederherstellung hinzugefügt hat, wo sie unverändert sind. Bis ${when}.`,
     undoSure: 'Ja, rückgängig machen',
+    keep: 'So lassen',
+    forget: 'Aus der Liste nehmen',
+    older: 'Ältere Anträge',
+    onlyFailed: n =>
+      choose(n, { one: 'Nur die fehlgeschlagene', other: `Nur die ${number.format(n)} fehlgeschlagenen` }),
     messages: 'Jede Nachricht',
     noSubject: '(kein Betreff)',
     earlier: 'Vorige',
@@ -180,7 +209,12 @@ export const deRestore = {
     problem: {
       'no-worker': 'Das Sicherungsprogramm läuft nicht.',
       'server-unreachable': 'Der Mailserver hat nicht geantwortet.',
-      'sign-in-refused': 'Der Mailserver hat das Passwort abgelehnt. Melden Sie sich neu an.',
+      'sign-in-refused':
+        'Der Mailserver hat die Anmeldung abgelehnt. Haben Sie Ihr Passwort geändert? Dann melden Sie sich neu an.',
+      'budget-spent': 'Der Mailserver nimmt am Tag nur eine begrenzte Menge an.',
+      'cannot-undo':
+        'Der Mailserver kann nicht genau diese Nachrichten entfernen; deshalb wurde nichts entfernt.',
+      'not-found': 'Was dieser Antrag wiederherstellen würde, wird nicht mehr aufbewahrt.',
       'restore-limit': 'Zuletzt wurde oft genug wiederhergestellt. Versuchen Sie es später.',
       'no-backup': 'Diese Sicherung wird nicht mehr aufbewahrt.',
       'nothing-to-restore': 'Es gibt nichts hinzuzufügen.',

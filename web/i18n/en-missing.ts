@@ -30,7 +30,6 @@ export const enMissing = {
     since: (when: string) => `Missing since the backup of ${when}.`,
     sinceLatest: 'It went after the latest backup.',
     lifeLine: 'Life line',
-    when: (day: string, time: string) => `${day} ${time}`,
   },
 
   missing: {

@@ -56,18 +56,38 @@ export const enRestore = {
     create: (names: string) => `New folders: ${names}`,
     room: (free: string) => `There is room for ${free} in your mailbox.`,
     refused: {
-      'too-big': (n: number) => `${messages(n)} too large for the mail server.`,
-      keywords: (n: number) => `${messages(n)} will lack some labels: the mail server does not keep them.`,
-      'over-quota': (n: number) => `${messages(n)} will not fit: your mailbox is nearly full.`,
-      'read-only-folder': (n: number) => `${messages(n)} belong into a folder that takes no mail.`,
+      'too-big': (n: number) =>
+        choose(n, {
+          one: '1 message is too large for the mail server and will not come back.',
+          other: `${number.format(n)} messages are too large for the mail server and will not come back.`,
+        }),
+      keywords: (n: number) =>
+        choose(n, {
+          one: '1 message will come back without some labels: the mail server does not keep them.',
+          other: `${number.format(n)} messages will come back without some labels: the mail server does not keep them.`,
+        }),
+      'over-quota': (n: number) =>
+        choose(n, {
+          one: '1 message will not fit: your mailbox is nearly full.',
+          other: `${number.format(n)} messages will not fit: your mailbox is nearly full.`,
+        }),
+      'read-only-folder': (n: number) =>
+        choose(n, {
+          one: '1 message will not come back: its folder takes no mail.',
+          other: `${number.format(n)} messages will not come back: their folder takes no mail.`,
+        }),
     },
     noUndo: 'It cannot be undone by one click: the mail server does not support that.',
+    canUndo: (time: string) => `It can be undone for ${time}.`,
+    neverUndo: 'It cannot be undone by one click.',
     safe: 'Nothing is removed or overwritten.',
     note: 'Note to the administrator (optional)',
     noNames: 'The administrator sees numbers and folders, no messages.',
     decides: (when: string) => `The administrator decides until ${when}.`,
     atOnce: 'It begins at once.',
     mail: 'You get a mail when it is decided and done.',
+    mailDone: 'You get a mail when it is done.',
+    price: (text: string) => `Price: ${text}`,
     accept: 'I accept the charge',
     instead: 'Download them yourself instead',
     send: 'Send the request',
@@ -99,11 +119,12 @@ export const enRestore = {
     backup: (when: string) => `Backup of ${when}`,
     state: {
       planning: 'Being compared',
-      planned: 'Draft',
+      planned: 'Not sent',
       unplannable: 'Could not be compared',
       waiting: 'Waiting for the administrator',
       confirmed: 'Confirmed, about to begin',
       running: 'Being restored',
+      paused: 'Interrupted, goes on by itself',
       done: 'Done',
       partial: 'Done in part',
       failed: 'Failed',
@@ -128,9 +149,12 @@ export const enRestore = {
       choose(n, { one: '1 was already there', other: `${number.format(n)} were already there` }),
     failed: (n: number) => `${number.format(n)} failed`,
     left: (n: number) => `${number.format(n)} left for another night`,
+    notAdded: (n: number) => `${number.format(n)} not added`,
     removed: (n: number) => `${number.format(n)} removed`,
     kept: (n: number) =>
       choose(n, { one: '1 changed since and kept', other: `${number.format(n)} changed since and kept` }),
+    decided: (who: string, when: string) => `Decision: ${who}, ${when}`,
+    undoOver: 'The time in which it could be undone is over.',
     reason: (text: string) => `Reason: ${text}`,
     note: (text: string) => `Your note: ${text}`,
     withdraw: 'Withdraw',
@@ -139,6 +163,11 @@ export const enRestore = {
     undoText: (when: string) =>
       `Removes exactly the messages this restore added, where they are unchanged. Until ${when}.`,
     undoSure: 'Undo it',
+    keep: 'Leave it as it is',
+    forget: 'Remove from the list',
+    older: 'Older requests',
+    onlyFailed: (n: number) =>
+      choose(n, { one: 'Only the one that failed', other: `Only the ${number.format(n)} that failed` }),
     messages: 'Each message',
     noSubject: '(no subject)',
     earlier: 'Earlier',
@@ -177,7 +206,11 @@ export const enRestore = {
     problem: {
       'no-worker': 'The backup worker is not running.',
       'server-unreachable': 'The mail server did not answer.',
-      'sign-in-refused': 'The mail server refused the password. Sign in again.',
+      'sign-in-refused':
+        'The mail server refused the sign-in. Did you change your password? Then sign in again.',
+      'budget-spent': 'The mail server takes only so much mail a day.',
+      'cannot-undo': 'The mail server cannot remove exactly these messages, so nothing was removed.',
+      'not-found': 'What this request would restore is not kept any more.',
       'restore-limit': 'Enough restores were made lately. Try again later.',
       'no-backup': 'This backup is not kept any more.',
       'nothing-to-restore': 'There is nothing to add.',

@@ -26,7 +26,6 @@ export const esMissing = {
     junk: 'Ahora está en el correo no deseado.',
     moved: folder => `Se movió a ${folder}.`,
     movedSomewhere: 'Se movió a otra carpeta.',
-    when: (day, time) => `${day} ${time}`,
     unknown: 'No se sabe si sigue en su buzón: no se pudo leer su carpeta.',
     lastSeen: (folder, when) => `Visto por última vez en ${folder}, el ${when}.`,
     since: when => `Falta desde la copia del ${when}.`,

@@ -56,18 +56,38 @@ export const esRestore = {
     create: names => `Carpetas nuevas: ${names}`,
     room: free => `En su buzón hay sitio para ${free}.`,
     refused: {
-      'too-big': n => `${messages(n)}: demasiado grandes para el servidor de correo.`,
-      keywords: n => `${messages(n)} sin algunas etiquetas: el servidor de correo no las guarda.`,
-      'over-quota': n => `${messages(n)} sin sitio: su buzón está casi lleno.`,
-      'read-only-folder': n => `${messages(n)} para una carpeta que no admite correo.`,
+      'too-big': n =>
+        choose(n, {
+          one: '1 mensaje es demasiado grande para el servidor de correo y no volverá.',
+          other: `${number.format(n)} mensajes son demasiado grandes para el servidor de correo y no volverán.`,
+        }),
+      keywords: n =>
+        choose(n, {
+          one: '1 mensaje volverá sin algunas etiquetas: el servidor de correo no las guarda.',
+          other: `${number.format(n)} mensajes volverán sin algunas etiquetas: el servidor de correo no las guarda.`,
+        }),
+      'over-quota': n =>
+        choose(n, {
+          one: '1 mensaje no cabe: su buzón está casi lleno.',
+          other: `${number.format(n)} mensajes no caben: su buzón está casi lleno.`,
+        }),
+      'read-only-folder': n =>
+        choose(n, {
+          one: '1 mensaje no volverá: su carpeta no admite correo.',
+          other: `${number.format(n)} mensajes no volverán: su carpeta no admite correo.`,
+        }),
     },
     noUndo: 'No se podrá deshacer con un clic: el servidor de correo no lo permite.',
+    canUndo: time => `Se puede deshacer durante ${time}.`,
+    neverUndo: 'No se podrá deshacer con un clic.',
     safe: 'Nada se borra ni se sobrescribe.',
     note: 'Nota para la administración (opcional)',
     noNames: 'La administración ve números y carpetas, no los mensajes.',
     decides: when => `La administración decide hasta ${when}.`,
     atOnce: 'Empieza enseguida.',
     mail: 'Recibirá un correo sobre ello.',
+    mailDone: 'Recibirá un correo cuando esté hecho.',
+    price: text => `Precio: ${text}`,
     accept: 'Acepto el coste',
     instead: 'Descargarlos usted mismo',
     send: 'Enviar la solicitud',
@@ -102,11 +122,12 @@ export const esRestore = {
     backup: when => `Copia de ${when}`,
     state: {
       planning: 'Comparándose',
-      planned: 'Borrador',
+      planned: 'Sin enviar',
       unplannable: 'No se pudo comparar',
       waiting: 'En espera de la administración',
       confirmed: 'Confirmada, va a empezar',
       running: 'Restaurándose',
+      paused: 'Interrumpida, sigue por sí sola',
       done: 'Terminada',
       partial: 'Terminada en parte',
       failed: 'Fallida',
@@ -130,9 +151,12 @@ export const esRestore = {
     there: n => choose(n, { one: '1 ya estaba', other: `${number.format(n)} ya estaban` }),
     failed: n => choose(n, { one: '1 fallido', other: `${number.format(n)} fallidos` }),
     left: n => `${number.format(n)} para otra noche`,
+    notAdded: n => choose(n, { one: '1 sin añadir', other: `${number.format(n)} sin añadir` }),
     removed: n => choose(n, { one: '1 retirado', other: `${number.format(n)} retirados` }),
     kept: n =>
       choose(n, { one: '1 cambiado y conservado', other: `${number.format(n)} cambiados y conservados` }),
+    decided: (who, when) => `Decisión: ${who}, ${when}`,
+    undoOver: 'El plazo para deshacerla ha terminado.',
     reason: text => `Motivo: ${text}`,
     note: text => `Su nota: ${text}`,
     withdraw: 'Retirar',
@@ -141,6 +165,10 @@ export const esRestore = {
     undoText: when =>
       `Retira exactamente los mensajes que esta restauración añadió, si no han cambiado. Hasta ${when}.`,
     undoSure: 'Sí, deshacer',
+    keep: 'Dejarlo así',
+    forget: 'Quitar de la lista',
+    older: 'Solicitudes anteriores',
+    onlyFailed: n => choose(n, { one: 'Solo el fallido', other: `Solo los ${number.format(n)} fallidos` }),
     messages: 'Cada mensaje',
     noSubject: '(sin asunto)',
     earlier: 'Anteriores',
@@ -179,7 +207,12 @@ export const esRestore = {
     problem: {
       'no-worker': 'El programa de copias no está en marcha.',
       'server-unreachable': 'El servidor de correo no respondió.',
-      'sign-in-refused': 'El servidor de correo rechazó la contraseña. Inicie sesión de nuevo.',
+      'sign-in-refused':
+        'El servidor de correo rechazó el acceso. ¿Cambió su contraseña? Entonces inicie sesión de nuevo.',
+      'budget-spent': 'El servidor de correo solo admite cierta cantidad de correo al día.',
+      'cannot-undo':
+        'El servidor de correo no puede retirar exactamente estos mensajes; por eso no se retiró nada.',
+      'not-found': 'Lo que esta solicitud restauraría ya no se guarda.',
       'restore-limit': 'Ya se hicieron bastantes restauraciones. Inténtelo más tarde.',
       'no-backup': 'Esta copia ya no se guarda.',
       'nothing-to-restore': 'No hay nada que añadir.',

@@ -23,7 +23,6 @@ export const frMissing = {
     junk: 'Il est maintenant dans les indésirables.',
     moved: folder => `Il a été déplacé dans ${folder}.`,
     movedSomewhere: 'Il a été déplacé dans un autre dossier.',
-    when: (day, time) => `${day} ${time}`,
     unknown: 'On ne sait pas s’il est encore dans votre boîte : son dossier n’a pas pu être lu.',
     lastSeen: (folder, when) => `Vu pour la dernière fois dans ${folder}, le ${when}.`,
     since: when => `Il manque depuis la sauvegarde du ${when}.`,

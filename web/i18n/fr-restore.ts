@@ -56,18 +56,38 @@ export const frRestore = {
     create: names => `Nouveaux dossiers : ${names}`,
     room: free => `Il y a de la place pour ${free} dans votre boîte.`,
     refused: {
-      'too-big': n => `${messages(n)} : trop gros pour le serveur de messagerie.`,
-      keywords: n => `${messages(n)} sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
-      'over-quota': n => `${messages(n)} sans place : votre boîte est presque pleine.`,
-      'read-only-folder': n => `${messages(n)} pour un dossier qui n’accepte pas de courrier.`,
+      'too-big': n =>
+        choose(n, {
+          one: `${n} message est trop gros pour le serveur de messagerie et ne reviendra pas.`,
+          other: `${number.format(n)} messages sont trop gros pour le serveur de messagerie et ne reviendront pas.`,
+        }),
+      keywords: n =>
+        choose(n, {
+          one: `${n} message reviendra sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
+          other: `${number.format(n)} messages reviendront sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
+        }),
+      'over-quota': n =>
+        choose(n, {
+          one: `Il n’y a pas de place pour ${n} message : votre boîte est presque pleine.`,
+          other: `Il n’y a pas de place pour ${number.format(n)} messages : votre boîte est presque pleine.`,
+        }),
+      'read-only-folder': n =>
+        choose(n, {
+          one: `${n} message ne reviendra pas : son dossier n’accepte pas de courrier.`,
+          other: `${number.format(n)} messages ne reviendront pas : leur dossier n’accepte pas de courrier.`,
+        }),
     },
     noUndo: 'Cela ne pourra pas être annulé d’un clic : le serveur de messagerie ne le permet pas.',
+    canUndo: time => `Elle peut être annulée pendant ${time}.`,
+    neverUndo: 'Cela ne pourra pas être annulé d’un clic.',
     safe: 'Rien n’est supprimé ni remplacé.',
     note: 'Note à l’administrateur (facultative)',
     noNames: 'L’administrateur voit des nombres et des dossiers, pas les messages.',
     decides: when => `L’administrateur décide avant le ${when}.`,
     atOnce: 'Cela commence tout de suite.',
     mail: 'Vous en serez informé par message.',
+    mailDone: 'Vous recevrez un message quand ce sera fait.',
+    price: text => `Prix : ${text}`,
     accept: 'J’accepte les frais',
     instead: 'Les télécharger vous-même',
     send: 'Envoyer la demande',
@@ -103,11 +123,12 @@ export const frRestore = {
     backup: when => `Sauvegarde du ${when}`,
     state: {
       planning: 'En cours de comparaison',
-      planned: 'Brouillon',
+      planned: 'Non envoyée',
       unplannable: 'N’a pas pu être comparée',
       waiting: 'En attente de l’administrateur',
       confirmed: 'Confirmée, va commencer',
       running: 'Restauration en cours',
+      paused: 'Interrompue, reprend d’elle-même',
       done: 'Terminée',
       partial: 'Terminée en partie',
       failed: 'Échouée',
@@ -131,12 +152,15 @@ export const frRestore = {
     there: n => choose(n, { one: `${n} était déjà là`, other: `${number.format(n)} étaient déjà là` }),
     failed: n => choose(n, { one: `${n} échec`, other: `${number.format(n)} échecs` }),
     left: n => `${number.format(n)} pour une autre nuit`,
+    notAdded: n => choose(n, { one: `${n} non ajouté`, other: `${number.format(n)} non ajoutés` }),
     removed: n => choose(n, { one: `${n} retiré`, other: `${number.format(n)} retirés` }),
     kept: n =>
       choose(n, {
         one: `${n} modifié depuis et gardé`,
         other: `${number.format(n)} modifiés depuis et gardés`,
       }),
+    decided: (who, when) => `Décision : ${who}, ${when}`,
+    undoOver: 'Le délai pour l’annuler est passé.',
     reason: text => `Motif : ${text}`,
     note: text => `Votre note : ${text}`,
     withdraw: 'Retirer',
@@ -145,6 +169,14 @@ export const frRestore = {
     undoText: when =>
       `Retire exactement les messages que cette restauration a ajoutés, s’ils sont inchangés. Jusqu’au ${when}.`,
     undoSure: 'Oui, annuler',
+    keep: 'Laisser tel quel',
+    forget: 'Retirer de la liste',
+    older: 'Demandes plus anciennes',
+    onlyFailed: n =>
+      choose(n, {
+        one: 'Seulement celui qui a échoué',
+        other: `Seulement les ${number.format(n)} qui ont échoué`,
+      }),
     messages: 'Chaque message',
     noSubject: '(sans objet)',
     earlier: 'Précédents',
@@ -183,7 +215,12 @@ export const frRestore = {
     problem: {
       'no-worker': 'Le programme de sauvegarde ne tourne pas.',
       'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
-      'sign-in-refused': 'Le serveur de messagerie a refusé le mot de passe. Reconnectez-vous.',
+      'sign-in-refused':
+        'Le serveur de messagerie a refusé la connexion. Avez-vous changé de mot de passe ? Alors reconnectez-vous.',
+      'budget-spent': 'Le serveur de messagerie n’accepte qu’une certaine quantité de courrier par jour.',
+      'cannot-undo':
+        'Le serveur de messagerie ne peut pas retirer exactement ces messages ; rien n’a donc été retiré.',
+      'not-found': 'Ce que cette demande restaurerait n’est plus conservé.',
       'restore-limit': 'Assez de restaurations ont été faites. Réessayez plus tard.',
       'no-backup': 'Cette sauvegarde n’est plus conservée.',
       'nothing-to-restore': 'Il n’y a rien à ajouter.',

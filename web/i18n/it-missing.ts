@@ -26,7 +26,6 @@ export const itMissing = {
     junk: 'Ora è in Spam.',
     moved: folder => `È stato spostato in ${folder}.`,
     movedSomewhere: 'È stato spostato in un’altra cartella.',
-    when: (day, time) => `${day} ${time}`,
     unknown: 'Non si sa se sia ancora nella casella: la sua cartella non si è potuta leggere.',
     lastSeen: (folder, when) => `Visto l’ultima volta in ${folder}, ${when}.`,
     since: when => `Manca dal backup di ${when}.`,

@@ -56,18 +56,38 @@ export const itRestore = {
     create: names => `Nuove cartelle: ${names}`,
     room: free => `Nella tua casella c’è posto per ${free}.`,
     refused: {
-      'too-big': n => `${messages(n)}: troppo grandi per il server di posta.`,
-      keywords: n => `${messages(n)} senza alcune etichette: il server di posta non le conserva.`,
-      'over-quota': n => `${messages(n)} senza posto: la casella è quasi piena.`,
-      'read-only-folder': n => `${messages(n)} per una cartella che non accetta posta.`,
+      'too-big': n =>
+        choose(n, {
+          one: '1 messaggio è troppo grande per il server di posta e non tornerà.',
+          other: `${number.format(n)} messaggi sono troppo grandi per il server di posta e non torneranno.`,
+        }),
+      keywords: n =>
+        choose(n, {
+          one: '1 messaggio tornerà senza alcune etichette: il server di posta non le conserva.',
+          other: `${number.format(n)} messaggi torneranno senza alcune etichette: il server di posta non le conserva.`,
+        }),
+      'over-quota': n =>
+        choose(n, {
+          one: '1 messaggio non ci sta: la tua casella è quasi piena.',
+          other: `${number.format(n)} messaggi non ci stanno: la tua casella è quasi piena.`,
+        }),
+      'read-only-folder': n =>
+        choose(n, {
+          one: '1 messaggio non tornerà: la sua cartella non accetta posta.',
+          other: `${number.format(n)} messaggi non torneranno: la loro cartella non accetta posta.`,
+        }),
     },
     noUndo: 'Non si potrà annullare con un clic: il server di posta non lo permette.',
+    canUndo: time => `Si può annullare per ${time}.`,
+    neverUndo: 'Non si potrà annullare con un clic.',
     safe: 'Nulla viene rimosso o sovrascritto.',
     note: 'Nota per l’amministratore (facoltativa)',
     noNames: 'L’amministratore vede numeri e cartelle, non i messaggi.',
     decides: when => `L’amministratore decide entro ${when}.`,
     atOnce: 'Comincia subito.',
     mail: 'Ne riceverai notizia per mail.',
+    mailDone: 'Riceverai una mail quando è finito.',
+    price: text => `Prezzo: ${text}`,
     accept: 'Accetto il costo',
     instead: 'Scaricali tu invece',
     send: 'Invia la richiesta',
@@ -103,11 +123,12 @@ export const itRestore = {
     backup: when => `Backup di ${when}`,
     state: {
       planning: 'In confronto',
-      planned: 'Bozza',
+      planned: 'Non inviata',
       unplannable: 'Non si è potuta confrontare',
       waiting: 'In attesa dell’amministratore',
       confirmed: 'Confermata, sta per cominciare',
       running: 'Ripristino in corso',
+      paused: 'Sospesa, continua da sola',
       done: 'Completata',
       partial: 'Completata in parte',
       failed: 'Non riuscita',
@@ -131,9 +152,12 @@ export const itRestore = {
     there: n => choose(n, { one: '1 c’era già', other: `${number.format(n)} c’erano già` }),
     failed: n => choose(n, { one: '1 non riuscito', other: `${number.format(n)} non riusciti` }),
     left: n => `${number.format(n)} per un’altra notte`,
+    notAdded: n => choose(n, { one: '1 non aggiunto', other: `${number.format(n)} non aggiunti` }),
     removed: n => choose(n, { one: '1 rimosso', other: `${number.format(n)} rimossi` }),
     kept: n =>
       choose(n, { one: '1 cambiato e conservato', other: `${number.format(n)} cambiati e conservati` }),
+    decided: (who, when) => `Decisione: ${who}, ${when}`,
+    undoOver: 'Il tempo per annullare è finito.',
     reason: text => `Motivo: ${text}`,
     note: text => `La tua nota: ${text}`,
     withdraw: 'Ritira',
@@ -142,6 +166,11 @@ export const itRestore = {
     undoText: when =>
       `Rimuove esattamente i messaggi che questo ripristino ha aggiunto, se non sono cambiati. Entro ${when}.`,
     undoSure: 'Sì, annulla',
+    keep: 'Lascia così',
+    forget: 'Togli dall’elenco',
+    older: 'Richieste precedenti',
+    onlyFailed: n =>
+      choose(n, { one: 'Solo quello non riuscito', other: `Solo i ${number.format(n)} non riusciti` }),
     messages: 'Ogni messaggio',
     noSubject: '(senza oggetto)',
     earlier: 'Precedenti',
@@ -180,7 +209,12 @@ export const itRestore = {
     problem: {
       'no-worker': 'Il programma dei backup non è in funzione.',
       'server-unreachable': 'Il server di posta non ha risposto.',
-      'sign-in-refused': 'Il server di posta ha rifiutato la password. Accedi di nuovo.',
+      'sign-in-refused':
+        'Il server di posta ha rifiutato l’accesso. Hai cambiato la password? Allora accedi di nuovo.',
+      'budget-spent': 'Il server di posta accetta solo una certa quantità di posta al giorno.',
+      'cannot-undo':
+        'Il server di posta non può rimuovere esattamente questi messaggi, quindi non è stato rimosso nulla.',
+      'not-found': 'Ciò che questa richiesta ripristinerebbe non è più conservato.',
       'restore-limit': 'Sono stati fatti abbastanza ripristini. Riprova più tardi.',
       'no-backup': 'Questo backup non è più conservato.',
       'nothing-to-restore': 'Non c’è nulla da aggiungere.',

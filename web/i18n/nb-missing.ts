@@ -26,7 +26,6 @@ export const nbMissing = {
     junk: 'Den ligger nå i søppelposten.',
     moved: folder => `Den ble flyttet til ${folder}.`,
     movedSomewhere: 'Den ble flyttet til en annen mappe.',
-    when: (day, time) => `${day} ${time}`,
     unknown: 'Om den fortsatt er i postkassen din, er ukjent: Mappen kunne ikke leses.',
     lastSeen: (folder, when) => `Sist sett i ${folder} ${when}.`,
     since: when => `Mangler siden sikkerhetskopien fra ${when}.`,

@@ -1,0 +1,23 @@
+import { flatten, isAt } from './folder-tree.ts'
+import { ready } from './loaded.ts'
+import { openTree } from './open.ts'
+import { visible } from './visible-text.ts'
+
+/**
+ * A folder as the page calls it, by its path at the mail server: "Inbox", "Projects / Kitchen". Of one that the open day
+ * lacks what is below a folder that it has; else the path itself, whose delimiter nobody told us.
+ */
+export function pathText(path: string): string {
+  const tree = ready(openTree.value) ?? []
+  const known = flatten(tree).find(one => isAt(one, path))
+  if (known) return visible(known.path)
+  const top = tree.find(({ folder: { name } }) => path.startsWith(name) && isMark(path[name.length]))
+  if (!top) return visible(path)
+  const { name } = top.folder
+  const below = path.slice(name.length + 1).split(path[name.length] ?? '')
+  return visible([top.name, ...below].join(' / '))
+}
+
+function isMark(character: string | undefined): boolean {
+  return character !== undefined && /^[^\p{L}\p{N}\s]$/u.test(character)
+}
