@@ -14,9 +14,9 @@ const LOOK_EVERY = 1000
 const REMARK_EVERY = 60
 
 /**
- * GET /jmap/events?types=&closeafter=&ping= (RFC 8620 7.3): `state` whenever the restore points or the runs of the
- * account change, with the states that RestorePoint/get and BackupRun/get would answer. A restore point itself never
- * changes, so only the control account is ever named, and only the types asked for that did change. The stream ends with the session, which it does not prolong.
+ * GET /jmap/events?types=&closeafter=&ping= (RFC 8620 7.3): `state` whenever the restore points, the runs or the
+ * requests of the account change, with the states that RestorePoint/get, BackupRun/get and RestoreRequest/get would
+ * answer. A restore point itself never changes, so only the control account is ever named, and only the types asked for that did change. The stream ends with the session, which it does not prolong.
  */
 export function eventSource(edges: WebEdges): (c: WebContext) => Response {
   const open = new Map<string, number>()
@@ -117,11 +117,18 @@ async function watch(
   }
 }
 
-async function fingerprint({ ledger }: WebEdges, account: AccountId): Promise<string> {
-  const [points, runs] = await Promise.all([ledger.points(account), ledger.runs(account, 3)])
+async function fingerprint({ ledger, restoresAsked }: WebEdges, account: AccountId): Promise<string> {
+  const [points, runs, requests, asked] = await Promise.all([
+    ledger.points(account),
+    ledger.runs(account, 3),
+    ledger.requestsMark(account),
+    restoresAsked(account),
+  ])
   return JSON.stringify([
     points.map(point => point.number),
     runs.map(run => [run.id, run.state, run.progress]),
+    requests,
+    asked,
   ])
 }
 
@@ -132,7 +139,9 @@ async function states(
   types: ReadonlySet<string>,
 ): Promise<Record<string, string>> {
   const accountId = controlId(account)
-  const names = ['RestorePoint', 'BackupRun'].filter(name => types.has('*') || types.has(name))
+  const names = ['RestorePoint', 'BackupRun', 'RestoreRequest'].filter(
+    name => types.has('*') || types.has(name),
+  )
   if (names.length === 0) return {}
   const request = {
     using: [CORE, TIME_MACHINE],

@@ -22,6 +22,8 @@ export interface WebEdges {
   log: Log
   /** milliseconds since 1970 */
   now(): number
+  /** what was asked about restores of the account and `work` has not taken up yet: numbers of the asks */
+  restoresAsked(account: AccountId): Promise<number[]>
   /** a reader met this message damaged: `work` is to look at it */
   onDamaged?(account: AccountId, sha: string): void
   /** can the data folder be read at this moment */
@@ -51,6 +53,8 @@ export interface WebLedger {
   account(id: AccountId): Promise<WebAccount | null>
   points(id: AccountId): Promise<Point[]>
   runs(id: AccountId, limit: number): Promise<Run[]>
+  /** another text whenever anything about the account's requests is another */
+  requestsMark(id: AccountId): Promise<string>
   heartbeat(): Promise<number>
 }
 

@@ -94,6 +94,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     exporting,
     tickets: desk,
     signIn: tried => signIn(world, tried),
+    restoresAsked: async account => desk.restoresAsked(account, await ledger.lastAsk()),
     onDamaged: (account, sha) => {
       desk.ask({ kind: 'mend', account, sha, at: now() }).catch(error => log.error('fault', { error }))
     },
@@ -231,6 +232,7 @@ function openLazily(file: string) {
     accountByAddress: async (address: string) => (await reader()?.accountByAddress(address)) ?? null,
     points: async (id: string) => (await reader()?.points(id)) ?? [],
     runs: async (id: string, limit: number) => (await reader()?.runs(id, limit)) ?? [],
+    requestsMark: async (id: string) => (await reader()?.requestsMark(id)) ?? '',
     lastAsk: async () => (await reader()?.lastAsk()) ?? 0,
     heartbeat: async () => (await reader()?.heartbeat()) ?? 0,
     figures: async (now: number) => (await reader()?.figures(now)) ?? null,

@@ -38,6 +38,11 @@ export function openDesk(file: string) {
   const endOldest = run(`DELETE FROM sessions WHERE account = @account AND hash NOT IN
     (SELECT hash FROM sessions WHERE account = @account ORDER BY used DESC, created DESC LIMIT ${MOST_SESSIONS})`)
   const insertAsk = run('INSERT INTO asks (ask) VALUES (@ask)')
+  const selectRestores = db
+    .prepare<object, number>(
+      `SELECT id FROM asks WHERE id > @after AND ask ->> 'kind' LIKE 'restore-%' AND ask ->> 'account' = @account`,
+    )
+    .pluck()
   const raiseSequence = run(`UPDATE sqlite_sequence SET seq = @id WHERE name = 'asks' AND seq < @id`)
   const deleteAsks = run('DELETE FROM asks WHERE id <= @id')
   const upsertNetwork = run(`INSERT INTO networks (address, network, last) VALUES (@address, @network, @at)
@@ -68,6 +73,10 @@ export function openDesk(file: string) {
       return Number(insertAsk({ ask: JSON.stringify(ask) }).lastInsertRowid)
     },
     asksAfter: (id: number) => asksAfter(db, id),
+    /** Numbers of the asks about restores of that account beyond `after`. */
+    async restoresAsked(account: AccountId, after: number): Promise<number[]> {
+      return selectRestores.all({ account, after })
+    },
     /**
      * The ledger shows them claimed: wipe them, sealed passwords and all. New asks get higher ids than `id` from now on,
      * even in a desk that was deleted and made anew beside an older ledger.

@@ -24,7 +24,18 @@ export function readRequests(db: Database.Database) {
      AND r.state IN (SELECT value FROM json_each(@states)) AND r.number < @before
      ORDER BY r.number DESC LIMIT @limit`,
   )
+  // The columns that change after a request was made, but for the plan, which comes with a state of its own and may be long.
+  const mark = db
+    .prepare<[string], string>(
+      `SELECT json_group_array(json_array(number, state, problem, filed_at, decided_at, started_at, ended_at, next_at,
+         progress, cancelled_by, undone_at)) FROM requests WHERE account = ?`,
+    )
+    .pluck()
   return {
+    /** another text whenever anything about the account's requests is another */
+    async requestsMark(account: AccountId): Promise<string> {
+      return mark.get(account) ?? ''
+    },
     /** newest first, drafts too */
     async requests(account: AccountId): Promise<RestoreRequest[]> {
       return ofAccount.all(account).map(toRequest)

@@ -68,6 +68,38 @@ test('a new restore point and the run that makes it are told, with the states th
   await events.close()
 })
 
+test('a request for a restore is told: when it is asked for, and whatever becomes of it', async () => {
+  const events = await listen('?types=RestoreRequest&closeafter=no&ping=0')
+  await events.next()
+  const accountId = `c${account}`
+  const [{ ids }] = await anna.jmap(['RestorePoint/query', { accountId }])
+  const create = { a: { what: [{ accountId: ids[0] }], target: { kind: 'in-place' } } }
+  const [made] = await anna.jmap(['RestoreRequest/set', { accountId, create }])
+  const id = made.created.a.id
+  const stateTold = async () => {
+    const told = JSON.parse((await events.next())?.data ?? '').changed[accountId]
+    assert.deepEqual(Object.keys(told), ['RestoreRequest'])
+    return told.RestoreRequest
+  }
+  const get = async () => (await anna.jmap(['RestoreRequest/get', { accountId, ids: [id] }]))[0]
+  assert.equal(await stateTold(), (await get()).state, 'nobody has taken it up, and it is told')
+  const stopping = new AbortController()
+  const working = Promise.all([world.work.work(stopping.signal), world.work.keepRequests(stopping.signal)])
+  try {
+    // As the page follows it: no look without being told.
+    let now = await get()
+    while (now.list[0].state === 'planning') {
+      await stateTold()
+      now = await get()
+    }
+    assert.match(now.list[0].number ?? '', /^R\d+$/, 'the worker has taken it up')
+  } finally {
+    stopping.abort()
+    await working
+    await events.close()
+  }
+})
+
 test('who asks to be closed after a state is closed', async () => {
   const events = await listen('?types=RestorePoint&closeafter=state&ping=0')
   await events.next()
