@@ -33,3 +33,16 @@ test('an amount of octets that is none is said', async () => {
   await assert.rejects(load(`minFree = "some"\n${other}`), /minFree must be an amount of octets/)
   await assert.rejects(load(`runLimit = 0\n${other}`), /runLimit must be a whole number of minutes/)
 })
+
+test('pictures of the internet can be forbidden for all mail domains, or for one', async () => {
+  const shown = async (text: string) =>
+    [...(await load(text)).servers.values()].map(({ noPictures }) => noPictures ?? false)
+  assert.deepEqual(await shown(gmail + other), [false, false])
+  assert.deepEqual(await shown(`${gmail}${other}remotePictures = "never"\n`), [false, true])
+  assert.deepEqual(await shown(`remotePictures = "never"\n${gmail}${other}`), [true, true])
+  assert.deepEqual(await shown(`remotePictures = "never"\n${gmail}remotePictures = "ask"\n${other}`), [
+    false,
+    true,
+  ])
+  await assert.rejects(load(`remotePictures = false\n${other}`), /remotePictures must be "ask" or "never"/)
+})

@@ -15,6 +15,11 @@ import { words } from './words.ts'
 const mostParts = 40
 
 const CharsetChoice = later(() => import('./charset-choice.ts').then(it => it.CharsetChoice))
+// It comes once the frame has said what it holds, which takes longer than the part does.
+const PictureBar = later(
+  () => import('./picture-bar.ts').then(it => it.PictureBar),
+  () => html`<span hidden></span>`,
+)
 
 /** The body, as HTML in its own frame or as text nodes; before it, what is odd about it and what is attached. */
 export function MessageBody({ letter }: { letter: Letter }) {
@@ -62,12 +67,4 @@ export function MessageBody({ letter }: { letter: Letter }) {
 // The same bytes on another day are not fetched again.
 function frameKey(url: string): string {
   return url.replace(/^\/render\/p\d+\//, '')
-}
-
-function PictureBar({ count, shown, show }: { count: number; shown: boolean; show: () => void }) {
-  if (shown)
-    return html`<p class="bar-note">${icon('picture')}<span>${words.message.picturesShown}</span></p>`
-  return html`<div class="bar-note">${icon('picture')}
-    <span><strong>${words.message.pictures(count)}</strong> ${words.message.picturesWhy(count)}</span>
-    <button type="button" class="button" onClick=${show}>${words.message.showOnce}</button></div>`
 }

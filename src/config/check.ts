@@ -5,7 +5,7 @@ import { isZone } from '../domain/day.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import { usualNights, usualPlan } from '../domain/plans.ts'
 import type { Config } from './config.ts'
-import { checkDomain, isLoopback } from './domain.ts'
+import { checkDomain, isLoopback, PICTURES } from './domain.ts'
 import { type Fields, readFields } from './fields.ts'
 import { checkMail } from './mail.ts'
 import { octets } from './octets.ts'
@@ -26,6 +26,7 @@ import type { Layer, Tree, Vault } from './sources.ts'
  *   runsAtOnce      accounts that are backed up at the same time                 4
  *   keepDays        every night, and so many days back are kept: plan "days-N"   15
  *   plan            the plan of every mail domain that names none, for keepDays  days-15
+ *   remotePictures  pictures of the internet in mail: "ask" shows them when asked, "never"  ask
  *   plans.NAME      a plan: see config-plans.ts
  *   mail            how letters leave: see config-mail.ts                        none are sent
  *   alarmAfterDays  days without a good backup that are too many                 3
@@ -64,6 +65,7 @@ const SETTINGS = {
   nightlySpread: NIGHT_SETTINGS.spread,
   runsAtOnce: [z.int().min(1).max(64), 'a whole number from 1 to 64'],
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
+  remotePictures: PICTURES,
   plans: [z.record(z.string(), z.record(z.string(), z.unknown())), 'tables: [plans.NAME]'],
   mail: [
     z.record(z.string(), z.unknown()),
@@ -99,10 +101,11 @@ export function checkSettings(layers: readonly Layer[], disk: Disk, problems: st
     if (keepDays !== undefined)
       problems.push('keepDays and plan are both set; keepDays is short for a plan, so keep one of them.')
   }
+  const usual = told.remotePictures ? { remotePictures: told.remotePictures } : {}
   const servers = new Map<string, MailServer>()
   const accounts: string[] = []
   for (const [domain, tree] of Object.entries(told.domains ?? {})) {
-    const checked = checkDomain(domain, { plan, ...tree }, names, disk, problems)
+    const checked = checkDomain(domain, { plan, ...usual, ...tree }, names, disk, problems)
     if (!checked) continue
     servers.set(domain, checked.server)
     if (isTree(tree) && 'plan' in tree)

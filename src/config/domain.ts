@@ -10,6 +10,9 @@ import { octets } from './octets.ts'
 import { checkRestore } from './restore.ts'
 import type { Tree, Vault } from './sources.ts'
 
+/** Are pictures of the internet shown when a reader asks for them, or not at all? */
+export const PICTURES: Fields[string] = [z.enum(['ask', 'never']), '"ask" or "never"']
+
 /**
  * The settings of one mail domain, [domains."example.org"].
  *
@@ -24,6 +27,7 @@ import type { Tree, Vault } from './sources.ts'
  *   dailyUploadBytes  octets a restore may send to an account in a UTC day, or "none"  500 MB at Gmail, else none
  *   plan       the plan of its accounts that have none of their own                   the file's plan
  *   language   of letters to its owners who chose none: en, it, fr, nb, de, es        mail.language
+ *   remotePictures  "ask" or "never": see config-check.ts                                the file's
  *   contact    mail address, named in letters to its owners: whom they may ask       none
  *   master.user, .password or .passwordFile, .form ("separator" or "authzid"), .separator ("*")
  *              a master user that can only read; then no password of a person is kept none
@@ -53,6 +57,7 @@ export const DOMAIN_SETTINGS = {
   ],
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
   language: [z.enum(LANGUAGES), 'one of "en", "it", "fr", "nb", "de", "es"'],
+  remotePictures: PICTURES,
   contact: [z.string().refine(isMailAddress), 'a mail address'],
   master: [z.record(z.string(), z.unknown()), 'a table: user = "…", passwordFile = "…"'],
   oauth: [z.record(z.string(), z.unknown()), 'a table: kind = "…", tokenUrl = "https://…"'],
@@ -124,6 +129,7 @@ export function checkDomain(
     ...(ca ? { ca } : {}),
     ...(told.language ? { language: told.language } : {}),
     ...(told.contact ? { contact: told.contact } : {}),
+    ...(told.remotePictures === 'never' ? { noPictures: true } : {}),
     ...(master ? { master } : {}),
     ...(oauth ? { oauth } : {}),
     ...(told.enrolCommand ? { enrolCommand: told.enrolCommand } : {}),

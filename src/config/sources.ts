@@ -49,6 +49,7 @@ const ENVIRONMENT: Record<string, { path: string; kind?: 'number' | 'boolean' | 
   ALARM_AFTER_DAYS: { path: 'alarmAfterDays', kind: 'number' },
   METRICS_FROM: { path: 'metricsFrom', kind: 'list' },
   LOG_LEVEL: { path: 'logLevel' },
+  REMOTE_PICTURES: { path: 'remotePictures' },
   MAIL_SERVER: { path: 'mail.server' },
   MAIL_USER: { path: 'mail.user' },
   MAIL_PASSWORD: { path: 'mail.password', secret: true },

@@ -29,6 +29,11 @@ export function canonicalAddress(
   return { address: `${local}@${domain}`, local, domain }
 }
 
+/** The mail domain of a canonical address. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}
+
 /** A mail domain in ASCII and lower case (RFC 5891 A-labels), or null when the text is not one. */
 export function canonicalDomain(text: string): string | null {
   if (/[^\p{L}\p{N}\p{M}.-]/u.test(text)) return null

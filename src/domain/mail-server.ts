@@ -23,6 +23,8 @@ export interface MailServer {
   language?: Language
   /** whom its owners may ask, named in letters to them */
   contact?: string
+  /** pictures of the internet are shown to nobody, whoever asks */
+  noPictures?: true
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
   /** sign in with OAuth 2 access tokens (RFC 6749) instead of passwords */

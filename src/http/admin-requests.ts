@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
+import { domainOf } from '../domain/address.ts'
 import { looksAfter, scopeOf } from '../domain/admin.ts'
 import type { Language } from '../domain/language.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -161,7 +162,7 @@ function shown({ wish, ...request }: RestoreRequest): AdminRequest {
   return {
     ...request,
     wish: { ...wish, what },
-    domain: request.address.slice(request.address.lastIndexOf('@') + 1),
+    domain: domainOf(request.address),
   }
 }
 

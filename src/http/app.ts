@@ -73,7 +73,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
 
   app.get('/render/:point/:email/part/:id', known, signedIn(), c => getInlinePart(edges, answering, c))
   app.get('/render/:point/:email/files/:name', known, signedIn(), c => getFiles(edges, answering, c))
-  app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, answering, c))
+  app.get('/render/:point/:email/:part', known, signedIn(), c => getRender(edges, settings, answering, c))
 
   adminRoutes(app, edges, page, settings)
   app.get('/*', (c, next) => page.asset(c) ?? next())

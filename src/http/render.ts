@@ -1,3 +1,4 @@
+import { domainOf } from '../domain/address.ts'
 import { charsetNamed } from '../domain/charsets.ts'
 import { parsePointId, pointId } from '../domain/ids.ts'
 import { CORE, MAIL, TIME_MACHINE } from '../domain/jmap-capabilities.ts'
@@ -7,7 +8,7 @@ import { renderPolicy } from '../formats/render-policy.ts'
 import { type Answering, busy } from './answering.ts'
 import { blobStream } from './blob-stream.ts'
 import { notFound } from './errors.ts'
-import { accountOf, type WebContext, type WebEdges } from './web.ts'
+import { accountOf, type WebContext, type WebEdges, type WebSettings } from './web.ts'
 
 /**
  * GET /render/:point/:email/:part?remote=1&charset=koi8-r&theme=dark&print=1: a text/html part as a document of its own,
@@ -16,6 +17,7 @@ import { accountOf, type WebContext, type WebEdges } from './web.ts'
  */
 export async function getRender(
   { reading }: WebEdges,
+  { noPictures }: Pick<WebSettings, 'noPictures'>,
   answering: Answering,
   c: WebContext,
 ): Promise<Response> {
@@ -24,7 +26,8 @@ export async function getRender(
   const part = c.req.param('part') ?? ''
   // Only in our frame: a link to this address must not load what the reader did not ask for.
   const framed = [undefined, 'iframe', 'frame'].includes(c.req.header('Sec-Fetch-Dest'))
-  const remote = framed && c.req.query('remote') === '1'
+  const isShown = !noPictures?.has(domainOf(accountOf(c).address))
+  const remote = isShown && framed && c.req.query('remote') === '1'
   const print = framed && c.req.query('print') === '1'
   const look = { charset: charsetNamed(c.req.query('charset')), dark: c.req.query('theme') === 'dark' }
   if (point === null) throw notFound()

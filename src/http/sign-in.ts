@@ -1,5 +1,6 @@
 import { deleteCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
+import { domainOf } from '../domain/address.ts'
 import { controlId, pointId } from '../domain/ids.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { cookieName } from './guards.ts'
@@ -83,7 +84,7 @@ async function bodyOf(c: WebContext): Promise<SignInRequest> {
 
 async function meOf(
   { ledger, sessions }: WebEdges,
-  { version, contacts }: WebSettings,
+  { version, contacts, noPictures }: WebSettings,
   account: WebAccount,
   sessionEnds: number,
 ): Promise<SignedIn> {
@@ -108,6 +109,7 @@ async function meOf(
     state: account.state === 'needs-sign-in' ? 'needs-sign-in' : 'active',
     sessionEnds,
     sessionIdle: sessions.idle,
-    contact: contacts?.get(account.address.slice(account.address.lastIndexOf('@') + 1)) ?? null,
+    contact: contacts?.get(domainOf(account.address)) ?? null,
+    remotePictures: !noPictures?.has(domainOf(account.address)),
   }
 }

@@ -78,6 +78,8 @@ export interface WebSettings {
   onlyThroughProxy: boolean
   /** by mail domain: whom its owners may ask */
   contacts?: ReadonlyMap<string, string>
+  /** mail domains whose people are shown no pictures of the internet, whatever they ask for */
+  noPictures?: ReadonlySet<string>
 }
 
 /** What the guards found out about a request. */

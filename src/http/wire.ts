@@ -54,6 +54,8 @@ export interface SignedIn {
   sessionIdle: number
   /** whom an owner of this domain may ask: a mail address, null where the configuration names none */
   contact: string | null
+  /** may pictures of the internet be shown where the reader asks for it */
+  remotePictures: boolean
 }
 
 export type { ExportWhat }

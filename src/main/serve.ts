@@ -172,6 +172,9 @@ function settingsOf(config: Config): WebSettings {
     contacts: new Map(
       [...config.servers].flatMap(([domain, { contact }]) => (contact ? [[domain, contact]] : [])),
     ),
+    noPictures: new Set(
+      [...config.servers].flatMap(([domain, { noPictures }]) => (noPictures ? [domain] : [])),
+    ),
     onlyThroughProxy: https && config.tls === null && !isLoopback(config.listen.host),
   }
 }

@@ -4,9 +4,15 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import type { Config } from '../../src/config/config.ts'
+import { openLog } from '../../src/log.ts'
+import { serve } from '../../src/main/serve.ts'
 import { readingMails } from '../web/reading-mails.ts'
 import { tempFolder } from '../world/temp.ts'
 import { type Browser, startWeb, type WebWorld } from './web-world.ts'
+
+const withoutPictures = (servers: Config['servers']): Config['servers'] =>
+  new Map([...servers].map(([domain, server]) => [domain, { ...server, noPictures: true }]))
 
 let world: WebWorld
 let anna: Browser
@@ -96,6 +102,43 @@ test('dark paper and the sheet to print change nothing of the walls but the prin
     headers: { 'sec-fetch-dest': 'document' },
   })
   assert.equal(top.headers.get('content-security-policy'), policy)
+})
+
+test('where the operator shows no pictures of the internet, nobody’s wish lets one through', async () => {
+  const shown = async (path: string, remote: number) => {
+    const answer = await anna.ask(`/render/${point}/${koi8}/1?remote=${remote}${path}`)
+    return [
+      answer.headers.get('content-security-policy'),
+      answer.headers.get('x-remote-pictures'),
+      await answer.text(),
+    ]
+  }
+  assert.match(String((await shown('', 1))[2]), /tracker\.example/)
+  assert.equal((await anna.json('/api/me')).remotePictures, true)
+  const strict = await serve({
+    config: { ...world.work.config, servers: withoutPictures(world.work.config.servers) },
+    dist: join(world.work.folder, 'dist'),
+    log: openLog({ to: { write() {} } }),
+  })
+  try {
+    const base = world.base.replace(/:[0-9]+$/, `:${strict.port}`)
+    const headers = { cookie: [...anna.jar].map(([name, value]) => `${name}=${value}`).join('; ') }
+    const me = (await (await fetch(`${base}/api/me`, { headers })).json()) as { remotePictures: boolean }
+    assert.equal(me.remotePictures, false)
+    const [policy, count, html] = await shown('', 0)
+    for (const query of ['?remote=1', '?remote=1&print=1']) {
+      const answer = await fetch(`${base}/render/${point}/${koi8}/1${query}`, { headers })
+      assert.equal(answer.status, 200)
+      assert.doesNotMatch(answer.headers.get('content-security-policy') ?? '', /img-src [^;]*https?: /)
+      assert.equal(answer.headers.get('x-remote-pictures'), count)
+      const said = await answer.text()
+      assert.doesNotMatch(said, /tracker\.example/)
+      if (query === '?remote=1') assert.equal(said, html)
+    }
+    assert.doesNotMatch(String(policy), / https:/)
+  } finally {
+    await strict.close()
+  }
 })
 
 test('attachments come together as a ZIP that other programs open, each with its exact bytes', async () => {

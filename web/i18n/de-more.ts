@@ -6,6 +6,7 @@ import { deDownload } from './de-download.ts'
 import { deHelp } from './de-help.ts'
 import { deHistory } from './de-history.ts'
 import { deManage } from './de-manage.ts'
+import { dePictures } from './de-pictures.ts'
 import { dePlan } from './de-plan.ts'
 import { deReceipt } from './de-receipt.ts'
 import { deRestore } from './de-restore.ts'
@@ -16,6 +17,7 @@ import type { MoreTexts } from './en-more.ts'
 export const deMore = {
   ...deDoor,
   ...deReceipt,
+  ...dePictures,
   ...dePlan,
   ...deRestore,
   ...deSearchForm,

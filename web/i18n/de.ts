@@ -201,18 +201,6 @@ export const de = {
     unnamed: 'ohne Namen',
     attachedMessage: 'angehängte Nachricht',
     quoted: n => choose(n, { one: '1 zitierte Zeile', other: `${number.format(n)} zitierte Zeilen` }),
-    pictures: n =>
-      choose(n, {
-        one: 'Ein Bild aus dem Internet ist verborgen.',
-        other: `${number.format(n)} Bilder aus dem Internet sind verborgen.`,
-      }),
-    picturesWhy: n =>
-      choose(n, {
-        one: 'Es zu laden verriete dem Absender, dass Sie diese Nachricht ansehen.',
-        other: 'Sie zu laden verriete dem Absender, dass Sie diese Nachricht ansehen.',
-      }),
-    showOnce: 'Einmal zeigen',
-    picturesShown: 'Bilder aus dem Internet werden gezeigt, dieses eine Mal.',
     htmlTitle: subject => `Nachricht: ${subject}`,
     cut: 'Nur der Anfang dieses Textes wird gezeigt. Laden Sie die Nachricht herunter, um alles zu lesen.',
     shownInPart:

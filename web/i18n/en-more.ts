@@ -6,6 +6,7 @@ import { enDownload } from './en-download.ts'
 import { enHelp } from './en-help.ts'
 import { enHistory } from './en-history.ts'
 import { enManage } from './en-manage.ts'
+import { enPictures } from './en-pictures.ts'
 import { enPlan } from './en-plan.ts'
 import { enReceipt } from './en-receipt.ts'
 import { enRestore } from './en-restore.ts'
@@ -16,6 +17,7 @@ import { enSettings } from './en-settings.ts'
 export const enMore = {
   ...enDoor,
   ...enReceipt,
+  ...enPictures,
   ...enPlan,
   ...enRestore,
   ...enSearchForm,

@@ -200,18 +200,6 @@ export const en = {
     unnamed: 'unnamed',
     attachedMessage: 'attached message',
     quoted: (n: number) => choose(n, { one: '1 quoted line', other: `${number.format(n)} quoted lines` }),
-    pictures: (n: number) =>
-      choose(n, {
-        one: 'One picture from the internet is hidden.',
-        other: `${number.format(n)} pictures from the internet are hidden.`,
-      }),
-    picturesWhy: (n: number) =>
-      choose(n, {
-        one: 'Loading it would tell the sender that you look at this message.',
-        other: 'Loading them would tell the sender that you look at this message.',
-      }),
-    showOnce: 'Show once',
-    picturesShown: 'Pictures from the internet are shown, this once.',
     htmlTitle: (subject: string) => `Message: ${subject}`,
     cut: 'Only the beginning of this text is shown. Download the message to read all of it.',
     shownInPart:

@@ -7,6 +7,7 @@ import { esDownload } from './es-download.ts'
 import { esHelp } from './es-help.ts'
 import { esHistory } from './es-history.ts'
 import { esManage } from './es-manage.ts'
+import { esPictures } from './es-pictures.ts'
 import { esPlan } from './es-plan.ts'
 import { esReceipt } from './es-receipt.ts'
 import { esRestore } from './es-restore.ts'
@@ -16,6 +17,7 @@ import { esSettings } from './es-settings.ts'
 export const esMore = {
   ...esDoor,
   ...esReceipt,
+  ...esPictures,
   ...esPlan,
   ...esRestore,
   ...esSearchForm,

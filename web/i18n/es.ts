@@ -208,18 +208,6 @@ export const es = {
     unnamed: 'sin nombre',
     attachedMessage: 'mensaje adjunto',
     quoted: n => choose(n, { one: '1 línea citada', other: `${number.format(n)} líneas citadas` }),
-    pictures: n =>
-      choose(n, {
-        one: 'Hay una imagen de Internet oculta.',
-        other: `Hay ${number.format(n)} imágenes de Internet ocultas.`,
-      }),
-    picturesWhy: n =>
-      choose(n, {
-        one: 'Cargarla le diría al remitente que está viendo este mensaje.',
-        other: 'Cargarlas le diría al remitente que está viendo este mensaje.',
-      }),
-    showOnce: 'Mostrar esta vez',
-    picturesShown: 'Se muestran las imágenes de Internet, solo esta vez.',
     htmlTitle: subject => `Mensaje: ${subject}`,
     cut: 'Solo se muestra el principio de este texto. Descargue el mensaje para leerlo entero.',
     shownInPart:

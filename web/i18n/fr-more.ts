@@ -7,6 +7,7 @@ import { frDownload } from './fr-download.ts'
 import { frHelp } from './fr-help.ts'
 import { frHistory } from './fr-history.ts'
 import { frManage } from './fr-manage.ts'
+import { frPictures } from './fr-pictures.ts'
 import { frPlan } from './fr-plan.ts'
 import { frReceipt } from './fr-receipt.ts'
 import { frRestore } from './fr-restore.ts'
@@ -16,6 +17,7 @@ import { frSettings } from './fr-settings.ts'
 export const frMore = {
   ...frDoor,
   ...frReceipt,
+  ...frPictures,
   ...frPlan,
   ...frRestore,
   ...frSearchForm,

@@ -215,18 +215,6 @@ export const fr = {
     attachedMessage: 'message joint',
     quoted: n =>
       choose(n, { one: `${number.format(n)} ligne citée`, other: `${number.format(n)} lignes citées` }),
-    pictures: n =>
-      choose(n, {
-        one: 'Une image d’Internet est masquée.',
-        other: `${number.format(n)} images d’Internet sont masquées.`,
-      }),
-    picturesWhy: n =>
-      choose(n, {
-        one: 'La charger indiquerait à l’expéditeur que vous regardez ce message.',
-        other: 'Les charger indiquerait à l’expéditeur que vous regardez ce message.',
-      }),
-    showOnce: 'Afficher une fois',
-    picturesShown: 'Les images d’Internet sont affichées, cette fois-ci.',
     htmlTitle: subject => `Message : ${subject}`,
     cut: 'Seul le début de ce texte est affiché. Téléchargez le message pour le lire en entier.',
     shownInPart:

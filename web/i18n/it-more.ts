@@ -7,6 +7,7 @@ import { itDownload } from './it-download.ts'
 import { itHelp } from './it-help.ts'
 import { itHistory } from './it-history.ts'
 import { itManage } from './it-manage.ts'
+import { itPictures } from './it-pictures.ts'
 import { itPlan } from './it-plan.ts'
 import { itReceipt } from './it-receipt.ts'
 import { itRestore } from './it-restore.ts'
@@ -16,6 +17,7 @@ import { itSettings } from './it-settings.ts'
 export const itMore = {
   ...itDoor,
   ...itReceipt,
+  ...itPictures,
   ...itPlan,
   ...itRestore,
   ...itSearchForm,

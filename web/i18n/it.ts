@@ -209,18 +209,6 @@ export const it = {
     unnamed: 'senza nome',
     attachedMessage: 'messaggio allegato',
     quoted: n => choose(n, { one: '1 riga citata', other: `${number.format(n)} righe citate` }),
-    pictures: n =>
-      choose(n, {
-        one: 'Un’immagine da Internet è nascosta.',
-        other: `${number.format(n)} immagini da Internet sono nascoste.`,
-      }),
-    picturesWhy: n =>
-      choose(n, {
-        one: 'Caricarla direbbe al mittente che questo messaggio è stato aperto.',
-        other: 'Caricarle direbbe al mittente che questo messaggio è stato aperto.',
-      }),
-    showOnce: 'Mostra per questa volta',
-    picturesShown: 'Le immagini da Internet sono mostrate, per questa volta.',
     htmlTitle: subject => `Messaggio: ${subject}`,
     cut: 'È mostrato solo l’inizio di questo testo. Per leggerlo tutto, scaricare il messaggio.',
     shownInPart:

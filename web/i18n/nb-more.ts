@@ -7,6 +7,7 @@ import { nbDownload } from './nb-download.ts'
 import { nbHelp } from './nb-help.ts'
 import { nbHistory } from './nb-history.ts'
 import { nbManage } from './nb-manage.ts'
+import { nbPictures } from './nb-pictures.ts'
 import { nbPlan } from './nb-plan.ts'
 import { nbReceipt } from './nb-receipt.ts'
 import { nbRestore } from './nb-restore.ts'
@@ -16,6 +17,7 @@ import { nbSettings } from './nb-settings.ts'
 export const nbMore = {
   ...nbDoor,
   ...nbReceipt,
+  ...nbPictures,
   ...nbPlan,
   ...nbRestore,
   ...nbSearchForm,

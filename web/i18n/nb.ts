@@ -198,18 +198,6 @@ export const nb = {
     unnamed: 'uten navn',
     attachedMessage: 'vedlagt melding',
     quoted: n => choose(n, { one: '1 sitert linje', other: `${number.format(n)} siterte linjer` }),
-    pictures: n =>
-      choose(n, {
-        one: 'Ett bilde fra internett er skjult.',
-        other: `${number.format(n)} bilder fra internett er skjult.`,
-      }),
-    picturesWhy: n =>
-      choose(n, {
-        one: 'Å hente det ville fortelle avsenderen at du ser på denne meldingen.',
-        other: 'Å hente dem ville fortelle avsenderen at du ser på denne meldingen.',
-      }),
-    showOnce: 'Vis denne gangen',
-    picturesShown: 'Bilder fra internett vises, denne gangen.',
     htmlTitle: subject => `Melding: ${subject}`,
     cut: 'Bare begynnelsen av denne teksten vises. Last ned meldingen for å lese alt.',
     shownInPart: 'Denne meldingen er bygd på en uvanlig måte og vises delvis. Nedlastingen inneholder alt.',
