@@ -1,11 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import { openDialog } from './dialog.ts'
+import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { isMoving, isOpen, loadRequests, requests } from './restore-requests.ts'
 import { count, words } from './words.ts'
 
-/** Milliseconds between two looks: while something goes on, and while something waits. */
+/** Milliseconds between two looks where the server cannot tell of changes: while something goes on, and while something waits. */
 const soon = 1000
 const seldom = 30_000
 
@@ -21,18 +22,17 @@ export function OpenRequests() {
 /** Keeps `requests` as they are while anything of them can change by itself. */
 function useRequests(): void {
   const all = requests.value
-  const every = all === null ? 0 : all.some(isMoving) ? soon : all.some(isOpen) ? seldom : null
+  const every = all?.some(isMoving) ? soon : all?.some(isOpen) ? seldom : null
+  const isFirst = all === null
+  useEffect(() => {
+    if (!isFirst) return
+    const look = () => loadRequests().catch(() => undefined)
+    look()
+    const timer = setInterval(look, seldom)
+    return () => clearInterval(timer)
+  }, [isFirst])
   useEffect(() => {
     if (every === null) return
-    let timer: ReturnType<typeof setTimeout>
-    const look = () => {
-      loadRequests()
-        .catch(() => undefined)
-        .then(() => {
-          timer = setTimeout(look, every || seldom)
-        })
-    }
-    timer = setTimeout(look, every)
-    return () => clearTimeout(timer)
+    return follow('RestoreRequest', () => loadRequests().catch(() => undefined), every)
   }, [every])
 }

@@ -9,6 +9,7 @@ import type {
 } from '../src/domain/restore.ts'
 import type { OwnersWish } from '../src/domain/restore-reader.ts'
 import type { ExportWhat } from '../src/http/wire.ts'
+import { follow } from './follow.ts'
 import { answerOf, jmap } from './jmap.ts'
 import { ask, asTrouble, type Trouble, trouble } from './server.ts'
 import { me } from './session.ts'
@@ -235,21 +236,29 @@ export function watchRequest(
 ) {
   let isOver = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  const look = () => {
-    loadRequest(id).then(
-      one => {
-        if (!isOver && !see(one)) timer = setTimeout(look, every)
-      },
-      error => {
-        if (!isOver) failed(asTrouble(error))
-      },
-    )
-  }
-  look()
-  return () => {
+  let unfollow = () => {}
+  const end = () => {
     isOver = true
     clearTimeout(timer)
+    unfollow()
   }
+  const look = async () => {
+    const one = await loadRequest(id)
+    if (!isOver && see(one)) end()
+  }
+  const fail = (error: unknown) => {
+    if (!isOver) failed(asTrouble(error))
+    end()
+  }
+  // Most are compared before the server's stream, which looks once a second, could tell of it.
+  const begin = async (looks: number) => {
+    await look()
+    if (isOver) return
+    if (looks > 1) timer = setTimeout(() => begin(looks - 1).catch(fail), every)
+    else unfollow = follow('RestoreRequest', () => look().catch(fail), 2 * every)
+  }
+  begin(6).catch(fail)
+  return end
 }
 
 const every = 500
