@@ -9,6 +9,7 @@ import { checkOAuth } from './oauth.ts'
 import { octets } from './octets.ts'
 import { checkRestore } from './restore.ts'
 import type { Tree, Vault } from './sources.ts'
+import { span } from './span.ts'
 
 /** Are pictures of the internet shown when a reader asks for them, or not at all? */
 export const PICTURES: Fields[string] = [z.enum(['ask', 'never']), '"ask" or "never"']
@@ -28,6 +29,8 @@ export const PICTURES: Fields[string] = [z.enum(['ask', 'never']), '"ask" or "ne
  *   plan       the plan of its accounts that have none of their own                   the file's plan
  *   language   of letters to its owners who chose none: en, it, fr, nb, de, es        mail.language
  *   remotePictures  "ask" or "never": see config-check.ts                                the file's
+ *   offlineSignIn  how long after a good sign-in the same password opens the backups    never
+ *              while the mail server gives no answer: "7 days", at most 31; "never"
  *   contact    mail address, named in letters to its owners: whom they may ask       none
  *   master.user, .password or .passwordFile, .form ("separator" or "authzid"), .separator ("*")
  *              a master user that can only read; then no password of a person is kept none
@@ -58,6 +61,10 @@ export const DOMAIN_SETTINGS = {
   plan: [z.string().min(1), 'the name of a plan, for example "days-15"'],
   language: [z.enum(LANGUAGES), 'one of "en", "it", "fr", "nb", "de", "es"'],
   remotePictures: PICTURES,
+  offlineSignIn: [
+    z.union([z.literal('never').transform(() => 0), span.pipe(z.number().max(31 * 86_400_000))]),
+    'a time of at most 31 days, for example "7 days", or "never"',
+  ],
   contact: [z.string().refine(isMailAddress), 'a mail address'],
   master: [z.record(z.string(), z.unknown()), 'a table: user = "…", passwordFile = "…"'],
   oauth: [z.record(z.string(), z.unknown()), 'a table: kind = "…", tokenUrl = "https://…"'],
@@ -130,6 +137,7 @@ export function checkDomain(
     ...(told.language ? { language: told.language } : {}),
     ...(told.contact ? { contact: told.contact } : {}),
     ...(told.remotePictures === 'never' ? { noPictures: true } : {}),
+    ...(told.offlineSignIn ? { offlineSignIn: told.offlineSignIn } : {}),
     ...(master ? { master } : {}),
     ...(oauth ? { oauth } : {}),
     ...(told.enrolCommand ? { enrolCommand: told.enrolCommand } : {}),

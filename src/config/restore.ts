@@ -3,17 +3,7 @@ import type { MailServer, MasterUser, RestoreSettings } from '../domain/mail-ser
 import { DEFAULT_RESTORE } from '../domain/restore-policy.ts'
 import { type Fields, readFields } from './fields.ts'
 import type { Tree } from './sources.ts'
-
-const UNITS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
-
-const span = z
-  .string()
-  .regex(/^[1-9]\d{0,3} (minute|hour|day)s?$/)
-  .transform(text => {
-    const [count = '', unit = ''] = text.split(' ')
-    return Number(count) * (UNITS[unit.replace(/s$/, '')] ?? 0)
-  })
-  .pipe(z.number().max(3660 * 86_400_000))
+import { span } from './span.ts'
 
 /**
  * The settings of [domains."example.org".restore]: putting mail back.

@@ -25,6 +25,8 @@ export interface MailServer {
   contact?: string
   /** pictures of the internet are shown to nobody, whoever asks */
   noPictures?: true
+  /** milliseconds after a good sign-in for which the password is known again while the server gives no answer; left out: never */
+  offlineSignIn?: number
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
   /** sign in with OAuth 2 access tokens (RFC 6749) instead of passwords */
