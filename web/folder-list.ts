@@ -1,6 +1,7 @@
 import { type Signal, signal, useSignal } from '@preact/signals'
 import { openMenu } from './actions-menu.ts'
 import { openDialog } from './dialog.ts'
+import { folded } from './folded.ts'
 import { outcome } from './folder-outcome.ts'
 import { folderSource } from './folder-source.ts'
 import { type FolderNode, flatten } from './folder-tree.ts'
@@ -36,8 +37,8 @@ export function FolderList({ chosen }: { chosen?: () => void }) {
   if (tree.state === 'loading')
     return html`<div class="folder-tree late" aria-busy="true">${[7, 4, 5, 6, 3].map(width => html`<div class="bone" style=${{ width: `${width}rem` }}></div>`)}</div>`
   const all = flatten(tree.value)
-  const search = wanted.value.trim().toLocaleLowerCase()
-  const found = search && all.filter(one => one.path.toLocaleLowerCase().includes(search))
+  const search = folded(wanted.value)
+  const found = search && all.filter(one => folded(one.path).includes(search))
   return html`<${MissingFolder} chosen=${chosen} />${
     all.length > many &&
     html`<label class="folder-search"><span class="unseen">${words.folders.search}</span>

@@ -10,8 +10,11 @@ export const listOrders = [
   'size',
 ]
 
-/** "-size" → how JMAP says it; what is no order of ours is newest first. */
-export function orderOf(sort: string | null): { property: string; isAscending: boolean } {
-  const known = listOrders.includes(sort ?? '') ? String(sort) : '-receivedAt'
+/** "-size" → how JMAP says it; what is none of these orders is the first of them. */
+export function orderOf(
+  sort: string | null,
+  orders: readonly string[] = listOrders,
+): { property: string; isAscending: boolean } {
+  const known = orders.find(one => one === sort) ?? orders[0] ?? '-receivedAt'
   return { property: known.replace('-', ''), isAscending: !known.startsWith('-') }
 }

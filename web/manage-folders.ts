@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Dialog } from './dialog.ts'
+import { folded } from './folded.ts'
 import { type FolderNode, flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -18,8 +19,8 @@ export function ManageFolders() {
   const all = flatten(ready(openTree.value) ?? [])
   const hidden = new Set(hiddenFolders.value)
   const shown = all.filter(one => !hidden.has(one.folder.id)).length
-  const search = wanted.value.trim().toLocaleLowerCase()
-  const found = search ? all.filter(one => one.path.toLocaleLowerCase().includes(search)) : all
+  const search = folded(wanted.value)
+  const found = search ? all.filter(one => folded(one.path).includes(search)) : all
   return html`<${Dialog} title=${words.manage.title}>
     <p>${words.manage.intro}</p>
     <p class="manage-note">${icon('lock', 'small')}${words.manage.note}</p>

@@ -2,13 +2,14 @@ import type { Backup } from './backups.ts'
 import { overDays } from './found-list.ts'
 import { html } from './html.ts'
 import { openFolders } from './known-folders.ts'
+import { orderOf } from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import { missingStates } from './missing-folder.ts'
 import { MissingHead, NothingMissing } from './missing-head.ts'
 import { accountOf } from './open.ts'
 import type { Place } from './place.ts'
 import { questionOf } from './search-filter.ts'
-import { answersOverDays, sortOf } from './search-source.ts'
+import { answersOverDays } from './search-source.ts'
 import { parseTerms } from './search-terms.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
@@ -32,7 +33,7 @@ export function missingSource(at: Place, backup: Backup): ListSource {
       inPoint: at.all ? null : accountOf(backup),
       inMailbox: at.folder,
     }),
-    sort: sortOf(at.sort, missingOrders),
+    sort: [orderOf(at.sort, missingOrders)],
   }
   const name = folder && visible(folder.name)
   return {

@@ -1,3 +1,4 @@
+import { folded } from './folded.ts'
 import type { FolderNode } from './folder-tree.ts'
 import type { Term } from './search-terms.ts'
 import { daySpan, octetsOf } from './search-values.ts'
@@ -80,12 +81,12 @@ export function and(conditions: readonly Filter[]): Filter | null {
 
 /** The folder a person means: by id, by path, or by the name alone; without regard to case and accents. */
 export function folderNamed(name: string, folders: readonly FolderNode[]): FolderNode | undefined {
-  const wanted = folded(name)
+  const wanted = foldedPath(name)
   return (
     folders.find(one => one.folder.id === name) ??
-    folders.find(one => folded(one.names.join('/')) === wanted || folded(one.path) === wanted) ??
+    folders.find(one => foldedPath(one.names.join('/')) === wanted || foldedPath(one.path) === wanted) ??
     folders.find(one => one.folder.role === wanted) ??
-    folders.find(one => folded(one.name) === wanted || folded(one.folder.name) === wanted)
+    folders.find(one => foldedPath(one.name) === wanted || foldedPath(one.folder.name) === wanted)
   )
 }
 
@@ -129,11 +130,6 @@ function add(one: Filter, more: Filter[], condition: Filter, isText: boolean): v
   else more.push(condition)
 }
 
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s*\/\s*/g, '/')
-    .toLowerCase()
-    .trim()
+function foldedPath(text: string): string {
+  return folded(text).replace(/\s*\/\s*/g, '/')
 }

@@ -2,6 +2,7 @@ import type { Backup } from './backups.ts'
 import { type DayQuery, type FoundQuery, loadDayPage, loadFoundPage, overDays, rankIn } from './found-list.ts'
 import { html } from './html.ts'
 import { foldersOfAllDays, type KnownFolder, openFolders } from './known-folders.ts'
+import { orderOf } from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import { ready } from './loaded.ts'
 import type { ListPage } from './mail.ts'
@@ -46,12 +47,6 @@ export function searchSource(at: Place, backup: Backup): ListSource {
   }
 }
 
-/** "-size" → how JMAP says it; an order that is not offered is the usual one. */
-export function sortOf(sort: string | null, orders: readonly string[]) {
-  const order = orders.find(one => one === sort) ?? orders[0] ?? '-receivedAt'
-  return [{ property: order.replace('-', ''), isAscending: !order.startsWith('-') }]
-}
-
 type Answers = Omit<ListSource, 'view' | 'title' | 'outgoing' | 'messages' | 'head' | 'empty'>
 
 /** Messages of all days, or of one where `at.all` is false; wherever one is opened, it is on the newest day that holds it. */
@@ -73,7 +68,7 @@ function overAllDays(at: Place, backup: Backup, { filter, missing }: Question): 
   return answersOverDays(at, backup, {
     accountId: me.value?.control ?? '',
     filter: overDays(filter, { missing, inPoint: at.all ? null : accountOf(backup) }),
-    sort: sortOf(at.sort, searchOrders),
+    sort: [orderOf(at.sort, searchOrders)],
   })
 }
 
@@ -85,7 +80,7 @@ function onOneDay(
 ): Answers {
   const names = new Map(folders.map(({ node }) => [node.folder.id, node.path]))
   const query: DayQuery = {
-    ...{ accountId: accountOf(backup), filter, sort: sortOf(at.sort, searchOrders), hasWords },
+    ...{ accountId: accountOf(backup), filter, sort: [orderOf(at.sort, searchOrders)], hasWords },
     folderName: id => names.get(id),
   }
   return {

@@ -19,6 +19,19 @@ export function clockWords(at: number, zone: string): string {
   return Number.isNaN(new Date(at).getTime()) ? 'never' : wallClock(at, zone).replace('T', ' ')
 }
 
+/** "2026-11-21 02:00:33" of an instant (milliseconds) in a zone. Throws RangeError for a date that cannot be. */
+export function clockWithSeconds(at: number, zone: string): string {
+  let format = formats.get(zone)
+  if (!format) {
+    // Swedish writes times as ISO 8601 does.
+    format = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+    formats.set(zone, format)
+  }
+  return format.format(at)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** `day` plus `n` days (n may be negative). */
 export function addDays(day: Day, n: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)
@@ -64,14 +77,7 @@ function refine(before: number, after: number, wanted: string, zone: string): nu
   return at
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-// "2026-11-21T02:00"; Swedish writes ISO dates.
+// "2026-11-21T02:00"
 function wallClock(at: number, zone: string): string {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
-    formats.set(zone, format)
-  }
-  return format.format(at).replace(' ', 'T')
+  return clockWithSeconds(at, zone).slice(0, 16).replace(' ', 'T')
 }

@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite'
+import { encodedPart, shortenedName } from './maildir-folder.ts'
 
 export interface NamedFolder {
   /** opaque id, and the names from the top down to its own */
@@ -46,7 +46,7 @@ export function maildirPaths(folders: readonly NamedFolder[], names: Names): Map
     }
     const plain = `.${parts.map(part => modifiedUtf7(part, names)).join('.')}`
     const isOdd = plain.length > 200 || parts.some(part => part === '') || taken.has(plain.toLowerCase())
-    let own = isOdd ? `${shortened(plain)}-${id}` : plain
+    let own = isOdd ? `${shortenedName(plain)}-${id}` : plain
     while (taken.has(own.toLowerCase())) own = `${own}-${id}`
     taken.add(own.toLowerCase())
     paths.set(id, own)
@@ -98,29 +98,8 @@ function cut(name: string, octets: number): string {
 
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-// RFC 3501 5.1.3; what separates (and, for Windows, what it has no place for) is encoded though it is ASCII.
+// What separates (and, for Windows, what it has no place for) is encoded though it is ASCII.
 function modifiedUtf7(part: string, names: Names): string {
   const awkward = names === 'windows' ? /[./\\:*?"<>|]/g : /[./]/g
-  return iconv
-    .encode(part.toWellFormed().replace(/\p{Cc}/gu, '_'), 'utf-7-imap')
-    .toString('latin1')
-    .replace(awkward, one => encodedAscii(one))
-}
-
-function encodedAscii(character: string): string {
-  const base64 = Buffer.from([0, character.charCodeAt(0)])
-    .toString('base64')
-    .replace(/=+$/, '')
-  return `&${base64.replaceAll('/', ',')}-`
-}
-
-// Cut before a half "&…-" sequence.
-function shortened(plain: string): string {
-  return (
-    plain
-      .slice(0, 100)
-      .replace(/&[^-]*$/, '')
-      .replace(/\.+/g, '.')
-      .replace(/\.$/, '') || '.'
-  )
+  return encodedPart(part.toWellFormed().replace(/\p{Cc}/gu, '_'), awkward)
 }

@@ -13,7 +13,7 @@ export function maildirFolder(
   taken: Set<string>,
 ): string {
   const parts = delimiter ? path.split(delimiter) : [path]
-  const plain = `.${parts.map(encodePart).join('.')}`
+  const plain = `.${parts.map(part => encodedPart(part, SEPARATORS)).join('.')}`
   const awkward = parts.some(part => part === '') || plain.length > 200
   let name = awkward || taken.has(plain) ? cut(plain, raw) : plain
   for (let n = 2; taken.has(name); n++) name = `${cut(plain, raw)}-${n}`
@@ -21,17 +21,33 @@ export function maildirFolder(
   return name
 }
 
-function encodePart(part: string): string {
-  return iconv.encode(part, 'utf-7-imap').toString().replaceAll('.', '&AC4-').replaceAll('/', '&AC8-')
+const SEPARATORS = /[./]/g
+
+/** One part in modified UTF-7; the ASCII characters that `awkward` finds are written that way, too. */
+export function encodedPart(part: string, awkward: RegExp): string {
+  return iconv.encode(part, 'utf-7-imap').toString('latin1').replace(awkward, encodedAscii)
+}
+
+function encodedAscii(character: string): string {
+  const base64 = Buffer.from([0, character.charCodeAt(0)])
+    .toString('base64')
+    .replace(/=+$/, '')
+  return `&${base64.replaceAll('/', ',')}-`
+}
+
+/** The beginning of a name that is too long, for a person's eye: cut before a half "&…-" sequence; '.' when nothing is left. */
+export function shortenedName(plain: string): string {
+  return (
+    plain
+      .slice(0, 100)
+      .replace(/&[^-]*$/, '')
+      .replace(/\.+/g, '.')
+      .replace(/\.$/, '') || '.'
+  )
 }
 
 function cut(plain: string, raw: string): string {
   const hash = createHash('sha256').update(raw).digest('hex').slice(0, 16)
-  // Cut before a half "&…-" sequence; what is left is only there for a person's eye.
-  const head = plain
-    .slice(0, 100)
-    .replace(/&[^-]*$/, '')
-    .replace(/\.+/g, '.')
-    .replace(/\.$/, '')
-  return `${head || '.'}${head ? '-' : ''}${hash}`
+  const head = shortenedName(plain)
+  return head === '.' ? `.${hash}` : `${head}-${hash}`
 }

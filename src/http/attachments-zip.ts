@@ -1,10 +1,11 @@
+import { clockWithSeconds } from '../domain/day.ts'
 import { parsePointId } from '../domain/ids.ts'
 import type { BlobPlace } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Member } from '../formats/archive.ts'
 import { attachmentDisposition, safeFileName } from '../formats/content-disposition.ts'
+import { dosTime } from '../formats/dos-time.ts'
 import { writeZip } from '../formats/streamed-zip.ts'
-import { clockIn, dosTime } from '../open/export-files.ts'
 import { type Answering, busy } from './answering.ts'
 import { openBlob } from './blob-stream.ts'
 import { notFound } from './errors.ts'
@@ -42,7 +43,7 @@ export async function getFiles(edges: WebEdges, answering: Answering, c: WebCont
   if (!message || places.length === 0) throw notFound()
   if (c.req.method !== 'HEAD' && (await answering.turn(c, 'decoded')) === 'full') throw busy()
   const date = Math.floor(message.receivedAt / 1000)
-  const times = { date, dos: dosTime(clockIn(zone)(date)) }
+  const times = { date, dos: dosTime(clockWithSeconds(date * 1000, zone)) }
   const headers = {
     'Content-Type': 'application/zip',
     'Content-Disposition': attachmentDisposition(c.req.param('name') ?? ''),

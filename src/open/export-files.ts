@@ -1,6 +1,8 @@
+import { clockWithSeconds } from '../domain/day.ts'
 import type { CopyToExport, ExportEntry, ExportState, ExportSteps, ExportWish } from '../domain/export.ts'
 import type { Sha256 } from '../domain/message.ts'
 import { messageFileName } from '../formats/archive-names.ts'
+import { dosTime } from '../formats/dos-time.ts'
 import { flagLetters } from '../formats/maildir-name.ts'
 
 /** How the files of an export are called. */
@@ -14,11 +16,10 @@ export function exportFiles(
   at: ExportState,
   lost: ReadonlySet<Sha256>,
 ): ExportEntry[] {
-  const localTime = clockIn(names.zone)
   const entries: ExportEntry[] = []
   for (const copy of copies) {
     at.count++
-    const when = localTime(copy.date)
+    const when = clockWithSeconds(copy.date * 1000, names.zone)
     const { sha, file, size, crc32, date } = copy
     const name =
       names.format === 'maildir' ? inMaildir(copy, names, at, entries) : plainName(copy, names, at, when)
@@ -81,27 +82,4 @@ function keywordLetters(flags: readonly string[], known: string[]): string {
     if (index >= 0) letters.push(String.fromCharCode(97 + index))
   }
   return letters.sort().join('')
-}
-
-// Swedish writes times as ISO 8601 does.
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** A time in seconds → "2026-11-14 09:12:33" where the account lives. */
-export function clockIn(zone: string): (date: number) => string {
-  let format = clocks.get(zone)
-  if (!format) {
-    const style = { dateStyle: 'short', timeStyle: 'medium' } as const
-    format = new Intl.DateTimeFormat('sv-SE', { ...style, timeZone: zone })
-    clocks.set(zone, format)
-  }
-  const known = format
-  return date => known.format(date * 1000)
-}
-
-/** MS-DOS date in the upper half, time in the lower; it begins in 1980 and ends with 2107. */
-export function dosTime(when: string): number {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = when.split(/[- :]/).map(Number)
-  if (year < 1980) return 33 << 16
-  const date = ((Math.min(year, 2107) - 1980) << 9) | (month << 5) | day
-  return ((date << 16) | (hour << 11) | (minute << 5) | (second >> 1)) >>> 0
 }

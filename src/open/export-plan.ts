@@ -1,3 +1,4 @@
+import { clockWithSeconds } from '../domain/day.ts'
 import type {
   ExportEntry,
   ExportPage,
@@ -8,7 +9,8 @@ import type {
 } from '../domain/export.ts'
 import type { AccountId } from '../domain/point.ts'
 import { addPiece } from '../formats/archive.ts'
-import { clockIn, dosTime, exportFiles } from './export-files.ts'
+import { dosTime } from '../formats/dos-time.ts'
+import { exportFiles } from './export-files.ts'
 import { exportReadme } from './export-readme.ts'
 
 /**
@@ -50,7 +52,7 @@ export async function exportPlan(
   add(wish.format === 'maildir' ? keywordFiles(state) : [])
   const { format, container } = wish
   const { date } = all
-  const dos = dosTime(clockIn(all.zone)(date))
+  const dos = dosTime(clockWithSeconds(date * 1000, all.zone))
   const plan = { pages, format, container, manifest: manifest ? sums : null, date, dos, lost: missing }
   return { ...plan, messages: state.count, bytes }
 }
