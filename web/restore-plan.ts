@@ -70,7 +70,7 @@ function named(names: readonly string[]): string {
 
 /** What the same wish meets each time. */
 function isFinal({ code }: { code: string }): boolean {
-  return ['bad-folder-name', 'restore-off', 'no-backup', 'no-point', 'not-found'].includes(code)
+  return ['bad-folder-name', 'nothing-to-restore', 'restore-off', 'no-backup', 'no-point'].includes(code)
 }
 
 /** Codes that ledger and worker have for the same. */

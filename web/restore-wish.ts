@@ -51,7 +51,10 @@ export function scopesOf({ title, messages, what, point, folder }: RestoreTarget
     accountId === null || node?.folder.role === 'inbox'
       ? []
       : [{ text: restore.inbox, what: [{ accountId, inboxOnly: true }] }]
-  return isDay ? [...whole, ...inbox] : [...own, ...inside, ...inbox, ...whole]
+  if (isDay) return [...whole, ...inbox]
+  // a folder that only holds others has nothing of its own that could come back
+  const isEmpty = messages === 0 && inside.length > 0
+  return [...(isEmpty ? [] : own), ...inside, ...inbox, ...whole]
 }
 
 /** The wish as the server takes it; null while it lacks the name of a folder. */

@@ -60,6 +60,12 @@ export function usePlan(wish: Wish | null): { dry: Dry; again: () => void; keep:
 function seen(request: Request | null, tell: (dry: Dry) => void): boolean {
   if (request?.state === 'planning') return false
   if (request?.state === 'planned' && request.plan) tell({ is: 'planned', request, plan: request.plan })
-  else tell({ is: 'failed', trouble: trouble(request?.problem ?? 'plan-stale', '') })
+  else tell({ is: 'failed', trouble: trouble(whyNot(request), '') })
   return true
+}
+
+// An empty folder is found, and nothing in it.
+function whyNot(request: Request | null): string {
+  const problem = request?.problem ?? 'plan-stale'
+  return problem === 'not-found' ? 'nothing-to-restore' : problem
 }
