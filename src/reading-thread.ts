@@ -100,7 +100,10 @@ async function run(task: Task): Promise<unknown> {
         const domain = (await reader.account(account))?.domain ?? ''
         const policy = domains.get(domain)?.restore ?? { ...DEFAULT_RESTORE, why: null, byMail: false }
         const isOwners = policy.decide === 'admin' && (await reader.deciders(domain)).length === 0
-        return isOwners ? { ...policy, decide: 'owner' } : policy
+        const decide = isOwners ? 'owner' : policy.decide
+        // Who came by an admin's link decides nothing alone.
+        const byLink = 'how' in task && task.how === 'access'
+        return { ...policy, decide: byLink && decide === 'owner' ? 'off' : decide }
       },
     },
     backUpNow: account => {
@@ -110,7 +113,7 @@ async function run(task: Task): Promise<unknown> {
   }
   const person = await openAccount(archive, task.account)
   if (!person) throw new Refusal('unknown-account', 'There is no such account here. Sign in again.')
-  if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault, task.isFresh)
+  if (task.kind === 'jmap') return answerJmap(person, task.request, reportFault, task)
   if (task.kind === 'session') return sessionOf(person, { base: task.base, only: task.only })
   if (task.kind === 'exportSteps') return exportSteps(person, task.wish, exportSearch(person))
   if (task.kind === 'exportLost') return [...(await person.damaged())]

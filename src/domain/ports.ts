@@ -20,6 +20,7 @@ import type { RestoreReader } from './restore-reader.ts'
 import type { HtmlOptions, SafeHtml } from './safe-html.ts'
 import type { TimeReader } from './time-reader.ts'
 import type { Vanished } from './vanished.ts'
+import type { Entry, WayIn } from './way-in.ts'
 
 export type { FolderStatus, LiveFolder, LiveMailbox, OpenFolder } from './live-mailbox.ts'
 
@@ -146,17 +147,17 @@ export interface IndexWriter {
  * whose `gone` fires is given up: nobody waits for its answer any more.
  */
 export interface Reading extends ExportTasks {
-  /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). `isFresh`: the password was given within the last half hour. */
+  /** The raw body of a JMAP request → the status and JSON text of its answer (RFC 8620 3.3-3.6). `entry`: how the person came in; with the password, long ago, where it is not said. */
   jmap(
     account: AccountId,
     request: Uint8Array,
     gone?: AbortSignal,
-    isFresh?: boolean,
+    entry?: Entry,
   ): Promise<{ status: number; type: string; body: string }>
   /** The JMAP Session object (RFC 8620 2) as JSON text; with `only`, reduced to that point; null when there is no such point. */
   session(
     account: AccountId,
-    urls: { base: string; only: number | null },
+    asked: { base: string; only: number | null; how?: WayIn },
     gone?: AbortSignal,
   ): Promise<string | null>
   /** Where the octets of a blob of that point lie; null when the point does not hold it. */

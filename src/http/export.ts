@@ -69,7 +69,9 @@ export function openExports(edges: WebEdges, answering: Answering) {
     /** POST /api/export. The password is asked for again when it was given long ago: whole mailboxes go out here. */
     async post(c: WebContext): Promise<Response> {
       const session = c.get('session')
-      if (!session || edges.now() - session.began > FRESH_MS)
+      // Who came by an admin's link has no password to give, and is in for a short time.
+      const wasLongAgo = session?.how === 'password' && edges.now() - session.began > FRESH_MS
+      if (!session || wasLongAgo)
         throw new Refusal(
           'sign-in-again',
           'Your sign-in is older than half an hour. Enter your password again.',

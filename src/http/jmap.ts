@@ -2,7 +2,7 @@ import { parsePointId } from '../domain/ids.ts'
 import { MAX_CONCURRENT_REQUESTS, MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
 import { type Answering, busy } from './answering.ts'
 import { notFound, problem } from './errors.ts'
-import { accountOf, type WebContext, type WebEdges } from './web.ts'
+import { accountOf, sessionOf, type WebContext, type WebEdges } from './web.ts'
 
 /** How long after the password was given it is not asked for again: milliseconds. */
 const FRESH_MS = 30 * 60_000
@@ -20,7 +20,8 @@ export async function getSession(
   if (written !== undefined && only === null) throw notFound()
   const turn = await answering.turn(c, 'parts')
   if (turn === 'full') throw busy()
-  const session = await reading.session(accountOf(c).id, { base: c.get('origin'), only }, turn.gone)
+  const asked = { base: c.get('origin'), only, how: sessionOf(c).how }
+  const session = await reading.session(accountOf(c).id, asked, turn.gone)
   if (session === null) throw notFound()
   return c.body(session, 200, {
     'Content-Type': 'application/json',
@@ -47,9 +48,9 @@ export function jmapApi(
         limit: 'maxConcurrentRequests',
         detail: `At most ${MAX_CONCURRENT_REQUESTS} requests are answered at once; too many are waiting.`,
       })
-    const began = c.get('session')?.began ?? Number.NEGATIVE_INFINITY
-    const isFresh = now() - began <= FRESH_MS
-    const answer = await reading.jmap(accountOf(c).id, request, turn.gone, isFresh)
+    const { began, how } = sessionOf(c)
+    const entry = { how, isFresh: now() - began <= FRESH_MS }
+    const answer = await reading.jmap(accountOf(c).id, request, turn.gone, entry)
     const { body, length } = answering.body(c, answer.body)
     return c.body(body, answer.status as 200, { 'Content-Type': answer.type, 'Content-Length': length })
   }

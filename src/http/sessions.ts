@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountId } from '../domain/point.ts'
+import type { WayIn } from '../domain/way-in.ts'
 
 /**
  * Sessions: a random token in a cookie ↔ whose it is, until when. The desk holds only the token's SHA-256: whoever reads
@@ -8,18 +9,20 @@ import type { AccountId } from '../domain/point.ts'
 export function openSessions({ desk, now, random }: SessionWorld) {
   return {
     idle: IDLE,
-    /** The token for the cookie. */
+    /** The token for the cookie. It is over at `ends`, if that is said, and after twelve hours at the latest. */
     async begin(who: {
       account: AccountId
       address: string
       ip: string
       agent: string
+      how: WayIn
+      ends?: number
     }): Promise<{ token: string; ends: number }> {
       const at = now()
       await desk.sweepSessions(at, at - IDLE)
       const token = Buffer.from(random(32)).toString('base64url')
-      const ends = at + ABSOLUTE
-      await desk.addSession({ ...who, agent: who.agent.slice(0, 200), hash: hashOf(token), at, ends })
+      const ends = Math.min(who.ends ?? Number.POSITIVE_INFINITY, at + ABSOLUTE)
+      await desk.addSession({ ...who, ends, agent: who.agent.slice(0, 200), hash: hashOf(token), at })
       return { token, ends }
     },
     /** The session of a token, or null. `active` says that the person did something, which puts off the idle end. */
@@ -31,8 +34,8 @@ export function openSessions({ desk, now, random }: SessionWorld) {
       if (!session || session.ends <= at || session.used + IDLE <= at) return null
       // One write a minute is enough for an end that is half an hour away.
       if (active && at - session.used >= 60_000) await desk.touchSession(hash, at)
-      const { account, ends } = session
-      return { account, began: ends - ABSOLUTE, ends, token, key: hash.toString('hex') }
+      const { account, created, ends, how } = session
+      return { account, began: created, ends, how, token, key: hash.toString('hex') }
     },
     end: (token: string) => desk.endSession(hashOf(token)),
   }
@@ -42,9 +45,10 @@ export type Sessions = ReturnType<typeof openSessions>
 
 export interface OpenSession {
   account: AccountId
-  /** milliseconds since 1970: when the password was given, and when it is over whatever happens */
+  /** milliseconds since 1970: when it was begun, and when it is over whatever happens */
   began: number
   ends: number
+  how: WayIn
   token: string
   /** names the session in memory, without the token */
   key: string
@@ -53,7 +57,7 @@ export interface OpenSession {
 export interface SessionWorld {
   desk: {
     addSession(session: StoredSession & { at: number }): Promise<void>
-    session(hash: Uint8Array): Promise<(StoredSession & { used: number }) | null>
+    session(hash: Uint8Array): Promise<(StoredSession & { created: number; used: number }) | null>
     touchSession(hash: Uint8Array, at: number): Promise<void>
     endSession(hash: Uint8Array): Promise<void>
     sweepSessions(now: number, idleSince: number): Promise<void>
@@ -69,6 +73,7 @@ interface StoredSession {
   ends: number
   ip: string
   agent: string
+  how: WayIn
 }
 
 const IDLE = 30 * 60_000

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { domainOf } from '../domain/address.ts'
 import { controlId, pointId } from '../domain/ids.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
+import type { WayIn } from '../domain/way-in.ts'
 import { cookieName } from './guards.ts'
 import type { WebAccount, WebContext, WebEdges, WebSettings } from './web.ts'
 import type { Me, SignedIn, SignInAnswer, SignInRequest } from './wire.ts'
@@ -19,9 +20,12 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   if (!account) throw new Error('signed in to an account that is not in the ledger')
   const old = c.get('session')
   if (old) await edges.sessions.end(old.token)
-  const ends = await beginSession(edges, settings, c, account)
+  const ends = await beginSession(edges, settings, c, account, { how: 'password' })
   edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp })
-  return c.json({ state: 'signed-in', me: await meOf(edges, settings, account, ends) } satisfies SignInAnswer)
+  return c.json({
+    state: 'signed-in',
+    me: await meOf(edges, settings, account, { ends, how: 'password' }),
+  } satisfies SignInAnswer)
 }
 
 /** A session of an account begins in this browser; when it ends, milliseconds. */
@@ -30,9 +34,10 @@ export async function beginSession(
   { https }: WebSettings,
   c: WebContext,
   { id, address }: WebAccount,
+  entry: { how: WayIn; ends?: number },
 ): Promise<number> {
   const agent = c.req.header('User-Agent') ?? ''
-  const { token, ends } = await sessions.begin({ account: id, address, ip: c.get('ip'), agent })
+  const { token, ends } = await sessions.begin({ account: id, address, ip: c.get('ip'), agent, ...entry })
   setCookie(c, cookieName(https), token, { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' })
   // What an earlier session left in this browser is not for the one that begins.
   c.header('Clear-Site-Data', '"cache"')
@@ -64,7 +69,7 @@ export async function getMe(edges: WebEdges, settings: WebSettings, c: WebContex
   const account = c.get('account')
   const session = c.get('session')
   if (!account || !session) return c.json({ signedIn: false, version: settings.version } satisfies Me)
-  return c.json((await meOf(edges, settings, account, session.ends)) satisfies Me)
+  return c.json((await meOf(edges, settings, account, session)) satisfies Me)
 }
 
 const SIGN_IN = z.strictObject({
@@ -86,7 +91,7 @@ async function meOf(
   { ledger, sessions }: WebEdges,
   { version, contacts, noPictures }: WebSettings,
   account: WebAccount,
-  sessionEnds: number,
+  { ends, how }: { ends: number; how: WayIn },
 ): Promise<SignedIn> {
   const [points, runs] = await Promise.all([ledger.points(account.id), ledger.runs(account.id, 1)])
   const newest = points[0]
@@ -107,7 +112,8 @@ async function meOf(
       : null,
     run: runs[0] ?? null,
     state: account.state === 'needs-sign-in' ? 'needs-sign-in' : 'active',
-    sessionEnds,
+    how,
+    sessionEnds: ends,
     sessionIdle: sessions.idle,
     contact: contacts?.get(domainOf(account.address)) ?? null,
     remotePictures: !noPictures?.has(domainOf(account.address)),

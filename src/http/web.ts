@@ -100,6 +100,13 @@ export interface Web {
 export type WebContext = Context<Web>
 export type Guard = MiddlewareHandler<Web>
 
+/** The session of a request that passed the guard `signedIn`. */
+export function sessionOf(c: WebContext): OpenSession {
+  const session = c.get('session')
+  if (!session) throw new Error('this URL lacks the guard signedIn')
+  return session
+}
+
 /** The account of a request that passed the guard `signedIn`. */
 export function accountOf(c: WebContext): WebAccount {
   const account = c.get('account')

@@ -1,5 +1,6 @@
 import type { ExportWhat, ExportWish } from '../domain/export.ts'
 import type { Run } from '../domain/point.ts'
+import type { WayIn } from '../domain/way-in.ts'
 
 /**
  * The JSON shapes that are not JMAP, types only; the page imports them. Times are milliseconds since 1970.
@@ -8,7 +9,7 @@ import type { Run } from '../domain/point.ts'
  *                                                       503 server-unreachable · 503 worker-not-running
  *   POST /api/sign-out  → 204
  *   GET  /api/me        → Me                            always 200, signed in or not
- *   GET  /jmap/events   event source: `state` (StateChange of RFC 8620 7.1, for RestorePoint and BackupRun), `ping`
+ *   GET  /jmap/events   event source: `state` (StateChange of RFC 8620 7.1, for RestorePoint, BackupRun, RestoreRequest), `ping`
  *   GET  /render/:point/:email/:part[?remote=1]  HTML; X-Remote-Pictures: how many pictures of the internet it names,
  *                                                X-Cut: 1 when parts of it were too much to show; the head of the document
  *                                                says both too (meta remote-pictures, cut), because a frame has no headers.
@@ -49,6 +50,8 @@ export interface SignedIn {
   run: Run | null
   /** 'needs-sign-in': the kept password no longer works; signing in again mends it */
   state: 'active' | 'needs-sign-in'
+  /** 'access': by an admin's one-time link, to read, to download and to ask an admin for a restore */
+  how: WayIn
   /** when this session ends whatever happens, and after how much idle time it ends before */
   sessionEnds: number
   sessionIdle: number

@@ -1,5 +1,6 @@
 import type { AccountReader } from '../domain/ports.ts'
 import { isRefusal } from '../domain/refusal.ts'
+import type { Entry } from '../domain/way-in.ts'
 import { type Asked, ask, pointsState } from './call.ts'
 import { MAX_ANSWER } from './capabilities.ts'
 import { errorAnswer, methodError, problemAnswer } from './errors.ts'
@@ -11,17 +12,17 @@ import { type Invocation, parseRequest } from './request.ts'
 /**
  * The answer to one JMAP request (RFC 8620 3.3-3.6): status, content type and JSON text. What the client did wrong is
  * in the answer; a fault of ours in one call becomes its `serverFail` and goes to `onFault` for the log. Rejects only
- * when the person's points cannot be read at all. `isFresh`: the password was given within the last half hour.
+ * when the person's points cannot be read at all. `entry`: how the person came in.
  */
 export async function answerJmap(
   person: AccountReader,
   request: Uint8Array,
   onFault: (fault: unknown, method: string) => void = () => {},
-  isFresh = false,
+  entry: Entry = { how: 'password', isFresh: false },
 ): Promise<{ status: number; type: string; body: string }> {
   const parsed = parseRequest(request)
   if ('problem' in parsed) return problemAnswer(parsed.problem)
-  const asked = await ask(person, parsed.using, fault => onFault(fault, 'Email/get'), isFresh)
+  const asked = await ask(person, parsed.using, fault => onFault(fault, 'Email/get'), entry)
   const answered: Answered[] = []
   const texts: string[] = []
   let room = MAX_ANSWER

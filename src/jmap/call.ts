@@ -2,6 +2,7 @@ import { controlId, parsePointId, pointId } from '../domain/ids.ts'
 import { TIME_MACHINE } from '../domain/jmap-capabilities.ts'
 import type { Point } from '../domain/point.ts'
 import type { AccountReader, PointReader } from '../domain/ports.ts'
+import type { Entry } from '../domain/way-in.ts'
 import { MAX_BODY_VALUE_BYTES, MAX_HEADER_BYTES, MAX_PARTS, MAX_SNIPPET_BYTES } from './capabilities.ts'
 import { type MethodErrorType, methodError } from './errors.ts'
 
@@ -9,8 +10,8 @@ import { type MethodErrorType, methodError } from './errors.ts'
 export interface Asked {
   person: AccountReader
   using: ReadonlySet<string>
-  /** was the password given within the last half hour */
-  isFresh: boolean
+  /** how the person came in */
+  entry: Entry
   /** sealed points, newest first, the same for the whole request */
   points: Point[]
   open(number: number): Promise<PointReader | null>
@@ -27,13 +28,13 @@ export async function ask(
   person: AccountReader,
   using: ReadonlySet<string>,
   onLost: (fault: unknown) => void,
-  isFresh: boolean,
+  entry: Entry,
 ): Promise<Asked> {
   const readers = new Map<number, Promise<PointReader | null>>()
   return {
     person,
     using,
-    isFresh,
+    entry,
     points: await person.points(),
     open(number) {
       const reader = readers.get(number) ?? person.open(number)

@@ -15,7 +15,8 @@ const MOST_NOTE = 1000
  * RestoreRequest/set, shaped like RFC 8620 5.3. `create` makes a draft, which is planned at once; `update` of `state` says
  * what is to become of one: "waiting" files it (with a `note`), "withdrawn", "cancelled", "undone"; `destroy` forgets a
  * draft. What is asked stands in `asked` until the worker has taken it up. Filing and undoing want a password that was
- * given less than half an hour ago: `signInAgain`.
+ * given less than half an hour ago: `signInAgain`. Who came by an admin's link has none: they may file what an admin decides
+ * about, and undo nothing: `passwordNeeded`.
  */
 export const restoreRequestSet: Method = async (asked, args) => {
   const given = readArguments(args)
@@ -111,10 +112,23 @@ async function change(
     return refused(`That cannot be done with a request that is "${one.state}".`)
   // Asked twice, by a second click or another tab: once is enough.
   if (one.asked === wish) return null
-  if ((wish === 'file' || wish === 'undo') && !asked.isFresh)
-    return { type: 'signInAgain', description: 'Your sign-in is older than half an hour. Sign in again.' }
+  const wrong = wish === 'file' || wish === 'undo' ? await unproven(asked, wish) : null
+  if (wrong) return wrong
   await asked.person.restores.ask(one.id, wish, typeof note === 'string' && note.trim() ? note.trim() : null)
   return null
+}
+
+// What reaches the live mailbox wants its password, given lately, or an admin who decides.
+async function unproven({ entry, person }: Asked, wish: 'file' | 'undo'): Promise<JsonObject | null> {
+  if (entry.how === 'access') {
+    if (wish === 'file' && (await person.restores.offer()).decide === 'admin') return null
+    return {
+      type: 'passwordNeeded',
+      description: 'This needs the mail password. Sign in with it, or ask your administrator.',
+    }
+  }
+  if (entry.isFresh) return null
+  return { type: 'signInAgain', description: 'Your sign-in is older than half an hour. Sign in again.' }
 }
 
 const WISHES: Readonly<Record<string, OwnersWish>> = {

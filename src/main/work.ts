@@ -30,6 +30,7 @@ import { isIndexWhole } from '../sqlite/check-index.ts'
 import { openDeskReader } from '../sqlite/desk.ts'
 import { openLedger } from '../sqlite/ledger.ts'
 import { copiesInIndex, uidsInIndex } from '../sqlite/read-index-copies.ts'
+import { accessLetters } from '../tell/tell-of-access.ts'
 import { startIndexing } from '../threads/indexing.ts'
 import { startLinking } from '../threads/linking.ts'
 import { startRemoving } from '../threads/removing.ts'
@@ -159,6 +160,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   const adminAsks: AdminAskWorld = {
     ...{ ledger, now, log, newId },
     ...{ servers: config.servers, plans: config.plans, zone: config.zone },
+    accessLetters: (account, access) =>
+      accessLetters({ ...config, preferences: desk.preferences, newId }, account, access),
     async setPlan(account, name) {
       const after = whosePlan({ ...account, plan: name })
       const points = await ledger.points(account.id)

@@ -4,6 +4,7 @@ import { type Access, type Admin, looksAfter } from '../domain/admin.ts'
 import { ACCESS_MS, type AdminAsk, readAdminAsk } from '../domain/admin-ask.ts'
 import type { AuditAct, NewAuditEntry } from '../domain/audit.ts'
 import { localDay } from '../domain/day.ts'
+import type { NewLetter } from '../domain/letter.ts'
 import type { AccountId } from '../domain/point.ts'
 import { type EnrolWorld, enrolAddress } from './enrol.ts'
 import { type HoldLedger, noteSuccess } from './hold-domain.ts'
@@ -14,6 +15,8 @@ export interface AdminAskWorld extends Pick<EnrolWorld, 'servers' | 'zone' | 'ne
   plans: ReadonlyMap<string, unknown>
   /** gives an account another plan, null: that of its mail domain; what is kept stays at least as long as was said */
   setPlan(account: Account, plan: string | null): Promise<void>
+  /** what tells an owner of a link that an admin made */
+  accessLetters(account: Account, access: Access): Promise<NewLetter[]>
 }
 
 export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], 'accountByAddress' | 'enrol'> {
@@ -23,7 +26,7 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
   setPaused(id: AccountId, at: number | null, audit: NewAuditEntry): Promise<void>
   markErasing(id: AccountId, at: number, audit: NewAuditEntry): Promise<void>
   removalsAsked(since: number): Promise<number>
-  grantAccess(access: Access, audit: NewAuditEntry): Promise<void>
+  grantAccess(access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]): Promise<void>
   access(hash: string): Promise<Access | null>
   erasing(): Promise<AccountId[]>
   noteAudit(entry: NewAuditEntry): Promise<number>
@@ -97,10 +100,9 @@ async function act(
       return true
     case 'access': {
       const until = Math.min(ask.until, now() + ACCESS_MS)
-      await ledger.grantAccess(
-        { hash: ask.hash, account: id, by: ask.by, at: now(), until },
-        entryOf(world, ask, 'access.granted', id, { until }),
-      )
+      const access = { hash: ask.hash, account: id, by: ask.by, at: now(), until }
+      const audit = entryOf(world, ask, 'access.granted', id, { until })
+      await ledger.grantAccess(access, audit, await world.accessLetters(account, access))
       return true
     }
     case 'access-used':

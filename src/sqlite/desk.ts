@@ -2,6 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
+import type { WayIn } from '../domain/way-in.ts'
 import { deskAdmins } from './desk-admins.ts'
 import { deskErasure } from './desk-erasure.ts'
 import { deskExports } from './desk-exports.ts'
@@ -22,6 +23,9 @@ export function openDesk(file: string) {
   db.pragma('secure_delete = ON')
   db.pragma('busy_timeout = 5000')
   db.exec(SCHEMA)
+  // A desk of before knew one way in.
+  if (!db.prepare(`SELECT 1 FROM pragma_table_info('sessions') WHERE name = 'how'`).get())
+    db.exec(`ALTER TABLE sessions ADD COLUMN how TEXT NOT NULL DEFAULT 'password'`)
   // SQLite makes the row of a sequence with the first insert only.
   db.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'asks', 0
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'asks')`)
@@ -29,8 +33,9 @@ export function openDesk(file: string) {
     const statement = db.prepare(sql)
     return (values: object) => statement.run(values)
   }
-  const insertSession = run(`INSERT INTO sessions (hash, account, address, created, used, ends, ip, agent)
-    VALUES (@hash, @account, @address, @at, @at, @ends, @ip, @agent)`)
+  const insertSession =
+    run(`INSERT INTO sessions (hash, account, address, created, used, ends, ip, agent, how)
+    VALUES (@hash, @account, @address, @at, @at, @ends, @ip, @agent, @how)`)
   const selectSession = db.prepare<{ hash: Uint8Array }, Session>('SELECT * FROM sessions WHERE hash = @hash')
   const touchSession = run('UPDATE sessions SET used = @at WHERE hash = @hash')
   const deleteSession = run('DELETE FROM sessions WHERE hash = @hash')
@@ -113,6 +118,7 @@ export interface Session {
   ends: number
   ip: string
   agent: string
+  how: WayIn
 }
 
 export interface WrittenAsk {

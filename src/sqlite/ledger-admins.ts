@@ -1,9 +1,11 @@
 import type Database from 'better-sqlite3'
 import type { Access, Admin } from '../domain/admin.ts'
 import type { NewAuditEntry } from '../domain/audit.ts'
+import type { NewLetter } from '../domain/letter.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Write } from './ledger.ts'
 import { appendAudit } from './ledger-audit.ts'
+import { putLetters } from './ledger-letters.ts'
 
 /** Admins, and what they did to accounts: each with its entry in the audit log, in one transaction. */
 export function ledgerAdmins(db: Database.Database, write: Write) {
@@ -61,13 +63,18 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
       db.prepare('DELETE FROM accesses WHERE account = ?').run(id)
       appendAudit(db, audit)
     }),
-    /** A link that opens the account once. */
-    grantAccess: write((access: Access, audit: NewAuditEntry) => {
+    /** A link that opens the account once; its owner is told by `letters`. */
+    grantAccess: write((access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]) => {
       db.prepare('DELETE FROM accesses WHERE until < ?').run(access.at)
-      db.prepare(
-        `INSERT OR IGNORE INTO accesses (hash, account, by_name, at, until) VALUES (@hash, @account, @by, @at, @until)`,
-      ).run(access)
+      const { changes } = db
+        .prepare(
+          `INSERT OR IGNORE INTO accesses (hash, account, by_name, at, until) VALUES (@hash, @account, @by, @at, @until)`,
+        )
+        .run(access)
+      // The same ask once more, after a crash.
+      if (changes === 0) return
       appendAudit(db, audit)
+      putLetters(db, letters, access.at)
     }),
   }
 }

@@ -24,11 +24,7 @@ export function ledgerLetters(db: Database.Database, write: Write): Outbox & Led
     mark('solved_told_at', news.solved)
     mark('owner_told_at', news.owner)
     if (news.summary !== null && !noteSummary(db, news.summary)) throw TOLD
-    const insert = db.prepare(
-      `INSERT INTO letters (account, recipient, letter, message_id, made_at, next_at)
-       VALUES (@account, @recipient, @letter, @messageId, @now, @now)`,
-    )
-    for (const one of news.letters) insert.run({ ...one, letter: JSON.stringify(one.letter), now })
+    putLetters(db, news.letters, now)
     return true
   })
   return {
@@ -80,6 +76,15 @@ export function ledgerLetters(db: Database.Database, write: Write): Outbox & Led
       db.prepare('DELETE FROM alarms WHERE cleared_at < ?').run(before)
     }),
   }
+}
+
+/** Puts letters into the outbox, within the transaction of what they tell of. */
+export function putLetters(db: Database.Database, letters: readonly NewLetter[], now: number): void {
+  const insert = db.prepare(
+    `INSERT INTO letters (account, recipient, letter, message_id, made_at, next_at)
+     VALUES (@account, @recipient, @letter, @messageId, @now, @now)`,
+  )
+  for (const one of letters) insert.run({ ...one, letter: JSON.stringify(one.letter), now })
 }
 
 export interface LedgerNews {

@@ -6,6 +6,7 @@ import type { AccountId } from '../domain/point.ts'
 import type { Actor, RequestId, RequestState, RestoreRequest, RestoreWish } from '../domain/restore.ts'
 import type { Write } from './ledger.ts'
 import { appendAudit } from './ledger-audit.ts'
+import { putLetters } from './ledger-letters.ts'
 
 export interface NewRequest {
   id: RequestId
@@ -106,11 +107,7 @@ export function ledgerRequests(db: Database.Database, write: Write) {
       if (!moved(db, change)) return false
       if (change.pinUntil !== undefined) pinPoints(db, change.id, change.pinUntil)
       if (change.audit) appendAudit(db, change.audit)
-      for (const letter of change.letters ?? [])
-        db.prepare(
-          `INSERT INTO letters (account, recipient, letter, message_id, made_at, next_at)
-           VALUES (@account, @recipient, @letter, @messageId, @now, @now)`,
-        ).run({ ...letter, letter: JSON.stringify(letter.letter), now: change.audit?.at ?? 0 })
+      putLetters(db, change.letters ?? [], change.audit?.at ?? 0)
       if (change.bill)
         db.prepare(
           `INSERT INTO billing (request, at, account, domain, price, messages, bytes)

@@ -3,11 +3,12 @@ import type { Plan } from '../domain/plan.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { RestoreOffer } from '../domain/restore-reader.ts'
 import type { HtmlOptions } from '../domain/safe-html.ts'
+import type { Entry, WayIn } from '../domain/way-in.ts'
 
 /** What a reader thread is asked: one task at a time. */
 export type Task = { account: AccountId } & (
-  | { kind: 'jmap'; request: Uint8Array; isFresh: boolean }
-  | { kind: 'session'; base: string; only: number | null }
+  | ({ kind: 'jmap'; request: Uint8Array } & Entry)
+  | { kind: 'session'; base: string; only: number | null; how: WayIn }
   | { kind: 'exportSteps'; wish: ExportWish }
   | { kind: 'exportCopies'; step: ExportStep; after: number }
   | { kind: 'exportLost' }

@@ -98,8 +98,10 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     return promise.finally(() => gone?.removeEventListener('abort', onGone)) as Promise<T>
   }
   return {
-    jmap: (account, request, gone, isFresh = false) => ask({ kind: 'jmap', account, request, isFresh }, gone),
-    session: (account, urls, gone) => ask({ kind: 'session', account, ...urls }, gone),
+    jmap: (account, request, gone, entry = { how: 'password', isFresh: false }) =>
+      ask({ kind: 'jmap', account, request, ...entry }, gone),
+    session: (account, { base, only, how = 'password' }, gone) =>
+      ask({ kind: 'session', account, base, only, how }, gone),
     blob: (account, point, blobId, gone) =>
       ask<BlobPlace | null>({ kind: 'blob', account, point, blobId }, gone),
     html: (account, point, email, part, html, gone) =>

@@ -68,7 +68,7 @@ test('of an account that was removed nothing is left on the disk: messages, inde
     })
     await desk.addSession({
       ...{ hash: Buffer.alloc(32, 1), account: anna, address: 'anna@yester.example', at: now },
-      ...{ ends: now + 1e9, ip: '192.0.2.7', agent: 'magenta' },
+      ...{ ends: now + 1e9, ip: '192.0.2.7', agent: 'magenta', how: 'password' },
     })
     await desk.setPreferences(anna, { hiddenFolders: ['cerulean'] })
     await desk.rememberNetwork('anna@yester.example', '192.0.2.0/24', now)

@@ -4,12 +4,19 @@ import { test } from 'node:test'
 import { openLog } from '../../src/log.ts'
 import { type AdminAskWorld, MOST_REMOVED, takeAdminAsk } from '../../src/nights/take-admin-ask.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
+import { type AccessTold, accessLetters } from '../../src/tell/tell-of-access.ts'
 import { tempFolder } from '../world/temp.ts'
 import { mailServer } from '../world/yestermail.ts'
 
 const DAY = 86_400_000
 const hash = 'a'.repeat(64)
 const idOf = (n: number) => `abcdefghijklmn${String.fromCharCode(97 + Math.floor(n / 10))}${n % 10}`
+
+const post: AccessTold = {
+  ...{ mail: { from: 'Backups <backup@yester.example>', language: 'en' }, publicUrl: 'https://y.example' },
+  servers: new Map([['yester.example', { language: 'nb', contact: 'help@yester.example' }]]),
+  ...{ preferences: async () => null, newId: () => 'a-letter' },
+}
 
 /** A ledger with accounts of one domain, an operator, and an admin of another domain. */
 async function openWorld(accounts: number) {
@@ -33,6 +40,7 @@ async function openWorld(accounts: number) {
     ...{ ledger, plans: new Map(), zone: 'UTC', newId: () => idOf(99), log: openLog({ level: 'silent' }) },
     ...{ servers: new Map([['yester.example', mailServer({ port: 1 })]]), now: () => clock.now },
     setPlan: async () => {},
+    accessLetters: (account, access) => accessLetters(post, account, access),
   }
   const take = (ask: object) => takeAdminAsk(world, { kind: 'admin', by: 'olga', at: 1, ...ask }, [])
   return {
@@ -55,6 +63,33 @@ test('who writes asks in an operator’s name erases twenty accounts a day and n
   assert.equal((await ledger.audit(next.account, null, 1))[0]?.act, 'account.removal-refused')
   clock.now += DAY
   assert.equal(await take(next), true)
+})
+
+test('a link that opens an account is told to its owner in their language, once, and without the link', async () => {
+  await using world = await openWorld(1)
+  const { ledger, clock, take } = world
+  const ask = { act: 'access', account: idOf(0), hash, until: clock.now + 5 * DAY }
+  assert.equal(await take(ask), true)
+  assert.equal((await ledger.access(hash))?.until, clock.now + DAY, 'a day at most')
+  const letter = await ledger.claimLetter(clock.now, clock.now + 1)
+  assert.equal(letter?.recipient, 'u0@yester.example')
+  assert.equal(letter?.letter.language, 'nb')
+  for (const word of [
+    'u0@yester.example',
+    'olga',
+    '23. november 2026',
+    'help@yester.example',
+    'https://y.example/',
+  ])
+    assert.ok(letter?.letter.text.includes(word), word)
+  assert.ok(!JSON.stringify(letter).includes(hash))
+  assert.equal(await take(ask), true)
+  const acts = (await ledger.audit(idOf(0), null, 9)).map(one => one.act)
+  assert.deepEqual(acts, ['access.granted'], 'the same ask twice is one link')
+  assert.equal(
+    await ledger.claimLetter(clock.now + 2 * DAY, clock.now + 3 * DAY).then(one => one?.id),
+    letter?.id,
+  )
 })
 
 test('asks of who is no admin, of an admin of another domain, and broken ones are refused', async () => {

@@ -70,7 +70,8 @@ async function startOther() {
   await buildFakePage(dist)
   const desk = openDesk(work.layout.desk)
   const sessions = openSessions({ desk, now: Date.now, random: randomBytes })
-  const { token } = await sessions.begin({ account, address: 'anna@yester.example', ip: '::1', agent: '' })
+  const who = { account, address: 'anna@yester.example', ip: '::1', agent: '', how: 'password' as const }
+  const { token } = await sessions.begin(who)
   await desk.close()
   await chown(work.config.data, 0, user.gid)
   for (const path of [dirname(work.layout.desk), work.layout.desk]) await chown(path, user.uid, user.gid)

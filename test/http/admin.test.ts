@@ -253,8 +253,22 @@ describe('the panel', () => {
       const used = await owner.ask('/api/access', { body: { token } })
       return used.status === 204
     })
-    const me = (await owner.json('/api/me')) as { address: string }
+    const me = (await owner.json('/api/me')) as { address: string; how: string; sessionEnds: number }
     assert.equal(me.address, `anna@${domain}`)
+    assert.equal(me.how, 'access', 'nobody gave the mail password')
+    assert.equal(me.sessionEnds, clock.now + 4 * 3_600_000)
+    // Later than a password would be good for: there is none to be asked for, so it can still be taken home.
+    for (let minutes = 0; minutes < 40; minutes += 20) {
+      clock.now += 20 * 60_000
+      await owner.json('/api/me')
+    }
+    const [point] = await world.work.ledger.points(anna)
+    const what = [{ accountId: `p${point?.number}` }]
+    const wish = { what, format: 'eml', container: 'zip', names: 'unix' }
+    assert.equal((await owner.ask('/api/export', { body: wish })).status, 200)
+    clock.now = me.sessionEnds
+    assert.equal(((await owner.json('/api/me')) as { signedIn: boolean }).signedIn, false)
+    await post('/sign-in', { name: 'olga', password: operator.password, code: nextCode() })
     assert.equal((await world.browser().ask('/api/access', { body: { token } })).status, 404)
     await until(async () => (await acts()).includes('access.used'))
     assert.ok((await acts()).includes('access.granted'))

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Entry } from '../../src/domain/way-in.ts'
 import { answerJmap } from '../../src/jmap/answer.ts'
 import type { Person } from './person.ts'
 
@@ -18,10 +19,14 @@ export interface Sent {
 }
 
 /** Sends a body as it is. A fault of the server fails the test. */
-export async function post(person: Person, body: string | Uint8Array, isFresh = false): Promise<Sent> {
+export async function post(
+  person: Person,
+  body: string | Uint8Array,
+  entry: Entry = { how: 'password', isFresh: false },
+): Promise<Sent> {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const faults: unknown[] = []
-  const answer = await answerJmap(person.reader, bytes, fault => faults.push(fault), isFresh)
+  const answer = await answerJmap(person.reader, bytes, fault => faults.push(fault), entry)
   if (faults.length > 0) throw faults[0]
   return { ...answer, body: JSON.parse(answer.body) }
 }

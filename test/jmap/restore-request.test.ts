@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import type { RestoreItem, RestorePlan, RestoreRequest } from '../../src/domain/restore.ts'
 import { DEFAULT_RESTORE } from '../../src/domain/restore-policy.ts'
+import type { WayIn } from '../../src/domain/way-in.ts'
 import { makePerson } from './person.ts'
 import { type Answer, CORE, call, post, strings, TIME } from './request.ts'
 
@@ -17,9 +18,9 @@ const person = await makePerson([
 after(() => person[Symbol.asyncDispose]())
 const accountId = 'ca234567890abcdef'
 const using = [CORE, TIME]
-const set = async (args: object, isFresh = true): Promise<Answer> => {
+const set = async (args: object, isFresh = true, how: WayIn = 'password'): Promise<Answer> => {
   const methodCalls = [['RestoreRequest/set', { accountId, ...args }, '0']]
-  const { body } = await post(person, JSON.stringify({ using, methodCalls }), isFresh)
+  const { body } = await post(person, JSON.stringify({ using, methodCalls }), { how, isFresh })
   return (body.methodResponses as unknown as [string, Answer][])[0]?.[1] as Answer
 }
 const get = async (): Promise<Answer[]> => {
@@ -191,6 +192,23 @@ test('each wish fits the state it is of, and a filed request is not destroyed', 
   one.state = 'planned'
   assert.deepEqual((await set({ destroy: [one.id] })).destroyed, [one.id])
   assert.equal(person.restores.asks.pop()?.kind, 'restore-withdraw')
+})
+
+test('who came by an admin’s link files only what an admin decides about, and undoes nothing', async () => {
+  const one = kept({ state: 'planned' })
+  person.restores.requests.push(one)
+  const ask = async (state: string) =>
+    (await set({ update: { [one.id]: { state } } }, true, 'access')).notUpdated?.[one.id]?.type ??
+    person.restores.asks.pop()?.kind
+  assert.equal(await ask('waiting'), 'restore-file')
+  const { policy } = person.restores
+  person.restores.policy = { ...policy, decide: 'owner' }
+  assert.equal(await ask('waiting'), 'passwordNeeded')
+  person.restores.policy = policy
+  one.state = 'done'
+  assert.equal(await ask('undone'), 'passwordNeeded')
+  one.state = 'waiting'
+  assert.equal(await ask('withdrawn'), 'restore-withdraw')
 })
 
 test('a draft of an admin is not seen before it is filed', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import Database from 'better-sqlite3'
 import type { Ask } from '../../src/domain/ports.ts'
 import { openDesk, openDeskReader } from '../../src/sqlite/desk.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -21,6 +22,7 @@ const session = (hash: string, at: number, ends: number) => ({
   ends,
   ip: '192.0.2.1',
   agent: 'x',
+  how: 'password' as const,
 })
 
 test('asks are read in order by another handle while the desk is open', async () => {
@@ -104,6 +106,23 @@ test('an account holds fifty sessions, the one that lay idle longest makes room'
   assert.ok(await desk.session(Buffer.from('s1')))
   assert.ok(await desk.session(Buffer.from('s50')))
   assert.ok(await desk.session(Buffer.from('other')))
+  await desk.close()
+})
+
+test('a desk of a version that knew one way in is brought up to date: its sessions go on', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const old = new Database(file)
+  old.exec(`CREATE TABLE sessions (hash BLOB PRIMARY KEY, account TEXT NOT NULL, address TEXT NOT NULL, created INTEGER NOT NULL,
+    used INTEGER NOT NULL, ends INTEGER NOT NULL, ip TEXT NOT NULL, agent TEXT NOT NULL) STRICT, WITHOUT ROWID`)
+  old
+    .prepare('INSERT INTO sessions VALUES (?, ?, ?, 1, 1, 9, ?, ?)')
+    .run(Buffer.from('one'), 'a', 'x', 'ip', 'x')
+  old.close()
+  const desk = openDesk(file)
+  assert.equal((await desk.session(Buffer.from('one')))?.how, 'password')
+  await desk.addSession({ ...session('two', 1, 5000), how: 'access' })
+  assert.equal((await desk.session(Buffer.from('two')))?.how, 'access')
   await desk.close()
 })
 
