@@ -39,6 +39,7 @@ const DownloadDialog = later(() => import('./download-dialog.ts').then(part => p
 const RestoreDialog = later(() => import('./restore-dialog.ts').then(part => part.RestoreDialog))
 const Requests = later(() => import('./requests-dialog.ts').then(part => part.Requests))
 const Letters = later(() => import('./letters.ts').then(part => part.Letters))
+const WayIn = later(() => import('./way-in.ts').then(part => part.WayIn))
 
 const PreviewDialog = later(() => import('./preview-dialog.ts').then(it => it.PreviewDialog))
 const SourceDialog = later(() => import('./source-dialog.ts').then(it => it.SourceDialog))
@@ -59,7 +60,7 @@ export function MailView() {
       ${skip('days', words.skip.days)}${skip('folders', words.skip.folders)}
       ${skip('messages', words.skip.list)}${skip('message', words.skip.message)}
     </nav>
-    <${TopBar} />
+    <${TopBar} />${me.value?.how !== 'password' && html`<${WayIn} />`}
     <${DayStrip} />
     ${backup === null ? html`<${Expired} />` : html`<${Banner} /><${Panes} />`}
     <${OpenDialog} />

@@ -5,6 +5,7 @@ import { DownloadAgain } from './download-again.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { change, isUnsent, type Request } from './restore-requests.ts'
+import { me } from './session.ts'
 import { words } from './words.ts'
 
 type Wanted = 'withdrawn' | 'cancelled' | 'undone'
@@ -22,6 +23,8 @@ export function RequestActs({ one, when }: ActsProps) {
   const failed = useSignal(false)
   const isStale = useSignal(false)
   const { requests, restore } = words
+  // what an undo removes is in the live mailbox: a link to the backups is not enough
+  const hasPassword = me.value?.how === 'password'
   const run = (state: Wanted) => async () => {
     isBusy.value = true
     const refused = await change(one.id, state).catch(() => 'fault')
@@ -45,8 +48,9 @@ export function RequestActs({ one, when }: ActsProps) {
     ${one.state === 'waiting' && button(requests.withdraw, run('withdrawn'))}
     ${isUnsent(one) && button(requests.forget, run('withdrawn'))}
     ${(one.state === 'running' || one.state === 'confirmed') && button(requests.cancel, run('cancelled'))}
-    ${isUndoable(one) && isSure.value && html`<${Sure} text=${requests.undoText(when(one.undoUntil ?? ''))} isBusy=${isBusy.value} undo=${run('undone')} leave=${leave} />`}
-    ${isUndoable(one) && !isSure.value && html`${button(requests.undo, ask)}<span class="fine">${requests.until(when(one.undoUntil ?? ''), timeLeft(Date.parse(one.undoUntil ?? ''), Date.now()))}</span>`}
+    ${isUndoable(one) && !hasPassword && html`<p class="fine">${words.wayIn.passwordNeeded}</p>`}
+    ${isUndoable(one) && hasPassword && isSure.value && html`<${Sure} text=${requests.undoText(when(one.undoUntil ?? ''))} isBusy=${isBusy.value} undo=${run('undone')} leave=${leave} />`}
+    ${isUndoable(one) && hasPassword && !isSure.value && html`${button(requests.undo, ask)}<span class="fine">${requests.until(when(one.undoUntil ?? ''), timeLeft(Date.parse(one.undoUntil ?? ''), Date.now()))}</span>`}
     ${noUndoText(one) !== null && html`<p class="fine">${noUndoText(one)}</p>`}
     ${failed.value && html`<p class="bar-note warn" role="alert">${icon('warning')}<span>${requests.notDone}</span></p>`}
   </div>`

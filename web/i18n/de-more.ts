@@ -12,6 +12,7 @@ import { deReceipt } from './de-receipt.ts'
 import { deRestore } from './de-restore.ts'
 import { deSearchForm } from './de-search-form.ts'
 import { deSettings } from './de-settings.ts'
+import { deWayIn } from './de-way-in.ts'
 import type { MoreTexts } from './en-more.ts'
 
 export const deMore = {
@@ -25,6 +26,7 @@ export const deMore = {
   ...deBackups,
   ...deDownload,
   acts: deActs,
+  ...deWayIn,
   ...deHelp,
   ...deHistory,
   ...deCard,

@@ -12,6 +12,7 @@ import { enReceipt } from './en-receipt.ts'
 import { enRestore } from './en-restore.ts'
 import { enSearchForm } from './en-search-form.ts'
 import { enSettings } from './en-settings.ts'
+import { enWayIn } from './en-way-in.ts'
 
 /** The texts of dialogs and rare views, loaded with the first part that comes through `later`. A test sees that no other asks for them. */
 export const enMore = {
@@ -29,6 +30,7 @@ export const enMore = {
   ...enManage,
   ...enDownload,
   acts: enActs,
+  ...enWayIn,
 }
 
 export type MoreTexts = typeof enMore

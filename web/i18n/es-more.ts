@@ -13,6 +13,7 @@ import { esReceipt } from './es-receipt.ts'
 import { esRestore } from './es-restore.ts'
 import { esSearchForm } from './es-search-form.ts'
 import { esSettings } from './es-settings.ts'
+import { esWayIn } from './es-way-in.ts'
 
 export const esMore = {
   ...esDoor,
@@ -25,6 +26,7 @@ export const esMore = {
   ...esBackups,
   ...esDownload,
   acts: esActs,
+  ...esWayIn,
   ...esHelp,
   ...esHistory,
   ...esCard,

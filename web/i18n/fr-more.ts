@@ -13,6 +13,7 @@ import { frReceipt } from './fr-receipt.ts'
 import { frRestore } from './fr-restore.ts'
 import { frSearchForm } from './fr-search-form.ts'
 import { frSettings } from './fr-settings.ts'
+import { frWayIn } from './fr-way-in.ts'
 
 export const frMore = {
   ...frDoor,
@@ -25,6 +26,7 @@ export const frMore = {
   ...frBackups,
   ...frDownload,
   acts: frActs,
+  ...frWayIn,
   ...frHelp,
   ...frHistory,
   ...frCard,

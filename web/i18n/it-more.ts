@@ -13,6 +13,7 @@ import { itReceipt } from './it-receipt.ts'
 import { itRestore } from './it-restore.ts'
 import { itSearchForm } from './it-search-form.ts'
 import { itSettings } from './it-settings.ts'
+import { itWayIn } from './it-way-in.ts'
 
 export const itMore = {
   ...itDoor,
@@ -25,6 +26,7 @@ export const itMore = {
   ...itBackups,
   ...itDownload,
   acts: itActs,
+  ...itWayIn,
   ...itHelp,
   ...itHistory,
   ...itCard,

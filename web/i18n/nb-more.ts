@@ -13,6 +13,7 @@ import { nbReceipt } from './nb-receipt.ts'
 import { nbRestore } from './nb-restore.ts'
 import { nbSearchForm } from './nb-search-form.ts'
 import { nbSettings } from './nb-settings.ts'
+import { nbWayIn } from './nb-way-in.ts'
 
 export const nbMore = {
   ...nbDoor,
@@ -25,6 +26,7 @@ export const nbMore = {
   ...nbBackups,
   ...nbDownload,
   acts: nbActs,
+  ...nbWayIn,
   ...nbHelp,
   ...nbHistory,
   ...nbCard,
