@@ -151,10 +151,7 @@ async function attempt(
       early = null
       return first ?? connect()
     }
-    const steady = steadyReport(async progress => {
-      onProgress(progress)
-      await ledger.progress(run, progress)
-    }, now)
+    const steady = steadyReport({ tell: onProgress, write: progress => ledger.progress(run, progress) }, now)
     const number = await ledger.reservePoint({ account: account.id, trigger, at: now(), localDay: day })
     alsoAbout({ point: number })
     const { id, address, zone } = account
