@@ -11,6 +11,7 @@ import type { OwnersWish } from '../src/domain/restore-reader.ts'
 import type { ExportWhat } from '../src/http/wire.ts'
 import { follow } from './follow.ts'
 import { answerOf, jmap } from './jmap.ts'
+import { compareNow } from './presence.ts'
 import { ask, asTrouble, type Trouble, trouble } from './server.ts'
 import { me } from './session.ts'
 
@@ -123,7 +124,11 @@ export async function loadRequests(): Promise<void> {
     ['RestoreRequest/query', { accountId, filter: { draft: false }, limit: mostRequests }],
     ['RestoreRequest/get', { accountId, '#ids': answerOf(0, 'RestoreRequest/query', '/ids') }],
   )
-  if (me.peek()?.control === accountId) requests.value = answer.list
+  if (me.peek()?.control !== accountId) return
+  const before = requests.peek()
+  requests.value = answer.list
+  // the mailbox is another one now: what was said to be missing may be there
+  if (before && hasChangedMail(before, answer.list)) compareNow()
 }
 
 export async function loadRequest(id: string): Promise<Request | null> {
@@ -265,4 +270,15 @@ const every = 500
 
 function control(): string {
   return me.peek()?.control ?? ''
+}
+
+const changing: RequestState[] = ['done', 'partial', 'cancelled', 'undone']
+
+/** Has a restore or an undo ended between two looks? */
+function hasChangedMail(
+  before: readonly Pick<Request, 'id' | 'state'>[],
+  after: readonly Pick<Request, 'id' | 'state'>[],
+): boolean {
+  const states = new Map(before.map(one => [one.id, one.state]))
+  return after.some(one => changing.includes(one.state) && states.get(one.id) !== one.state)
 }

@@ -36,6 +36,8 @@ export interface PresenceLedger extends TrafficLedger {
   points(id: AccountId): Promise<Point[]>
   runs(id: AccountId, limit: number): Promise<Run[]>
   presence(id: AccountId): Promise<KeptPresence | null>
+  /** when the newest restore or undo of the account ended; 0 before the first */
+  restoredAt(id: AccountId): Promise<number>
   beginPresence(begin: {
     account: AccountId
     worker: string
@@ -86,8 +88,10 @@ export function openChecks(world: ChecksWorld) {
       const [newest] = await ledger.points(id)
       const at = now()
       const longest = world.longest ?? LONGEST_MS
-      // A backup that was made since then makes what was found useless, and what failed worth another try.
-      const isStale = newest && newest.takenAt + newest.durationMs >= (before?.endedAt ?? 0)
+      // A backup that was made since then makes what was found useless, and what failed worth another try; so does what we put back.
+      const isStale =
+        (newest && newest.takenAt + newest.durationMs >= (before?.endedAt ?? 0)) ||
+        (await ledger.restoredAt(id)) >= (before?.askedAt ?? 0)
       const pause = before?.problem === 'login-refused' ? KEPT_MS : AGAIN_MS
       const begin = {
         account: id,

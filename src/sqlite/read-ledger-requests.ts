@@ -19,6 +19,11 @@ export function readRequests(db: Database.Database) {
   const byId = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.id = ?`)
   const byNumber = db.prepare<[number], RequestRow>(`${SELECT} WHERE r.number = ?`)
   const ofAccount = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.account = ? ORDER BY r.number DESC`)
+  const restored = db
+    .prepare<[string], number>(
+      `SELECT coalesce(max(coalesce(undone_at, ended_at)), 0) FROM requests WHERE account = ? AND started_at IS NOT NULL`,
+    )
+    .pluck()
   const ofAdmins = db.prepare<object, RequestRow>(
     `${SELECT} WHERE (@domains IS NULL OR a.domain IN (SELECT value FROM json_each(@domains)))
      AND r.state IN (SELECT value FROM json_each(@states)) AND r.number < @before
@@ -39,6 +44,10 @@ export function readRequests(db: Database.Database) {
     /** newest first, drafts too */
     async requests(account: AccountId): Promise<RestoreRequest[]> {
       return ofAccount.all(account).map(toRequest)
+    },
+    /** when the newest restore or undo of the account ended, milliseconds; 0 before the first */
+    async restoredAt(account: AccountId): Promise<number> {
+      return restored.get(account) ?? 0
     },
     async request(id: RequestId): Promise<RestoreRequest | null> {
       const row = byId.get(id)

@@ -227,7 +227,8 @@ describe('a restore in the page', () => {
 
   it('waits for the admin, and follows the decision by itself', async () => {
     await world.addAdmin()
-    const { page, wrongs } = await world.visit('/', { ...desk, locale: 'en-GB' })
+    const { page, wrongs } = await world.visit('/at/p1/missing?days=all', { ...desk, locale: 'en-GB' })
+    await page.locator('.row[data-index="1"]').waitFor()
     const ask = async (note: string) => {
       await page.locator('.list-foot button').last().click()
       await page.getByRole('menuitem', { name: 'Request restore…' }).click()
@@ -257,6 +258,8 @@ describe('a restore in the page', () => {
     await openRequests(page)
     await page.locator(`#request-${second}[data-state="done"]`).waitFor()
     await card(page, second).getByText('Your note: again').waitFor()
+    // what is no longer missing leaves the list without a word of anybody's
+    await page.locator('.row[data-index="0"]').waitFor({ state: 'detached' })
     assert.deepEqual(await world.live('INBOX'), ['harbour', 'invoice', 'lunch'])
     assert.deepEqual(wrongs, [])
     await page.context().close()
