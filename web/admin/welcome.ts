@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { Welcome as Told, Welcomed } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { icon, sign } from '../icons.ts'
@@ -7,6 +7,7 @@ import { ask, asTrouble, type Trouble } from '../server.ts'
 import { entered } from './me.ts'
 import { troubleWords, typed } from './parts.ts'
 import { go } from './place.ts'
+import { qrCode } from './qr-code.ts'
 import { words } from './words.ts'
 
 /** What a one-time link opens: a password is chosen, an app for codes is added. Its token never leaves the address's fragment but to our server. */
@@ -68,7 +69,8 @@ function Choose({ told, token, done }: { told: Told; token: string; done: { valu
             password.value = typed(e)
           }} />
         <p class="hint">${words.welcome.passwordHint}</p></label>
-      <div class="field"><p>${words.welcome.secret}</p>
+      <div class="field"><p>${words.welcome.scan}</p><${Picture} uri=${told.uri} />
+        <p>${words.welcome.secret}</p>
         <p><code class="admin-secret">${told.secret.replace(/(.{4})/g, '$1 ').trim()}</code></p>
         <p><a class="linklike" href=${told.uri}>${words.welcome.open}</a></p></div>
       <label class="field"><span>${words.welcome.code}</span>
@@ -78,6 +80,18 @@ function Choose({ told, token, done }: { told: Told; token: string; done: { valu
           }} /></label>
       <button type="submit" class="button main wide">${words.welcome.go}</button>
     </form>`
+}
+
+// Dark on white in every theme: apps do not read the reverse.
+function Picture({ uri }: { uri: string }) {
+  const rows = useMemo(() => qrCode(uri), [uri])
+  if (!rows) return null
+  const size = rows.length + 8
+  const path = rows
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : '')))
+    .join('')
+  return html`<svg class="admin-qr" viewBox=${`0 0 ${size} ${size}`} role="img" aria-label=${words.welcome.picture} shape-rendering="crispEdges">
+    <rect width=${size} height=${size} fill="#fff" /><path d=${path} fill="#000" /></svg>`
 }
 
 function Recovery({ done }: { done: Welcomed }) {
