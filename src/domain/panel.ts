@@ -7,6 +7,8 @@ import type { Standing } from './standing.ts'
 export interface PanelAccount extends Standing {
   pausedAt: number | null
   erasingAt: number | null
+  /** the last time its removal was refused, because `most` were removed that day */
+  removalRefused: { at: number; most: number } | null
   /** kinds of its open alarms */
   alarms: AlarmKind[]
 }

@@ -20,12 +20,12 @@ export async function getAccounts(edges: WebEdges, c: WebContext): Promise<Respo
   const found = await ledger.panelAccounts({
     ...{ domains: narrowed(c, domain), search: search.trim().slice(0, 320), after },
     state: STATES.find(one => one === state) ?? null,
-    behind: edges.now() - BEHIND,
+    behind: edges.now() - DAY,
     limit: PAGE,
   })
   const held = await heldDomains(ledger)
   return c.json({
-    accounts: found.map(one => shown(one, held)),
+    accounts: found.map(one => shown(one, held, edges.now())),
     next: found.length === PAGE ? (found.at(-1)?.address ?? null) : null,
   } satisfies AdminAccounts)
 }
@@ -81,7 +81,7 @@ export async function postRetry(edges: WebEdges, c: WebContext): Promise<Respons
 }
 
 const PAGE = 100
-const BEHIND = 24 * 3_600_000
+const DAY = 24 * 3_600_000
 const STATES: readonly NonNullable<AccountsWish['state']>[] = [
   ...(['active', 'needs-sign-in', 'gone', 'paused', 'behind', 'alarm'] as const),
 ]
@@ -131,11 +131,12 @@ function narrowed(c: WebContext, domain: string | undefined): readonly string[] 
   return looksAfter(admin, domain) ? [domain] : []
 }
 
-function shown(one: PanelAccount, held: ReadonlySet<string>): AdminAccount {
+function shown(one: PanelAccount, held: ReadonlySet<string>, now: number): AdminAccount {
   const { id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood } = one
-  const { messages, bytes, run, failures, problem, alarms } = one
+  const { messages, bytes, run, failures, problem, alarms, removalRefused: refused } = one
+  const removalRefused = refused && refused.at > now - DAY ? refused.most : null
   return {
     ...{ id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood },
-    ...{ messages, bytes, run, failures, problem, alarms, held: held.has(domain) },
+    ...{ messages, bytes, run, failures, problem, alarms, held: held.has(domain), removalRefused },
   }
 }

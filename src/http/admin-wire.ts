@@ -151,6 +151,8 @@ export interface AdminAccount {
   pausedAt: number | null
   /** since when all its data is to be erased */
   erasingAt: number | null
+  /** its removal was refused in the last 24 hours, because the panel had removed so many accounts */
+  removalRefused: number | null
   /** its domain's server refuses everybody or answers nobody, so it is not tried */
   held: boolean
   /** its own; null: that of its domain */

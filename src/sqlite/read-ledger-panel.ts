@@ -28,6 +28,12 @@ export function readPanel(db: Database.Database) {
   const marks = db.prepare<[string], { pausedAt: number | null; erasingAt: number | null }>(
     'SELECT paused_at AS pausedAt, erasing_at AS erasingAt FROM accounts WHERE id = ?',
   )
+  const refused = db
+    .prepare<[string], string>(
+      `SELECT json_object('at', at, 'most', about ->> 'most') FROM audit
+       WHERE account = ? AND act = 'account.removal-refused' ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck()
   const alarms = db
     .prepare<object, AlarmKind>(
       `SELECT DISTINCT kind FROM alarms INDEXED BY alarms_open WHERE kind IN (SELECT value FROM json_each(@kinds))
@@ -37,6 +43,7 @@ export function readPanel(db: Database.Database) {
   const withMarks = (one: Standing): PanelAccount => ({
     ...one,
     ...(marks.get(one.id) ?? { pausedAt: null, erasingAt: null }),
+    removalRefused: JSON.parse(refused.get(one.id) ?? 'null'),
     alarms: alarms.all({ id: one.id, kinds: KINDS }),
   })
   return {

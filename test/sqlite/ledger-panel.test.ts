@@ -69,6 +69,19 @@ describe('the lists of the panel', () => {
     assert.equal((await only({ state: 'behind', behind: AT + 1 })).length, MANY - MANY / 50)
     const [alarmed] = await ledger.panelAccounts({ ...wish, state: 'alarm' })
     assert.deepEqual(alarmed?.alarms, ['mail-vanished'])
+    assert.equal(alarmed?.removalRefused, null)
+  })
+
+  it('say of an account whose removal was refused when that was, and how many were removed that day', async () => {
+    const [before] = await ledger.panelAccounts({ ...wish, search: 'person00042@' })
+    const entry = {
+      who: { kind: 'admin', name: 'olga' },
+      account: before?.id ?? '',
+      about: { most: 20 },
+    } as const
+    for (const at of [1, 5]) await ledger.noteAudit({ ...entry, at, act: 'account.removal-refused' })
+    const [after] = await ledger.panelAccounts({ ...wish, search: 'person00042@' })
+    assert.deepEqual(after?.removalRefused, { at: 5, most: 20 })
   })
 
   it('know the runs of a night, the nights, and what each day added', async () => {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { AdminAccount, AdminAccounts } from '../../src/http/admin-wire.ts'
+import { actWords } from '../audit-words.ts'
 import { html } from '../html.ts'
 import { count, size } from '../numbers.ts'
 import { AccountActs } from './account-acts.ts'
@@ -65,6 +66,10 @@ function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: 
     )}</tbody></table><//>`
 }
 
+function notRemoved(most: number): string {
+  return actWords(words.acts, { act: 'account.removal-refused', about: { most } }, moment)
+}
+
 /** How it stands with an account, in words; what is wrong stands out. */
 function stateWords(one: AdminAccount) {
   const { accounts } = words
@@ -76,6 +81,7 @@ function stateWords(one: AdminAccount) {
     one.held ? known('held') : '',
     one.failures > 0 ? accounts.failing(one.failures) : '',
     one.alarms.includes('mail-vanished') ? accounts.vanished : '',
+    one.erasingAt === null && one.removalRefused !== null ? notRemoved(one.removalRefused) : '',
   ].filter(text => text !== '')
   return wrong.length === 0
     ? known('active')
