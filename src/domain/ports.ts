@@ -198,6 +198,8 @@ export type Ask =
   | { kind: 'mend'; account: AccountId; sha?: Sha256; at: number }
   /** compare the live mailbox with the newest point */
   | { kind: 'presence'; account: AccountId; at: number }
+  /** nothing is to be done: that somebody came in without the mail server is written down for good */
+  | { kind: 'offline'; account: AccountId; at: number }
 
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {
@@ -234,6 +236,11 @@ export interface RunStore extends AccountFiles {
   flush(): Promise<void>
   /** number for the next state of a folder */
   nextState(folder: FolderId): number
+  /**
+   * Begins a state that is sealed with these very copies later, while the folder is read on; what stands in them lies on
+   * disk already. Costs nothing but time when it never is.
+   */
+  beginState(state: Pick<StateHeader, 'folder' | 'n' | 'raw'>, copies: ChangingCopies): void
   /** the copies by rising UID; gone through more than once */
   sealState(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */

@@ -1,5 +1,8 @@
-/** How somebody came in: with the mail password, which the mail server confirmed, or by an admin's one-time link. */
-export type WayIn = 'password' | 'access'
+/**
+ * How somebody came in: with the mail password, which the mail server confirmed; with one that it confirmed some days ago, while
+ * it gives no answer ('offline': to read and to download, nothing else); or by an admin's one-time link.
+ */
+export type WayIn = 'password' | 'offline' | 'access'
 
 /** What a request may do depends on how its sender came in, and on when: `isFresh` is within the last half hour. */
 export interface Entry {

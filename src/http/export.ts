@@ -70,8 +70,7 @@ export function openExports(edges: WebEdges, answering: Answering) {
     async post(c: WebContext): Promise<Response> {
       const session = c.get('session')
       // Who came by an admin's link has no password to give, and is in for a short time.
-      const wasLongAgo = session?.how === 'password' && edges.now() - session.began > FRESH_MS
-      if (!session || wasLongAgo)
+      if (!session || (session.how !== 'access' && edges.now() - session.began > FRESH_MS))
         throw new Refusal(
           'sign-in-again',
           'Your sign-in is older than half an hour. Enter your password again.',

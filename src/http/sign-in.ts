@@ -20,12 +20,12 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   if (!account) throw new Error('signed in to an account that is not in the ledger')
   const old = c.get('session')
   if (old) await edges.sessions.end(old.token)
-  const ends = await beginSession(edges, settings, c, account, { how: 'password' })
-  edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp })
-  return c.json({
-    state: 'signed-in',
-    me: await meOf(edges, settings, account, { ends, how: 'password' }),
-  } satisfies SignInAnswer)
+  const { how } = who
+  const entry = who.how === 'offline' ? { how, ends: who.until } : { how }
+  const ends = await beginSession(edges, settings, c, account, entry)
+  edges.log.info('signed in', { account: account.id, address: account.address, ip: tried.clientIp, how })
+  const me = await meOf(edges, settings, account, { ends, how })
+  return c.json({ state: 'signed-in', me } satisfies SignInAnswer)
 }
 
 /** A session of an account begins in this browser; when it ends, milliseconds. */

@@ -50,7 +50,7 @@ export interface SignedIn {
   run: Run | null
   /** 'needs-sign-in': the kept password no longer works; signing in again mends it */
   state: 'active' | 'needs-sign-in'
-  /** 'access': by an admin's one-time link, to read, to download and to ask an admin for a restore */
+  /** 'offline': while the mail server gave no answer, to read and to download; 'access': by an admin's one-time link, to read, to download and to ask an admin for a restore */
   how: WayIn
   /** when this session ends whatever happens, and after how much idle time it ends before */
   sessionEnds: number

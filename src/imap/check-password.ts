@@ -4,8 +4,9 @@ import { connect } from './connect.ts'
 import { loginFor } from './login-for.ts'
 
 /**
- * Is this the live password? 'unreachable' when the server could not be asked; `onUnreachable` is told why, for the
- * operator. Never throws for either; always signs out.
+ * Is this the live password? 'silent' when nobody was there to be asked: no connection, no TLS, no greeting. 'unreachable'
+ * when the server is there and says neither yes nor no: who guesses can make a server slow, or weary of them, but not
+ * silent. `onUnreachable` is told why, for the operator. Never throws for either; always signs out.
  */
 export async function checkPassword(
   server: MailServer,
@@ -13,15 +14,19 @@ export async function checkPassword(
   password: string,
   clientIp: string,
   onUnreachable: (why: Refusal) => void = () => {},
-): Promise<'ok' | 'wrong' | 'unreachable'> {
+): Promise<'ok' | 'wrong' | 'unreachable' | 'silent'> {
   const login = loginFor(server, address, password)
   if (!login) return 'wrong'
+  let isThere = false
   try {
     const client = await connect(server, login, {
       clientIp,
       timeout: 10_000,
       silence: 10_000,
       deadline: 20_000,
+      onAnswer: () => {
+        isThere = true
+      },
     })
     await client.logout().catch(() => client.close())
     return 'ok'
@@ -31,6 +36,6 @@ export async function checkPassword(
     if (error.code === 'no-password-sign-in' && server.oauth) return 'wrong'
     if (error.code === 'login-refused') return 'wrong'
     onUnreachable(error)
-    return 'unreachable'
+    return isThere ? 'unreachable' : 'silent'
   }
 }

@@ -58,6 +58,7 @@ export async function connect(
       throw new Error('signed in as somebody else')
     return hidingCredential(client, secrets)
   } catch (error) {
+    if (client.greeting !== undefined || client.byeReason) options.onAnswer?.()
     const offered = client.capabilities
     const wish = throttleOf(client, hideInError(error, secrets))
     client.close()
@@ -78,6 +79,8 @@ export interface ConnectOptions {
   deadline?: number
   /** milliseconds the server may be silent */
   silence?: number
+  /** called when the server has greeted, or said goodbye, before the sign-in failed */
+  onAnswer?: () => void
   /** no extension is enabled */
   plain?: boolean
 }

@@ -60,11 +60,20 @@ async function run(
   try {
     const method = findMethod(asked.using, name)
     if (!method) throw methodError('unknownMethod', `There is no method "${name}" in the capabilities used.`)
+    if (asked.entry.how === 'offline' && name.endsWith('/set')) throw lookOnly()
     return { name, callId, result: await method(asked, resolveReferences(args, answered)) }
   } catch (error) {
     if (!isRefusal(error)) onFault(error, name)
     return failed(call, error)
   }
+}
+
+// Whoever came in by a password of some days ago reads and downloads; what is wanted of the live mailbox waits for it.
+function lookOnly(): Error {
+  return methodError(
+    'accountReadOnly',
+    'You signed in without the mail server, so nothing can be changed or asked for. Sign in again when the mail server answers.',
+  )
 }
 
 function failed([, , callId]: Invocation, error: unknown): Answered {

@@ -14,6 +14,8 @@ export function layout(data: string) {
     ledger: join(data, 'ledger.sqlite'),
     /** in a folder of its own: whoever writes it makes SQLite's side files beside it */
     desk: join(data, 'desk', 'desk.sqlite'),
+    /** what verifiers of owners' passwords are made with, beside the password */
+    pepper: join(data, 'desk', 'pepper'),
     publicKey: join(data, 'keys', 'work.pub.pem'),
     privateKey: join(data, 'keys', 'work.key.pem'),
     keys: join(data, 'keys'),

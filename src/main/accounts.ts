@@ -64,7 +64,7 @@ async function credentialFor(
   })
   if (answer === 'wrong')
     throw new Refusal('login-refused', 'The mail server refused this address and password.')
-  if (answer === 'unreachable')
+  if (answer !== 'ok')
     throw why ?? new Refusal('server-unreachable', `The mail server ${server.host} does not answer.`)
   return seal(await work.credentials.keys.publicKey(), password, passwordPurpose(address))
 }

@@ -18,8 +18,10 @@ import { checkPassword } from '../imap/check-password.ts'
 import type { Log } from '../log.ts'
 import { checkData, readInstallation } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
+import { pepperFrom } from '../maildir/pepper-file.ts'
 import { forgetRemoved } from '../open/forget-removed.ts'
 import { type SignInWorld, signIn, wrongPasswordPace } from '../open/login.ts'
+import { offlineSignIn } from '../open/offline-sign-in.ts'
 import { openDesk } from '../sqlite/desk.ts'
 import { type LedgerReader, openLedgerReader } from '../sqlite/read-ledger.ts'
 import { startExporting } from '../threads/exporting.ts'
@@ -65,6 +67,9 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   })
   const exporting = startExporting(config.data)
   const sleep = (ms: number) => pause(ms)
+  const turns = inTurn({ atOnce: 4, waiting: 32 })
+  const spans = offlineSpans(config)
+  const pepper = spans.size === 0 ? null : await pepperOr(layout.pepper, log)
   const world: SignInWorld = {
     servers: config.servers,
     accounts: config.accounts,
@@ -72,6 +77,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     desk,
     ledger,
     checkPassword,
+    offline: offlineSignIn({ desk, ledger, pepper, turn: () => turns(''), random: randomBytes, now }),
     workPublicKey: () => readFile(layout.publicKey, 'utf8').catch(() => null),
     now,
     pause: sleep,
@@ -107,7 +113,8 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
       ledger: ledger.reader,
       desk,
       throttle: loginThrottle({ now }),
-      turn: passwordTurns(),
+      // Of their own: owners who all sign in at once keep no admin out.
+      turn: () => turns('admins'),
       now,
       random: randomBytes,
       log,
@@ -120,11 +127,16 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   const erase = forgetRemoved(ledger.reader, desk)
   const eraseRemoved = () => erase().catch(error => log.warn('removed accounts not forgotten', { error }))
   const erasing = setInterval(eraseRemoved, 2000).unref()
+  const sweep = () =>
+    desk.sweepVerifiers(spans, now()).catch(error => log.warn('verifiers not forgotten', { error }))
+  const sweeping = setInterval(sweep, 3_600_000).unref()
+  await sweep()
   await eraseRemoved()
   await forgetTakenAsks(ledger, desk, log)
   const close = async () => {
     clearInterval(forgetting)
     clearInterval(erasing)
+    clearInterval(sweeping)
     await reading.close()
     await exporting.close()
     await desk.close()
@@ -197,10 +209,17 @@ async function diskOf(folder: string): Promise<Disk> {
   return { bytes: blocks * bsize, freeBytes: bavail * bsize, inodes: files, freeInodes: ffree }
 }
 
-// Each password that is looked at costs 19 MiB and a core for some 30 ms.
-function passwordTurns() {
-  const turns = inTurn({ atOnce: 4, waiting: 32 })
-  return () => turns('')
+// How long a password is known again where the mail server gives no answer, by mail domain.
+function offlineSpans({ servers }: Config): Map<string, number> {
+  return new Map([...servers].flatMap(([domain, { offlineSignIn: span }]) => (span ? [[domain, span]] : [])))
+}
+
+// What was backed up can be read without it.
+function pepperOr(file: string, log: Log): Promise<Uint8Array | null> {
+  return pepperFrom(file, randomBytes).catch(error => {
+    log.warn('nobody can sign in while a mail server is down', { error })
+    return null
+  })
 }
 
 // Sealed passwords leave the desk when `work` has them. What fails now is tried again two seconds later.

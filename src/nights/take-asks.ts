@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
+import type { NewAuditEntry } from '../domain/audit.ts'
 import { whyNotByHand } from '../domain/by-hand.ts'
 import { localDay } from '../domain/day.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
@@ -48,6 +49,7 @@ export interface AskLedger extends Pick<HoldLedger, 'alarms'> {
     credential: string | null
     createdAt: number
   }): Promise<AccountId>
+  noteAudit(entry: NewAuditEntry): Promise<number>
   lastAsk(): Promise<number>
   takeAsk(ask: number, worker: string, now: number, gone: readonly string[]): Promise<boolean>
   askDone(ask: number): Promise<void>
@@ -81,7 +83,9 @@ export async function takeAsks(world: AskWorld): Promise<void> {
             ? await mend(world, ask)
             : ask.kind === 'presence'
               ? await presence(world, ask)
-              : await snapshot(world, ask, gone)))
+              : ask.kind === 'offline'
+                ? await cameInOffline(world, ask)
+                : await snapshot(world, ask, gone)))
     if (!known) world.log.warn('ask refused', { ask: id })
     await ledger.askDone(id)
   }
@@ -154,6 +158,24 @@ async function presence(world: AskWorld, ask: Extract<Ask, { kind: 'presence' }>
   return true
 }
 
+// The owner reads it in the list of what was done.
+async function cameInOffline(
+  { ledger, now }: AskWorld,
+  ask: Extract<Ask, { kind: 'offline' }>,
+): Promise<boolean> {
+  const account = await ledger.account(ask.account)
+  if (!account) return false
+  const entry = {
+    at: now(),
+    who: { kind: 'owner' },
+    act: 'sign-in.offline',
+    account: account.id,
+    about: {},
+  } as const
+  await ledger.noteAudit(entry)
+  return true
+}
+
 async function snapshot(
   world: AskWorld,
   ask: Extract<Ask, { kind: 'snapshot' }>,
@@ -207,7 +229,7 @@ function isAsk(value: unknown): value is Ask {
       typeof account === 'string' &&
       (sha === undefined || (typeof sha === 'string' && /^[0-9a-f]{64}$/.test(sha)))
     )
-  if (kind === 'presence') return typeof account === 'string' && typeof at === 'number'
+  if (kind === 'presence' || kind === 'offline') return typeof account === 'string' && typeof at === 'number'
   return (
     kind === 'snapshot' &&
     typeof account === 'string' &&

@@ -5,12 +5,13 @@ import type { Ask } from '../domain/ports.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { passwordPurpose, seal } from '../formats/sealed-box.ts'
 import type { Log } from '../log.ts'
+import type { OfflineSignIn } from './offline-sign-in.ts'
 
 /**
  * Who is this, by the live mail server's word. Canonical address, then the throttle, then the password is tried there;
  * what no server is asked about counts against its network alone, with the same text in the same time. Only who proved it learns whether the address is enrolled. A first sign-in on a domain that allows it enrols: at once
  * where a master user reads the mail, else after the owner agreed that the password is kept, sealed so that only `work`
- * can open it. The password is not kept here.
+ * can open it. The password is not kept here. Where the mail server gives no answer, offline-sign-in.ts may know it again.
  *
  * Refusals: 'sign-in-refused' (one text for wrong address and wrong password), 'app-password-needed' (the same where a domain uses OAuth 2), 'server-unreachable', 'not-enrolled',
  * 'too-many-tries' {seconds}, 'worker-not-running'.
@@ -18,7 +19,11 @@ import type { Log } from '../log.ts'
 export async function signIn(world: SignInWorld, tried: Tried): Promise<SignedInAs> {
   const who = canonicalAddress(tried.address, world.servers)
   try {
-    return await identify(world, tried, who)
+    const found = await identify(world, tried, who)
+    const server = who && world.servers.get(who.domain)
+    if (server && found.state === 'signed-in' && found.how === 'password')
+      await world.offline.said(server, found.account, found.address, tried.password)
+    return found
   } catch (error) {
     // People type passwords into the wrong field: what is no address of ours is not written down.
     if (isRefusal(error))
@@ -36,7 +41,9 @@ export interface Tried {
 
 /** 'consent': the password is right, and the owner must agree before it is kept. */
 export type SignedInAs =
-  | { state: 'signed-in'; account: string; address: string }
+  | { state: 'signed-in'; account: string; address: string; how: 'password' }
+  /** the mail server gives no answer; `until`: milliseconds since 1970 */
+  | { state: 'signed-in'; account: string; address: string; how: 'offline'; until: number }
   | { state: 'consent'; address: string; host: string }
 
 /** What signing in asks of the outside. */
@@ -60,7 +67,8 @@ export interface SignInWorld {
     address: string,
     password: string,
     clientIp: string,
-  ): Promise<'ok' | 'wrong' | 'unreachable'>
+  ): Promise<'ok' | 'wrong' | 'unreachable' | 'silent'>
+  offline: OfflineSignIn
   /** PEM of the key passwords are sealed for; null before `work` ever ran */
   workPublicKey(): Promise<string | null>
   now(): number
@@ -101,11 +109,21 @@ async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress 
   const begun = now()
   const answer = await world.checkPassword(server, address, tried.password, tried.clientIp)
   if (answer === 'wrong') {
+    await world.offline.denied(server, address, tried.password)
     world.wrongPasswordTook(now() - begun)
     throw server.oauth ? appPasswordNeeded(server) : refused()
   }
   admission.settle(answer === 'ok' ? 'right' : 'unanswered')
-  if (answer === 'unreachable') throw unreachable(server)
+  if (answer === 'silent') {
+    // An owner's own networks have a count of their own, so nobody locks an owner out from afar.
+    const key = known ? `${address} ${network}` : address
+    const found = await world.offline.silent(server, { key, address, password: tried.password })
+    if (found) {
+      await desk.ask({ kind: 'offline', account: found.account, at: now() })
+      return { state: 'signed-in', how: 'offline', address, ...found }
+    }
+  }
+  if (answer !== 'ok') throw unreachable(server)
   await desk.rememberNetwork(address, network, now())
 
   const account = await ledger.accountByAddress(address)
@@ -114,13 +132,13 @@ async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress 
   if (account && (!keeps || account.hasCredential)) {
     // The kept password may be an older one; `work` keeps the newer.
     if (keeps) await askEnrol(world, server, address, tried.password)
-    return { state: 'signed-in', account: account.id, address }
+    return { state: 'signed-in', how: 'password', account: account.id, address }
   }
   // A refresh token comes from the operator; a password is none.
   if (!account && !keeps && !isDelegated(server)) throw notEnrolled(address)
   if (keeps && !tried.consent) return { state: 'consent', address, host: server.host }
   const ask = await askEnrol(world, server, address, keeps ? tried.password : null)
-  return { state: 'signed-in', account: await enrolled(world, address, ask), address }
+  return { state: 'signed-in', how: 'password', account: await enrolled(world, address, ask), address }
 }
 
 function isPassword(text: string): boolean {

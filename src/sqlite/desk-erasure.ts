@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 
-/** What the web holds of accounts that were removed goes: sessions, what was chosen, downloads that were prepared. */
+/** What the web holds of accounts that were removed goes: sessions, what was chosen, downloads that were prepared, verifiers. */
 export function deskErasure(db: Database.Database) {
-  const drops = ['sessions', 'preferences', 'exports'].map(table =>
+  const drops = ['sessions', 'preferences', 'exports', 'verifiers'].map(table =>
     db.prepare(`DELETE FROM ${table} WHERE account IN (SELECT value FROM json_each(@gone))`),
   )
   // A network is kept by address, and that of a removed account is known to nobody any more.

@@ -7,6 +7,7 @@ import { deskAdmins } from './desk-admins.ts'
 import { deskErasure } from './desk-erasure.ts'
 import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
+import { deskVerifiers } from './desk-verifiers.ts'
 
 /**
  * What people ask for: sessions, asks, preferences, and from which networks an owner has signed in before. Its one
@@ -99,6 +100,7 @@ export function openDesk(file: string) {
     },
     ...deskPreferences(db),
     ...deskExports(db),
+    ...deskVerifiers(db),
     ...deskErasure(db),
     ...deskAdmins(db),
     async close(): Promise<void> {

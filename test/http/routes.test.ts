@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { webApp } from '../../src/http/app.ts'
 import { openPage } from '../../src/http/page.ts'
+import { openSessions } from '../../src/http/sessions.ts'
 import type { WebEdges } from '../../src/http/web.ts'
+import { openDesk } from '../../src/sqlite/desk.ts'
 import { adminRouteNames } from './admin-routes.ts'
 import { letter } from './letters.ts'
 import { type Ask, type Browser, startWeb, type WebWorld } from './web-world.ts'
@@ -15,10 +18,13 @@ let world: WebWorld
 let mail: { account: string; point: string; blob: string; email: string; ticket: string }
 let browsers: Record<Who, Browser>
 
-/** 'stale' was signed in as the owner and is out by now; 'other' is signed in, and asks for what is the owner's. */
-const everybody = ['nobody', 'stale', 'other', 'owner'] as const
+/**
+ * 'stale' was signed in as the owner and is out by now; 'other' is signed in, and asks for what is the owner's; 'offline' is the owner,
+ * signed in without the mail server: to read and to download, as the owner.
+ */
+const everybody = ['nobody', 'stale', 'other', 'offline', 'owner'] as const
 type Who = (typeof everybody)[number]
-type Statuses = Record<Who, number>
+type Statuses = Record<Exclude<Who, 'offline'>, number>
 
 before(async () => {
   world = await startWeb({ users, clock })
@@ -31,7 +37,8 @@ before(async () => {
   const token = stale.jar.get('yestermail') ?? ''
   await stale.ask('/api/sign-out', { body: {} })
   stale.jar.set('yestermail', token)
-  browsers = { nobody: world.browser(), stale, other: await world.signedIn('ben'), owner }
+  const offline = await withoutServer()
+  browsers = { nobody: world.browser(), stale, other: await world.signedIn('ben'), offline, owner }
   const me = (await owner.json('/api/me')) as { account: string; newest: { id: string } }
   const [found] = await owner.jmap(['Email/query', { accountId: me.newest.id }])
   const [got] = await owner.jmap([
@@ -46,6 +53,25 @@ before(async () => {
   }
 })
 after(async () => world?.stop())
+
+/** As after a sign-in that the mail server could not be asked about (flows/offline-sign-in.test.ts has the whole of it). */
+async function withoutServer(): Promise<Browser> {
+  const desk = openDesk(world.work.layout.desk)
+  const account = await world.work.ledger.accountByAddress('anna@yester.example')
+  const { token } = await openSessions({ desk, now: () => clock.now, random: randomBytes }).begin({
+    ...{
+      account: account?.id ?? '',
+      address: 'anna@yester.example',
+      ip: '127.0.0.1',
+      agent: 'x',
+      how: 'offline',
+    },
+  })
+  await desk.close()
+  const browser = world.browser()
+  browser.jar.set('yestermail', token)
+  return browser
+}
 
 const all = (status: number): Statuses => ({ nobody: status, stale: status, other: status, owner: status })
 const own = { nobody: 401, stale: 401, other: 404, owner: 200 }
@@ -198,15 +224,17 @@ describe('routes', () => {
           const answer = await browsers[who].ask(path, ask)
           const body = route.endsWith('/events') ? await answer.body?.cancel() : await answer.text()
           const what = `${path} for ${who}: ${String(body).slice(0, 200)}`
-          assert.equal(answer.status, wanted[who], what)
+          const isOwner = who === 'owner' || who === 'offline'
+          assert.equal(answer.status, wanted[isOwner ? 'owner' : who], what)
           assertGuarded(answer, what)
-          if (who !== 'owner') assert.doesNotMatch(String(body), /Hello|for anna|friends\.example/, what)
+          if (!isOwner) assert.doesNotMatch(String(body), /Hello|for anna|friends\.example/, what)
           if (route.startsWith('GET ') && answer.status === 200 && wanted.nobody === 401)
             assert.match(answer.headers.get('cache-control') ?? '', /\bno-store\b|^private, no-cache$/, what)
         }
     // All signed out in the last row; nothing is left of their sessions.
     assert.equal((await browsers.owner.ask('/.well-known/jmap')).status, 401)
-    browsers = { ...browsers, owner: await world.signedIn('anna'), other: await world.signedIn('ben') }
+    const [owner, other] = [await world.signedIn('anna'), await world.signedIn('ben')]
+    browsers = { ...browsers, owner, other, offline: await withoutServer() }
   })
 
   test('of JMAP know no account but one of who asks, by every method there is', async () => {
@@ -221,6 +249,30 @@ describe('routes', () => {
           unlike.push(`${method} ${foreign}: ${JSON.stringify(answer)}`)
       }
     assert.deepEqual(unlike, [])
+  })
+
+  test('of JMAP change nothing and ask for nothing in the name of who signed in without the mail server', async () => {
+    const source = readFileSync(join(import.meta.dirname, '../../src/jmap/methods.ts'), 'utf8')
+    const methods = Array.from(source.matchAll(/'([A-Z]\w+\/\w+)':/g), match => match[1] ?? '')
+    const control = `c${mail.account}`
+    const unlike: unknown[] = []
+    for (const method of methods) {
+      const args = /^(Core|PushSubscription)\//.test(method) ? {} : argumentsFor(method, control)
+      const [answer] = await browsers.offline.jmap([method, args])
+      const isRefused = answer?.type === 'accountReadOnly'
+      if (isRefused !== method.endsWith('/set')) unlike.push(`${method}: ${JSON.stringify(answer)}`)
+    }
+    assert.deepEqual(unlike, [])
+    const wishes = ['RestoreRequest', 'BackupRun', 'Presence', 'Preferences'].map(
+      type => [`${type}/set`, { accountId: control, create: { a: {} } }] as [string, object],
+    )
+    const refused = await browsers.offline.jmap(...wishes)
+    for (const { type, description } of refused) {
+      assert.equal(type, 'accountReadOnly')
+      assert.match(description, /^You signed in without the mail server.* Sign in again/)
+    }
+    const me = (await browsers.offline.json('/api/me')) as { how: string }
+    assert.equal(me.how, 'offline')
   })
 
   test('that read know what a browser kept only for who may see it', async () => {
