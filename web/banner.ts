@@ -28,7 +28,7 @@ export function Banner() {
     <button type="button" class="linklike" aria-haspopup="dialog" onClick=${() => openDialog('compare')}>${words.menu.compare}</button>
     <button type="button" class="linklike not-phone" aria-haspopup="dialog" onClick=${() => restoreDay(backup)}>${words.action.restore}</button>
     <button type="button" class=${`linklike ${backup.status === 'partial' ? 'alert' : ''}`} onClick=${() => openDialog('receipt')}>
-      ${backup.status === 'partial' ? html`${icon('warning')}<span class="not-phone">${words.banner.partial}</span><span class="only-phone">${words.folders.partly}</span>` : words.banner.details}
+      ${backup.status === 'partial' ? html`${icon('warning')}<span class="banner-wide">${words.banner.partial}</span><span class="banner-tight">${words.folders.partly}</span>` : words.banner.details}
     </button>
   </section>`
 }

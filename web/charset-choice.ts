@@ -41,8 +41,9 @@ export function CharsetChoice({ letter, isGuess }: { letter: Letter; isGuess: bo
     const value = (event.currentTarget as HTMLSelectElement).value
     changeLook(letter, { charset: choices.find(([name]) => name === value)?.[0] ?? null, charsets: true })
   }
-  return html`<div class="bar-note ${isGuess && charset === null ? 'warn' : ''}">${icon('warning')}
-    <label class="charset"><span>${isGuess && charset === null ? words.letter.guessed : words.letter.charset}</span>
+  const isDoubted = isGuess && charset === null
+  return html`<div class="bar-note ${isDoubted ? 'warn' : ''}">${icon(isDoubted ? 'warning' : 'file')}
+    <label class="charset"><span>${isDoubted ? words.letter.guessed : words.letter.charset}</span>
       <select value=${charset ?? ''} onChange=${choose}>
         <option value="">${words.letter.asItSays}</option>
         ${choices.map(([name, letters]) => html`<option value=${name} lang="">${`${name} – ${letters}`}</option>`)}

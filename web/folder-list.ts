@@ -104,7 +104,8 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
     if (event.defaultPrevented) chosen?.()
   }
   const missing = outcome(one)
-  return html`<a class=${unreadEmails > 0 ? 'folder unread' : 'folder'} href=${placePath(to)} onClick=${onClick}
+  const isLong = name.length + 2 * one.depth > 12
+  return html`<a class=${unreadEmails > 0 ? `folder unread ${isLong ? 'long' : ''}` : 'folder'} href=${placePath(to)} onClick=${onClick}
     title=${unreadEmails > 0 ? words.folders.unreadOf(unreadEmails, totalEmails) : words.folders.messages(totalEmails)}
     onContextMenu=${(event: MouseEvent) => openFolderMenu(event, one)}
     aria-current=${place.value.view === null && openFolder.value?.folder.id === id ? 'page' : undefined}>

@@ -18,6 +18,13 @@ export function pathText(path: string): string {
   return visible([top.name, ...below].join(' / '))
 }
 
+/** Its own name alone, "Kitchen", where no other folder of the open day has the same; else as `pathText`. */
+export function leafText(path: string): string {
+  const all = flatten(ready(openTree.value) ?? [])
+  const own = all.find(one => isAt(one, path))?.name ?? pathText(path).split(' / ').at(-1) ?? path
+  return all.filter(({ name }) => name === own).length > 1 ? pathText(path) : visible(own)
+}
+
 function isMark(character: string | undefined): boolean {
   return character !== undefined && /^[^\p{L}\p{N}\s]$/u.test(character)
 }

@@ -1,7 +1,7 @@
 import { answerOf, type Call, jmap } from './jmap.ts'
 import { type ListPage, pageSize, type Row, rowProperties } from './mail.ts'
-import { type Presence, type Spot, tellPresence } from './presence.ts'
-import { foundBadge, spotName } from './presence-badge.ts'
+import { type Presence, tellPresence } from './presence.ts'
+import { foundBadge } from './presence-badge.ts'
 import { and, type Filter, type MissingState } from './search-filter.ts'
 import { daysText } from './stood-on.ts'
 
@@ -122,10 +122,9 @@ function foundRow(one: FoundRow): Row {
   const { days, presence, snippet, mailboxId: _, mailboxPath, mailboxRole, ...row } = one
   if (presence) tellPresence(one.id, presence)
   const badge = presence && foundBadge(presence)
-  const spot: Omit<Spot, 'mailboxId'> = { path: mailboxPath, role: mailboxRole }
   return {
     ...row,
-    folderName: spotName(spot),
+    spot: { path: mailboxPath, role: mailboxRole },
     days: daysText(days),
     ...(badge ? { badge } : {}),
     ...(snippet ? { snippet } : {}),

@@ -3,6 +3,7 @@ import { icon } from './icons.ts'
 import { listOrders, orderOf } from './list-choice.ts'
 import type { ListSource } from './list-source.ts'
 import type { ListPage } from './mail.ts'
+import { count } from './numbers.ts'
 import { inBackup, openFolder } from './open.ts'
 import { go, type ListFilter, listFilters, place } from './place.ts'
 import { clearSelection, selectAll, selectionIn } from './selection.ts'
@@ -17,7 +18,7 @@ export function ListHead({ source, page }: { source: ListSource; page: ListPage 
   return html`<header class="list-head">
       <${SelectAll} source=${source} />
       <h1><bdi>${visible(source.title)}</bdi></h1>
-      <p class="list-count">${total === null || (source.note && total === 0) ? null : countText(total, page?.atLeast === true)}</p>
+      ${total === null || (source.note && total === 0) ? html`<p class="list-count"></p>` : html`<${Count} total=${total} isAtLeast=${page?.atLeast === true} />`}
       <span class="grow"></span>
       ${source.note && html`<p class="list-note">${icon('warning', 'small')}${source.note}</p>`}
       ${isFolder && html`<${Order} />`}
@@ -25,8 +26,10 @@ export function ListHead({ source, page }: { source: ListSource; page: ListPage 
     ${source.head ?? html`<${Filters} />`}`
 }
 
-function countText(total: number, isAtLeast: boolean): string {
-  return isAtLeast ? words.listing.atLeast(total) : words.list.count(total)
+/** In a narrow list the number alone, so that its name can be read. */
+function Count({ total, isAtLeast }: { total: number; isAtLeast: boolean }) {
+  const text = isAtLeast ? words.listing.atLeast(total) : words.list.count(total)
+  return html`<p class="list-count" title=${text}><span class="list-count-words">${text}</span><span class="list-count-number" aria-hidden="true">${count(total)}${isAtLeast && '+'}</span></p>`
 }
 
 function SelectAll({ source }: { source: ListSource }) {

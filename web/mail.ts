@@ -25,6 +25,8 @@ export interface Row {
   threadCount?: number
   /** where it stands, when rows of several folders are mixed */
   folderName?: string
+  /** the same as the mail server has it: its name depends on the folders that are known when it is shown */
+  spot?: { path: string; role: string | null }
   badge?: { text: string; kind: 'gone' | 'trash' | 'moved' | 'unknown' }
   /** what a search found, as SearchSnippet/get has it: escaped, with <mark> (RFC 8621 5) */
   snippet?: { subject: string | null; preview: string | null }

@@ -78,8 +78,8 @@ export function MessagePane() {
   if (answer.value === null) {
     if (depth === 0 || (outer.state === 'ready' && outer.value === null))
       return html`<${MissingMessage} email=${email} backup=${backup} />`
-    return html`<${WayOut} of=${around} /><${Empty} icon="warning" title=${words.letter.notAMessage}>
-      <p>${words.letter.notAMessageText}</p><//>`
+    return html`<${WayOut} of=${around} /><${Empty} icon="warning" title=${words.attached.notAMessage}>
+      <p>${words.attached.notAMessageText}</p><//>`
   }
   shown.current = { message: answer.value, account: accountOf(backup), email, depth }
   return html`<${OneLetter} letter=${shown.current} around=${around} />`

@@ -5,7 +5,7 @@ import type { Row } from './mail.ts'
 import { Marked } from './marked.ts'
 import { calledBy } from './people.ts'
 import { type Place, placePath } from './place.ts'
-import { type Badge, usePresence } from './presence-badge.ts'
+import { type Badge, spotLeaf, spotName, usePresence } from './presence-badge.ts'
 import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
@@ -62,17 +62,22 @@ export function MessageRow(props: RowProps) {
       <a class="row-subject" dir="auto" href=${placePath(props.to)} tabindex="-1">${
         row.snippet?.subject ? html`<${Marked} text=${row.snippet.subject} />` : subject
       }</a>
-      <span class="row-last">${tags(row, badge)}<span class="row-preview" dir="auto">${
+      <span class="row-last"><span class="row-tags">${tags(row, badge)}</span><span class="row-preview" dir="auto">${
         row.snippet?.preview ? html`<${Marked} text=${row.snippet.preview} />` : visible(row.preview)
       }</span></span>
     </div>
   </div>`
 }
 
+function folderOf({ spot, folderName }: Row): string | undefined {
+  return spot ? spotName(spot) : folderName && visible(folderName)
+}
+
 function tags(row: Row, badge: Badge | null) {
+  const folder = folderOf(row)
   return html`${badge && html`<span class="tag badge" data-kind=${badge.kind}>${badge.text}</span>`}
     ${row.keywords.$deleted && html`<span class="tag">${words.list.deleted}</span>`}
-    ${row.folderName && html`<span class="tag folder-tag">${icon('folder', 'small')}<bdi>${visible(row.folderName)}</bdi></span>`}
+    ${folder && html`<span class="tag folder-tag" title=${folder}>${icon('folder', 'small')}<bdi>${row.spot ? spotLeaf(row.spot) : folder}</bdi></span>`}
     ${row.days && html`<span class="row-days">${row.days}</span>`}`
 }
 
@@ -94,7 +99,7 @@ function spoken(it: {
     row.keywords.$flagged && words.list.flagged,
     row.keywords.$deleted && words.list.deleted,
     date,
-    row.folderName && visible(row.folderName),
+    folderOf(row),
     row.days,
     badge?.text,
   ]

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
-import { dayWords } from './dates.ts'
+import { dayRange } from './dates.ts'
+import { leafText, pathText } from './folder-path.ts'
 import { comparedTimes, type Presence, presenceOf, type Spot, wantPresence } from './presence.ts'
-import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
 /** What a row says about where its message is today, in words. */
@@ -56,18 +56,30 @@ export function badgeOf(it: Presence): Badge | null {
   if (it.state === 'junk') return { text: badge.junk, kind: 'trash' }
   if (it.state === 'unknown') return { text: badge.unknown, kind: 'unknown' }
   const [to] = it.places
-  return { text: to ? badge.moved(spotName(to)) : badge.movedSomewhere, kind: 'moved' }
+  return { text: to ? badge.moved(spotLeaf(to)) : badge.movedSomewhere, kind: 'moved' }
 }
 
 /** The same in a list over all days, where it matters since when. */
 export function foundBadge(it: Presence): Badge | null {
   const badge = badgeOf(it)
   if (it.state !== 'gone' || !badge || !it.goneSince) return badge
-  return { ...badge, text: words.presence.badge.goneSince(dayWords(it.goneSince.localDay, 'short')) }
+  const { localDay } = it.goneSince
+  return { ...badge, text: words.presence.badge.goneSince(dayRange(localDay, localDay)) }
 }
 
 /** What a folder is called in the reader's language: the role's word for special ones, else its path. */
-export function spotName({ path, role }: Pick<Spot, 'path'> & { role?: string | null }): string {
+export function spotName(spot: NamedSpot): string {
+  return roleName(spot) ?? pathText(spot.path)
+}
+
+/** The same where there is little room: its own name alone. */
+export function spotLeaf(spot: NamedSpot): string {
+  return roleName(spot) ?? leafText(spot.path)
+}
+
+type NamedSpot = Pick<Spot, 'path'> & { role?: string | null }
+
+function roleName({ path, role }: NamedSpot): string | undefined {
   const roles: Record<string, string> = words.folders.role
-  return (role && roles[role]) || visible(path.toUpperCase() === 'INBOX' ? words.folders.role.inbox : path)
+  return (role && roles[role]) || (path.toUpperCase() === 'INBOX' ? words.folders.role.inbox : undefined)
 }

@@ -8,7 +8,7 @@ import { words } from './words.ts'
 export function WayOut({ of }: { of: string | null }) {
   const subject = visible(of?.trim() ?? '') || words.list.noSubject
   return html`<div class="way-out">
-    <button type="button" class="button" onClick=${leaveAttached}>${icon('leave')}${words.letter.wayOut}</button>
-    <p class="fine">${words.letter.attachedTo} <bdi>${subject}</bdi></p>
+    <button type="button" class="button" onClick=${leaveAttached}>${icon('leave')}${words.attached.wayOut}</button>
+    <p class="fine">${words.attached.attachedTo} <bdi>${subject}</bdi></p>
   </div>`
 }

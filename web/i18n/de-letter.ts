@@ -21,11 +21,6 @@ export const deLetter = {
     copy: address => `${address} kopieren`,
     copied: address => `${address} wurde kopiert.`,
     notCopied: 'Der Browser hat das Kopieren nicht erlaubt.',
-    wayOut: 'Zurück zur Nachricht',
-    attachedTo: 'Angehängt an',
-    notAMessage: 'Dieser Anhang ist keine Nachricht',
-    notAMessageText:
-      'Er nennt sich so, lässt sich aber nicht als Nachricht zerlegen. Herunterladen lässt er sich trotzdem.',
     openFile: name => `${name} ansehen`,
     allFiles: 'Alle herunterladen',
     allFilesHint: n =>

@@ -5,6 +5,7 @@ import { deDoor } from './de-door.ts'
 import { deDownload } from './de-download.ts'
 import { deHelp } from './de-help.ts'
 import { deHistory } from './de-history.ts'
+import { deLetter } from './de-letter.ts'
 import { deManage } from './de-manage.ts'
 import { dePictures } from './de-pictures.ts'
 import { dePlan } from './de-plan.ts'
@@ -30,5 +31,6 @@ export const deMore = {
   ...deHelp,
   ...deHistory,
   ...deCard,
+  ...deLetter,
   ...deManage,
 } satisfies MoreTexts

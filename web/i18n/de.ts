@@ -1,4 +1,3 @@
-import { deLetter } from './de-letter.ts'
 import { deListing } from './de-listing.ts'
 import { deMissing } from './de-missing.ts'
 import { dePage } from './de-page.ts'
@@ -33,7 +32,6 @@ export const de = {
   },
 
   ...dePage,
-  ...deLetter,
   ...deSearch,
   ...deMissing,
   ...deListing,
@@ -216,6 +214,14 @@ export const de = {
     missingText:
       'Sie kam vielleicht später, wurde in einen anderen Ordner verschoben oder vor dieser Sicherung gelöscht.',
     foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufbewahrt sind.',
+  },
+
+  attached: {
+    wayOut: 'Zurück zur Nachricht',
+    attachedTo: 'Angehängt an',
+    notAMessage: 'Dieser Anhang ist keine Nachricht',
+    notAMessageText:
+      'Er nennt sich so, lässt sich aber nicht als Nachricht zerlegen. Herunterladen lässt er sich trotzdem.',
   },
 
   menu: {

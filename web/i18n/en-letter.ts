@@ -2,7 +2,7 @@ import { plurals } from './plural.ts'
 
 const choose = plurals('en')
 
-/** The texts of one message beyond its body: what can be done with it, what hangs on it, what is odd. Part of `en`. */
+/** The texts of one message beyond its body: what can be done with it, what hangs on it, what is odd. Part of `enMore`. */
 export const enLetter = {
   letter: {
     more: 'More for this message',
@@ -20,10 +20,6 @@ export const enLetter = {
     copy: (address: string) => `Copy ${address}`,
     copied: (address: string) => `${address} was copied.`,
     notCopied: 'The browser did not allow it to be copied.',
-    wayOut: 'Back to the message',
-    attachedTo: 'Attached to',
-    notAMessage: 'This attachment is not a message',
-    notAMessageText: 'It calls itself one, and cannot be taken apart as one. It can still be downloaded.',
     openFile: (name: string) => `Look at ${name}`,
     allFiles: 'Download all',
     allFilesHint: (n: number) =>

@@ -5,6 +5,7 @@ import { enDoor } from './en-door.ts'
 import { enDownload } from './en-download.ts'
 import { enHelp } from './en-help.ts'
 import { enHistory } from './en-history.ts'
+import { enLetter } from './en-letter.ts'
 import { enManage } from './en-manage.ts'
 import { enPictures } from './en-pictures.ts'
 import { enPlan } from './en-plan.ts'
@@ -27,6 +28,7 @@ export const enMore = {
   ...enHelp,
   ...enHistory,
   ...enCard,
+  ...enLetter,
   ...enManage,
   ...enDownload,
   acts: enActs,

@@ -1,4 +1,3 @@
-import { enLetter } from './en-letter.ts'
 import { enListing } from './en-listing.ts'
 import { enMissing } from './en-missing.ts'
 import type { MoreTexts } from './en-more.ts'
@@ -32,7 +31,6 @@ export const en = {
   },
 
   ...enPage,
-  ...enLetter,
   ...enSearch,
   ...enMissing,
   ...enListing,
@@ -215,6 +213,13 @@ export const en = {
     missingText:
       'It may have arrived later, been moved to another folder, or been deleted before this backup was taken.',
     foundNowhere: 'It is in none of the backups that are still kept.',
+  },
+
+  attached: {
+    wayOut: 'Back to the message',
+    attachedTo: 'Attached to',
+    notAMessage: 'This attachment is not a message',
+    notAMessageText: 'It calls itself one, and cannot be taken apart as one. It can still be downloaded.',
   },
 
   menu: {

@@ -21,10 +21,6 @@ export const esLetter = {
     copy: address => `Copiar ${address}`,
     copied: address => `Se ha copiado ${address}.`,
     notCopied: 'El navegador no ha permitido copiarlo.',
-    wayOut: 'Volver al mensaje',
-    attachedTo: 'Adjunto a',
-    notAMessage: 'Este adjunto no es un mensaje',
-    notAMessageText: 'Dice serlo, pero no se puede descomponer como tal. Aun así se puede descargar.',
     openFile: name => `Ver ${name}`,
     allFiles: 'Descargar todos',
     allFilesHint: n =>

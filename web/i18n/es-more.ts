@@ -6,6 +6,7 @@ import { esDoor } from './es-door.ts'
 import { esDownload } from './es-download.ts'
 import { esHelp } from './es-help.ts'
 import { esHistory } from './es-history.ts'
+import { esLetter } from './es-letter.ts'
 import { esManage } from './es-manage.ts'
 import { esPictures } from './es-pictures.ts'
 import { esPlan } from './es-plan.ts'
@@ -30,5 +31,6 @@ export const esMore = {
   ...esHelp,
   ...esHistory,
   ...esCard,
+  ...esLetter,
   ...esManage,
 } satisfies MoreTexts

@@ -1,5 +1,4 @@
 import type { FirstTexts } from './en.ts'
-import { esLetter } from './es-letter.ts'
 import { esListing } from './es-listing.ts'
 import { esMissing } from './es-missing.ts'
 import { esPage } from './es-page.ts'
@@ -37,7 +36,6 @@ export const es = {
   },
 
   ...esPage,
-  ...esLetter,
   ...esSearch,
   ...esMissing,
   ...esListing,
@@ -223,6 +221,13 @@ export const es = {
     missingText:
       'Puede haber llegado más tarde, o haberse movido a otra carpeta o borrado antes de hacerse esta copia.',
     foundNowhere: 'No está en ninguna de las copias que aún se conservan.',
+  },
+
+  attached: {
+    wayOut: 'Volver al mensaje',
+    attachedTo: 'Adjunto a',
+    notAMessage: 'Este adjunto no es un mensaje',
+    notAMessageText: 'Dice serlo, pero no se puede descomponer como tal. Aun así se puede descargar.',
   },
 
   menu: {

@@ -21,11 +21,6 @@ export const frLetter = {
     copy: address => `Copier ${address}`,
     copied: address => `${address} a été copié.`,
     notCopied: 'Le navigateur n’a pas permis la copie.',
-    wayOut: 'Retour au message',
-    attachedTo: 'Joint à',
-    notAMessage: 'Cette pièce jointe n’est pas un message',
-    notAMessageText:
-      'Elle se présente comme telle, mais ne peut pas être décomposée ainsi. Elle peut toujours être téléchargée.',
     openFile: name => `Regarder ${name}`,
     allFiles: 'Tout télécharger',
     allFilesHint: n =>

@@ -6,6 +6,7 @@ import { frDoor } from './fr-door.ts'
 import { frDownload } from './fr-download.ts'
 import { frHelp } from './fr-help.ts'
 import { frHistory } from './fr-history.ts'
+import { frLetter } from './fr-letter.ts'
 import { frManage } from './fr-manage.ts'
 import { frPictures } from './fr-pictures.ts'
 import { frPlan } from './fr-plan.ts'
@@ -30,5 +31,6 @@ export const frMore = {
   ...frHelp,
   ...frHistory,
   ...frCard,
+  ...frLetter,
   ...frManage,
 } satisfies MoreTexts

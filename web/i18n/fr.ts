@@ -1,5 +1,4 @@
 import type { FirstTexts } from './en.ts'
-import { frLetter } from './fr-letter.ts'
 import { frListing } from './fr-listing.ts'
 import { frMissing } from './fr-missing.ts'
 import { frPage } from './fr-page.ts'
@@ -38,7 +37,6 @@ export const fr = {
   },
 
   ...frPage,
-  ...frLetter,
   ...frSearch,
   ...frMissing,
   ...frListing,
@@ -230,6 +228,14 @@ export const fr = {
     missingText:
       'Il est peut-être arrivé plus tard, ou a été déplacé dans un autre dossier ou supprimé avant cette sauvegarde.',
     foundNowhere: 'Il n’est dans aucune des sauvegardes encore conservées.',
+  },
+
+  attached: {
+    wayOut: 'Retour au message',
+    attachedTo: 'Joint à',
+    notAMessage: 'Cette pièce jointe n’est pas un message',
+    notAMessageText:
+      'Elle se présente comme telle, mais ne peut pas être décomposée ainsi. Elle peut toujours être téléchargée.',
   },
 
   menu: {

@@ -21,10 +21,6 @@ export const itLetter = {
     copy: address => `Copia ${address}`,
     copied: address => `${address} è stato copiato.`,
     notCopied: 'Il browser non ha permesso la copia.',
-    wayOut: 'Torna al messaggio',
-    attachedTo: 'Allegato a',
-    notAMessage: 'Questo allegato non è un messaggio',
-    notAMessageText: 'Dice di esserlo, ma non si può scomporre come tale. Si può comunque scaricare.',
     openFile: name => `Guarda ${name}`,
     allFiles: 'Scarica tutti',
     allFilesHint: n =>

@@ -6,6 +6,7 @@ import { itDoor } from './it-door.ts'
 import { itDownload } from './it-download.ts'
 import { itHelp } from './it-help.ts'
 import { itHistory } from './it-history.ts'
+import { itLetter } from './it-letter.ts'
 import { itManage } from './it-manage.ts'
 import { itPictures } from './it-pictures.ts'
 import { itPlan } from './it-plan.ts'
@@ -30,5 +31,6 @@ export const itMore = {
   ...itHelp,
   ...itHistory,
   ...itCard,
+  ...itLetter,
   ...itManage,
 } satisfies MoreTexts

@@ -1,5 +1,4 @@
 import type { FirstTexts } from './en.ts'
-import { itLetter } from './it-letter.ts'
 import { itListing } from './it-listing.ts'
 import { itMissing } from './it-missing.ts'
 import { itPage } from './it-page.ts'
@@ -37,7 +36,6 @@ export const it = {
   },
 
   ...itPage,
-  ...itLetter,
   ...itSearch,
   ...itMissing,
   ...itListing,
@@ -224,6 +222,13 @@ export const it = {
     missingText:
       'Può essere arrivato più tardi, o essere stato spostato in un’altra cartella o eliminato prima di questo backup.',
     foundNowhere: 'Non è in nessuno dei backup ancora conservati.',
+  },
+
+  attached: {
+    wayOut: 'Torna al messaggio',
+    attachedTo: 'Allegato a',
+    notAMessage: 'Questo allegato non è un messaggio',
+    notAMessageText: 'Dice di esserlo, ma non si può scomporre come tale. Si può comunque scaricare.',
   },
 
   menu: {

@@ -21,10 +21,6 @@ export const nbLetter = {
     copy: address => `Kopier ${address}`,
     copied: address => `${address} er kopiert.`,
     notCopied: 'Nettleseren tillot ikke kopiering.',
-    wayOut: 'Tilbake til meldingen',
-    attachedTo: 'Vedlagt',
-    notAMessage: 'Dette vedlegget er ikke en melding',
-    notAMessageText: 'Det kaller seg det, men kan ikke tas fra hverandre som en. Det kan likevel lastes ned.',
     openFile: name => `Se på ${name}`,
     allFiles: 'Last ned alle',
     allFilesHint: n =>

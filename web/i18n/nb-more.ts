@@ -6,6 +6,7 @@ import { nbDoor } from './nb-door.ts'
 import { nbDownload } from './nb-download.ts'
 import { nbHelp } from './nb-help.ts'
 import { nbHistory } from './nb-history.ts'
+import { nbLetter } from './nb-letter.ts'
 import { nbManage } from './nb-manage.ts'
 import { nbPictures } from './nb-pictures.ts'
 import { nbPlan } from './nb-plan.ts'
@@ -30,5 +31,6 @@ export const nbMore = {
   ...nbHelp,
   ...nbHistory,
   ...nbCard,
+  ...nbLetter,
   ...nbManage,
 } satisfies MoreTexts

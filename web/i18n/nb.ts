@@ -1,5 +1,4 @@
 import type { FirstTexts } from './en.ts'
-import { nbLetter } from './nb-letter.ts'
 import { nbListing } from './nb-listing.ts'
 import { nbMissing } from './nb-missing.ts'
 import { nbPage } from './nb-page.ts'
@@ -33,7 +32,6 @@ export const nb = {
   },
 
   ...nbPage,
-  ...nbLetter,
   ...nbSearch,
   ...nbMissing,
   ...nbListing,
@@ -212,6 +210,13 @@ export const nb = {
     missingText:
       'Den kan ha kommet senere, blitt flyttet til en annen mappe eller blitt slettet før sikkerhetskopien ble tatt.',
     foundNowhere: 'Den er ikke i noen av sikkerhetskopiene som fortsatt beholdes.',
+  },
+
+  attached: {
+    wayOut: 'Tilbake til meldingen',
+    attachedTo: 'Vedlagt',
+    notAMessage: 'Dette vedlegget er ikke en melding',
+    notAMessageText: 'Det kaller seg det, men kan ikke tas fra hverandre som en. Det kan likevel lastes ned.',
   },
 
   menu: {
