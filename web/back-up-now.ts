@@ -12,6 +12,7 @@ import { problemText } from './problem-words.ts'
 import { backUpNow, loadRun, type Run } from './run-now.ts'
 import { asTrouble } from './server.ts'
 import { me } from './session.ts'
+import { NeedsServer } from './way-in.ts'
 import { count, troubleText, words } from './words.ts'
 
 /** How often a backup that is under way is looked at. */
@@ -39,7 +40,7 @@ export function PlanFacts() {
   return html`${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${answer.state === 'failed' && html`<${Failed} title=${words.plan.failedToLoad} trouble=${answer.trouble} again=${() => reload(key, load)} />`}
     ${answer.state === 'ready' && html`<${Facts} plan=${answer.value} />`}
-    ${answer.state === 'ready' && answer.value.byHand && html`<${Now} control=${control} />`}`
+    ${answer.state === 'ready' && answer.value.byHand && html`<${me.value?.how === 'offline' ? NeedsServer : Now} control=${control} />`}`
 }
 
 function Facts({ plan }: { plan: Plan }) {

@@ -24,6 +24,7 @@ export type DialogName =
   | 'download'
   | 'restore'
   | 'requests'
+  | 'sign-in'
   | 'search'
   | 'compare'
   | `history ${string}`

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import { jmap } from './jmap.ts'
-import { asTrouble } from './server.ts'
+import { asTrouble, trouble } from './server.ts'
 import { me } from './session.ts'
 
 /** Where a message stands, as the mail server names the folder. */
@@ -110,8 +110,12 @@ export function compareNow(): Promise<void> {
 }
 
 async function check(): Promise<void> {
-  const control = me.peek()?.control
+  const { control, how } = me.peek() ?? {}
   if (!control) return
+  if (how === 'offline') {
+    await loadComparison()
+    throw trouble('server-unreachable', 'Nobody asks the mail server in a session without it.')
+  }
   await jmap(['Presence/set', { accountId: control, update: { singleton: { check: true } } }])
   for (;;) {
     await loadComparison()

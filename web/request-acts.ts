@@ -44,6 +44,8 @@ export function RequestActs({ one, when }: ActsProps) {
   const leave = () => {
     isSure.value = false
   }
+  if (me.value?.how === 'offline')
+    return hasActs(one) ? html`<p class="fine">${words.wayIn.needsServer}</p>` : null
   return html`<div class="request-acts">
     ${one.state === 'waiting' && button(requests.withdraw, run('withdrawn'))}
     ${isUnsent(one) && button(requests.forget, run('withdrawn'))}
@@ -70,6 +72,10 @@ function Sure({ text, isBusy, undo, leave }: SureProps) {
   return html`<p>${text}</p>
     <button ref=${yes} type="button" class="button main" disabled=${isBusy} onClick=${undo}>${requests.undoSure}</button>
     <button type="button" class="button" disabled=${isBusy} onClick=${leave}>${requests.keep}</button>`
+}
+
+function hasActs(one: Request): boolean {
+  return ['waiting', 'running', 'confirmed'].includes(one.state) || isUnsent(one) || isUndoable(one)
 }
 
 function hasAdded({ state, result }: Request): boolean {

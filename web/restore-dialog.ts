@@ -17,12 +17,15 @@ import { asTrouble } from './server.ts'
 import { me } from './session.ts'
 import { usePlan } from './use-plan.ts'
 import { visible } from './visible-text.ts'
+import { NeedsServer } from './way-in.ts'
 import { troubleText, words } from './words.ts'
 
 /** What comes back and where to, what that would do to the mailbox now, who decides, and what it costs. */
 export function RestoreDialog() {
   const target = restoreTarget.value
   if (!target) return null
+  if (me.value?.how === 'offline')
+    return html`<${Dialog} title=${words.restore.title} kind="restore"><${NeedsServer} /><${Instead} target=${target} /><//>`
   const offer = loaded(`restore offer ${me.value?.control}`, loadOffer).value
   return html`<${Dialog} title=${words.restore.title} kind="restore">
     ${offer.state === 'loading' && html`<p class="late" aria-busy="true">${words.loading}</p>`}
