@@ -1,9 +1,10 @@
 import type { Account } from '../domain/account.ts'
 import { isDelegated } from '../domain/mail-server.ts'
-import type { Point } from '../domain/point.ts'
+import type { AccountId, Point } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { RestorePlan, RestoreRequest, RestoreWish } from '../domain/restore.ts'
+import type { RequestId, RestorePlan, RestoreRequest, RestoreWish } from '../domain/restore.ts'
 import type { RestoreIndex } from '../domain/restore-index.ts'
+import { isOpenRequest } from '../domain/restore-reader.ts'
 import { compareLive } from '../presence/compare-live.ts'
 import { type Looked, lookLive } from '../presence/look-live.ts'
 import { openDoubts } from './doubts.ts'
@@ -83,7 +84,8 @@ async function compared(
   if (!index.compare({ points, check: { comparedAt, ...check }, leftOut: check.leftOut }))
     throw new Refusal('no-backup', 'There is no backup to compare with.')
   const live = liveFolders(listed, check, looked.mailbox.abilities.namespace())
-  const targets = planTargets(live, wished, { target: wish.target, language })
+  const promised = wish.target.kind === 'beside' ? await promisedFolders(world, account.id, id) : []
+  const targets = planTargets(live, wished, { target: wish.target, language, promised })
   const server = world.servers.get(account.domain)
   const doubts = openDoubts(mailbox, live)
   const found = await whatIsMissing(index, wished.copies, { live, targets, wish, doubts })
@@ -108,4 +110,10 @@ async function compared(
     items.discard()
     throw error
   }
+}
+
+// The dated folders of requests that wait for a decision, or are under way: each has its own.
+async function promisedFolders({ ledger }: PlanWorld, account: AccountId, id: RequestId): Promise<string[]> {
+  const others = (await ledger.requests(account)).filter(one => one.id !== id && isOpenRequest(one))
+  return others.flatMap(({ plan }) => plan?.beside ?? [])
 }

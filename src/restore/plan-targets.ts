@@ -20,11 +20,11 @@ export interface Targets {
   to(folder: number): Target
 }
 
-/** Where everything goes. Refusal 'bad-folder-name' for a folder chosen by a name that cannot be one. */
+/** Where everything goes; the names in `promised` are another request's. Refusal 'bad-folder-name' for a folder chosen by a name that cannot be one. */
 export function planTargets(
   live: LiveFolders,
   { folders, point }: Pick<Wished, 'folders' | 'point'>,
-  { target, language }: { target: RestoreTarget; language: Language },
+  { target, language, promised }: { target: RestoreTarget; language: Language; promised: readonly string[] },
 ): Targets {
   const owns = new Map([...folders].map(([id, look]) => [id, ownOf(live, id, look)]))
   const own = (folder: number) => owns.get(folder) ?? lost(folder)
@@ -34,7 +34,7 @@ export function planTargets(
     const chosen = { path, live: live.byPath(path) }
     return { beside: null, own, to: () => chosen }
   }
-  const beside = besideFolder(live, language, point.localDay)
+  const beside = besideFolder(live, promised, language, point.localDay)
   const below = foldersBelow(live, beside, owns)
   return { beside, own, to: folder => ({ path: below.get(folder) ?? beside, live: null }) }
 }
@@ -79,11 +79,16 @@ const RESTORED: Record<Language, string> = {
 }
 
 // A second one gets another name; some servers tell folders apart by more than the case of letters, some do not.
-function besideFolder({ namespace, all }: LiveFolders, language: Language, day: string): string {
+function besideFolder(
+  { namespace, all }: LiveFolders,
+  promised: readonly string[],
+  language: Language,
+  day: string,
+): string {
   const { prefix, delimiter } = namespace
   const name = `${RESTORED[language]} ${day}`
   const plain = prefix + (delimiter === null ? name : name.replaceAll(delimiter, '_'))
-  const taken = all.map(({ folder }) => folder.path.toLowerCase())
+  const taken = [...all.map(({ folder }) => folder.path), ...promised].map(path => path.toLowerCase())
   const isTaken = (path: string) =>
     taken.some(one => one === path || (delimiter !== null && one.startsWith(path + delimiter)))
   return numbered(plain, isTaken)

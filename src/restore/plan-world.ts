@@ -5,7 +5,7 @@ import type { MailServer } from '../domain/mail-server.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId, Point } from '../domain/point.ts'
-import type { RequestId } from '../domain/restore.ts'
+import type { RequestId, RestoreRequest } from '../domain/restore.ts'
 import type { RestoreAbilities } from '../domain/restore-abilities.ts'
 import type { NewRestoreFile } from '../domain/restore-file.ts'
 import type { RestoreIndex } from '../domain/restore-index.ts'
@@ -17,6 +17,7 @@ export interface PlanWorld {
     account(id: AccountId): Promise<Account | null>
     credential(id: AccountId): Promise<string | null>
     points(id: AccountId): Promise<Point[]>
+    requests(id: AccountId): Promise<Pick<RestoreRequest, 'id' | 'state' | 'plan'>[]>
   }
   servers: ReadonlyMap<string, MailServer>
   planOf(account: Pick<Account, 'plan' | 'domain'>): Plan

@@ -30,13 +30,14 @@ function targetsOf(
   live: ReturnType<typeof liveOf>,
   paths: Record<number, string>,
   { kind = 'in-place', path = '', delimiter = '/', language = 'en' as const, from = '' } = {},
+  promised: string[] = [],
 ) {
   const folders = new Map(
     Object.entries(paths).map(([id, one]) => [Number(id), { path: one, delimiter: from || delimiter }]),
   )
   const point = { number: 7, localDay: '2026-11-14' } as Point
   const target = (kind === 'folder' ? { kind, path } : { kind }) as RestoreTarget
-  const targets = planTargets(live, { folders, point }, { target, language })
+  const targets = planTargets(live, { folders, point }, { target, language, promised })
   return { beside: targets.beside, to: Object.keys(paths).map(id => targets.to(Number(id)).path) }
 }
 
@@ -82,6 +83,9 @@ test('beside is a new folder: of several folders each in its own, flat where fol
     beside: 'Restored 2026-11-14 (3)',
     to: ['Restored 2026-11-14 (3)'],
   })
+  // What waits for a decision will make its own.
+  const two = ['Restored 2026-11-14', 'Restored 2026-11-14 (2)']
+  assert.equal(targetsOf(liveOf(['1 INBOX']), { 1: 'INBOX' }, beside, two).beside, 'Restored 2026-11-14 (3)')
   assert.deepEqual(targetsOf(live, { 1: 'INBOX', 3: 'Orders/Old' }, beside).to, [
     'Restored 2026-11-14 (3)/INBOX',
     'Restored 2026-11-14 (3)/Orders/Old',
