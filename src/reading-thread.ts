@@ -25,7 +25,7 @@ import { keptIndexes } from './sqlite/kept-indexes.ts'
 import { once } from './sqlite/once.ts'
 import { openLedgerReader } from './sqlite/read-ledger.ts'
 import { readRestoreItems } from './sqlite/read-restore-items.ts'
-import type { ReadingData, Result, Task } from './threads/reading-tasks.ts'
+import type { Errand, ReadingData, Result, Task } from './threads/reading-tasks.ts'
 
 /** A thread that threads/reading.ts starts: every parse of mail and every read of an index for the web is done here. */
 
@@ -34,7 +34,8 @@ const COMPLAIN_MS = 60_000
 const MOST_COMPLAINTS = 10_000
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
-const { data, plans, domains, ahead } = workerData as ReadingData
+const { data, plans, domains } = workerData as ReadingData
+let ahead = 0
 const now = () => Date.now() + ahead
 const files = layout(data)
 const proven = provenReader()
@@ -44,7 +45,9 @@ let ledger: ReturnType<typeof openLedgerReader> | undefined
 let desk: ReturnType<typeof openDeskPreferences> | undefined
 let asks: ReturnType<typeof openDeskAsks> | undefined
 
-parentPort?.on('message', async (task: Task) => {
+parentPort?.on('message', async (errand: Errand) => {
+  const { task } = errand
+  ahead = errand.ahead
   try {
     reply({ state: 'done', value: await run(task) })
   } catch (error) {

@@ -62,7 +62,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
         { plan: server.plan, restore: { ...policyOf(server, true), byMail: config.mail !== null } },
       ]),
     ),
-    ahead: now() - Date.now(),
+    now,
     onFault: error => log.error('fault', { error }),
   })
   const exporting = startExporting(config.data)

@@ -29,6 +29,11 @@ export interface ReadingData {
   plans: ReadonlyMap<string, Plan>
   /** of each mail domain the name of its plan, and who decides about restores where it has admins */
   domains: ReadonlyMap<string, { plan: string; restore?: RestoreOffer }>
+}
+
+/** One task on its way to a thread. */
+export interface Errand {
+  task: Task
   /** milliseconds by which the clock of the program is ahead of the machine's; a clock itself cannot be handed to a thread */
   ahead: number
 }

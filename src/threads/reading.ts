@@ -4,7 +4,7 @@ import type { AccountId } from '../domain/point.ts'
 import type { BlobPlace, Reading } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { SafeHtml } from '../domain/safe-html.ts'
-import type { ReadingData, Result, Task } from './reading-tasks.ts'
+import type { Errand, ReadingData, Result, Task } from './reading-tasks.ts'
 
 export interface ReadingOptions extends Partial<Omit<ReadingData, 'data'>> {
   /** reader threads */
@@ -12,6 +12,8 @@ export interface ReadingOptions extends Partial<Omit<ReadingData, 'data'>> {
   /** the longest a task may run; then its thread is replaced */
   taskMs?: number
   memoryMb?: number
+  /** milliseconds since 1970 */
+  now?: () => number
   /** tasks that may wait, and those of one account among them */
   waiting?: number
   waitingEach?: number
@@ -35,14 +37,14 @@ export function startReading(data: string, options: ReadingOptions = {}): Readin
     onFault = () => {},
     plans = readyMade,
     domains = new Map(),
-    ahead = 0,
+    now = Date.now,
   } = options
   // One is always left for who comes next: it never waits for the tasks of one other account.
   const most = Math.max(1, threads - 1)
   // By account, and the account served last stands last.
   const queues = new Map<AccountId, Waiting[]>()
   const pool = Array.from({ length: threads }, () =>
-    openReader({ data, plans, domains, ahead, taskMs, memoryMb, onFault }),
+    openReader({ data, plans, domains, now, taskMs, memoryMb, onFault }),
   )
   let queued = 0
   let closed = false
@@ -132,7 +134,7 @@ function openReader({
   data,
   plans,
   domains,
-  ahead,
+  now,
   taskMs,
   memoryMb,
   onFault,
@@ -151,7 +153,7 @@ function openReader({
   }
   const start = (): Worker => {
     const fresh = new Worker(new URL('../reading-thread.ts', import.meta.url), {
-      workerData: { data, plans, domains, ahead } satisfies ReadingData,
+      workerData: { data, plans, domains } satisfies ReadingData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
     })
     let cause: unknown
@@ -182,7 +184,7 @@ function openReader({
         finish(({ reject }) => reject(tooSlow()))
       }
       running = { it, timer: setTimeout(stop, taskMs), stop, done }
-      at.postMessage(it.task)
+      at.postMessage({ task: it.task, ahead: now() - Date.now() } satisfies Errand)
     },
     /** Nobody waits for this task any more: if it runs here, it soon ends. */
     hurry(it: Waiting): void {

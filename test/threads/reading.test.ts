@@ -143,6 +143,23 @@ test('the session names the points of its account, or one of them', async () => 
   await reading.close()
 })
 
+test('a thread goes by the clock of the program, whatever becomes of it after the thread was started', async () => {
+  let now = Date.UTC(2026, 10, 22, 8)
+  const reading = startReading(anna.data, { threads: 1, now: () => now })
+  const next = async () => {
+    const using = ['urn:ietf:params:jmap:core', 'https://yestermail.example/jmap/timemachine']
+    const methodCalls = [['Plan/get', { accountId: `c${ANNA}`, ids: null }, 'p']]
+    const { body } = await reading.jmap(ANNA, Buffer.from(JSON.stringify({ using, methodCalls })))
+    return Date.parse(JSON.parse(body).methodResponses[0][1].list[0].nextAt)
+  }
+  const first = await next()
+  assert.ok(first > now && first <= now + 2 * 86_400_000, new Date(first).toISOString())
+  now += 10 * 86_400_000
+  const later = await next()
+  assert.ok(later > now && later <= now + 2 * 86_400_000, new Date(later).toISOString())
+  await reading.close()
+})
+
 test('a blob is a message or a part of it, of this point of this account, and nothing else', async () => {
   const reading = startReading(anna.data)
   const sha = messages[0]?.sha ?? ''
