@@ -86,6 +86,25 @@ test('STARTTLS is insisted on where it was asked for', async () => {
   assert.equal(await checkPassword(server, address, 'secret1', '203.0.113.9'), 'ok')
 })
 
+test('a server that says hello, or goodbye, is there; one that says nothing at all is silent', async () => {
+  const { createServer } = await import('node:net')
+  for (const [greeting, wanted] of [
+    ['* OK [CAPABILITY IMAP4rev1] hello\r\n', 'unreachable'],
+    ['* BYE too many of you\r\n', 'unreachable'],
+    ['', 'silent'],
+  ] as const) {
+    const short = createServer(socket => {
+      socket.on('error', () => {})
+      socket.end(greeting)
+    })
+    await new Promise<void>(resolve => short.listen(0, '127.0.0.1', resolve))
+    const bound = short.address()
+    const server = mailServer({ port: typeof bound === 'object' && bound ? bound.port : 0 })
+    assert.equal(await checkPassword(server, address, 'secret1', '203.0.113.9'), wanted, greeting)
+    short.close()
+  }
+})
+
 test('a server that lets anybody in before the login does not prove a password', async () => {
   const { createServer } = await import('node:net')
   const open = createServer(socket => {
