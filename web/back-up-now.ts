@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { closeDialog, Dialog } from './dialog.ts'
+import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { loaded, reload } from './loaded.ts'
@@ -15,8 +16,8 @@ import { me } from './session.ts'
 import { NeedsServer } from './way-in.ts'
 import { count, troubleText, words } from './words.ts'
 
-/** How often a backup that is under way is looked at. */
-const look = 700
+/** Milliseconds between two looks at a backup that is under way, where the server cannot tell of it. */
+const every = 1000
 
 type Asked =
   | { is: 'idle' }
@@ -79,17 +80,20 @@ function Now({ control }: { control: string }) {
 }
 
 function useWatching(control: string, asked: Signal<Asked>): void {
-  const it = asked.value
+  const id = asked.value.is === 'under-way' ? asked.value.id : null
   useEffect(() => {
-    if (it.is !== 'under-way') return
-    const timer = setTimeout(async () => {
-      const run = await loadRun(control, it.id).catch(() => it.run)
-      const isOver = run?.state === 'done' || run?.state === 'failed'
+    if (id === null) return
+    const look = async () => {
+      const run = await loadRun(control, id).catch(() => null)
+      const now = asked.peek()
+      if (!run || now.is !== 'under-way' || now.id !== id) return
+      const isOver = run.state === 'done' || run.state === 'failed'
       if (isOver) lookAgain()
-      asked.value = isOver ? { is: 'over', run } : { is: 'under-way', id: it.id, run }
-    }, look)
-    return () => clearTimeout(timer)
-  }, [it])
+      asked.value = isOver ? { is: 'over', run } : { is: 'under-way', id, run }
+    }
+    look()
+    return follow('BackupRun', look, every)
+  }, [id])
 }
 
 function state(it: Asked) {

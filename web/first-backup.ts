@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Attempt } from './backups.ts'
+import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon, sign } from './icons.ts'
 import { lookAgain } from './open.ts'
@@ -13,12 +14,12 @@ import { count, size, words } from './words.ts'
 export function FirstBackup({ attempt }: { attempt: Attempt | null }) {
   const isNew = useSignal(true)
   useEffect(() => {
-    const timer = setInterval(lookAgain, 1000)
+    const end = follow('BackupRun', lookAgain, 1000)
     const patience = setTimeout(() => {
       isNew.value = false
     }, 20_000)
     return () => {
-      clearInterval(timer)
+      end()
       clearTimeout(patience)
     }
   }, [])
