@@ -11,9 +11,10 @@ import { serve } from '../../src/main/serve.ts'
 import { keepPeopleTold } from '../../src/main/tell.ts'
 import { openWork, type Work } from '../../src/main/work.ts'
 import { buildPage } from '../../web/build.ts'
+import { addDemoAdmin, type DemoAdmin } from './admin.ts'
 import { startImapServer } from './imap-server.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { demoMail, startPostman } from './postman.ts'
+import { type Arrived, demoMail, startPostman } from './postman.ts'
 import { type Story, writeStory } from './story.ts'
 import { tell } from './tell.ts'
 import { makeHome } from './temporary-home.ts'
@@ -25,8 +26,10 @@ export interface DemoOptions {
   zone?: string
   /** port on 127.0.0.1; another one is taken when it is in use. Without it any free one */
   port?: number
-  /** what Yestermail writes to the owner arrives in the demo's own mailbox; else it writes nothing */
-  letters?: boolean
+  /** an admin decides about restores and has a mailbox, too; what Yestermail writes arrives in the demo's mailboxes. Else it writes nothing and the owner decides */
+  admin?: boolean
+  /** told of each letter that arrived */
+  onLetter?: (arrived: Arrived) => void
   /** says nothing, not even what goes wrong */
   quiet?: boolean
   /** to give up before the last night is there; the promise is then rejected, and nothing is left */
@@ -53,6 +56,8 @@ export interface Demo {
   story: Story
   /** the live mailbox: what is changed here, the next restore point sees */
   mailbox: Mailbox
+  /** how to get into the panel; the mail address opens with the owner's password */
+  admin: (DemoAdmin & { address: string; mailbox: Mailbox }) | null
   work: Work
   imap: Awaited<ReturnType<typeof startImapServer>>
   /** the temporary folder that holds everything */
@@ -68,6 +73,7 @@ export const password = 'harbour-lamp'
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { now = Date.now, zone = 'Europe/Rome', port = 0, quiet = true, onNight = () => {} } = options
+  const { onLetter = () => {} } = options
   const story = writeStory({ now: now(), zone })
   const mailbox = openMailbox({ uidValidity: Math.floor((story.events[0]?.at ?? 0) / 1000) })
   const { home, remove } = await makeHome()
@@ -80,9 +86,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     // esbuild leaves a process of its own behind, which must not outlive this one.
     const page = buildPage({ dist }).finally(stopBundler)
     ends.push(() => page.catch(() => {}))
-    const imap = await startImapServer({ user: story.address, password, mailbox })
+    const mailboxes = new Map([[story.address, mailbox]])
+    const adminsOwn = { address: adminAddress(story), mailbox: openMailbox({ uidValidity: 1 }) }
+    if (options.admin) mailboxes.set(adminsOwn.address, adminsOwn.mailbox)
+    const imap = await startImapServer(
+      ...[...mailboxes].map(([user, mailbox]) => ({ user, password, mailbox })),
+    )
     ends.push(imap.stop)
-    const post = options.letters ? await startPostman(mailbox, now) : null
+    const post = options.admin ? await startPostman(mailboxes, now, onLetter) : null
     if (post) ends.push(post.stop)
     const config = demoConfig({ home, story, imapPort: imap.port, smtpPort: post?.port ?? null })
     const log = openLog({ level: quiet ? 'silent' : 'warn' })
@@ -90,6 +101,18 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const work = await openWork({ config, log, now: () => clock.now(), create: true })
     ends.push(work.close)
     await liveThrough({ work, mailbox, imap, clock, now, story }, onNight, options.signal)
+    await page
+    const web = await serve({ config: { ...config, listen: at(port) }, log, now, dist }).catch(error => {
+      if (port === 0 || !isRefusal(error) || error.code !== 'cannot-listen') throw error
+      return serve({ config, log, now, dist })
+    })
+    ends.push(web.close)
+    // Only now is it known where letters can point to.
+    config.publicUrl = web.url
+    const domain = domainOf(story)
+    const admin = options.admin
+      ? await addDemoAdmin(work, { domain, mail: adminsOwn.address, url: web.url, now })
+      : null
     const stopped = new AbortController()
     const working = Promise.all([
       work.work(stopped.signal),
@@ -100,14 +123,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       stopped.abort()
       return working
     })
-    await page
-    const web = await serve({ config: { ...config, listen: at(port) }, log, now, dist }).catch(error => {
-      if (port === 0 || !isRefusal(error) || error.code !== 'cannot-listen') throw error
-      return serve({ config, log, now, dist })
-    })
-    ends.push(web.close)
     const { address, invoice } = story
-    return { url: web.url, address, password, invoice, story, mailbox, work, imap, home, stop }
+    return {
+      ...{ url: web.url, address, password, invoice, story, mailbox, work, imap, home, stop },
+      admin: admin && { ...admin, ...adminsOwn },
+    }
   } catch (error) {
     await stop()
     throw error
@@ -180,8 +200,9 @@ function demoConfig(given: {
         domain,
         {
           ...{ domain, host: '127.0.0.1', port: imapPort, security: 'none' },
-          ...{ login: 'address', foldCase: true, plan: 'days-15', enrol: 'list' },
-          contact: `help@${domain}`,
+          // Whoever opens the admin's mailbox sees how a first backup comes about.
+          ...{ login: 'address', foldCase: true, plan: 'days-15', enrol: 'sign-in' },
+          contact: adminAddress(story),
         },
       ],
     ]),
@@ -191,6 +212,10 @@ function demoConfig(given: {
 
 function at(port: number): Config['listen'] {
   return { host: '127.0.0.1', port }
+}
+
+function adminAddress(story: Story): string {
+  return `help@${domainOf(story)}`
 }
 
 function domainOf(story: Story): string {

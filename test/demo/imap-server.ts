@@ -6,13 +6,13 @@ import { addingCommands, expungeUids, storeFlags } from './imap-writing.ts'
 import type { Copy, Folder, Mailbox } from './mailbox.ts'
 
 /**
- * A small IMAP server on 127.0.0.1 for one account: what a reading client and a restore need of RFC 3501, with LIST-STATUS,
+ * A small IMAP server on 127.0.0.1 for some accounts: what a reading client and a restore need of RFC 3501, with LIST-STATUS,
  * SPECIAL-USE, CONDSTORE and UIDPLUS. It answers from the mailbox as it is at that moment, byte by byte as it was put there.
  * SELECT and BODY[] behave as on any server (\Seen is set), so a client that ought to look without touching can be
  * caught at it. Written here because the one on npm that could do this work (hoodiecrow-imap) parses and rebuilds every message it
  * is asked for, and tells no CONDSTORE client of flags that were changed from inside the process.
  */
-export async function startImapServer(account: { user: string; password: string; mailbox: Mailbox }) {
+export async function startImapServer(...accounts: ImapAccount[]) {
   const sockets = new Set<Socket>()
   const ills: Ills = { down: false, folder: null }
   let commands = 0
@@ -23,7 +23,7 @@ export async function startImapServer(account: { user: string; password: string;
     // A client that goes away in the middle is no news.
     socket.on('error', () => socket.destroy())
     if (ills.down) socket.end('* BYE [UNAVAILABLE] the mail server is being repaired\r\n')
-    else converse(socket, { ...account, ills }, () => commands++)
+    else converse(socket, accounts, ills, () => commands++)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -48,6 +48,12 @@ export async function startImapServer(account: { user: string; password: string;
 const capabilities =
   'IMAP4rev1 ID ENABLE SASL-IR AUTH=PLAIN LITERAL+ NAMESPACE UNSELECT CHILDREN SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE UIDPLUS'
 
+export interface ImapAccount {
+  user: string
+  password: string
+  mailbox: Mailbox
+}
+
 interface Ills {
   /** it sends everybody away */
   down: boolean
@@ -56,18 +62,15 @@ interface Ills {
 }
 
 interface Session {
-  signedIn: boolean
+  /** whose mailbox it is, from the sign-in on */
+  mailbox: Mailbox | null
   /** the tag of an AUTHENTICATE that waits for its answer */
   waiting: string | null
   open: { folder: Folder; view: readonly Copy[]; readOnly: boolean } | null
 }
 
-function converse(
-  socket: Socket,
-  account: { user: string; password: string; mailbox: Mailbox; ills: Ills },
-  counted: () => void,
-): void {
-  const session: Session = { signedIn: false, waiting: null, open: null }
+function converse(socket: Socket, accounts: readonly ImapAccount[], ills: Ills, counted: () => void): void {
+  const session: Session = { mailbox: null, waiting: null, open: null }
   const say = (line: string) => socket.write(`${line}\r\n`, 'latin1')
   const read = commandReader(
     text => {
@@ -91,9 +94,9 @@ function converse(
   })
 
   function answer(tag: string, name: string, args: Token[]): void {
-    const state = name in free ? free : session.signedIn ? signedIn : null
+    const state = name in free ? free : session.mailbox ? signedIn : null
     const found = state?.[name]
-    if (!found) return void say(`${tag} BAD ${session.signedIn ? 'no such command here' : 'sign in first'}`)
+    if (!found) return void say(`${tag} BAD ${session.mailbox ? 'no such command here' : 'sign in first'}`)
     try {
       const done = found(args, tag)
       if (done !== null) say(`${tag} ${done}`)
@@ -107,8 +110,9 @@ function converse(
     say(`${tag} ${allow(user, password)}`)
   }
   function allow(user: string | undefined, password: string | undefined): string {
-    session.signedIn = user === account.user && password === account.password
-    return session.signedIn
+    const found = accounts.find(one => one.user === user && one.password === password)
+    session.mailbox = found?.mailbox ?? null
+    return found
       ? `OK [CAPABILITY ${capabilities}] welcome`
       : 'NO [AUTHENTICATIONFAILED] wrong address or password'
   }
@@ -151,9 +155,9 @@ function converse(
       say('* NAMESPACE (("" "/")) NIL NIL')
       return 'OK done'
     },
-    ...addingCommands(account.mailbox, named),
-    LIST: args => listFolders(account.mailbox.folders(), args, 'LIST', say, account.ills.folder),
-    LSUB: args => listFolders(account.mailbox.folders(), args, 'LSUB', say),
+    ...addingCommands(mailbox, named),
+    LIST: args => listFolders(mailbox().folders(), args, 'LIST', say, ills.folder),
+    LSUB: args => listFolders(mailbox().folders(), args, 'LSUB', say),
     STATUS: ([name, items]) => {
       say(status(named(name), Array.isArray(items) ? items : []))
       return 'OK done'
@@ -177,11 +181,17 @@ function converse(
     },
   }
 
+  function mailbox(): Mailbox {
+    if (!session.mailbox) throw new Error('sign in first')
+    return session.mailbox
+  }
   function named(name: Token | undefined): Folder {
     const wanted = String(name).toUpperCase() === 'INBOX' ? 'INBOX' : String(name)
-    const found = account.mailbox.folders().find(folder => encodeName(folder.path) === wanted)
+    const found = mailbox()
+      .folders()
+      .find(folder => encodeName(folder.path) === wanted)
     if (!found) throw new Error('[NONEXISTENT] no such folder')
-    if (found.path === account.ills.folder) throw new Error('[SERVERBUG] the index of this folder is damaged')
+    if (found.path === ills.folder) throw new Error('[SERVERBUG] the index of this folder is damaged')
     return found
   }
   function openFolder(name: Token | undefined, readOnly: boolean): string {
@@ -226,17 +236,17 @@ function converse(
       if (!parts) return 'BAD this server does not know that item'
       say(`* ${index + 1} FETCH (${parts})`)
       if (readOnly || copy.flags.includes('\\Seen') || !items.some(item => /^BODY\[/i.test(item))) continue
-      account.mailbox.setFlags(folder.path, copy.uid, [...copy.flags, '\\Seen'])
+      mailbox().setFlags(folder.path, copy.uid, [...copy.flags, '\\Seen'])
     }
     return 'OK done'
   }
   function change(args: Token[]): string {
     if (!session.open || session.open.readOnly) return 'NO open a folder to change it'
-    return storeFlags(account.mailbox, session.open, args, say)
+    return storeFlags(mailbox(), session.open, args, say)
   }
   function expunge([set]: Token[]): string {
     if (!session.open || session.open.readOnly) return 'NO open a folder to change it'
-    expungeUids(account.mailbox, session.open.folder, set)
+    expungeUids(mailbox(), session.open.folder, set)
     report()
     return 'OK gone'
   }

@@ -2,7 +2,7 @@ import { decodeName, inSet, type Token } from './imap-wire.ts'
 import type { Copy, Folder, Mailbox } from './mailbox.ts'
 
 /** Commands of the demo's IMAP server that add mail and make folders (RFC 3501 6.3, UIDPLUS of RFC 4315). */
-export function addingCommands(mailbox: Mailbox, named: (name: Token | undefined) => Folder) {
+export function addingCommands(mailbox: () => Mailbox, named: (name: Token | undefined) => Folder) {
   return {
     APPEND(args: Token[]): string {
       const [name] = args
@@ -13,7 +13,7 @@ export function addingCommands(mailbox: Mailbox, named: (name: Token | undefined
       if (!folder) return 'NO [TRYCREATE] no such folder'
       const seconds =
         date === undefined ? Date.now() / 1000 : Date.parse(String(date).replaceAll('-', ' ')) / 1000
-      const uid = mailbox.append(folder.path, {
+      const uid = mailbox().append(folder.path, {
         bytes: Buffer.from(bytes, 'latin1'),
         date: Math.floor(seconds),
         flags,
@@ -21,7 +21,7 @@ export function addingCommands(mailbox: Mailbox, named: (name: Token | undefined
       return `OK [APPENDUID ${folder.uidValidity} ${uid}] added`
     },
     CREATE([name]: Token[]): string {
-      mailbox.create(decodeName(String(name)), { subscribed: false })
+      mailbox().create(decodeName(String(name)), { subscribed: false })
       return 'OK made'
     },
     SUBSCRIBE([name]: Token[]): string {

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import cliProgress from 'cli-progress'
 import { localDay } from '../../src/domain/day.ts'
-import { type Night, startDemo } from './demo.ts'
+import { type Demo, type Night, startDemo } from './demo.ts'
+import type { Arrived } from './postman.ts'
 
 /** `npm run demo`: starts it, says where it is and what to look for, and stays until Ctrl-C. */
 export async function playDemo(): Promise<void> {
@@ -10,27 +11,50 @@ export async function playDemo(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const show = showNights(process.stdout, zone)
-  const starting = startDemo({ zone, port: 8025, quiet: false, letters: true, onNight: show.night, signal })
+  const starting = startDemo({
+    ...{ zone, port: 8025, quiet: false, admin: true, signal },
+    onNight: show.night,
+    onLetter: arrived => process.stdout.write(letterWords(arrived)),
+  })
   const demo = await starting.catch(error => {
     if (!signal.aborted) throw error
   })
   show.end()
   if (!demo) return
-  process.stdout.write(`
-  Yestermail is running.
-
-    page       ${demo.url}
-    address    ${demo.address}
-    password   ${demo.password}
-
-  Your task: find the invoice that was deleted on ${demo.invoice.weekday}, and ask for its restore:
-  it comes back into the demo's mailbox, and a notice of that arrives there.
-
-  Ctrl-C ends it and leaves nothing behind.
-`)
+  process.stdout.write(welcomeWords(demo))
   if (!signal.aborted) await once(signal, 'abort')
   process.stdout.write('\n  Stopping.\n')
   await demo.stop()
+}
+
+function welcomeWords({ url, address, password, invoice, admin }: Demo): string {
+  const codes = admin?.codes.slice(0, 4) ?? []
+  return `
+  Yestermail is running.
+
+    page       ${url}
+    address    ${address}
+    password   ${password}
+
+  Your task: find the invoice that was deleted on ${invoice.weekday}, and request its restore.
+  An admin decides about it, and that is you, too:
+
+    panel      ${admin?.url}
+    name       ${admin?.name}
+    password   ${admin?.password}
+    code       ${codes.join('\n               ')}
+               (each is good once; elsewhere an app shows them)
+
+  Confirmed, the invoice is back in the mailbox within seconds. Letters about it arrive in the
+  demo's mailboxes and are named here. To read one, open its mailbox on the page and choose
+  "Back up now": ${admin?.address} has the same password as ${address}.
+
+  Ctrl-C ends it and leaves nothing behind.
+`
+}
+
+function letterWords({ to, subject, link }: Arrived): string {
+  return `\n  A letter to ${to}: ${subject}\n${link === null ? '' : `    ${link}\n`}`
 }
 
 function showNights(out: NodeJS.WriteStream, zone: string) {

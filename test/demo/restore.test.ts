@@ -12,7 +12,7 @@ const skip = !all && 'it lives through ten nights for it: YESTERMAIL_TEST=all'
 test('the deleted invoice of the demo comes back into its mailbox, a notice arrives there, and it can be undone', {
   skip,
 }, async t => {
-  const demo = await startDemo({ zone: 'Europe/Rome', letters: true })
+  const demo = await startDemo({ zone: 'Europe/Rome', admin: true })
   t.after(demo.stop)
   const ask = await signedIn(demo)
   const me = await ask('/api/me')
