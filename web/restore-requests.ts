@@ -183,7 +183,7 @@ export async function change(
 /** What stands where it stood is no news of a restore. */
 const told: ItemState[] = [
   ...(['add', 'adding', 'added', 'found', 'failed', 'moved', 'binned', 'unknown', 'lost'] as const),
-  ...(['removed', 'kept'] as const),
+  ...(['removing', 'removed', 'kept'] as const),
 ]
 
 /** A page of the messages of a request that were missing, with their subjects where any backup still knows them; or of those alone that failed. */

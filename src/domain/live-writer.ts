@@ -58,6 +58,8 @@ export interface ServerNo {
 }
 
 export interface ChangeableFolder extends OpenFolder {
+  /** does this keyword stay (RFC 3501 7.1 PERMANENTFLAGS; where the server says none, all do) */
+  keeps(keyword: string): boolean
   /** UID STORE +FLAGS.SILENT; where the server has CONDSTORE, of those only that did not change since it was opened */
   addFlags(uids: readonly number[], flags: readonly string[]): Promise<void>
   /** UID EXPUNGE: those among `uids` that carry \Deleted. A fault without UIDPLUS: EXPUNGE alone would take others too */

@@ -208,6 +208,7 @@ export type ItemState =
   | 'added'
   | 'found' // was there when its turn came
   | 'failed'
+  | 'removing' // an undo told the server to, and has not yet written down what came of it
   | 'removed' // by an undo
   | 'kept' // not removed by an undo: changed or moved since
 

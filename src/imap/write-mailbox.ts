@@ -102,6 +102,11 @@ async function openToChange(client: ImapFlow, folder: LiveFolder): Promise<Chang
   const open = openFolder(client, box, null)
   return {
     ...open,
+    keeps(keyword) {
+      const kept = box.permanentFlags
+      const wanted = keyword.toLowerCase()
+      return !kept || kept.has('\\*') || [...kept].some(one => one.toLowerCase() === wanted)
+    },
     async addFlags(uids, flags) {
       const since = open.highestModseq ? { unchangedSince: BigInt(open.highestModseq) } : {}
       for (const set of uidSets(uids))

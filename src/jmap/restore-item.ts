@@ -18,7 +18,7 @@ const PROPERTIES = [
 
 const STATES: readonly ItemState[] = [
   ...(['add', 'there', 'moved', 'binned', 'unknown', 'lost', 'adding', 'added', 'found'] as const),
-  ...(['failed', 'removed', 'kept'] as const),
+  ...(['failed', 'removing', 'removed', 'kept'] as const),
 ]
 
 const CONDITIONS = {

@@ -16,8 +16,16 @@ export interface Arrived {
 export interface Arrivals {
   uidValidity: number
   /** One of them that is the same message, which is not given out again; null when there is none. */
-  take(item: Pick<RestoreItem, 'messageId' | 'size' | 'date' | 'sha'>): Promise<Arrived | null>
+  take(item: Wanted): Promise<Arrived | null>
+  /**
+   * The same, but one that this very request added: it carries the mark. Where the folder keeps no mark, and only there,
+   * one with exactly these bytes; what somebody moved back meanwhile is not ours, and an undo must leave it.
+   */
+  takeOurs(item: Wanted, mark: string | null, keepsMark: KeepsMark): Promise<Arrived | null>
 }
+
+type KeepsMark = (mark: string) => Promise<boolean>
+type Wanted = Pick<RestoreItem, 'messageId' | 'size' | 'date' | 'sha'>
 
 /**
  * Looks at the messages of a folder with a UID of `since.uidNext` or more (of all of them, when the folder is another one
@@ -43,13 +51,26 @@ export async function arrivals(
       same.push(row)
       rows.set(key, same)
     }
+  const place = { mailbox, folder, uidValidity: open.uidValidity }
+  const of = (item: Wanted) => rows.get(keyOf(item.messageId, item.date)) ?? []
+  const out = (same: Row[], found: Row | undefined) => {
+    if (found) same.splice(same.indexOf(found), 1)
+    return found ?? null
+  }
   return {
     uidValidity: open.uidValidity,
     async take(item) {
-      const same = rows.get(keyOf(item.messageId, item.date))
-      const found = same && (await firstSame(mailbox, folder, open.uidValidity, same, item))
-      if (found) same.splice(same.indexOf(found), 1)
-      return found ?? null
+      const same = of(item)
+      return out(same, sureOf(same, item) ?? (await withBytes(place, same, item)))
+    },
+    async takeOurs(item, mark, keepsMark) {
+      const same = of(item)
+      const marked = same.filter(row => mark !== null && has(row, mark))
+      const ours = sureOf(marked, item) ?? (await withBytes(place, marked, item))
+      if (ours) return out(same, ours)
+      const equal = await withBytes(place, same, item)
+      // Asked last, because it needs a SELECT.
+      return equal && (mark === null || !(await keepsMark(mark))) ? out(same, equal) : null
     },
   }
 }
@@ -61,22 +82,24 @@ function keyOf(messageId: string | null, date: number): string {
   return messageId === null ? `date ${date}` : `id ${messageId}`
 }
 
-async function firstSame(
-  mailbox: LiveMailbox,
-  folder: LiveFolder,
-  uidValidity: number,
+function sureOf(rows: readonly Row[], { messageId, size }: Wanted): Row | undefined {
+  return messageId === null ? undefined : rows.find(({ said }) => said === size)
+}
+
+async function withBytes(
+  { mailbox, folder, uidValidity }: { mailbox: LiveMailbox; folder: LiveFolder; uidValidity: number },
   rows: readonly Row[],
-  item: Pick<RestoreItem, 'messageId' | 'size' | 'sha'>,
+  { sha }: Wanted,
 ): Promise<Row | undefined> {
-  if (item.messageId !== null) {
-    const sure = rows.find(({ said }) => said === item.size)
-    if (sure) return sure
-  }
   if (!rows.length) return undefined
   const open = await mailbox.examine(folder)
   if (open.uidValidity !== uidValidity) throw new Error('the folder became another one')
-  for (const row of rows) if (await hasBytes(open, row.uid, item.sha)) return row
+  for (const row of rows) if (await hasBytes(open, row.uid, sha)) return row
   return undefined
+}
+
+function has({ flags }: Row, mark: string): boolean {
+  return flags.some(flag => flag.toLowerCase() === mark.toLowerCase())
 }
 
 /** Does that message of the open folder have the bytes of this hash? One that is gone, or too long to look, does not. */

@@ -33,13 +33,11 @@ export async function foundThere(
   mark: string | null,
 ): Promise<Change | null> {
   if (!('arrivals' in target)) return null
-  const { arrivals } = target
-  const found = await arrivals.take(item)
-  if (!found) return null
+  const { arrivals, keepsMark } = target
   const { uidValidity } = arrivals
-  const isOurs =
-    item.state === 'adding' && (mark === null || found.flags.includes(mark) || !target.takesKeywords)
-  return isOurs ? { state: 'added', uid: found.uid, uidValidity } : { state: 'found' }
+  const ours = item.state === 'adding' ? await arrivals.takeOurs(item, mark, keepsMark) : null
+  if (ours) return { state: 'added', uid: ours.uid, uidValidity }
+  return (await arrivals.take(item)) ? { state: 'found' } : null
 }
 
 /** What the server's answer says of a message that was sent. Throws Refusal 'throttled' when it wants us to wait. */

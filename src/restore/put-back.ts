@@ -91,7 +91,7 @@ export function resultOf(items: Pick<RestoreFile, 'counts'>, { plan }: PutBackRe
     if (state === 'found') result.there += count
     if (state === 'failed') result.failed += count
     if (state === 'add' || state === 'adding') result.left += count
-    if (state !== 'added' && state !== 'removed' && state !== 'kept') continue
+    if (!['added', 'removing', 'removed', 'kept'].includes(state)) continue
     result.added += count
     result.bytes += bytes
     used.add(target)

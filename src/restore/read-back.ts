@@ -6,7 +6,7 @@ import { isFlag } from '../formats/imap-flag.ts'
 import { arrivals, hasBytes } from './arrivals.ts'
 import { addedUids, eachItem } from './known-copies.ts'
 import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
-import { findFolder } from './target-folder.ts'
+import { findFolder, markKept } from './target-folder.ts'
 
 const PORTION = 1000
 /** Of so many whose size is another than it was the bytes are looked at. */
@@ -61,7 +61,7 @@ export async function readBack(
   for (const [path, items] of unseen) await look(path, items)
 }
 
-// Without UIDPLUS they are found as whatever came since the plan.
+// Without APPENDUID they are found among whatever came since the plan.
 async function withUids(
   world: Pick<PutBackWorld, 'items'>,
   plan: PutBackRequest['plan'],
@@ -76,9 +76,10 @@ async function withUids(
   const { uidValidity = null, uidNext = null } = planned ?? {}
   const since = uidValidity === null || uidNext === null ? null : { uidValidity, uidNext }
   const came = await arrivals(writer.mailbox, folder, since, validity => added(path, validity))
+  const keepsMark = markKept(writer, folder)
   const found: RestoreItem[] = []
   for (const item of items) {
-    const row = item.uid === null ? await came.take(item) : null
+    const row = item.uid === null ? await came.takeOurs(item, plan.mark, keepsMark) : null
     found.push(row ? { ...item, uid: row.uid, uidValidity: came.uidValidity } : item)
   }
   return found

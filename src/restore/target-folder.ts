@@ -9,6 +9,8 @@ export interface TargetFolder {
   folder: Pick<LiveFolder, 'exact'>
   /** what came there since it was planned */
   arrivals: Arrivals
+  /** does the mark of restored mail stay there; asked of the server once */
+  keepsMark(mark: string): Promise<boolean>
   /** false once the server refused all keywords */
   takesKeywords: boolean
   /** nothing more is sent there, and why */
@@ -59,6 +61,7 @@ export async function openTarget(
   return {
     folder: found,
     arrivals: await arrivals(mailbox, found, since, known),
+    keepsMark: markKept(writer, place),
     takesKeywords: true,
     closed: null,
     fullFrom: Number.POSITIVE_INFINITY,
@@ -68,6 +71,21 @@ export async function openTarget(
       making ??= writer.create(path).then(no => no === null)
       return making
     },
+  }
+}
+
+/** Asks once whether the folder keeps the mark. A login that may not open it to change something says no more than that: it may keep it. */
+export function markKept(writer: LiveWriter, folder: LiveFolder): (mark: string) => Promise<boolean> {
+  let asked: Promise<boolean> | null = null
+  return mark => {
+    asked ??= writer.openToChange(folder).then(
+      open => open.keeps(mark),
+      (error: unknown) => {
+        if (!writer.usable()) throw error
+        return true
+      },
+    )
+    return asked
   }
 }
 

@@ -23,7 +23,7 @@ export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
     const listed = await writer.mailbox.folders()
     for (const [path, items] of portions(world.items)) {
       const folder = findFolder(listed, path)
-      world.items.mark(folder ? await takeAway(writer, folder, items) : items.map(gone))
+      world.items.mark(folder ? await takeAway(world.items, writer, folder, items) : items.map(notThere))
     }
     return { result: undone(world.items), end: 'all', problem: null, detail: null }
   } catch (error) {
@@ -43,7 +43,7 @@ export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
 // Read whole before the first is changed would be 100,000 of them: read page by page, and grouped by folder.
 function* portions(items: RestoreFile): Generator<[path: string, items: RestoreItem[]]> {
   const open = new Map<string, RestoreItem[]>()
-  for (const item of eachItem(items, ['added'])) {
+  for (const item of eachItem(items, ['added', 'removing'])) {
     const same = open.get(item.target) ?? []
     open.set(item.target, same)
     if (same.push(item) < PORTION) continue
@@ -54,6 +54,7 @@ function* portions(items: RestoreFile): Generator<[path: string, items: RestoreI
 }
 
 async function takeAway(
+  file: RestoreFile,
   writer: LiveWriter,
   folder: LiveFolder,
   items: readonly RestoreItem[],
@@ -63,12 +64,14 @@ async function takeAway(
   const whole = items.filter(item => item.uid !== null && isUnchanged(item, flags.get(item.uid)))
   const uids = whole.flatMap(({ uid }) => uid ?? [])
   if (uids.length) {
+    // Before, so that what is not there after an interruption is known to have gone by us.
+    file.mark(whole.map(({ n }) => ({ n, state: 'removing' as const })))
     await open.addFlags(uids, ['\\Deleted'])
     await open.expunge(uids)
   }
   const left = uids.length ? new Set(await open.uids()) : new Set<number>()
   return items.map(item => {
-    if (item.uid === null || !flags.has(item.uid)) return gone(item)
+    if (item.uid === null || !flags.has(item.uid)) return notThere(item)
     const { n } = item
     if (whole.includes(item) && !left.has(item.uid)) return { n, state: 'removed', why: null }
     return { n, state: 'kept', why: 'changed' }
@@ -99,8 +102,8 @@ function isUnchanged({ addedFlags }: RestoreItem, flags: string[] | undefined): 
   return told(addedFlags) === told(flags)
 }
 
-function gone({ n }: RestoreItem): ItemChange {
-  return { n, state: 'kept', why: 'gone' }
+function notThere({ n, state }: RestoreItem): ItemChange {
+  return state === 'removing' ? { n, state: 'removed', why: null } : { n, state: 'kept', why: 'gone' }
 }
 
 function undone(items: RestoreFile): UndoResult {

@@ -20,6 +20,13 @@ export interface AppendScript {
   /** what it makes of what it takes */
   alter: (message: { bytes: Buffer; flags: string[] }) => { bytes: Buffer; flags: string[] }
   create: (folder: string) => string | null
+  /** does it tell the UID of what it took (RFC 4315 2 lets it leave that out) */
+  tellsUid: boolean
+  /**
+   * Where a connection ends, by the number of the command among all: 'before' it is carried out, 'after' it without its
+   * answer; 'deaf': after it, and what was sent behind it is still carried out, as servers do.
+   */
+  breaks: (count: number, line: string) => 'before' | 'after' | 'deaf' | null
   commands: string[]
 }
 
@@ -33,6 +40,8 @@ export async function startAppendingImap(chosen: Partial<AppendScript> = {}) {
     refuseEarly: () => null,
     alter: message => message,
     create: () => null,
+    tellsUid: true,
+    breaks: () => null,
     commands: [],
     ...chosen,
   }
@@ -58,7 +67,7 @@ export async function startAppendingImap(chosen: Partial<AppendScript> = {}) {
 }
 
 async function serve(socket: Socket, script: AppendScript): Promise<void> {
-  const say = (line: string) => socket.write(`${line}\r\n`, 'latin1')
+  const say = (line: string) => socket.destroyed || socket.write(`${line}\r\n`, 'latin1')
   const input = reader(socket)
   let open = script.folders.get('INBOX')
   say(`* OK [CAPABILITY ${script.capabilities}] ready`)
@@ -68,7 +77,12 @@ async function serve(socket: Socket, script: AppendScript): Promise<void> {
     const [, tag = '', uid, word = '', rest = ''] = /^(\S+) (UID )?(\S+) ?(.*)$/i.exec(line) ?? []
     const command = word.toUpperCase()
     const name = /^"?([^"]*?)"?(?: .*)?$/.exec(rest)?.[1] ?? ''
-    script.commands.push(`${uid ? 'UID ' : ''}${command} ${rest}`)
+    const count = script.commands.push(`${uid ? 'UID ' : ''}${command} ${rest}`)
+    const broken = script.breaks(count, line)
+    if (broken === 'before') {
+      socket.destroy()
+      return
+    }
     let done = 'OK done'
     if (command === 'APPEND') {
       const answer = await append(script, rest, input, say)
@@ -84,7 +98,7 @@ async function serve(socket: Socket, script: AppendScript): Promise<void> {
       for (const folder of rest.endsWith('""') ? [] : script.folders.keys()) say(`* LIST () "/" "${folder}"`)
     else if (command === 'STATUS') say(`* STATUS "${name}" (${stateOf(script.folders.get(name))})`)
     else if (command === 'CREATE') {
-      const refused = script.create(name)
+      const refused = script.folders.has(name) ? 'NO [ALREADYEXISTS] it is there' : script.create(name)
       if (refused) done = refused
       else script.folders.set(name, { uidNext: 1, kept: [] })
     } else if (command === 'EXAMINE' || command === 'SELECT') {
@@ -117,6 +131,8 @@ async function serve(socket: Socket, script: AppendScript): Promise<void> {
       socket.end(`* BYE\r\n${tag} OK done\r\n`)
       return
     }
+    if (broken) socket.destroy()
+    if (broken === 'after') return
     say(`${tag} ${done}`)
   }
 }
@@ -125,7 +141,7 @@ async function append(
   script: AppendScript,
   rest: string,
   input: ReturnType<typeof reader>,
-  say: (line: string) => void,
+  say: (line: string) => unknown,
 ): Promise<string> {
   const [, folder = '', list = '', date = '', size = '0', plus] =
     /^"([^"]*)" \(([^)]*)\) "([^"]*)" ~?\{(\d+)(\+?)\}$/.exec(rest) ?? []
@@ -143,7 +159,9 @@ async function append(
   if (!box) return 'NO [TRYCREATE] no such folder'
   const uid = box.uidNext++
   box.kept.push({ uid, date, ...script.alter({ bytes, flags }) })
-  return script.capabilities.includes('UIDPLUS') ? `OK [APPENDUID 7 ${uid}] done` : 'OK done'
+  return script.tellsUid && script.capabilities.includes('UIDPLUS')
+    ? `OK [APPENDUID 7 ${uid}] done`
+    : 'OK done'
 }
 
 function stateOf(folder: { uidNext: number; kept: Kept[] } | undefined): string {

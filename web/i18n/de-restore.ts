@@ -187,6 +187,7 @@ export const deRestore = {
       added: 'hinzugefügt',
       found: 'schon da',
       failed: 'fehlgeschlagen',
+      removing: 'wird gerade entfernt',
       removed: 'wieder entfernt',
       kept: 'behalten, seither geändert',
     },

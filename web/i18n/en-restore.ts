@@ -184,6 +184,7 @@ export const enRestore = {
       added: 'added',
       found: 'already there',
       failed: 'failed',
+      removing: 'being removed',
       removed: 'removed again',
       kept: 'kept, changed since',
     },

@@ -185,6 +185,7 @@ export const esRestore = {
       added: 'añadido',
       found: 'ya estaba',
       failed: 'fallido',
+      removing: 'retirándose',
       removed: 'retirado de nuevo',
       kept: 'conservado, cambiado desde entonces',
     },

@@ -193,6 +193,7 @@ export const frRestore = {
       added: 'ajouté',
       found: 'déjà là',
       failed: 'échoué',
+      removing: 'en cours de retrait',
       removed: 'retiré',
       kept: 'gardé, modifié depuis',
     },

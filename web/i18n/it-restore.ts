@@ -187,6 +187,7 @@ export const itRestore = {
       added: 'aggiunto',
       found: 'c’era già',
       failed: 'non riuscito',
+      removing: 'in rimozione',
       removed: 'rimosso di nuovo',
       kept: 'conservato, cambiato nel frattempo',
     },

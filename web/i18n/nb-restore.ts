@@ -179,6 +179,7 @@ export const nbRestore = {
       added: 'lagt til',
       found: 'var der allerede',
       failed: 'mislyktes',
+      removing: 'blir fjernet',
       removed: 'fjernet igjen',
       kept: 'beholdt, endret siden',
     },

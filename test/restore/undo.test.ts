@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { type AppendScript, startAppendingImap } from './appending-imap.ts'
+import { mail, mark, restoring, type Wanted } from './putting-back.ts'
+
+const five: Wanted[] = [1, 2, 3, 4, 5].map(n => ({ bytes: mail(n), target: 'INBOX', flags: ['\\Seen'] }))
+const third = mail(3)
+const stood = { INBOX: { uidValidity: 7, uidNext: 1 } }
+const withoutKeywords: Partial<AppendScript> = {
+  permanent: ['\\Seen', '\\Deleted'],
+  alter: ({ bytes, flags }) => ({ bytes, flags: flags.filter(flag => flag.startsWith('\\')) }),
+}
+
+/** While the restore goes on somebody puts `bytes` into INBOX; what is left of it when the restore was undone. */
+async function broughtMeanwhile(bytes: Buffer, chosen: Partial<AppendScript>) {
+  let there = false
+  await using server = await startAppendingImap({
+    tellsUid: false,
+    ...chosen,
+    refuse({ folder }) {
+      const box = server.script.folders.get(folder)
+      if (box && !there)
+        box.kept.push({ uid: box.uidNext++, bytes, flags: ['\\Seen'], date: '14-Nov-2023 22:13:22 +0000' })
+      there = true
+      return null
+    },
+  })
+  await using restore = await restoring(server, five, stood)
+  assert.equal((await restore.putBack()).result.added, 5)
+  assert.equal(server.kept('INBOX').length, 6)
+  const { result } = await restore.undo()
+  return { result, left: server.kept('INBOX'), commands: server.script.commands }
+}
+
+describe('an undo', { concurrency: 4 }, () => {
+  test('where the server does not tell UIDs takes what carries the mark, not what the owner moved back meanwhile', async () => {
+    const { result, left } = await broughtMeanwhile(third, {})
+    assert.deepEqual(result, { removed: 5, kept: 0 })
+    assert.deepEqual(
+      left.map(({ uid, flags }) => [uid, flags]),
+      [[1, ['\\Seen']]],
+    )
+  })
+
+  test('where the server keeps no keywords either takes what has the very bytes, not what only looks the same', async () => {
+    const other = Buffer.from(third.toString().replace('Subject: mail 3', 'Subject: MAIL 3'))
+    const { result, left } = await broughtMeanwhile(other, withoutKeywords)
+    assert.deepEqual(result, { removed: 5, kept: 0 })
+    assert.deepEqual(
+      left.map(({ bytes }) => bytes.equals(other)),
+      [true],
+    )
+  })
+
+  test('leaves what it cannot know to be its own: the mark could stay, and is not there', async () => {
+    // A server that drops the flags of APPEND, tells no UIDs, and says that it keeps keywords.
+    const { result, left, commands } = await broughtMeanwhile(third, {
+      alter: ({ bytes }) => ({ bytes, flags: [] }),
+    })
+    assert.deepEqual(result, { removed: 0, kept: 5 })
+    assert.equal(left.length, 6)
+    assert.ok(!commands.some(one => /STORE|EXPUNGE/.test(one)), 'no flag of anybody is changed')
+  })
+
+  for (const [word, when] of [
+    ['UID STORE', 'before'],
+    ['UID STORE', 'after'],
+    ['UID EXPUNGE', 'before'],
+    ['UID EXPUNGE', 'after'],
+    ['UID SEARCH', 'before'],
+  ] as const)
+    test(`whose connection ends ${when} ${word} goes on, and counts what it took away`, async () => {
+      let broken = false
+      let undoing = false
+      await using server = await startAppendingImap({
+        breaks(_, line) {
+          if (!undoing || broken || !line.includes(` ${word}`)) return null
+          broken = true
+          return when
+        },
+      })
+      await using restore = await restoring(server, five, stood)
+      await restore.putBack()
+      undoing = true
+      const first = await restore.undo()
+      assert.deepEqual([first.end, first.problem], ['interrupted', 'server-unreachable'])
+      const { end, result } = await restore.undo()
+      assert.deepEqual([end, result], ['all', { removed: 5, kept: 0 }])
+      assert.deepEqual(server.kept('INBOX'), [])
+    })
+
+  test('does not say that it took away what somebody else did', async () => {
+    await using server = await startAppendingImap()
+    await using restore = await restoring(server, five, stood)
+    await restore.putBack()
+    server.kept('INBOX').splice(1, 1)
+    for (const one of server.kept('INBOX').slice(0, 1)) one.flags = ['\\Flagged', mark]
+    const { result } = await restore.undo()
+    assert.deepEqual(result, { removed: 3, kept: 2 })
+    assert.deepEqual(
+      restore.all().map(({ state, why }) => why ?? state),
+      ['changed', 'gone', 'removed', 'removed', 'removed'],
+    )
+  })
+})
