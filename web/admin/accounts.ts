@@ -60,7 +60,7 @@ function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: 
     <th scope="col">${columns.plan}</th><th scope="col">${columns.acts}</th></tr></thead>
     <tbody>${accounts.map(
       one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td>${stateWords(one)}</td>
-        <td>${one.newestGood === null ? words.accounts.never : moment(one.newestGood)}</td>
+        <td class="when">${one.newestGood === null ? words.accounts.never : moment(one.newestGood)}</td>
         <td class="number">${count(one.messages)}</td><td class="number">${size(one.bytes)}</td>
         <td>${one.plan ?? words.accounts.usual}</td><td><${AccountActs} one=${one} again=${again} /></td></tr>`,
     )}</tbody></table><//>`

@@ -12,7 +12,7 @@ export function AddAccounts({ close }: { close: () => void }) {
     const addresses = text.value.split(/[\s,;]+/).filter(one => one !== '')
     act(() => ask('/api/admin/accounts', { addresses }), close)
   }
-  return html`<${Ask} title=${words.accounts.add} close=${close}><form onSubmit=${send}>
+  return html`<${Ask} title=${words.accounts.add.replace('…', '')} close=${close}><form onSubmit=${send}>
     <label class="field"><span>${words.accounts.addresses}</span><textarea rows="8" required spellcheck=${false} value=${text.value} onInput=${(
       e: Event,
     ) => {

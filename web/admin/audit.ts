@@ -18,13 +18,13 @@ export function Audit() {
     actor.kind === 'admin' ? actor.name : words.audit.who[actor.kind]
   return html`<${View} title=${words.audit.title} got=${got}
     beside=${html`<a class="linklike" href="/api/admin/billing.csv" download>${words.audit.billing}</a>`}
-    show=${({ entries, next }: AdminAudit) => html`<p class="fine">${words.audit.text}</p>
+    show=${({ entries, next }: AdminAudit) => html`<p class="fine admin-lead">${words.audit.text}</p>
       ${entries.length === 0 && html`<p class="admin-none">${words.audit.none}</p>`}
       <${Wide} name=${words.audit.title}><table class="admin-table"><thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.who}</th>
         <th scope="col">${columns.act}</th><th scope="col">${columns.account}</th></tr></thead><tbody>${entries.map(
-          one => html`<tr key=${one.id}><td>${moment(one.at)}</td><td><bdi>${who(one.who)}</bdi></td>
-            <td>${actWords(words.acts, one, moment)}</td>
-            <td><bdi>${one.account === null ? '' : (one.address ?? words.audit.erased)}</bdi></td></tr>`,
+          one => html`<tr key=${one.id}><td class="when">${moment(one.at)}</td><td><bdi>${who(one.who)}</bdi></td>
+            <td class="what">${actWords(words.acts, one, moment)}</td>
+            <td class="address"><bdi>${one.account === null ? '' : (one.address ?? words.audit.erased)}</bdi></td></tr>`,
         )}</tbody></table><//>
       ${
         next !== null &&

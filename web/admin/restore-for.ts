@@ -12,12 +12,11 @@ import { words } from './words.ts'
 export function RestoreFor({ close }: { close: () => void }) {
   const id = useSignal<string | null>(null)
   return html`<${Ask} title=${words.requests.forTitle} close=${close}>
-    ${id.value === null ? html`<${Wanted} id=${id} />` : html`<${Planned} id=${id.value} close=${close} />`}
-    <p><button type="button" class="linklike" onClick=${close}>${words.cancel}</button></p>
+    ${id.value === null ? html`<${Wanted} id=${id} close=${close} />` : html`<${Planned} id=${id.value} close=${close} />`}
   <//>`
 }
 
-function Wanted({ id }: { id: { value: string | null } }) {
+function Wanted({ id, close }: { id: { value: string | null }; close: () => void }) {
   const given = useSignal({ address: '', point: '', only: false, beside: false })
   const problem = useSignal('')
   const set = (change: Partial<typeof given.value>) => {
@@ -58,7 +57,8 @@ function Wanted({ id }: { id: { value: string | null } }) {
       beside => html`<label class="option"><input type="radio" name="beside" checked=${given.value.beside === beside} onChange=${() => set({ beside })} />
         <span>${requests.target[beside ? 'beside' : 'in-place']}</span></label>`,
     )}</fieldset>
-    <button type="submit" class="button main">${requests.compare}</button>
+    <p class="admin-acts"><button type="submit" class="button main">${requests.compare}</button>
+      <button type="button" class="button" onClick=${close}>${words.cancel}</button></p>
   </form>`
 }
 
@@ -66,9 +66,11 @@ function Planned({ id, close }: { id: string; close: () => void }) {
   const got = useGet<AdminRequest>(`/api/admin/requests/${id}`, 1000)
   const one = got.value
   const { requests } = words
-  if (!one || one.state === 'planning') return html`<p role="status">${requests.comparing}</p>`
+  const leave = html`<button type="button" class="button" onClick=${close}>${words.cancel}</button>`
+  if (!one || one.state === 'planning')
+    return html`<p role="status">${requests.comparing}</p><p class="admin-acts">${leave}</p>`
   if (one.state !== 'planned' || !one.plan)
-    return html`<p role="alert">${requests.state[one.state]}${one.problem && html` (${one.problem})`}</p>`
+    return html`<p role="alert">${requests.state[one.state]}${one.problem && html` (${one.problem})`}</p><p class="admin-acts">${leave}</p>`
   const file = () =>
     act(
       () => ask(`/api/admin/restores/${id}/file`, { note: null }),
@@ -80,5 +82,6 @@ function Planned({ id, close }: { id: string; close: () => void }) {
   return html`<p><strong><bdi>${one.address}</bdi></strong></p>
     <ul class="admin-facts">${planWords(one).map(text => html`<li><bdi>${text}</bdi></li>`)}</ul>
     <p class="fine">${requests.told}</p>
-    ${one.plan.add > 0 && html`<button type="button" class="button main" onClick=${file}>${requests.restore}</button>`}`
+    <p class="admin-acts">${one.plan.add > 0 && html`<button type="button" class="button main" onClick=${file}>${requests.restore}</button>`}
+      ${leave}</p>`
 }

@@ -47,7 +47,7 @@ function Nights({ all }: { all: AdminRuns }) {
       { amount: one.failed, kind: 'bad' as const },
     ],
   }))
-  return html`<${Plot} title=${words.runs.plot} bars=${bars} />${own && html`<p>${sum(own)}</p>`}`
+  return html`<${Plot} title=${words.runs.plot} bars=${bars} />${own && html`<p class="admin-lead">${sum(own)}</p>`}`
 }
 
 function Table({ runs, again }: { runs: readonly AdminRun[]; again: () => void }) {
@@ -57,7 +57,7 @@ function Table({ runs, again }: { runs: readonly AdminRun[]; again: () => void }
     <th scope="col">${columns.start}</th><th scope="col">${columns.took}</th><th scope="col" class="number">${columns.fresh}</th><th scope="col" class="number">${columns.bytes}</th></tr></thead>
     <tbody>${runs.map(
       one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} /></td>
-        <td>${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
+        <td class="when">${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
         <td class="number">${one.point ? count(one.point.newMessages) : ''}</td><td class="number">${one.point ? size(one.point.newBytes) : ''}</td></tr>`,
     )}</tbody></table><//>`
 }

@@ -15,7 +15,7 @@ export function Sessions() {
   return html`<${View} title=${sessions.title} got=${got} show=${(all: AdminSessions) => html`
     <${Wide} name=${sessions.title}><table class="admin-table"><thead><tr><th scope="col">${sessions.began}</th><th scope="col">${sessions.used}</th><th scope="col">${sessions.where}</th><th scope="col">${words.accounts.columns.acts}</th></tr></thead>
     <tbody>${all.sessions.map(
-      one => html`<tr key=${one.id}><td>${moment(one.began)}</td><td>${moment(one.used)}</td><td><bdi>${visible(one.ip)}</bdi> <span class="fine"><bdi>${visible(one.agent)}</bdi></span></td>
+      one => html`<tr key=${one.id}><td class="when">${moment(one.began)}</td><td class="when">${moment(one.used)}</td><td><bdi>${visible(one.ip)}</bdi> <span class="fine"><bdi>${visible(one.agent)}</bdi></span></td>
         <td>${one.own ? sessions.own : html`<button type="button" class="linklike" onClick=${() => end(one.id)}>${sessions.end}</button>`}</td></tr>`,
     )}</tbody></table><//>
     <p class="fine">${sessions.recovery(me.value?.recoveryLeft ?? 0)}</p>`} />`

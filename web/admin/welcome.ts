@@ -59,7 +59,7 @@ function Choose({ told, token, done }: { told: Told; token: string; done: { valu
     )
   }
   return html`<h1>${words.welcome.title(told.name)}</h1>
-    <p class="fine">${words.welcome.intro}</p>
+    <p class="fine admin-lead">${words.welcome.intro}</p>
     <div class="form-problem" role="alert">${problem.value && html`<p>${icon('warning')}<span>${problem.value}</span></p>`}</div>
     <form onSubmit=${send}>
       <input type="text" autocomplete="username" value=${told.name} readonly hidden />

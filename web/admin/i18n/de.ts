@@ -22,6 +22,9 @@ export const de: AdminTexts = {
   none: 'Keine',
   search: 'Suchen',
   cancel: 'Abbrechen',
+  close: 'Schließen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
   done: 'Notiert. Es wird gleich wirksam.',
   access: {
     title: 'Ihre Sicherungen öffnen',
@@ -205,10 +208,10 @@ export const de: AdminTexts = {
     removeText: (address: string) =>
       `Alle Sicherungen von ${address} werden endgültig gelöscht. Das Postfach selbst bleibt unberührt. Geben Sie zur Bestätigung die Adresse ein.`,
     accessText:
-      'Ein Link, der die Sicherungen dieses Kontos ohne das Mail-Passwort öffnet, einmal und für begrenzte Zeit. Geben Sie ihn dem Inhaber auf anderem Weg als über das Postfach. Das steht im Protokoll, und der Inhaber sieht es.',
+      'Ein Link, der die Sicherungen dieses Kontos ohne das Mail-Passwort öffnet, einmal und für begrenzte Zeit. Geben Sie ihn dem Inhaber auf anderem Weg als über das Postfach. Das steht im Protokoll, und der Inhaber sieht es. Der Inhaber wird per E-Mail davon unterrichtet.',
     code: 'Code aus Ihrer App',
-    link: 'Der Link, gilt einmal:',
-    until: (when: string) => `bis ${when}`,
+    link: (until: string) => `Der Link, gültig einmal und bis ${until}:`,
+    makeLink: 'Link erstellen',
     add: 'Konten hinzufügen…',
     addresses: 'E-Mail-Adressen, eine je Zeile',
   },
@@ -259,7 +262,7 @@ export const de: AdminTexts = {
     decide: { admin: 'ein Verwalter entscheidet', owner: 'Inhaber entscheiden', off: 'nicht angeboten' },
     noCredential: 'keine Zugangsdaten zum Wiederherstellen',
     held: 'antwortet nicht',
-    file: 'Das sind Einstellungen der Konfigurationsdatei: [domains."…"] and [domains."…".restore].',
+    file: 'Das sind Einstellungen der Konfigurationsdatei: [domains."…"] und [domains."…".restore].',
   },
   acts: deActs,
   audit: {

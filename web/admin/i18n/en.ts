@@ -21,6 +21,9 @@ export const en = {
   none: 'None',
   search: 'Search',
   cancel: 'Cancel',
+  close: 'Close',
+  copy: 'Copy',
+  copied: 'Copied',
   done: 'Noted. It takes effect in a moment.',
   access: {
     title: 'Open your backups',
@@ -189,10 +192,10 @@ export const en = {
     removeText: (address: string) =>
       `All backups of ${address} are erased for good. The mailbox itself is not touched. Type the address to confirm.`,
     accessText:
-      'A link that opens this account’s backups without the mail password, once and for a limited time. Hand it to the owner by another way than the mailbox. It is written into the log, and the owner sees that.',
+      'A link that opens this account’s backups without the mail password, once and for a limited time. Hand it to the owner by another way than the mailbox. It is written into the log, and the owner sees that. The owner is told of it by mail.',
     code: 'Code of your app',
-    link: 'The link, good once:',
-    until: (when: string) => `until ${when}`,
+    link: (until: string) => `The link, good once and until ${until}:`,
+    makeLink: 'Make the link',
     add: 'Add accounts…',
     addresses: 'Mail addresses, one a line',
   },

@@ -22,6 +22,9 @@ export const es: AdminTexts = {
   none: 'Ninguno',
   search: 'Buscar',
   cancel: 'Cancelar',
+  close: 'Cerrar',
+  copy: 'Copiar',
+  copied: 'Copiado',
   done: 'Anotado. Tendrá efecto en un momento.',
   access: {
     title: 'Abrir sus copias',
@@ -193,10 +196,10 @@ export const es: AdminTexts = {
     removeText: (address: string) =>
       `Todas las copias de ${address} se borran para siempre. El buzón no se toca. Escriba la dirección para confirmar.`,
     accessText:
-      'Un enlace que abre las copias de esta cuenta sin la contraseña del correo, una vez y por tiempo limitado. Entréguelo al titular por otra vía que el buzón. Queda en el registro, y el titular lo ve.',
+      'Un enlace que abre las copias de esta cuenta sin la contraseña del correo, una vez y por tiempo limitado. Entréguelo al titular por otra vía que el buzón. Queda en el registro, y el titular lo ve. El titular recibe un aviso por correo.',
     code: 'Código de su aplicación',
-    link: 'El enlace, válido una vez:',
-    until: (when: string) => `hasta ${when}`,
+    link: (until: string) => `El enlace, válido una vez y hasta ${until}:`,
+    makeLink: 'Crear el enlace',
     add: 'Añadir cuentas…',
     addresses: 'Direcciones de correo, una por línea',
   },
@@ -250,7 +253,7 @@ export const es: AdminTexts = {
     decide: { admin: 'decide un administrador', owner: 'deciden los titulares', off: 'no se ofrecen' },
     noCredential: 'sin credenciales para restaurar',
     held: 'no responde',
-    file: 'Son ajustes del archivo de configuración: [domains."…"] and [domains."…".restore].',
+    file: 'Son ajustes del archivo de configuración: [domains."…"] y [domains."…".restore].',
   },
   acts: esActs,
   audit: {

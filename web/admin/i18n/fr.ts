@@ -22,6 +22,9 @@ export const fr: AdminTexts = {
   none: 'Aucun',
   search: 'Rechercher',
   cancel: 'Annuler',
+  close: 'Fermer',
+  copy: 'Copier',
+  copied: 'Copié',
   done: 'C’est noté. Prise d’effet dans un instant.',
   access: {
     title: 'Ouvrir vos sauvegardes',
@@ -192,10 +195,10 @@ export const fr: AdminTexts = {
     removeText: (address: string) =>
       `Toutes les sauvegardes de ${address} sont effacées pour toujours. La boîte elle-même n’est pas touchée. Saisissez l’adresse pour confirmer.`,
     accessText:
-      'Un lien qui ouvre les sauvegardes de ce compte sans le mot de passe, une fois et pour un temps limité. Remettez-le au titulaire par une autre voie que la boîte. C’est inscrit au journal, et le titulaire le voit.',
+      'Un lien qui ouvre les sauvegardes de ce compte sans le mot de passe, une fois et pour un temps limité. Remettez-le au titulaire par une autre voie que la boîte. C’est inscrit au journal, et le titulaire le voit. Le titulaire en est averti par courrier.',
     code: 'Code de votre application',
-    link: 'Le lien, valable une fois :',
-    until: (when: string) => `jusqu’au ${when}`,
+    link: (until: string) => `Le lien, valable une fois et jusqu’au ${until} :`,
+    makeLink: 'Créer le lien',
     add: 'Ajouter des comptes…',
     addresses: 'Adresses e-mail, une par ligne',
   },
@@ -249,7 +252,7 @@ export const fr: AdminTexts = {
     decide: { admin: 'un administrateur décide', owner: 'les titulaires décident', off: 'non proposées' },
     noCredential: 'pas d’identifiants pour restaurer',
     held: 'ne répond pas',
-    file: 'Ce sont des réglages du fichier de configuration : [domains."…"] and [domains."…".restore].',
+    file: 'Ce sont des réglages du fichier de configuration : [domains."…"] et [domains."…".restore].',
   },
   acts: frActs,
   audit: {

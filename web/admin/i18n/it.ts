@@ -22,6 +22,9 @@ export const it: AdminTexts = {
   none: 'Nessuno',
   search: 'Cerca',
   cancel: 'Annulla',
+  close: 'Chiudi',
+  copy: 'Copia',
+  copied: 'Copiato',
   done: 'Fatto. Avrà effetto tra un momento.',
   access: {
     title: 'Apri i tuoi backup',
@@ -201,10 +204,10 @@ export const it: AdminTexts = {
     removeText: (address: string) =>
       `Tutti i backup di ${address} saranno cancellati per sempre. La casella stessa non viene toccata. Scrivi l’indirizzo per confermare.`,
     accessText:
-      'Un link che apre i backup di questo account senza la password della posta, una volta e per un tempo limitato. Consegnalo al titolare per altra via che la casella. È scritto nel registro, e il titolare lo vede.',
+      'Un link che apre i backup di questo account senza la password della posta, una volta e per un tempo limitato. Consegnalo al titolare per altra via che la casella. È scritto nel registro, e il titolare lo vede. Il titolare ne viene avvisato per posta.',
     code: 'Codice della tua app',
-    link: 'Il link, valido una volta:',
-    until: (when: string) => `fino a ${when}`,
+    link: (until: string) => `Il link, valido una volta e fino a ${until}:`,
+    makeLink: 'Crea il link',
     add: 'Aggiungi account…',
     addresses: 'Indirizzi email, uno per riga',
   },
@@ -258,7 +261,7 @@ export const it: AdminTexts = {
     decide: { admin: 'decide un amministratore', owner: 'decidono i titolari', off: 'non offerti' },
     noCredential: 'nessuna credenziale per ripristinare',
     held: 'non risponde',
-    file: 'Sono impostazioni del file di configurazione: [domains."…"] and [domains."…".restore].',
+    file: 'Sono impostazioni del file di configurazione: [domains."…"] e [domains."…".restore].',
   },
   acts: itActs,
   audit: {

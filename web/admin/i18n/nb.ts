@@ -22,6 +22,9 @@ export const nb: AdminTexts = {
   none: 'Ingen',
   search: 'Søk',
   cancel: 'Avbryt',
+  close: 'Lukk',
+  copy: 'Kopier',
+  copied: 'Kopiert',
   done: 'Notert. Det trer i kraft om et øyeblikk.',
   access: {
     title: 'Åpne sikkerhetskopiene dine',
@@ -194,10 +197,10 @@ export const nb: AdminTexts = {
     removeText: (address: string) =>
       `Alle sikkerhetskopier av ${address} slettes for godt. Selve postboksen røres ikke. Skriv adressen for å bekrefte.`,
     accessText:
-      'En lenke som åpner kontoens sikkerhetskopier uten e-postpassordet, én gang og for en begrenset tid. Gi den til eieren på en annen måte enn via postboksen. Det skrives i loggen, og eieren ser det.',
+      'En lenke som åpner kontoens sikkerhetskopier uten e-postpassordet, én gang og for en begrenset tid. Gi den til eieren på en annen måte enn via postboksen. Det skrives i loggen, og eieren ser det. Eieren får beskjed på e-post.',
     code: 'Kode fra appen',
-    link: 'Lenken, gjelder én gang:',
-    until: (when: string) => `til ${when}`,
+    link: (until: string) => `Lenken, gyldig én gang og til ${until}:`,
+    makeLink: 'Lag lenken',
     add: 'Legg til kontoer…',
     addresses: 'E-postadresser, én per linje',
   },
@@ -248,7 +251,7 @@ export const nb: AdminTexts = {
     decide: { admin: 'en administrator avgjør', owner: 'eierne avgjør', off: 'tilbys ikke' },
     noCredential: 'ingen påloggingsdata til gjenoppretting',
     held: 'svarer ikke',
-    file: 'Dette er innstillinger i konfigurasjonsfilen: [domains."…"] and [domains."…".restore].',
+    file: 'Dette er innstillinger i konfigurasjonsfilen: [domains."…"] og [domains."…".restore].',
   },
   acts: nbActs,
   audit: {
