@@ -8,6 +8,7 @@ import { Failed } from './notice.ts'
 import { say } from './said.ts'
 import { asTrouble } from './server.ts'
 import { me } from './session.ts'
+import { NeedsServer } from './way-in.ts'
 import { troubleText, words } from './words.ts'
 
 /** When Yestermail may write to the owner. */
@@ -22,7 +23,8 @@ export function Letters() {
     <p>${words.letters.intro}</p>
     ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${answer.state === 'failed' && html`<${Failed} title=${words.letters.failed} trouble=${answer.trouble} again=${again} />`}
-    ${answer.state === 'ready' && html`<${Form} control=${control} wishes=${answer.value} saved=${again} />`}
+    ${answer.state === 'ready' && me.value?.how === 'offline' && html`<${NeedsServer} />`}
+    ${answer.state === 'ready' && me.value?.how !== 'offline' && html`<${Form} control=${control} wishes=${answer.value} saved=${again} />`}
   <//>`
 }
 

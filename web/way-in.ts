@@ -19,7 +19,7 @@ export function WayIn() {
 
 /** In place of what needs the mail server, for who signed in without it. */
 export function NeedsServer() {
-  return html`<p class="bar-note warn" role="note">${icon('lock')}<span>${words.wayIn.needsServer}
+  return html`<p class="bar-note warn" role="note" style=${{ margin: '0 0 1rem' }}>${icon('lock')}<span>${words.wayIn.needsServer}
     ${' '}<button type="button" class="linklike" onClick=${again}>${words.session.signInAgain}</button></span></p>`
 }
 
@@ -36,6 +36,6 @@ function Again() {
   }
   return html`<${Dialog} title=${words.session.signInAgain} kind="small">
     <${DownloadAgain} done=${done} why=${words.wayIn.againWhy} />
-    <div role="status">${isSilent.value && html`<p class="bar-note warn">${icon('warning')}<span>${words.wayIn.stillSilent}</span></p>`}</div>
+    <div role="status">${isSilent.value && html`<p class="bar-note warn" style=${{ margin: '1rem 0 0' }}>${icon('warning')}<span>${words.wayIn.stillSilent}</span></p>`}</div>
   <//>`
 }

@@ -78,7 +78,7 @@ describe('the page while the mail server is down', () => {
 
     await restore.click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('You signed in without the mail server, so this has to wait.').waitFor()
+    await dialog.getByText('until you sign in again, you can only read and download').waitFor()
     assert.equal(await dialog.getByRole('radio').count(), 0)
     await dialog.getByRole('button', { name: 'Sign in again' }).click()
     await again(page, who.password)

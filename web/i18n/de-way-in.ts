@@ -10,7 +10,7 @@ export const deWayIn = {
     passwordNeeded:
       'Dazu braucht es das Passwort Ihres Postfachs. Melden Sie sich damit an, oder fragen Sie Ihren Administrator.',
     needsServer:
-      'Sie haben sich ohne den Mailserver angemeldet, deshalb muss das warten. Melden Sie sich neu an, sobald er antwortet.',
+      'Sie haben sich ohne den Mailserver angemeldet: Bis Sie sich neu anmelden, können Sie nur lesen und herunterladen.',
     againWhy: 'Geben Sie Ihr Passwort ein. Der Mailserver wird gefragt, ob es stimmt.',
     stillSilent:
       'Der Mailserver antwortet noch immer nicht. Lesen und Herunterladen gehen weiter; versuchen Sie es später noch einmal.',

@@ -9,7 +9,7 @@ export const esWayIn = {
       `El servidor de correo no ha respondido, así que ha entrado sin él. Hasta las ${until} puede leer y descargar; para todo lo demás, vuelva a entrar cuando responda.`,
     passwordNeeded: 'Hace falta la contraseña de su buzón. Entre con ella, o pregunte a su administrador.',
     needsServer:
-      'Ha entrado sin el servidor de correo, así que esto tiene que esperar. Vuelva a entrar cuando el servidor responda.',
+      'Ha entrado sin el servidor de correo: hasta que vuelva a entrar, solo puede leer y descargar.',
     againWhy: 'Escriba su contraseña: se pregunta al servidor de correo si es correcta.',
     stillSilent:
       'El servidor de correo sigue sin responder. Mientras tanto puede leer y descargar; inténtelo más tarde.',

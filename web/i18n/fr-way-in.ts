@@ -10,7 +10,7 @@ export const frWayIn = {
     passwordNeeded:
       'Il faut le mot de passe de votre boîte. Connectez-vous avec lui, ou demandez à votre administrateur.',
     needsServer:
-      'Vous êtes entré sans le serveur de messagerie : il faut attendre. Reconnectez-vous quand il répondra.',
+      'Vous êtes entré sans le serveur de messagerie : tant que vous ne vous reconnectez pas, vous pouvez seulement lire et télécharger.',
     againWhy: 'Saisissez votre mot de passe : le serveur de messagerie dira s’il est juste.',
     stillSilent:
       'Le serveur de messagerie ne répond toujours pas. Vous pouvez continuer à lire et à télécharger, et réessayer plus tard.',

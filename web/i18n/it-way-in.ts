@@ -9,7 +9,7 @@ export const itWayIn = {
       `Il server di posta non ha risposto, quindi sei entrato senza. Fino alle ${until} puoi leggere e scaricare; per tutto il resto accedi di nuovo quando risponde.`,
     passwordNeeded: 'Serve la password della tua casella. Accedi con quella, o chiedi al tuo amministratore.',
     needsServer:
-      'Sei entrato senza il server di posta, quindi per ora non si può fare. Accedi di nuovo quando il server risponde.',
+      'Sei entrato senza il server di posta: finché non accedi di nuovo puoi solo leggere e scaricare.',
     againWhy: 'Scrivi la tua password: al server di posta si chiede se è giusta.',
     stillSilent:
       'Il server di posta non risponde ancora. Intanto puoi leggere e scaricare; riprova più tardi.',
