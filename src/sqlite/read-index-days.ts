@@ -47,24 +47,31 @@ export function daysReader(db: Db) {
   const searcher = daysSearcher(db, where)
   const compare = pointComparer(db)
   // Not the structure of the message: it stands at the end of long rows, and no list shows it.
-  const look = db.prepare<object, Look>(
-    `SELECT lower(hex(m.sha)) AS blob, 't' || lower(hex(m.thread)) AS thread, f.keywords, m.size, m.date, m.envelope,
-       m.preview, m.has_attachment AS hasAttachment
-     FROM message m CROSS JOIN flags f WHERE m.id = :message AND f.id = :flags`,
+  const look = db.prepare<object, Look & { at: number }>(
+    `SELECT j.key AS at, lower(hex(m.sha)) AS blob, 't' || lower(hex(m.thread)) AS thread, f.keywords, m.size, m.date,
+       m.envelope, m.preview, m.has_attachment AS hasAttachment
+     FROM json_each(:wanted) j CROSS JOIN message m ON m.id = j.value ->> 0 CROSS JOIN flags f ON f.id = j.value ->> 1`,
   )
-  const newest = db.prepare<object, Copy>(
-    `SELECT message, folder, uid, a, b, flags FROM copy INDEXED BY copy_by_uid
-     WHERE folder = :folder AND uid = :uid AND uid_validity = :uidValidity ORDER BY a DESC LIMIT 1`,
+  const newest = db.prepare<object, Copy & { at: number }>(
+    `SELECT j.key AS at, c.message, c.folder, c.uid, c.a, c.b, c.flags
+     FROM json_each(:wanted) j CROSS JOIN copy c INDEXED BY copy_by_uid ON c.folder = j.value ->> 0
+       AND c.uid = j.value ->> 1 AND c.uid_validity = j.value ->> 2 ORDER BY c.a`,
   )
   const keywordsOf = db.prepare<object, string>('SELECT keywords FROM flags WHERE id = :flags').pluck()
   const place: Place = { db, kept: null }
 
   const copies = (ids: readonly string[]) => {
-    const found = new Map<string, Copy>()
-    for (const id of ids) {
+    const keys = ids.flatMap(id => {
       const key = parseEmailId(id)
-      if (!key || emailId(key.folder, key.uidValidity, key.uid) !== id) continue
-      const copy = newest.get({ ...key, folder: folderNumber(key.folder) })
+      return key && emailId(key.folder, key.uidValidity, key.uid) === id ? [{ ...key, id }] : []
+    })
+    const places = keys.map(({ folder, uid, uidValidity }) => [folderNumber(folder), uid, uidValidity])
+    const copyAt = new Map<number, Copy>()
+    // of several states of one copy the newest comes last
+    for (const { at, ...copy } of newest.iterate({ wanted: JSON.stringify(places) })) copyAt.set(at, copy)
+    const found = new Map<string, Copy>()
+    for (const [at, { id }] of keys.entries()) {
+      const copy = copyAt.get(at)
       if (copy) found.set(id, copy)
     }
     const byMessage = new Map<number, Content>()
@@ -117,11 +124,12 @@ export function daysReader(db: Db) {
     rows(ids: readonly string[]): Map<string, DaysRow> {
       const view = viewOf(place)
       const found = new Map<string, DaysRow>()
-      for (const one of copies(ids)) {
-        const point = view.points[newestPoint(view, one.copy)]?.number
-        const { message, flags } = one.copy
-        const row = look.get({ message, flags })
-        if (!row || point === undefined) continue
+      const all = copies(ids)
+      const wanted = JSON.stringify(all.map(({ copy }) => [copy.message, copy.flags]))
+      for (const { at, ...row } of look.iterate({ wanted })) {
+        const one = all[at]
+        const point = one && view.points[newestPoint(view, one.copy)]?.number
+        if (!one || point === undefined) continue
         const folder = spotOf(view, one.copy.folder)
         const listed = { id: one.id, ...toListed(row) }
         const days = daysOf(view, one.content)
