@@ -77,7 +77,7 @@ function tags(row: Row, badge: Badge | null) {
   const folder = folderOf(row)
   return html`${badge && html`<span class="tag badge" data-kind=${badge.kind}>${badge.text}</span>`}
     ${row.keywords.$deleted && html`<span class="tag">${words.list.deleted}</span>`}
-    ${folder && html`<span class="tag folder-tag" title=${folder}>${icon('folder', 'small')}<bdi>${row.spot ? spotLeaf(row.spot) : folder}</bdi></span>`}
+    ${folder && html`<span class="tag folder-tag">${icon('folder', 'small')}<bdi title=${folder}>${row.spot ? spotLeaf(row.spot) : folder}</bdi></span>`}
     ${row.days && html`<span class="row-days">${row.days}</span>`}`
 }
 
