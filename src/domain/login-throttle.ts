@@ -169,7 +169,8 @@ function bucket(now: () => number, size: number, perSecond: number) {
     /** One try, if `left` remain for others. */
     take(left: number): boolean {
       const at = now()
-      level = Math.min(size, level + ((at - filled) / 1000) * perSecond)
+      // a clock that is set back takes nothing away
+      level = Math.min(size, level + (Math.max(0, at - filled) / 1000) * perSecond)
       filled = at
       if (level < 1 + left) return false
       level--

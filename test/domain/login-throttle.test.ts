@@ -124,6 +124,16 @@ test('tries that reach no server are slowed down by their network, and are no co
   assert.ok(throttle.admit(stranger('anna@one.example', 'elsewhere')).ok)
 })
 
+test('a clock that is set back keeps nobody out', () => {
+  const { clock, throttle } = clockAt(1e12)
+  for (const now of [1e12, 1e12 - 3_600_000]) {
+    clock.now = now
+    const own = throttle.admit(stranger('anna@one.example', networkOf('203.0.113.5')))
+    assert.ok(own.ok)
+    own.settle('right')
+  }
+})
+
 test('the wait doubles and says how long it is', () => {
   const { clock, throttle } = clockAt(1e12)
   const waits: number[] = []
