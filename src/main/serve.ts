@@ -127,8 +127,15 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
   const erase = forgetRemoved(ledger.reader, desk)
   const eraseRemoved = () => erase().catch(error => log.warn('removed accounts not forgotten', { error }))
   const erasing = setInterval(eraseRemoved, 2000).unref()
-  const sweep = () =>
-    desk.sweepVerifiers(spans, now()).catch(error => log.warn('verifiers not forgotten', { error }))
+  const sweep = async () => {
+    try {
+      const closed = (await ledger.reader()?.accounts())?.filter(({ state }) => state === 'gone') ?? []
+      const addresses = closed.map(({ address }) => address)
+      await desk.sweepVerifiers(spans, now(), addresses)
+    } catch (error) {
+      log.warn('verifiers not forgotten', { error })
+    }
+  }
   const sweeping = setInterval(sweep, 3_600_000).unref()
   await sweep()
   await eraseRemoved()

@@ -30,7 +30,8 @@ export function deskVerifiers(db: Database.Database) {
   const forget = db.transaction(
     (address: string) => drop.run(address).changes + endSessions.run(address).changes,
   )
-  const sweep = db.prepare(`DELETE FROM verifiers WHERE NOT EXISTS
+  const sweep =
+    db.prepare(`DELETE FROM verifiers WHERE address IN (SELECT value FROM json_each(@closed)) OR NOT EXISTS
     (SELECT 1 FROM json_each(@spans) WHERE key = domain AND verifiers.at + value > @now)`)
   return {
     /** In place of the one before. The mail server has answered: sessions that were begun without it are over. */
@@ -44,10 +45,17 @@ export function deskVerifiers(db: Database.Database) {
     async forgetVerifier(address: string): Promise<void> {
       if (forget.immediate(address) > 0) db.pragma('wal_checkpoint(TRUNCATE)')
     },
-    /** Those whose time is over go; `spans`: milliseconds by mail domain, and a domain that is not there keeps none. */
-    async sweepVerifiers(spans: ReadonlyMap<string, number>, now: number): Promise<void> {
-      if (sweep.run({ spans: JSON.stringify(Object.fromEntries(spans)), now }).changes > 0)
-        db.pragma('wal_checkpoint(TRUNCATE)')
+    /**
+     * Those whose time is over go, and those of `closed` addresses; `spans`: milliseconds by mail domain, and a domain that is not
+     * there keeps none.
+     */
+    async sweepVerifiers(
+      spans: ReadonlyMap<string, number>,
+      now: number,
+      closed: readonly string[],
+    ): Promise<void> {
+      const wanted = { spans: JSON.stringify(Object.fromEntries(spans)), now, closed: JSON.stringify(closed) }
+      if (sweep.run(wanted).changes > 0) db.pragma('wal_checkpoint(TRUNCATE)')
     },
   }
 }

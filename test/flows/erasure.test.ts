@@ -70,14 +70,32 @@ test('of an account that was removed nothing is left on the disk: messages, inde
       ...{ hash: Buffer.alloc(32, 1), account: anna, address: 'anna@yester.example', at: now },
       ...{ ends: now + 1e9, ip: '192.0.2.7', agent: 'magenta', how: 'password' },
     })
+    await desk.keepVerifier({
+      ...{
+        address: 'anna@yester.example',
+        account: anna,
+        domain: 'yester.example',
+        verifier: 'vanadium',
+        at: now,
+      },
+    })
     await desk.setPreferences(anna, { hiddenFolders: ['cerulean'] })
     await desk.rememberNetwork('anna@yester.example', '192.0.2.0/24', now)
     const words = [
-      ...['heliotrope', 'quixotry', 'Saffronfolder', 'periwinkle', 'vermilion', 'magenta', 'cerulean'],
+      ...[
+        'heliotrope',
+        'quixotry',
+        'Saffronfolder',
+        'periwinkle',
+        'vermilion',
+        'magenta',
+        'cerulean',
+        'vanadium',
+      ],
       ...['anna@yester', '192.0.2', '>anna<'],
     ]
     const before = await holding(layout.data, words)
-    for (const word of words.slice(0, 9).filter(one => one !== 'quixotry'))
+    for (const word of words.slice(0, 10).filter(one => one !== 'quixotry'))
       assert.ok(
         before.some(one => one.endsWith(`: ${word}`)),
         `${word} is there before`,

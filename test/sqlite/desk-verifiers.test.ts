@@ -56,12 +56,21 @@ test('what is older than its domain allows goes, and all of a domain that allows
   inDesk(async desk => {
     for (const one of [kept('anna', 1000), kept('ben', 3000), kept('cara', 3000, 'two.example')])
       await desk.keepVerifier(one)
-    await desk.sweepVerifiers(new Map([['one.example', 500]]), 1600)
+    await desk.sweepVerifiers(new Map([['one.example', 500]]), 1600, [])
     assert.equal(await desk.verifier('anna@one.example'), null)
     assert.ok(await desk.verifier('ben@one.example'))
     assert.equal(await desk.verifier('cara@two.example'), null)
-    await desk.sweepVerifiers(new Map(), 1600)
+    await desk.sweepVerifiers(new Map(), 1600, [])
     assert.equal(await desk.verifier('ben@one.example'), null)
+  }))
+
+test('what is kept of an address that is closed goes', () =>
+  inDesk(async desk => {
+    await desk.keepVerifier(kept('anna'))
+    await desk.keepVerifier(kept('ben'))
+    await desk.sweepVerifiers(new Map([['one.example', 500]]), 1000, ['anna@one.example'])
+    assert.equal(await desk.verifier('anna@one.example'), null)
+    assert.ok(await desk.verifier('ben@one.example'))
   }))
 
 test('nothing of what is forgotten stays in any file', () =>
@@ -73,7 +82,7 @@ test('nothing of what is forgotten stays in any file', () =>
     await desk.forgetVerifier('anna@one.example')
     assert.deepEqual(found(), [])
     await desk.keepVerifier(kept('anna'))
-    await desk.sweepVerifiers(new Map(), 1)
+    await desk.sweepVerifiers(new Map(), 1, [])
     assert.deepEqual(found(), [])
     await desk.keepVerifier(kept('anna'))
     await desk.forgetAccounts(['anna'], [])
