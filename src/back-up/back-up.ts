@@ -151,7 +151,10 @@ async function attempt(
       early = null
       return first ?? connect()
     }
-    const steady = steadyReport({ tell: onProgress, write: progress => ledger.progress(run, progress) }, now)
+    const steady = steadyReport(
+      { tell: onProgress, write: async progress => ledger.progress(run, progress) },
+      now,
+    )
     const number = await ledger.reservePoint({ account: account.id, trigger, at: now(), localDay: day })
     alsoAbout({ point: number })
     const { id, address, zone } = account

@@ -56,6 +56,13 @@ export interface StateChanges {
   copies: StateCopy[]
 }
 
+/** The copies of a folder while it is read (snapshot/folder-copies.ts). */
+export interface ChangingCopies extends Iterable<StateCopy> {
+  get(uid: number): StateCopy | null
+  /** the UIDs of which something is other than in the last state; null when they are too many to be worth naming */
+  changed(): number[] | null
+}
+
 /** One copy: a message in a folder state. */
 export interface StateCopy {
   uid: number

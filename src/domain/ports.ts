@@ -4,6 +4,7 @@ import type { Proof } from './damage.ts'
 import type { EmailSearch, EmailsFound } from './email-query.ts'
 import type { ExportTasks } from './export.ts'
 import type {
+  ChangingCopies,
   PointFolder,
   Receipt,
   StateChanges,
@@ -238,9 +239,9 @@ export interface RunStore extends AccountFiles {
   nextState(folder: FolderId): number
   /**
    * Begins a state that is sealed with these very copies later, while the folder is read on; what stands in them lies on
-   * disk already. Costs nothing but time when it never is.
+   * disk already. Resolves at once; what fails is thrown when it is sealed.
    */
-  beginState(state: Pick<StateHeader, 'folder' | 'n' | 'raw'>, copies: ChangingCopies): void
+  beginState(state: Pick<StateHeader, 'folder' | 'n' | 'raw'>, copies: ChangingCopies): Promise<void>
   /** the copies by rising UID; gone through more than once */
   sealState(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */

@@ -1,10 +1,10 @@
 import { chmod, readdir, rename, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AccountId } from '../domain/point.ts'
+import { discard } from './build-maildir.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { sealedStates } from './read-state.ts'
-import { discard } from './write-state.ts'
 
 /** Every file of an account: sealed folders are opened up, then all is out of sight by one rename, then removed. */
 export async function eraseAccount(layout: Layout, account: AccountId): Promise<void> {

@@ -8,11 +8,11 @@ import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { encodeManifest } from '../formats/manifest.ts'
+import { buildMaildir, discard } from './build-maildir.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
 import { linkFolders } from './write-day.ts'
-import { buildMaildir, discard } from './write-state.ts'
 
 type StateId = Pick<StateHeader, 'folder' | 'n'>
 

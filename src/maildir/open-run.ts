@@ -4,6 +4,7 @@ import type { Receipt, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
+import { type BegunMaildir, beginMaildir, discard, type LinkFiles } from './build-maildir.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import { lastReceipt, readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
@@ -12,7 +13,7 @@ import type { RemoveTree } from './remove-links.ts'
 import { openMessageStore } from './store-messages.ts'
 import { removeDay, sweep } from './sweep.ts'
 import { sealDay } from './write-day.ts'
-import { type LinkFiles, sealState } from './write-state.ts'
+import { sealState } from './write-state.ts'
 
 /** Opens an account's files for one run, under its lease. What a killed run left half done is cleared first. */
 export async function openRun(
@@ -39,6 +40,16 @@ export async function openRun(
   const last = await lastReceipt(layout, account)
   const newest = await newestHeaders(layout, account, states, last?.receipt)
   const manifests = new Map<string, Sha256>()
+  // A first copy waits for the mail server and has time for its links; a thread for them is memory at its peak.
+  const linkBeside = last ? linkFiles : undefined
+  const begun = new Map<FolderId, BegunMaildir>()
+  const forgetBegun = async (folder: FolderId) => {
+    const one = begun.get(folder)
+    begun.delete(folder)
+    if (!one) return
+    await one.linked.catch(() => {})
+    await discard(one.hidden)
+  }
   const ids = await journaledFolders(join(root, 'incoming'))
   for (const f of last?.receipt.folders ?? []) ids.set(f.raw, f.folder)
   for (const [raw, header] of newest) ids.set(raw, header.folder)
@@ -66,13 +77,20 @@ export async function openRun(
     again: messages.again,
     putStream: messages.putStream,
     flush: messages.flush,
+    async beginState(state, copies) {
+      // What an earlier try has begun is taken away first, when the state is sealed.
+      if (linkBeside && !begun.has(state.folder))
+        begun.set(state.folder, beginMaildir(layout, account, state, copies, linkBeside))
+    },
     async sealState(header, copies) {
+      const known = begun.get(header.folder)
+      if (known?.copies !== copies) await forgetBegun(header.folder)
       await syncFolder(join(root, 'folders'))
       manifests.set(
         `${header.folder}/${header.n}`,
-        // A first copy waits for the mail server and has time for its links; a thread for them is memory at its peak.
-        await sealState(layout, account, header, copies, last ? linkFiles : undefined),
+        await sealState(layout, account, header, copies, linkBeside, begun.get(header.folder)),
       )
+      begun.delete(header.folder)
       await journal.forget(header.folder)
     },
     async sealDay(receipt, clock) {
@@ -86,6 +104,7 @@ export async function openRun(
     async close() {
       try {
         await journal.close()
+        for (const folder of [...begun.keys()]) await forgetBegun(folder)
       } finally {
         await messages.close()
       }

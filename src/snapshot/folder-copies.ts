@@ -1,4 +1,4 @@
-import type { StateCopy } from '../domain/folder-state.ts'
+import type { ChangingCopies, StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
 
@@ -6,11 +6,10 @@ import { isInRanges } from '../domain/uid-ranges.ts'
  * The copies of one folder by UID, in columns: a folder of 250,000 messages takes some 20 MB, where an object for each
  * would take 150. Copies are put in any order and read by rising UID.
  */
-export interface FolderCopies extends Iterable<StateCopy> {
+export interface FolderCopies extends ChangingCopies {
   count(): number
   bytes(): number
   has(uid: number): boolean
-  get(uid: number): StateCopy | null
   /** adds it, or takes the place of the one with its UID */
   put(copy: StateCopy): void
   /** false when it had these flags already, or is not there */
@@ -22,10 +21,8 @@ export interface FolderCopies extends Iterable<StateCopy> {
   removeRanges(ranges: readonly UidRange[]): number
   /** what tells a copy from another message under its UID */
   marks(uid: number): { date: number; said: number } | null
-  /** how often it was changed since `settled` was called */
+  /** how often it was changed since `settled` was called, which `changed` counts from, too */
   changes(): number
-  /** the UIDs that were changed since then; null when they are too many to be worth naming */
-  changed(): number[] | null
   /** from here on changes count */
   settled(): void
 }

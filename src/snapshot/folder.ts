@@ -36,6 +36,10 @@ export interface FolderWorld {
   goOn(): void
 }
 
+/** A state is begun while its folder is read when it has so many copies at most, and so few changes. */
+const MOST_BEGUN = 20_000
+const MOST_CHANGES = 900
+
 /**
  * Reads one folder of the live mailbox into a sealed state, or keeps the last one when nothing changed. Throws when the
  * folder could not be read as a whole: then it is neither "still there" nor "gone" tonight. `onMessage` is told the octets
@@ -57,6 +61,8 @@ export async function readFolder(
   const compare = before && (due || isCompareDue(before, open, world.now())) ? { salt: world.now() } : null
   const found = await findChanges(open, copies, before, compare)
 
+  if (before && !compare && isWorthBeginning(copies, found.wanted.length))
+    await world.store.beginState({ folder, n: world.store.nextState(folder), raw: live.raw }, copies)
   const remember = (copy: StateCopy) => world.store.remember(folder, open.uidValidity, copy)
   const reading = startReading({ ...world, remember, onMessage }, copies)
   await reading.takeAgain(remembered)
@@ -148,6 +154,13 @@ async function rememberedCopies(
   )
   for (const copy of fresh) copies.put(copy)
   return fresh
+}
+
+// With many changes, or in a large folder, it is not kept in mind what was linked. Not on a night on which everything is
+// compared, either: any copy may turn out to be another.
+function isWorthBeginning(copies: FolderCopies, wanted: number): boolean {
+  const changes = (copies.changed()?.length ?? Number.POSITIVE_INFINITY) + wanted
+  return changes > 0 && changes <= MOST_CHANGES && copies.count() > 0 && copies.count() <= MOST_BEGUN
 }
 
 // Not on a night on which everything is compared: then the index is held against the whole state, too.

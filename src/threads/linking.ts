@@ -6,9 +6,37 @@ interface Linked {
   error?: { message: string; code?: string }
 }
 
-/** A thread that makes hard links; it is started with the first ones. */
+/** Names come into one folder one after another, whoever makes them: more threads than this would wait for each other. */
+const THREADS = 2
+
+/**
+ * Two threads that make hard links, each started with the first ones it gets. Links into one folder that wait together are
+ * made by one of them: the kernel would let the other spin.
+ */
 export function startLinking() {
-  const waiting = new Map<number, PromiseWithResolvers<void>>()
+  const threads = Array.from({ length: THREADS }, linkingThread)
+  return {
+    /**
+     * Links files below the folder `from` into the folder `to`: `names` has a line each, the file, a tab, its new name. Rejects
+     * with the system's `code` at the first that cannot be made; those before it stand.
+     */
+    link(from: string, to: string, names: string): Promise<void> {
+      const idlest = threads.reduce((a, b) => (b.load() < a.load() ? b : a))
+      return (threads.find(thread => thread.has(to)) ?? idlest).link(from, to, names)
+    },
+    async close(): Promise<void> {
+      await Promise.all(threads.map(thread => thread.close()))
+    },
+  }
+}
+
+interface Waiting extends PromiseWithResolvers<void> {
+  to: string
+  size: number
+}
+
+function linkingThread() {
+  const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let lastId = 0
   const fail = (error: unknown) => {
@@ -31,21 +59,17 @@ export function startLinking() {
     return worker
   }
   return {
-    /**
-     * Links files below the folder `from` into the folder `to`: `names` has a line each, the file, a tab, its new name. Rejects
-     * with the system's `code` at the first that cannot be made; those before it stand.
-     */
+    has: (to: string) => [...waiting.values()].some(one => one.to === to),
+    load: () => [...waiting.values()].reduce((sum, one) => sum + one.size, 0),
     link(from: string, to: string, names: string): Promise<void> {
       thread ??= start()
       // What is under way must not end with the process.
       thread.ref()
-      const one = Promise.withResolvers<void>()
+      const one = { ...Promise.withResolvers<void>(), to, size: names.length }
       waiting.set(++lastId, one)
       thread.postMessage({ id: lastId, from, to, names })
       return one.promise
     },
-    async close(): Promise<void> {
-      await thread?.terminate()
-    },
+    close: async () => void (await thread?.terminate()),
   }
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { beginMaildir, buildMaildir, discard } from '../../src/maildir/build-maildir.ts'
+import { layout as layoutOf } from '../../src/maildir/layout.ts'
+import { folderCopies } from '../../src/snapshot/folder-copies.ts'
+import { startLinking } from '../../src/threads/linking.ts'
+import { randomFrom } from '../bench/make-mailbox.ts'
+import { tempFolder } from '../world/temp.ts'
+
+const account = 'abcdefghijklmnop'
+const messages = 40
+const flags = [[], ['\\Seen'], ['\\Seen', '\\Flagged'], ['$Later']]
+
+test('a Maildir that was begun before its folder was read is the same as one made afterwards', async t => {
+  await using temp = await tempFolder('build-maildir')
+  const linking = startLinking()
+  t.after(() => linking.close())
+  const layout = layoutOf(temp.path)
+  mkdirSync(layout.folder(account, 'f1'), { recursive: true })
+  const shas = Array.from({ length: messages }, (_, i) => makeMessage(layout, i))
+  for (let seed = 1; seed <= 30; seed++) {
+    const random = randomFrom(seed)
+    const any = (below: number) => Math.floor(random() * below)
+    // Few sizes and dates: another message under a UID often has the very name of the one before.
+    const copyOf = (uid: number): StateCopy => ({
+      ...{ uid, sha: shas[any(messages)] ?? '', date: any(2) },
+      ...{ size: 4, flags: flags[any(4)] ?? [] },
+    })
+    const copies = folderCopies()
+    for (let uid = 1; uid <= 1200; uid++) copies.put(copyOf(uid))
+    copies.settled()
+    const change = (times: number) => {
+      for (let i = 0; i < times; i++) {
+        const uid = 1 + any(1300)
+        const what = any(4)
+        if (what === 0) copies.remove(uid)
+        else if (what === 1) copies.put(copyOf(uid))
+        else copies.setFlags(uid, flags[any(4)] ?? [])
+      }
+    }
+    change(any(100))
+    const raw = seed % 2 ? 'INBOX' : 'Sent'
+    const state = { folder: 'f1', n: 1, raw }
+    const begun = beginMaildir(layout, account, state, copies, linking.link)
+    change(any(60))
+    if (seed % 3 === 0) await begun.linked
+    change(any(60))
+    // Too many to be named: made anew.
+    if (seed % 10 === 0) change(2000)
+    const hidden = await buildMaildir(layout, account, state, copies, linking.link, begun)
+    const after = await buildMaildir(layout, account, { ...state, n: 2 }, [...copies], linking.link)
+    assert.deepEqual(inodes(hidden), inodes(after))
+    assert.equal(readdirSync(join(hidden, 'cur')).length, copies.count())
+    await discard(hidden)
+    await discard(after)
+  }
+})
+
+test('a link that cannot be made is thrown when the state is sealed, not before', async () => {
+  await using temp = await tempFolder('build-maildir')
+  const layout = layoutOf(temp.path)
+  mkdirSync(layout.folder(account, 'f1'), { recursive: true })
+  const copies = folderCopies()
+  copies.put({ uid: 1, sha: 'ab'.repeat(32), date: 1, size: 1, flags: [] })
+  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  const state = { folder: 'f1', n: 1, raw: 'INBOX' }
+  const begun = beginMaildir(layout, account, state, copies, () => Promise.reject(full))
+  await assert.rejects(buildMaildir(layout, account, state, copies, undefined, begun), { code: 'ENOENT' })
+})
+
+function makeMessage(layout: ReturnType<typeof layoutOf>, i: number): string {
+  const sha = i.toString(16).padStart(2, '0').repeat(32)
+  mkdirSync(layout.shard(account, sha), { recursive: true })
+  const file = join(layout.shard(account, sha), sha)
+  writeFileSync(file, `${1000 + i}`)
+  utimesSync(file, 1, 1)
+  return sha
+}
+
+/** Every name below a Maildir, with the file it stands for and its rights. */
+function inodes(root: string): string[] {
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
+  return names.map(name => {
+    const { ino, mode, nlink } = statSync(join(root, name))
+    return `${name} ${name.startsWith('cur/') ? ino : nlink} ${mode.toString(8)}`
+  })
+}
