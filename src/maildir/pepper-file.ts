@@ -15,10 +15,10 @@ export async function pepperFrom(file: string, random: (bytes: number) => Uint8A
   const octets = Buffer.from(there, 'base64')
   if (octets.length === OCTETS) return octets
   const made = Buffer.from(random(OCTETS))
-  await writeDurably(file, `${made.toString('base64')}\n`, 0o400)
-  // Made by root, it must be readable for the user of `serve`.
+  // Readable, like the desk, for `serve` and `work`, which may be two users of one group; made by root, too.
+  await writeDurably(file, `${made.toString('base64')}\n`, 0o440)
   const { uid, gid } = await stat(dirname(file))
-  if (uid !== process.getuid?.()) await chown(file, uid, gid)
+  if (process.getuid?.() === 0) await chown(file, uid, gid)
   await syncFolder(dirname(file))
   return made
 }

@@ -6,13 +6,13 @@ import { test } from 'node:test'
 import { pepperFrom } from '../../src/maildir/pepper-file.ts'
 import { tempFolder } from '../world/temp.ts'
 
-test('a pepper is made once, for its own user alone, and is the same ever after', async () => {
+test('a pepper is made once, for `serve` and its group alone, and is the same ever after', async () => {
   await using temp = await tempFolder('pepper')
   const file = join(temp.path, 'pepper')
   const made = await pepperFrom(file, randomBytes)
   assert.equal(made.length, 32)
   assert.deepEqual(await pepperFrom(file, randomBytes), made)
-  assert.equal((await stat(file)).mode & 0o777, 0o400)
+  assert.equal((await stat(file)).mode & 0o777, 0o440)
   assert.deepEqual(await readdir(temp.path), ['pepper'])
 })
 
