@@ -179,7 +179,7 @@ function* withHead(head: Uint8Array, { bytes }: Pick<Item, 'bytes'>): Generator<
 
 /**
  * What names the lost messages, as long as the room they leave: head, bytes, padding and record together. Blank lines
- * fill what is left.
+ * fill what is left. Even an empty message leaves enough, because its name begins with a date and is longer than this file's.
  */
 function errorsItem(
   container: Container,

@@ -43,7 +43,9 @@ for (const megabytes of huge)
     }
   })
 
-test('a giant mailbox is copied over several nights in bounded memory, each with its progress', async t => {
+test('a giant mailbox is copied over several nights in bounded memory, each with its progress', {
+  timeout: all ? 1_800_000 : 300_000,
+}, async t => {
   const [inbox, archive, dailyBytes] = all ? [250_000, 60_000, 60_000_000] : [1500, 500, 500_000]
   const imap = await startScriptedImap()
   const world = await startWork({ port: imap.port }, clock)

@@ -30,13 +30,17 @@ after(() => temp.remove())
 
 const part = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
-  .map(text => text.toWellFormed().replace(/[/\\\p{C}]/gu, '_'))
+  // "." and ".." lead elsewhere, and no name of ours is one
+  .map(text => text.toWellFormed().replace(/[/\\\p{C}]|^\.{1,2}$/gu, '_'))
 const file = fc.record({
   name: fc.array(part, { minLength: 1, maxLength: 4 }),
   bytes: fc.uint8Array({ maxLength: 3000 }),
   date: fc.integer({ min: 0, max: 0x7fff_ffff }),
   isLost: fc.boolean(),
 })
+
+// A date stands in the name of every message: none is shorter than errors.txt.
+const nameOf = (name: readonly string[], i: number) => `${name.join('/')} #2026-11 ${i}.eml`
 
 function measured(container: Container, of: Iterable<Member>): number {
   const stops = archiveLength(container, of)
@@ -51,7 +55,7 @@ function itemsOf(
   return function* (): Generator<Item> {
     for (const [i, { name, bytes, date, isLost }] of files.entries()) {
       const member: Member = {
-        ...{ name: `${name.join('/')} ${i}.eml`, size: bytes.length, crc32: crc32(bytes) },
+        ...{ name: nameOf(name, i), size: bytes.length, crc32: crc32(bytes) },
         ...{ date, dos: 0x5b6e_5000 },
       }
       yield {
@@ -87,7 +91,7 @@ test('a ZIP of any files is as long as was promised, and JSZip finds in it what 
       assert.equal(octets.length, measured(zip, members(items())))
       const archive = await JSZip.loadAsync(octets, { checkCRC32: true })
       for (const [i, { name, bytes }] of files.entries()) {
-        const found = await archive.file(`${name.join('/')} ${i}.eml`)?.async('uint8array')
+        const found = await archive.file(nameOf(name, i))?.async('uint8array')
         assert.deepEqual(found, bytes)
       }
     }),
@@ -141,7 +145,7 @@ test('tar and unzip and Python read names of every kind', async () => {
     ['Grüße', '日本語 🎂'],
     ['x'.repeat(99)],
     ['d'.repeat(90), 'e'.repeat(98)],
-    ['ü'.repeat(120)],
+    ['ü'.repeat(115)],
   ]
   const files = names.map((name, i) => ({
     name,
@@ -159,7 +163,7 @@ test('tar and unzip and Python read names of every kind', async () => {
       kind === 'tar' ? ['tar', '-xf', 'n.tar', '-C', folder] : ['unzip', '-q', 'n.zip', '-d', folder]
     await run(program ?? '', how, { cwd: temp.path, env: { ...process.env, LC_ALL: 'C.UTF-8' } })
     for (const [i, name] of names.entries())
-      assert.equal(await readFile(join(folder, `${name.join('/')} ${i}.eml`), 'utf8'), `bytes of ${i}`)
+      assert.equal(await readFile(join(folder, nameOf(name, i)), 'utf8'), `bytes of ${i}`)
   }
   const script = `import zipfile,tarfile
 z=zipfile.ZipFile('n.zip'); assert z.testzip() is None
