@@ -11,12 +11,14 @@ export function fewTries({ now }: { now: () => number }) {
     /** Counts one, and says 0; or the seconds until there is another. */
     take(key: string): number {
       const at = now()
+      // A clock that is set back keeps nobody out.
+      const isLately = (time: number) => Math.abs(at - time) < WITHIN
       // Insertion order is order of the last try.
       for (const [one, times] of tries) {
-        if ((times.at(-1) ?? 0) + WITHIN > at) break
+        if (isLately(times.at(-1) ?? 0)) break
         tries.delete(one)
       }
-      const lately = (tries.get(key) ?? []).filter(time => time + WITHIN > at)
+      const lately = (tries.get(key) ?? []).filter(isLately)
       const isFull = lately.length === 0 && tries.size >= MOST_KEYS
       const [oldest = at] = lately
       if (isFull || lately.length >= MOST) return Math.max(1, Math.ceil((oldest + WITHIN - at) / 1000))
