@@ -4,7 +4,7 @@ import type { RestoreItem } from '../domain/restore.ts'
 import type { ItemChange } from '../domain/restore-file.ts'
 import { addMessage } from './add-message.ts'
 import { changeFor, foundThere, refusedAlready } from './item-change.ts'
-import { addedUids, passThere } from './known-copies.ts'
+import { addedUids, addedWithoutUid, passThere } from './known-copies.ts'
 import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
 import { openTarget, type TargetFolder } from './target-folder.ts'
 
@@ -119,10 +119,15 @@ interface Sendable {
   item: RestoreItem
 }
 
-async function openTargets(world: PutBackWorld, plan: PutBackRequest['plan'], writer: LiveWriter) {
+async function openTargets(
+  world: PutBackWorld,
+  { folders, mark }: PutBackRequest['plan'],
+  writer: LiveWriter,
+) {
   const listed = await writer.mailbox.folders()
-  const planned = new Map(plan.folders.map(one => [one.to, one]))
+  const planned = new Map(folders.map(one => [one.to, one]))
   const added = addedUids(world.items)
+  const untold = addedWithoutUid(world.items)
   const targets = new Map<string, TargetFolder | ServerNo>()
   const unsure = new Set(world.items.counts().flatMap(one => (one.state === 'adding' ? [one.target] : [])))
   return async (path: string): Promise<TargetFolder | ServerNo> => {
@@ -132,8 +137,11 @@ async function openTargets(world: PutBackWorld, plan: PutBackRequest['plan'], wr
     const known = (validity: number) => added(path, validity)
     const settle = unsure.has(path) ? (look: () => Promise<number>) => untilStill(world, look) : null
     const target = await openTarget(writer, listed, path, plan, known, settle)
-    if ('arrivals' in target && target.arrivals.uidValidity !== plan?.uidValidity)
-      await passThere(world.items, path, target.arrivals)
+    if ('arrivals' in target) {
+      for (const item of untold(path)) await target.arrivals.take(item, mark)
+      if (target.arrivals.uidValidity !== plan?.uidValidity)
+        await passThere(world.items, path, target.arrivals)
+    }
     targets.set(path, target)
     return target
   }

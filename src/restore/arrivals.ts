@@ -15,8 +15,11 @@ export interface Arrived {
 /** What stands in a folder and was not there when the restore was planned. */
 export interface Arrivals {
   uidValidity: number
-  /** One of them that is the same message, which is not given out again; null when there is none. */
-  take(item: Wanted): Promise<Arrived | null>
+  /**
+   * One of them that is the same message, rather one with the mark when that is named, which is not given out again; null
+   * when there is none.
+   */
+  take(item: Wanted, mark?: string | null): Promise<Arrived | null>
   /**
    * The same, but one that this very request added: it carries the mark. Where the folder keeps no mark, and only there,
    * one with exactly these bytes; what somebody moved back meanwhile is not ours, and an undo must leave it.
@@ -59,13 +62,14 @@ export async function arrivals(
   }
   return {
     uidValidity: open.uidValidity,
-    async take(item) {
+    async take(item, mark = null) {
       const same = of(item)
-      return out(same, sureOf(same, item) ?? (await withBytes(place, same, item)))
+      const sure = sureOf(markedOf(same, mark), item) ?? sureOf(same, item)
+      return out(same, sure ?? (await withBytes(place, same, item)))
     },
     async takeOurs(item, mark, keepsMark) {
       const same = of(item)
-      const marked = same.filter(row => mark !== null && has(row, mark))
+      const marked = markedOf(same, mark)
       const ours = sureOf(marked, item) ?? (await withBytes(place, marked, item))
       if (ours) return out(same, ours)
       const equal = await withBytes(place, same, item)
@@ -98,8 +102,9 @@ async function withBytes(
   return undefined
 }
 
-function has({ flags }: Row, mark: string): boolean {
-  return flags.some(flag => flag.toLowerCase() === mark.toLowerCase())
+function markedOf(rows: readonly Row[], mark: string | null): Row[] {
+  if (mark === null) return []
+  return rows.filter(({ flags }) => flags.some(flag => flag.toLowerCase() === mark.toLowerCase()))
 }
 
 /** Does that message of the open folder have the bytes of this hash? One that is gone, or too long to look, does not. */

@@ -14,6 +14,21 @@ export function addedUids(items: RestoreFile): (path: string, uidValidity: numbe
   return (path, uidValidity) => known.get(`${uidValidity} ${path}`) ?? new Set()
 }
 
+/**
+ * What this request added and the server told no UID of, by folder: it stands among the arrivals until it is read back, and
+ * would be taken for another copy of the same message that is still to be added.
+ */
+export function addedWithoutUid(items: RestoreFile): (path: string) => readonly RestoreItem[] {
+  const untold = new Map<string, RestoreItem[]>()
+  for (const item of eachItem(items, ['added'])) {
+    if (item.uid !== null) continue
+    const same = untold.get(item.target) ?? []
+    untold.set(item.target, same)
+    same.push(item)
+  }
+  return path => untold.get(path) ?? []
+}
+
 /** In a folder that became another one since the plan, what was there then is counted first. */
 export async function passThere(items: RestoreFile, path: string, arrivals: Arrivals): Promise<void> {
   for (const item of eachItem(items, ['there'])) if (item.target === path) await arrivals.take(item)

@@ -195,11 +195,13 @@ function inRange(set: string, n: number): boolean {
 }
 
 function reader(socket: Socket) {
-  let held: Buffer = Buffer.alloc(0)
+  let chunks: Buffer[] = []
+  let size = 0
   let ended = false
   let wake = () => {}
   socket.on('data', (chunk: Buffer) => {
-    held = Buffer.concat([held, chunk])
+    chunks.push(chunk)
+    size += chunk.length
     wake()
   })
   socket.on('close', () => {
@@ -215,17 +217,23 @@ function reader(socket: Socket) {
       })
     }
   }
+  const joined = () => {
+    const [held = Buffer.alloc(0), ...more] = chunks
+    if (more.length) chunks = [Buffer.concat(chunks)]
+    return chunks[0] ?? held
+  }
   const cut = (n: number) => {
-    const got = held.subarray(0, n)
-    held = held.subarray(n)
-    return got
+    const held = joined()
+    chunks = [held.subarray(n)]
+    size -= n
+    return held.subarray(0, n)
   }
   return {
     line: () =>
       until(() => {
-        const end = held.indexOf('\r\n')
+        const end = joined().indexOf('\r\n')
         return end < 0 ? null : cut(end + 2).toString('latin1', 0, end)
       }),
-    octets: async (n: number) => (await until(() => (held.length < n ? null : cut(n)))) ?? Buffer.alloc(0),
+    octets: async (n: number) => (await until(() => (size < n ? null : cut(n)))) ?? Buffer.alloc(0),
   }
 }

@@ -4,7 +4,7 @@ import { damagedMessage } from '../../src/domain/damage.ts'
 import type { ItemWhy } from '../../src/domain/restore.ts'
 import { openBudget } from '../../src/limits/budget.ts'
 import { type AppendScript, startAppendingImap } from './appending-imap.ts'
-import { endless, mail, mark, restoring, type Wanted } from './putting-back.ts'
+import { endless, mail, mark, restoring, sha256, type Wanted } from './putting-back.ts'
 
 const five: Wanted[] = [1, 2, 3, 4, 5].map(n => ({
   bytes: mail(n),
@@ -160,6 +160,61 @@ describe('what a server says to a message', { concurrency: 4 }, () => {
     assert.ok(!server.script.commands.some(one => /EXPUNGE|STORE/.test(one)))
   })
 
+  test('without told UIDs a copy that came before the connection broke is not taken for the next copy of the same message', async () => {
+    let copies = 0
+    await using server = await startAppendingImap({
+      tellsUid: false,
+      // without LITERAL+ each waits for the answer before it
+      capabilities: 'IMAP4rev1 AUTH=PLAIN UIDPLUS',
+      breaks: (_, line) => (/ APPEND /.test(line) && ++copies === 2 ? 'before' : null),
+    })
+    const twice = [third, third].map((bytes): Wanted => ({ bytes, target: 'INBOX' }))
+    const where = { INBOX: { uidValidity: 7, uidNext: 1 } }
+    await using restore = await restoring(server, twice, where, { pause: async () => {} })
+    assert.equal((await restore.putBack()).end, 'all')
+    assert.equal(server.kept('INBOX').length, 2)
+    assert.deepEqual(
+      restore
+        .all()
+        .map(({ uid }) => uid)
+        .sort(),
+      [1, 2],
+    )
+  })
+
+  test('[ALREADYEXISTS] is no failure: it is there, and counts as found', async () => {
+    const { told, end, items, kept } = await restored(refusing('NO [ALREADYEXISTS] That one is here'))
+    assert.equal(told, 'added, added, found, added, added')
+    assert.equal(items[2]?.said, 'That one is here')
+    assert.deepEqual([end.result.added, end.result.there, end.result.failed, kept.length], [4, 1, 0, 4])
+  })
+
+  test('a message above 16 MB goes out in pieces, whole, between others', async () => {
+    // Pieces of memory that is used again, as they come from a file.
+    const long = mail(90, `${'m'.repeat(996)}\r\n`.repeat(17 << 10))
+    assert.ok(long.length > 16 << 20)
+    const wanted = [mail(1), long, mail(2)].map((bytes): Wanted => ({ bytes, target: 'INBOX' }))
+    const piece = Buffer.alloc(1 << 16)
+    const { told, kept, end } = await restored({}, wanted, {
+      *bytes({ n }: { n: number }) {
+        const bytes = wanted[n - 1]?.bytes ?? Buffer.alloc(0)
+        for (let at = 0; at < bytes.length; at += piece.length) {
+          const size = bytes.copy(piece, 0, at)
+          yield piece.subarray(0, size)
+        }
+      },
+    })
+    assert.equal(told, 'added, added, added')
+    assert.deepEqual(
+      kept.map(({ bytes }) => sha256(bytes)),
+      wanted.map(({ bytes }) => sha256(bytes)),
+    )
+    assert.equal(
+      end.result.bytes,
+      wanted.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    )
+  })
+
   test('without LITERAL+ each literal is asked for; what is refused then is not sent', async () => {
     const { told, kept } = await restored({
       capabilities: 'IMAP4rev1 AUTH=PLAIN UIDPLUS',
@@ -199,9 +254,11 @@ describe('what a server says to a message', { concurrency: 4 }, () => {
   })
 
   test('a message that breaks the connection each time is left out, the others come', async () => {
-    const { told, kept } = await restored({
-      refuse: ({ bytes }) => (bytes.equals(third) ? 'BREAK' : null),
-    })
+    const { told, kept } = await restored(
+      { refuse: ({ bytes }) => (bytes.equals(third) ? 'BREAK' : null) },
+      five,
+      { pause: async () => {} },
+    )
     assert.equal(told, 'added, added, failed refused, added, added')
     assert.equal(kept.length, 4)
   })
