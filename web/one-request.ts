@@ -1,3 +1,4 @@
+import { useClock } from './clock.ts'
 import { dayAndTime, timeLeft } from './dates.ts'
 import { flatten } from './folder-tree.ts'
 import { html } from './html.ts'
@@ -17,6 +18,7 @@ import { count, listed, size, words } from './words.ts'
 /** One request: what it is of, its state in words, and what can be done with it. */
 export function OneRequest({ one }: { one: Request }) {
   const { requests, restore } = words
+  const now = useClock()
   const { plan, result, undone } = one
   const ended = endedAt(one)
   return html`<li class="request" data-state=${one.state} id=${`request-${one.id}`} tabindex="-1">
@@ -24,7 +26,7 @@ export function OneRequest({ one }: { one: Request }) {
     <p class="fine">${one.number !== null && html`<span>${one.number}</span> · `}${requests.backup(backupText(one))}${one.filedAt !== null && html` · ${requests.filed(when(one.filedAt))}`}
       ${one.by.kind !== 'owner' && html` · <bdi>${byText(one.by)}</bdi>`}</p>
     <p class="request-state" role="status"><strong class="tag">${stateText(one)}</strong>
-      ${one.state === 'waiting' && one.decideUntil !== null && html`<span>${requests.until(when(one.decideUntil), timeLeft(Date.parse(one.decideUntil), Date.now()))}</span>`}
+      ${one.state === 'waiting' && one.decideUntil !== null && html`<span>${requests.until(when(one.decideUntil), timeLeft(Date.parse(one.decideUntil), now))}</span>`}
       ${ended !== null && html`<span>${when(ended)}</span>`}</p>
     ${one.state === 'running' && html`<${Progress} one=${one} />`}
     ${plan !== null && isToCome(one) && html`<p>${restore.add(plan.add, size(plan.bytes))}</p>`}
@@ -35,7 +37,7 @@ export function OneRequest({ one }: { one: Request }) {
     ${one.reason !== null && html`<p class="request-said" dir="auto">${requests.reason(visible(one.reason))}</p>`}
     ${one.note !== null && html`<p class="request-said" dir="auto">${requests.note(visible(one.note))}</p>`}
     ${one.price !== null && html`<p class="fine" dir="auto">${restore.price(visible(one.price))}</p>`}
-    <${RequestActs} one=${one} when=${when} />
+    <${RequestActs} one=${one} when=${when} now=${now} />
     ${plan !== null && html`<${RequestItems} one=${one} />`}
   </li>`
 }

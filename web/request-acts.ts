@@ -14,10 +14,11 @@ interface ActsProps {
   one: Request
   /** an instant in words */
   when: (utc: string) => string
+  now: number
 }
 
 /** What can be done with a request as it stands. */
-export function RequestActs({ one, when }: ActsProps) {
+export function RequestActs({ one, when, now }: ActsProps) {
   const isBusy = useSignal(false)
   const isSure = useSignal(false)
   const failed = useSignal(false)
@@ -45,15 +46,15 @@ export function RequestActs({ one, when }: ActsProps) {
     isSure.value = false
   }
   if (me.value?.how === 'offline')
-    return hasActs(one) ? html`<p class="fine">${words.wayIn.needsServer}</p>` : null
+    return hasActs(one, now) ? html`<p class="fine">${words.wayIn.needsServer}</p>` : null
   return html`<div class="request-acts">
     ${one.state === 'waiting' && button(requests.withdraw, run('withdrawn'))}
     ${isUnsent(one) && button(requests.forget, run('withdrawn'))}
     ${(one.state === 'running' || one.state === 'confirmed') && button(requests.cancel, run('cancelled'))}
-    ${isUndoable(one) && !hasPassword && html`<p class="fine">${words.wayIn.passwordNeeded}</p>`}
-    ${isUndoable(one) && hasPassword && isSure.value && html`<${Sure} text=${requests.undoText(when(one.undoUntil ?? ''))} isBusy=${isBusy.value} undo=${run('undone')} leave=${leave} />`}
-    ${isUndoable(one) && hasPassword && !isSure.value && html`${button(requests.undo, ask)}<span class="fine">${requests.until(when(one.undoUntil ?? ''), timeLeft(Date.parse(one.undoUntil ?? ''), Date.now()))}</span>`}
-    ${noUndoText(one) !== null && html`<p class="fine">${noUndoText(one)}</p>`}
+    ${isUndoable(one, now) && !hasPassword && html`<p class="fine">${words.wayIn.passwordNeeded}</p>`}
+    ${isUndoable(one, now) && hasPassword && isSure.value && html`<${Sure} text=${requests.undoText(when(one.undoUntil ?? ''))} isBusy=${isBusy.value} undo=${run('undone')} leave=${leave} />`}
+    ${isUndoable(one, now) && hasPassword && !isSure.value && html`${button(requests.undo, ask)}<span class="fine">${requests.until(when(one.undoUntil ?? ''), timeLeft(Date.parse(one.undoUntil ?? ''), now))}</span>`}
+    ${noUndoText(one, now) !== null && html`<p class="fine">${noUndoText(one, now)}</p>`}
     ${failed.value && html`<p class="bar-note warn" role="alert">${icon('warning')}<span>${requests.notDone}</span></p>`}
   </div>`
 }
@@ -74,22 +75,22 @@ function Sure({ text, isBusy, undo, leave }: SureProps) {
     <button type="button" class="button" disabled=${isBusy} onClick=${leave}>${requests.keep}</button>`
 }
 
-function hasActs(one: Request): boolean {
-  return ['waiting', 'running', 'confirmed'].includes(one.state) || isUnsent(one) || isUndoable(one)
+function hasActs(one: Request, now: number): boolean {
+  return ['waiting', 'running', 'confirmed'].includes(one.state) || isUnsent(one) || isUndoable(one, now)
 }
 
 function hasAdded({ state, result }: Request): boolean {
   return ['done', 'partial', 'cancelled'].includes(state) && (result?.added ?? 0) > 0
 }
 
-function isUndoable(one: Request): boolean {
-  return hasAdded(one) && one.undoUntil !== null && Date.parse(one.undoUntil) > Date.now()
+function isUndoable(one: Request, now: number): boolean {
+  return hasAdded(one) && one.undoUntil !== null && Date.parse(one.undoUntil) > now
 }
 
 // Said where somebody might look for it.
-function noUndoText(one: Request): string | null {
+function noUndoText(one: Request, now: number): string | null {
   const { requests, restore } = words
-  if (!hasAdded(one) || isUndoable(one)) return null
+  if (!hasAdded(one) || isUndoable(one, now)) return null
   if (one.undoUntil !== null) return requests.undoOver
   return one.plan?.canUndo === false ? restore.noUndo : restore.neverUndo
 }

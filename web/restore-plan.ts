@@ -49,7 +49,7 @@ function Plan({
     ${plan.moved > 0 && html`<p><bdi>${restore.moved(plan.moved, named(plan.movedTo.map(({ path }) => pathText(path))))}</bdi></p>${tick('moved', restore.alsoMoved)}`}
     ${plan.binned > 0 && html`<p>${restore.binned(plan.binned)}</p>${tick('binned', restore.alsoBinned)}`}
     ${plan.create.length > 0 && plan.add > 0 && html`<p><bdi>${restore.create(named(plan.create.map(visible)))}</bdi></p>`}
-    ${plan.quota && html`<p>${restore.room(size(Math.max(0, plan.quota.limit - plan.quota.used)))}</p>`}
+    ${plan.quota && plan.add > 0 && html`<p>${restore.room(size(Math.max(0, plan.quota.limit - plan.quota.used)))}</p>`}
     ${warnings(plan).map(text => html`<p class="bar-note warn">${icon('warning')}<span>${text}</span></p>`)}
     ${plan.add > 0 && (plan.canUndo && undoWithin > 0 ? html`<p>${restore.safe} ${restore.canUndo(timeSpan(undoWithin * 1000))}</p>` : html`<p>${restore.safe}</p><p class="bar-note">${icon('lock')}<span>${plan.canUndo ? restore.neverUndo : restore.noUndo}</span></p>`)}`
 }

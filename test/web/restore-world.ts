@@ -47,13 +47,23 @@ type Seeded = Partial<Omit<RestoreRequest, 'id' | 'number' | 'account' | 'addres
  * Yestermail before a real mail server, with an owner's mailbox that was backed up once, and a browser. Requests are
  * carried out by `keepRequests`; states that would take days are written into the ledger by `seed`.
  */
-export async function startRestoreWorld() {
+export async function startRestoreWorld({
+  quota = '20M',
+  capability,
+}: {
+  quota?: string
+  capability?: string
+} = {}) {
   const ends: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (let end = ends.pop(); end; end = ends.pop()) await end()
   }
   try {
-    const dovecot = await startDovecot({ users: { anna: password }, quota: '20M' })
+    const dovecot = await startDovecot({
+      users: { anna: password },
+      quota,
+      ...(capability ? { capability } : {}),
+    })
     ends.push(dovecot.stop)
     for (const subject of ['invoice', 'lunch', 'harbour'])
       await dovecot.deliver('anna', 'INBOX', letter(subject), { flags: ['\\Seen', 'Urgent'] })

@@ -134,8 +134,13 @@ describe('a restore in the page', () => {
     await page.getByLabel('Name des Ordners').fill('../away')
     await isThere(page, 'Der Mailserver hat keinen Ordner dieses Namens und kann keinen anlegen.')
     await judge(page, 'a name that no folder can have')
+    await page.keyboard.press('Escape')
+    await openRequests(page)
+    await page.getByRole('button', { name: 'Rückgängig machen' }).click()
+    await page.getByRole('button', { name: 'Ja, rückgängig machen' }).click()
+    await page.locator('.request').first().getByText('2 entfernt').waitFor()
+    world.clock.ahead = 0
     assert.deepEqual(wrongs, [])
-    await world.remove(inbox, '1:*')
     await page.context().close()
   })
 
@@ -147,7 +152,7 @@ describe('a restore in the page', () => {
     const items = Array.from({ length: 120 }, (_, i) =>
       i % 8 === 0
         ? ({ state: 'failed', why: 'too-big', said: 'NO [TOOBIG] Message too large' } as const)
-        : ({ state: 'added' } as const),
+        : ({ state: 'added', path: 'Projects/Kitchen', target: 'Projects/Old, 2' } as const),
     )
     const [rejected, expired, over, never, partial, failed, unsent, waiting] = [
       await world.seed({ state: 'rejected', decidedAt: now - day, decidedBy: ada, reason: 'Too old.\u202E' }),
@@ -173,7 +178,10 @@ describe('a restore in the page', () => {
       ...{ state: 'running', progress, problem: 'budget-spent', nextAt: now + 9 * hour },
     })
     const { page, wrongs } = await world.visit('/', { ...phone, locale: 'en-GB' })
-    await page.getByRole('button', { name: '3 restore requests are open' }).click()
+    const open = page.getByRole('button', { name: '3 restore requests are open' })
+    await open.waitFor()
+    await page.clock.install()
+    await open.click()
     const says = async (id: string, ...texts: (string | RegExp)[]) => {
       for (const text of texts) await card(page, id).getByText(text).first().waitFor()
     }
@@ -189,16 +197,18 @@ describe('a restore in the page', () => {
     await says(paused, 'Interrupted, goes on by itself', /takes only so much mail a day\. It goes on at /)
     assert.equal(await card(page, over).getByRole('button').count(), 0)
     await judge(page, 'every state on a phone')
+    await page.clock.fastForward(21 * 60_000)
+    await says(waiting, /\(in 59 minutes\)/)
 
     await card(page, partial).getByText('Each message').click()
-    await says(partial, '1–50 of 120')
+    await says(partial, '1–50 of 120', 'Projects / Kitchen', 'Projects / Old, 2')
     await card(page, partial).getByRole('button', { name: 'Later' }).click()
     await says(partial, '51–100 of 120')
     await card(page, partial).getByRole('button', { name: 'Later' }).click()
     await says(partial, '101–120 of 120')
     await card(page, partial).getByLabel('Only the 15 that failed').check()
     await card(page, partial).locator('.request-items li').nth(15).waitFor({ state: 'detached' })
-    await says(partial, 'too large for the mail server', 'NO [TOOBIG] Message too large')
+    await says(partial, 'too large for the mail server', 'NO [TOOBIG] Message too large', 'Inbox')
     assert.equal(await card(page, partial).locator('.request-items li').count(), 15)
 
     await world.work.ledger.beatRequest(running, elsewhere, Date.now(), { ...progress, done: 700 })
