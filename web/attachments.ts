@@ -5,9 +5,10 @@ import { icon } from './icons.ts'
 import { later } from './later.ts'
 import { filesUrl, type Letter, pictureUrl } from './letter.ts'
 import { type BodyPart, downloadUrl, type Message } from './mail.ts'
+import { size } from './numbers.ts'
 import { openPreview } from './previewed.ts'
 import { safeFileName, visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What hangs on a message: files of their own, and pictures that stand in its HTML. */
 export interface Files {

@@ -6,6 +6,7 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { loaded, reload } from './loaded.ts'
 import { Failed } from './notice.ts'
+import { count } from './numbers.ts'
 import { backups, lookAgain, openBackup } from './open.ts'
 import { go, place } from './place.ts'
 import { keptText, loadPlan, nextText, type Plan, whenText } from './plan.ts'
@@ -14,7 +15,7 @@ import { backUpNow, loadRun, type Run } from './run-now.ts'
 import { asTrouble } from './server.ts'
 import { me } from './session.ts'
 import { NeedsServer } from './way-in.ts'
-import { count, troubleText, words } from './words.ts'
+import { troubleText, words } from './words.ts'
 
 /** Milliseconds between two looks at a backup that is under way, where the server cannot tell of it. */
 const every = 1000

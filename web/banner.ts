@@ -5,8 +5,9 @@ import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
+import { size } from './numbers.ts'
 import { backups, openBackup, timeOf } from './open.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** One line that says which instant is shown, in which zone, how long it is kept, and what it lacks. */
 export function Banner() {

@@ -6,10 +6,11 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
 import { Month } from './month.ts'
+import { size } from './numbers.ts'
 import { backups, onDay, openBackup, timeOf } from './open.ts'
 import { go, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** All days in a month sheet, and beside it the same as a list with what each holds or why it failed. */
 export function Calendar() {

@@ -1,8 +1,9 @@
 import { type ChangeKind, changeKinds, type FolderChanges } from './changes.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { count } from './numbers.ts'
 import { spotName } from './presence-badge.ts'
-import { count, words } from './words.ts'
+import { words } from './words.ts'
 
 interface Props {
   folders: readonly FolderChanges[]

@@ -12,6 +12,7 @@ import { html } from './html.ts'
 import { loaded, reload } from './loaded.ts'
 import { markWords } from './mark-words.ts'
 import { Failed } from './notice.ts'
+import { count, listed } from './numbers.ts'
 import { openBackup } from './open.ts'
 import { calledBy } from './people.ts'
 import { home, type Place, placePath } from './place.ts'
@@ -19,7 +20,7 @@ import { spotName } from './presence-badge.ts'
 import { backupOf } from './stood-on.ts'
 import { visible } from './visible-text.ts'
 import { visit } from './visit.ts'
-import { count, listed, words } from './words.ts'
+import { words } from './words.ts'
 
 interface Props {
   control: string

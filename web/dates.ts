@@ -1,4 +1,5 @@
-import { locale, words } from './words.ts'
+import { locale } from './numbers.ts'
+import { words } from './words.ts'
 
 type Style = Intl.DateTimeFormatOptions
 

@@ -8,8 +8,9 @@ import { DownloadProgress } from './download-progress.ts'
 import { type Choice, chosen, forms, setChosen, usePrepared } from './download-request.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { size } from './numbers.ts'
 import { visible } from './visible-text.ts'
-import { size, troubleText, words } from './words.ts'
+import { troubleText, words } from './words.ts'
 
 /** In which form messages are taken home: what is in the file and how large it is stands there before it is begun. */
 export function DownloadDialog() {

@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks'
 import type { ExportProgress } from '../src/http/wire.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { size } from './numbers.ts'
 import { ask } from './server.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** How often the server is asked how much it has sent: milliseconds. */
 const look = 700

@@ -4,11 +4,12 @@ import type { Attempt } from './backups.ts'
 import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon, sign } from './icons.ts'
+import { count, size } from './numbers.ts'
 import { lookAgain } from './open.ts'
 import { problemText } from './problem-words.ts'
 import { me, signOut } from './session.ts'
 import { visible } from './visible-text.ts'
-import { count, size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** There is no backup yet: how far the first one is, why it failed, or when it comes. */
 export function FirstBackup({ attempt }: { attempt: Attempt | null }) {

@@ -8,11 +8,12 @@ import { type FolderNode, flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { MissingFolder } from './missing-folder.ts'
+import { shortCount } from './numbers.ts'
 import { inBackup, openBackup, openFolder, openTree } from './open.ts'
 import { follow, place, placePath } from './place.ts'
 import { hiddenFolders } from './preferences.ts'
 import { visible } from './visible-text.ts'
-import { shortCount, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Folders whose inside is hidden; by id, so it holds on every day. */
 const shut: Signal<ReadonlySet<string>> = signal(new Set<string>())

@@ -1,4 +1,5 @@
-import { locale, words } from './words.ts'
+import { locale } from './numbers.ts'
+import { words } from './words.ts'
 
 /** A folder as Mailbox/get names it (RFC 8621 2). */
 export interface Folder {

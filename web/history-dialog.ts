@@ -7,6 +7,7 @@ import { copyIn, type LifeLine, loadLifeLine, type Span, type Turn, turnsOf } fr
 import { loaded, ready, reload } from './loaded.ts'
 import { markWords } from './mark-words.ts'
 import { Failed } from './notice.ts'
+import { listed } from './numbers.ts'
 import { accountOf, backups, timeOf } from './open.ts'
 import { home, type Place, place, placePath } from './place.ts'
 import { comparedTimes, presenceOf, wantPresence } from './presence.ts'
@@ -15,7 +16,7 @@ import { whenTaken } from './presence-note.ts'
 import { me } from './session.ts'
 import { backupOf } from './stood-on.ts'
 import { visit } from './visit.ts'
-import { listed, words } from './words.ts'
+import { words } from './words.ts'
 
 /** The life line of a message: on which days it was there, what happened to it, and every copy to open. */
 export function HistoryDialog({ email }: { email: string }) {

@@ -9,6 +9,7 @@ import { downloadUrl, type Message } from './mail.ts'
 import { Headers } from './message-headers.ts'
 import { MessageMenu } from './message-menu.ts'
 import { People, Person } from './message-people.ts'
+import { size } from './numbers.ts'
 import { intoMessage, openBackup } from './open.ts'
 import { initials } from './people.ts'
 import { place } from './place.ts'
@@ -16,7 +17,7 @@ import { narrow } from './preferences.ts'
 import { printing } from './printing.ts'
 import { me } from './session.ts'
 import { safeFileName, visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Who, to whom, when and what about; and what can be done with it, which is to look and to download. */
 export function MessageHead({ letter }: { letter: Letter }) {

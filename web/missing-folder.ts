@@ -4,11 +4,12 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { jmap } from './jmap.ts'
 import { loaded, ready } from './loaded.ts'
+import { shortCount } from './numbers.ts'
 import { backups, openBackup } from './open.ts'
 import { follow, home, type Place, place, placePath } from './place.ts'
 import { comparedTimes } from './presence.ts'
 import { me } from './session.ts'
-import { shortCount, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What counts as missing: also what lies only in Trash or Junk, from where it goes by itself one day. */
 export const missingStates = ['gone', 'trash', 'junk'] as const

@@ -7,6 +7,7 @@ import { Filters } from './list-head.ts'
 import { loaded, ready } from './loaded.ts'
 import { countFound, missingStates } from './missing-folder.ts'
 import { Empty } from './notice.ts'
+import { count, listed } from './numbers.ts'
 import { accountOf, openBackup } from './open.ts'
 import { place } from './place.ts'
 import { type Comparison, comparedTimes, compareNow, comparison } from './presence.ts'
@@ -18,7 +19,7 @@ import { change } from './search-go.ts'
 import { Order, Scope } from './search-head.ts'
 import { me } from './session.ts'
 import { backupOf } from './stood-on.ts'
-import { count, listed, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Folders that could not be read and are named; of more only the number is said. */
 const mostNamed = 4

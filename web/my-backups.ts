@@ -8,10 +8,11 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { Limits } from './limits.ts'
 import { ready } from './loaded.ts'
+import { count, size } from './numbers.ts'
 import { accountOf, backups, onDay, openBackup, timeOf } from './open.ts'
 import { follow, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
-import { count, size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Every backup that is kept, newest first, and the nights that made none: what it holds, where it lies, until when. */
 export function MyBackups() {

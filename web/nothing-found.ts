@@ -3,13 +3,14 @@ import { html } from './html.ts'
 import { openFolders } from './known-folders.ts'
 import { ready } from './loaded.ts'
 import { Empty } from './notice.ts'
+import { count, listed } from './numbers.ts'
 import { backups, openBackup } from './open.ts'
 import { place } from './place.ts'
 import { chipText } from './search-chips.ts'
 import { change, searchFor } from './search-go.ts'
 import { type Term, termsText, termText } from './search-terms.ts'
 import { visible } from './visible-text.ts'
-import { count, listed, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Nothing was found: what was looked for and where, and what else can be tried. */
 export function NothingFound(props: {

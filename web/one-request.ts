@@ -4,6 +4,7 @@ import { flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
+import { count, listed, size } from './numbers.ts'
 import { backups, openTree } from './open.ts'
 import { whenTaken } from './presence-note.ts'
 import { RequestActs } from './request-acts.ts'
@@ -13,7 +14,7 @@ import { isUnsent, type Request, type RequestWhat } from './restore-requests.ts'
 import { me } from './session.ts'
 import { backupOf } from './stood-on.ts'
 import { visible } from './visible-text.ts'
-import { count, listed, size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** One request: what it is of, its state in words, and what can be done with it. */
 export function OneRequest({ one }: { one: Request }) {

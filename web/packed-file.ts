@@ -1,9 +1,10 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { size as sizeWords } from './numbers.ts'
 import { saveOctets } from './save-octets.ts'
 import { unpacked } from './split-packed.ts'
 import { visible } from './visible-text.ts'
-import { size as sizeWords, words } from './words.ts'
+import { words } from './words.ts'
 
 /** A file that stands in the text: named, and unpacked when it is downloaded. */
 export function PackedFile({ name, lines, size }: { name: string; lines: readonly string[]; size: number }) {

@@ -1,6 +1,7 @@
 import { clock, dayWithYear } from './dates.ts'
 import { jmap } from './jmap.ts'
-import { listed, words } from './words.ts'
+import { listed } from './numbers.ts'
+import { words } from './words.ts'
 
 /** When backups are taken and how long they are kept (Plan/get, singleton). */
 export interface Plan {

@@ -9,9 +9,10 @@ import { loaded, reload } from './loaded.ts'
 import { LongText } from './long-text.ts'
 import { downloadUrl } from './mail.ts'
 import { Failed } from './notice.ts'
+import { size } from './numbers.ts'
 import { type Previewed, previewed } from './previewed.ts'
 import { visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Octets of a text that are shown. */
 const mostText = 262_144

@@ -3,10 +3,11 @@ import { fullDate } from './dates.ts'
 import { frameNotes, insideOf } from './frame-document.ts'
 import { htmlUrl, isHtml, type Letter, lookAt, showsText } from './letter.ts'
 import type { BodyPart } from './mail.ts'
+import { size } from './numbers.ts'
 import { openBackup } from './open.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Never scripts; "modals" is what browsers call the print window, which only a script could open from inside. */
 const sandbox = 'allow-same-origin allow-modals'

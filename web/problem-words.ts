@@ -1,8 +1,9 @@
 import type { Problem as Recorded } from '../src/domain/point.ts'
 import { dayWithYear } from './dates.ts'
+import { count } from './numbers.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
-import { count, words } from './words.ts'
+import { words } from './words.ts'
 
 /** As JMAP tells it: an instant is a UTC date. */
 export type Problem = Omit<Recorded, 'until'> & { until?: string }

@@ -1,9 +1,10 @@
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { openFolders } from './known-folders.ts'
+import { count } from './numbers.ts'
 import { spotName } from './presence-badge.ts'
 import type { ReceiptFolder } from './receipts.ts'
-import { count, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Gaps that are named one by one; more are counted. */
 const mostGaps = 20

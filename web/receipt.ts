@@ -6,6 +6,7 @@ import { icon } from './icons.ts'
 import { Limits } from './limits.ts'
 import { loaded, ready, reload } from './loaded.ts'
 import { Failed } from './notice.ts'
+import { count, size } from './numbers.ts'
 import { backups, inBackup, openBackup, timeOf } from './open.ts'
 import { follow, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
@@ -13,7 +14,7 @@ import { ReceiptFolders } from './receipt-folders.ts'
 import { type Damage, loadReceipt, type Receipt } from './receipts.ts'
 import { me } from './session.ts'
 import { visible } from './visible-text.ts'
-import { count, size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What a backup holds and lacks, folder by folder, and the proof of it: the one of this number, else the open one. */
 export function ReceiptDialog({ number }: { number?: number }) {

@@ -5,9 +5,10 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { loaded, ready, reload } from './loaded.ts'
 import { Failed } from './notice.ts'
+import { count, size } from './numbers.ts'
 import { type Item, loadItems, type Request } from './restore-requests.ts'
 import { visible } from './visible-text.ts'
-import { count, size, words } from './words.ts'
+import { words } from './words.ts'
 
 const pageSize = 50
 

@@ -3,8 +3,9 @@ import { openDialog } from './dialog.ts'
 import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { count } from './numbers.ts'
 import { isMoving, isOpen, loadRequests, requests } from './restore-requests.ts'
-import { count, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Milliseconds between two looks where the server cannot tell of changes: while something goes on, and while something waits. */
 const soon = 1000

@@ -2,11 +2,12 @@ import { timeSpan } from './dates.ts'
 import { pathText } from './folder-path.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { listed, size } from './numbers.ts'
 import type { Request } from './restore-requests.ts'
 import type { RestoreChoice } from './restore-wish.ts'
 import type { Dry } from './use-plan.ts'
 import { visible } from './visible-text.ts'
-import { listed, size, troubleText, words } from './words.ts'
+import { troubleText, words } from './words.ts'
 
 /** Folders that are named; of more only the number is said. */
 const mostNamed = 6

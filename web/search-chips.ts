@@ -1,10 +1,11 @@
 import { dayWithYear, monthWords } from './dates.ts'
 import type { FolderNode } from './folder-tree.ts'
+import { size } from './numbers.ts'
 import { folderNamed } from './search-filter.ts'
 import type { Term } from './search-terms.ts'
 import { daySpan, octetsOf } from './search-values.ts'
 import { visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What one term asks for, as people read it: "from Rossi", "larger than 5 MB", "not: in Trash". */
 export function chipText(term: Term, folders: readonly FolderNode[]): string {

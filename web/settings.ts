@@ -4,6 +4,7 @@ import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { sendPreferences } from './kept-preferences.ts'
 import { languageNames } from './language-names.ts'
+import { count } from './numbers.ts'
 import {
   density,
   hiddenFolders,
@@ -20,7 +21,7 @@ import {
 } from './preferences.ts'
 import { say } from './said.ts'
 import { me } from './session.ts'
-import { count, words } from './words.ts'
+import { words } from './words.ts'
 
 /** How the page looks, reads and speaks. Each choice is in force at once; there is nothing to save. */
 export function Settings() {

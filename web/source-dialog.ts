@@ -6,9 +6,10 @@ import { loaded, reload } from './loaded.ts'
 import { LongText } from './long-text.ts'
 import { downloadUrl } from './mail.ts'
 import { Failed } from './notice.ts'
+import { size } from './numbers.ts'
 import { sourceOf } from './previewed.ts'
 import { safeFileName } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Octets shown; the download has all of them. */
 const most = 262_144

@@ -3,11 +3,12 @@ import { icon } from './icons.ts'
 import type { Letter } from './letter.ts'
 import { loaded } from './loaded.ts'
 import { type BodyPart, downloadUrl } from './mail.ts'
+import { size } from './numbers.ts'
 import { readWinmail } from './read-winmail.ts'
 import { saveOctets } from './save-octets.ts'
 import { trouble } from './server.ts'
 import { visible } from './visible-text.ts'
-import { size, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Larger ones are only named. */
 const most = 4_000_000

@@ -2,8 +2,6 @@ import type { Catalogue, FirstTexts } from './i18n/en.ts'
 import type { MoreTexts } from './i18n/en-more.ts'
 import { setHabits } from './numbers.ts'
 
-export { count, listed, locale, shortCount, size } from './numbers.ts'
-
 /**
  * The catalogue in use. It is there before anything is rendered (`setWords`), and never changes while the page lives:
  * who chooses another language loads the page anew. So no module may look into it while it is being loaded itself.

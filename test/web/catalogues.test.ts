@@ -13,8 +13,9 @@ import { it as italian } from '../../web/i18n/it.ts'
 import { nb } from '../../web/i18n/nb.ts'
 import { chooseLanguage } from '../../web/language.ts'
 import { languageNames } from '../../web/language-names.ts'
+import { count, size } from '../../web/numbers.ts'
 import { defaults } from '../../web/preferences.ts'
-import { count, setWords, size } from '../../web/words.ts'
+import { setWords } from '../../web/words.ts'
 
 const web = join(import.meta.dirname, '..', '..', 'web')
 const all = { en, it: italian, fr, nb, de, es }
