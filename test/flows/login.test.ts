@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { Config } from '../../src/config/config.ts'
+import type { MailServer } from '../../src/domain/mail-server.ts'
+import { openLog } from '../../src/log.ts'
+import { serve } from '../../src/main/serve.ts'
 import { wrongPasswordPace } from '../../src/open/login.ts'
-import { startWeb, type WebWorld } from '../http/web-world.ts'
+import { openBrowser, startWeb, type WebWorld } from '../http/web-world.ts'
 
 const canary = 'canary-Pässword-4711'
 const users = { anna: canary, ben: 'ben-secret', carl: 'carl-secret', dora: 'dora-secret' }
@@ -70,19 +74,16 @@ test('wrong password, unknown address, unknown domain and hostile text get one a
 test('the mail server sees the address of the person, not ours', async () => {
   const log = await world.dovecot.logs()
   assert.match(log, /user=<anna>.*rip=127\.0\.0\.1/)
-  await using proxied = await disposable(
-    startWeb({
-      users,
-      dovecot: { trustLoopback: true },
-      config: { publicUrl: 'https://mail.yester.example', trustedProxies: ['127.0.0.1'] },
-    }),
-  )
+  await using proxied = await beside({
+    publicUrl: 'https://mail.yester.example',
+    trustedProxies: ['127.0.0.1'],
+  })
   await proxied.browser().ask('/api/sign-in', {
     body: { address: 'anna@yester.example', password: 'wrong' },
     headers: { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' },
   })
-  await until(async () => /rip=203\.0\.113\.9/.test(await proxied.dovecot.logs()), 'the address in its log')
-  assert.doesNotMatch(await proxied.dovecot.logs(), /198\.51\.100\.1/)
+  await until(async () => /rip=203\.0\.113\.9/.test(await world.dovecot.logs()), 'the address in its log')
+  assert.doesNotMatch(await world.dovecot.logs(), /198\.51\.100\.1/)
 })
 
 test('a later sign-in with a new password replaces the kept one', async () => {
@@ -150,7 +151,7 @@ test('with a master user nobody is asked for consent and no password is kept', a
 })
 
 test('a mail server that does not answer is said so, and counts as no wrong try', async () => {
-  await using dead = await disposable(startWeb({ users, server: { port: 1 } }))
+  await using dead = await beside({ servers: servers({ port: 1 }) })
   for (let i = 0; i < 12; i++) {
     const { status, code, message } = await errorOf(
       await dead.browser().signIn('anna@yester.example', canary),
@@ -162,10 +163,10 @@ test('a mail server that does not answer is said so, and counts as no wrong try'
 })
 
 test('a certificate nobody vouches for is a server that does not answer; no password is sent', async () => {
-  await using other = await disposable(startWeb({ users, server: { ca: '' } }))
-  const { code } = await errorOf(await other.browser().signIn('anna@yester.example', canary))
+  await using other = await beside({ servers: servers({ ca: '' }) })
+  const { code } = await errorOf(await other.browser().signIn('carl@yester.example', users.carl))
   assert.equal(code, 'server-unreachable')
-  assert.doesNotMatch(await other.dovecot.logs(), /user=<anna>/)
+  assert.doesNotMatch(await world.dovecot.logs(), /user=<carl>/)
 })
 
 test('without a worker a first sign-in says what to start', async () => {
@@ -237,6 +238,22 @@ async function until(condition: () => Promise<boolean>, what: string): Promise<v
     await new Promise(resolve => setTimeout(resolve, 50))
   }
   assert.fail(`${what} did not come within a minute`)
+}
+
+/** Another web server on the same data, told something else. */
+async function beside(config: Partial<Config>) {
+  const dist = join(world.work.folder, 'dist')
+  const web = await serve({
+    ...{ config: { ...world.work.config, ...config }, dist, log: openLog({ level: 'silent' }) },
+  })
+  return {
+    browser: () => openBrowser(`http://127.0.0.1:${web.port}`),
+    [Symbol.asyncDispose]: () => web.close(),
+  }
+}
+
+function servers(more: Partial<MailServer>): Config['servers'] {
+  return new Map([...world.work.config.servers].map(([domain, one]) => [domain, { ...one, ...more }]))
 }
 
 async function disposable(starting: Promise<WebWorld>) {

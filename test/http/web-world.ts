@@ -82,7 +82,7 @@ export interface Ask {
 }
 
 /** As a browser asks: with its cookie, and with the headers a browser sends from our own page. */
-function openBrowser(base: string) {
+export function openBrowser(base: string) {
   const jar = new Map<string, string>()
   const ask = async (path: string, { method, body, headers = {} }: Ask = {}) => {
     const answer = await fetch(base + path, {
