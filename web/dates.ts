@@ -40,22 +40,6 @@ export function dayAndTime(at: number, zone: string): string {
   return `${shortDay(at, zone)}, ${clock(at, zone)}`
 }
 
-/** "in 6 days"; hours below two days, minutes below two hours. What is over is "in 0 minutes". */
-export function timeLeft(until: number, now: number): string {
-  const minutes = Math.max(0, Math.round((until - now) / 60_000))
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-  if (minutes < 120) return format.format(minutes, 'minute')
-  if (minutes < 48 * 60) return format.format(Math.round(minutes / 60), 'hour')
-  return format.format(Math.round(minutes / 1440), 'day')
-}
-
-/** Milliseconds as "7 days", or hours where it is less than two days. */
-export function timeSpan(length: number): string {
-  const hours = Math.round(length / 3_600_000)
-  const [value, unit] = hours < 48 ? [hours, 'hour'] : [Math.round(hours / 24), 'day']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
-}
-
 /** How the zone is called in a sentence: "Rome time", "Ora dell’Europa centrale", or "UTC". */
 export function zoneName(zone: string): string {
   const city = zone.split('/').at(-1)?.replaceAll('_', ' ')

@@ -1,5 +1,5 @@
-import { useClock } from './clock.ts'
-import { dayAndTime, timeLeft } from './dates.ts'
+import { timeLeft, useClock } from './clock.ts'
+import { dayAndTime } from './dates.ts'
 import { flatten } from './folder-tree.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { timeLeft } from './dates.ts'
+import { timeLeft } from './clock.ts'
 import { DownloadAgain } from './download-again.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'

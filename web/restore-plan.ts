@@ -1,4 +1,4 @@
-import { timeSpan } from './dates.ts'
+import { timeSpan } from './clock.ts'
 import { pathText } from './folder-path.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
