@@ -23,7 +23,8 @@ describe('the built page', () => {
     assert.ok(first <= 60_000, `${first} bytes gzip`)
     for (const { name, load, gzip } of built)
       if (load !== 'first') assert.ok(gzip <= 25_000, `${name}: ${gzip} bytes gzip`)
-    assert.ok(built.every(file => file.brotli <= file.gzip))
+    // a stub that only passes another chunk on is too short for either
+    assert.ok(built.every(file => file.brotli <= file.gzip || file.size < 200))
   })
 
   it('asks for the page before the first script has run, and for no language twice', async () => {
