@@ -38,11 +38,11 @@ export function filesOf(message: Message): Files {
 export function Attachments({ files, letter }: { files: Files; letter: Letter }) {
   if (files.own.length + files.inText.length === 0) return null
   const cards = files.own.filter(isCard)
-  return html`<section class="files" aria-label=${words.message.attachments(files.own.length)}>
+  return html`<section class="files" aria-label=${words.letter.attachments(files.own.length)}>
     ${files.own.length > 0 && html`<ul>${files.own.map((part, i) => html`<${File} key=${part.partId} part=${part} index=${i} letter=${letter} />`)}</ul>`}
     ${
       files.inText.length > 0 &&
-      html`<details><summary>${icon('picture', 'small')}${words.message.inText(files.inText.length)}</summary>
+      html`<details><summary>${icon('picture', 'small')}${words.letter.inText(files.inText.length)}</summary>
         <ul>${files.inText.map((part, i) => html`<${File} key=${part.partId} part=${part} index=${i} letter=${letter} />`)}</ul></details>`
     }
     ${files.own.length > 1 && html`<${AllFiles} files=${files.own} letter=${letter} />`}
@@ -72,7 +72,7 @@ function File({ part, index, letter }: { part: BodyPart; index: number; letter: 
   const name = fileName(part)
   const url = downloadUrl(letter.account, part.blobId, name, part.type)
   const isShown = index < mostShown && part.size <= largestShown && pictures.has(part.type)
-  const save = words.message.downloadFile(visible(name), size(part.size))
+  const save = words.letter.downloadFile(visible(name), size(part.size))
   const inside = html`<${Kind} part=${part} name=${name} picture=${isShown ? pictureUrl(letter, part) : null} />
     <span class="file-text"><bdi class="file-name">${visible(part.name ?? '') || name}</bdi><span class="file-size">${size(part.size)}</span></span>`
   const look = lookInto(part, letter)
@@ -95,7 +95,7 @@ function lookInto(part: BodyPart, letter: Letter): (() => void) | null {
 
 export function fileName(part: BodyPart): string {
   const isMessage = part.type === 'message/rfc822'
-  const otherwise = `${isMessage ? words.message.attachedMessage : words.message.unnamed}${isMessage ? '.eml' : isCalendar(part) ? '.ics' : ''}`
+  const otherwise = `${isMessage ? words.letter.attachedMessage : words.letter.unnamed}${isMessage ? '.eml' : isCalendar(part) ? '.ics' : ''}`
   const safe = safeFileName(part.name, otherwise)
   return isMessage && !/\.eml$/i.test(safe) ? `${safe}.eml` : safe
 }

@@ -50,7 +50,7 @@ function People({ people }: { people: Invited[] }) {
         people.length > fewPeople &&
         html`<button type="button" class="linklike" aria-expanded=${all.value} onClick=${() => {
           all.value = !all.value
-        }}>${all.value ? words.message.fewer : words.card.more(people.length - fewPeople)}</button>`
+        }}>${all.value ? words.letter.fewer : words.card.more(people.length - fewPeople)}</button>`
       }`,
   )
 }

@@ -59,7 +59,7 @@ export function HtmlFrame({ url: given, title, dark, noted }: FrameProps) {
   const { width, height } = size.value
   const scale = room.value > 0 && width > room.value + 1 ? Math.max(smallest, room.value / width) : 1
   const shown = Math.min(height, tallest)
-  if (failed.value) return html`<p class="bar-note warn">${words.message.htmlFailed}</p>`
+  if (failed.value) return html`<p class="bar-note warn">${words.letter.htmlFailed}</p>`
   return html`<div ref=${paper} class=${dark ? 'paper dark' : 'paper'} style=${{ height: `${Math.ceil(shown * scale)}px` }}>
     <iframe ref=${frame} src=${url} title=${title} sandbox=${sandbox} referrerpolicy="no-referrer" onLoad=${onLoad}
       style=${{ height: `${shown}px`, width: scale < 1 ? `${width}px` : '100%', transform: scale < 1 ? `scale(${scale})` : 'none' }}></iframe>

@@ -37,7 +37,7 @@ export function MessageBody({ letter }: { letter: Letter }) {
     notes.value = { ...notes.value, [part]: next }
   }
   if (message.damaged)
-    return html`<p class="bar-note warn" role="note">${icon('warning')}<span>${words.message.damaged}</span></p>`
+    return html`<p class="bar-note warn" role="note">${icon('warning')}<span>${words.letter.damaged}</span></p>`
   const isCut = !asText && Object.values(notes.value).some(one => one.cut)
   const isGuess = values.some(value => value?.isEncodingProblem)
   return html`<${Notices} message=${message} isCut=${isCut || all.length > mostParts} />
@@ -52,7 +52,7 @@ export function MessageBody({ letter }: { letter: Letter }) {
       ${parts.map((part, i) => {
         if (isHtml(part) && part.partId !== null) {
           const url = htmlUrl(letter, part, look)
-          return html`<${HtmlFrame} key=${frameKey(url)} title=${words.message.htmlTitle(subject)} url=${url}
+          return html`<${HtmlFrame} key=${frameKey(url)} title=${words.letter.htmlTitle(subject)} url=${url}
             dark=${look.dark} noted=${noted(part.partId)} />`
         }
         const value = values[i]
@@ -60,7 +60,7 @@ export function MessageBody({ letter }: { letter: Letter }) {
           value && html`<${PlainText} key=${part.partId} text=${value.value} isCut=${value.isTruncated} />`
         )
       })}
-      ${isEmpty && html`<p class="fine">${words.message.empty}</p>`}
+      ${isEmpty && html`<p class="fine">${words.letter.empty}</p>`}
     </div>`
 }
 

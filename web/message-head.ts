@@ -52,7 +52,7 @@ export function MessageHead({ letter }: { letter: Letter }) {
       ${hasBoth(message) && html`<${HtmlOrText} letter=${letter} asText=${look.asText} />`}
       <button type="button" class="quiet square not-phone" title=${words.letter.print} aria-label=${words.letter.print}
         onClick=${() => printing(letter)}>${icon('print')}</button>
-      <a id="download" class="button" href=${link} download=${name} title=${words.message.downloadHint}>${icon('download')}${words.message.download}<span class="fine not-phone">${size(message.size)}</span></a>
+      <a id="download" class="button" href=${link} download=${name} title=${words.letter.downloadHint}>${icon('download')}${words.letter.download}<span class="fine not-phone">${size(message.size)}</span></a>
       <${MessageMenu} letter=${letter} />
     </div>
     <${narrow.value ? 'h1' : 'h2'} id="message-title" tabindex="-1" dir="auto">${subject}<//>
@@ -61,10 +61,10 @@ export function MessageHead({ letter }: { letter: Letter }) {
       <div class="letter-people">
         <p class="letter-from">${from ? html`<${Person} one=${from} />` : words.list.noSender}
           ${(message.from?.length ?? 0) > 1 && html`<span class="fine"> ${words.message.more((message.from?.length ?? 1) - 1)}</span>`}</p>
-        <${People} label=${words.message.to} people=${message.to} />
-        <${People} label=${words.message.cc} people=${message.cc} />
-        <${People} label=${words.message.bcc} people=${message.bcc} />
-        ${repliesElsewhere(message) && html`<${People} label=${words.message.replyTo} people=${message.replyTo} />`}
+        <${People} label=${words.letter.to} people=${message.to} />
+        <${People} label=${words.letter.cc} people=${message.cc} />
+        <${People} label=${words.letter.bcc} people=${message.bcc} />
+        ${repliesElsewhere(message) && html`<${People} label=${words.letter.replyTo} people=${message.replyTo} />`}
       </div>
       <${When} message=${message} />
     </div>
@@ -75,8 +75,8 @@ export function MessageHead({ letter }: { letter: Letter }) {
 function HtmlOrText({ letter, asText }: { letter: Letter; asText: boolean }) {
   const button = (text: boolean, label: string) =>
     html`<button type="button" aria-pressed=${asText === text} onClick=${() => changeLook(letter, { asText: text })}>${label}</button>`
-  return html`<div class="pair" role="group" aria-label=${words.message.view}>
-    ${button(false, words.message.asHtml)}${button(true, words.message.asText)}</div>`
+  return html`<div class="pair" role="group" aria-label=${words.letter.view}>
+    ${button(false, words.letter.asHtml)}${button(true, words.letter.asText)}</div>`
 }
 
 /** Mail is not written after it came; a clock may be a day or two wrong. */
@@ -90,7 +90,7 @@ function When({ message }: { message: Message }) {
   const shown = isSent ? sent : received
   if (Number.isNaN(shown)) return null
   const zone = openBackup.value?.zone ?? me.value?.zone ?? 'UTC'
-  const title = Number.isNaN(received) ? undefined : words.message.received(fullDate(received, zone))
+  const title = Number.isNaN(received) ? undefined : words.letter.received(fullDate(received, zone))
   return html`<p class="letter-when"><time datetime=${new Date(shown).toISOString()}
     title=${title}>${isSent ? fullDate(sent, zone) : title}</time></p>`
 }

@@ -64,7 +64,7 @@ function itemsOf(letter: Letter): Item[] {
   const change = (name: 'headers' | 'dark' | 'charsets') => () => changeLook(letter, { [name]: !look[name] })
   return [
     { name: 'print', text: words.letter.print, icon: 'print', run: () => printing(letter) },
-    { name: 'headers', text: words.message.headers, icon: 'menu', run: change('headers'), on: look.headers },
+    { name: 'headers', text: words.letter.headers, icon: 'menu', run: change('headers'), on: look.headers },
     { name: 'source', text: words.letter.viewSource, icon: 'code', run: () => openSource(letter) },
     ...(isPaper
       ? [{ name: 'dark', text: words.letter.dark, icon: 'moon', run: change('dark'), on: look.dark } as const]

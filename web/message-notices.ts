@@ -7,8 +7,8 @@ import { words } from './words.ts'
 export function Notices({ message, isCut }: { message: Message; isCut: boolean }) {
   const { notices } = message
   const lines: string[] = []
-  if (notices.includes('unreadable')) lines.push(words.message.unreadable)
-  if (isCut || notices.some(one => one.startsWith('cut-'))) lines.push(words.message.shownInPart)
+  if (notices.includes('unreadable')) lines.push(words.letter.unreadable)
+  if (isCut || notices.some(one => one.startsWith('cut-'))) lines.push(words.letter.shownInPart)
   if (notices.includes('two-from')) lines.push(words.letter.twoFrom)
   if (notices.includes('no-end')) lines.push(words.letter.noEnd)
   if (notices.includes('no-blank-line')) lines.push(words.letter.noBlankLine)

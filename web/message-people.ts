@@ -21,7 +21,7 @@ export function People({ label, people }: { label: string; people: Address[] | n
       html` <button type="button" class="linklike" aria-expanded=${all.value} onClick=${() => {
         all.value = !all.value
       }}>
-        ${all.value ? words.message.fewer : words.message.more(people.length - fewPeople)}</button>`
+        ${all.value ? words.letter.fewer : words.message.more(people.length - fewPeople)}</button>`
     }
   </p>`
 }

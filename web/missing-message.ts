@@ -18,11 +18,11 @@ export function MissingMessage({ email, backup }: { email: string; backup: Backu
   const key = `life line ${control} ${email} ${all.at(-1)?.number}`
   const answer = control ? loaded(key, () => loadLifeLine(control, email)).value : undefined
   const line = ready(answer)
-  const { message } = words
-  return html`<${Empty} icon="past" title=${message.missing}>
-    <p>${message.missingText}</p>
+  const { letter } = words
+  return html`<${Empty} icon="past" title=${words.message.missing}>
+    <p>${letter.missingText}</p>
     ${line && html`<${Offers} line=${line} backup=${backup} all=${all} email=${email} />`}
-    ${answer?.state === 'ready' && !line && html`<p>${message.foundNowhere}</p>`}
+    ${answer?.state === 'ready' && !line && html`<p>${letter.foundNowhere}</p>`}
   <//>`
 }
 

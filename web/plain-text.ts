@@ -18,14 +18,14 @@ export function PlainText({ text, isCut }: { text: string; isCut: boolean }) {
   return html`<div class="plain" lang="" dir="auto">
     ${splitPacked(text).map(piece => ('text' in piece ? blocks(piece.text, left) : html`<${PackedFile} ...${piece} />`))}
   </div>
-  ${isCut && html`<p class="bar-note warn">${words.message.cut}</p>`}`
+  ${isCut && html`<p class="bar-note warn">${words.letter.cut}</p>`}`
 }
 
 function blocks(text: string, left: { links: number }) {
   return splitQuotes(text).map(block => {
     if (!block.quoted) return pieces(block.text, 'plain-own', left)
     if (block.lines <= shortQuote) return pieces(block.text, 'quote', left)
-    return html`<details class="quote-fold"><summary>${words.message.quoted(block.lines)}</summary>
+    return html`<details class="quote-fold"><summary>${words.letter.quoted(block.lines)}</summary>
         ${pieces(block.text, 'quote', left)}</details>`
   })
 }

@@ -26,7 +26,7 @@ export function PreviewDialog() {
   const url = downloadUrl(letter.account, part.blobId ?? '', name, part.type)
   return html`<${Dialog} title=${visible(name)} kind="wide">
     <p class="dialog-bar"><span class="fine grow">${size(part.size)}</span>
-      <a class="button" href=${url} download=${name}>${icon('download')}${words.message.download}</a></p>
+      <a class="button" href=${url} download=${name}>${icon('download')}${words.letter.download}</a></p>
     ${what.kind === 'picture' ? html`<${Picture} what=${what} name=${name} />` : html`<${Text} what=${what} url=${url} />`}
   <//>`
 }

@@ -142,17 +142,17 @@ function headBlock(page: Document, into: ShadowRoot, { message }: Letter): void 
   const people = (all: readonly { name: string | null; email: string }[] | null) =>
     (all ?? []).map(one => visible(one.name ? `${one.name} <${one.email}>` : one.email)).join(', ')
   const at = Date.parse(message.sentAt ?? message.receivedAt)
-  line(words.message.from, people(message.from))
-  line(words.message.to, people(message.to))
-  line(words.message.cc, people(message.cc))
+  line(words.letter.from, people(message.from))
+  line(words.letter.to, people(message.to))
+  line(words.letter.cc, people(message.cc))
   line(
     words.card.when,
     Number.isNaN(at) ? '' : fullDate(at, openBackup.value?.zone ?? me.value?.zone ?? 'UTC'),
   )
   const files = filesOf(message).own.map(
-    part => `${visible(part.name ?? '') || words.message.unnamed} (${size(part.size)})`,
+    part => `${visible(part.name ?? '') || words.letter.unnamed} (${size(part.size)})`,
   )
-  line(words.message.attachments(files.length), files.join(', '))
+  line(words.letter.attachments(files.length), files.join(', '))
 }
 
 function element(page: Document, into: Node, name: string, text: string): HTMLElement {

@@ -6,7 +6,7 @@ export function saveOctets(octets: Uint8Array<ArrayBuffer>, name: string): void 
   const url = URL.createObjectURL(new Blob([octets], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = safeFileName(name, words.message.unnamed)
+  link.download = safeFileName(name, words.letter.unnamed)
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -26,7 +26,7 @@ export function SourceDialog() {
   const answer = loaded(key, load).value
   return html`<${Dialog} title=${words.letter.source} kind="wide">
     <p class="dialog-bar"><span class="fine grow">${words.letter.sourceText(size(message.size))}</span>
-      <a class="button" href=${url} download=${name}>${icon('download')}${words.message.download}</a></p>
+      <a class="button" href=${url} download=${name}>${icon('download')}${words.letter.download}</a></p>
     ${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${answer.state === 'failed' && html`<${Failed} title=${words.message.failed} trouble=${answer.trouble} again=${() => reload(key, load)} />`}
     ${answer.state === 'ready' && html`<${LongText} text=${answer.value.text} label=${words.letter.source} />`}

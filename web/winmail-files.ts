@@ -27,8 +27,8 @@ export function WinmailFiles({ part, letter }: { part: BodyPart; letter: Letter 
   if (!files || files.length === 0) return named()
   return html`<p class="fine">${words.letter.inWinmail}</p>
     <ul>${files.map(({ name, octets }) => {
-      const shown = visible(name) || words.message.unnamed
-      return html`<li><button type="button" class="file" title=${words.message.downloadFile(shown, size(octets.length))}
+      const shown = visible(name) || words.letter.unnamed
+      return html`<li><button type="button" class="file" title=${words.letter.downloadFile(shown, size(octets.length))}
         onClick=${() => saveOctets(octets, name)}><span class="file-text"><bdi class="file-name">${shown}</bdi>
         <span class="file-size">${size(octets.length)}</span></span>${icon('download', 'small')}</button></li>`
     })}</ul>`

@@ -2,6 +2,7 @@ import type { enLetter } from './en-letter.ts'
 import { plurals } from './plural.ts'
 
 const choose = plurals('de')
+const number = new Intl.NumberFormat('de')
 
 /** Eine Nachricht über ihren Text hinaus: was sich mit ihr tun lässt, was an ihr hängt, was seltsam ist. */
 export const deLetter = {
@@ -39,5 +40,38 @@ export const deLetter = {
       'Der Kopf dieser Nachricht ist beschädigt: Wo er endet und der Text beginnt, ist eine Vermutung.',
     sealed:
       'Diese Nachricht ist verschlüsselt. Lesen lässt sie sich nur in einem Programm, das Ihren Schlüssel hat: Laden Sie sie herunter.',
+    to: 'An',
+    cc: 'Cc',
+    bcc: 'Bcc',
+    from: 'Von',
+    replyTo: 'Antwort an',
+    fewer: 'Weniger zeigen',
+    download: 'Herunterladen',
+    downloadHint: 'Diese Nachricht als EML-Datei herunterladen, genau wie sie empfangen wurde',
+    headers: 'Alle Kopfzeilen',
+    asText: 'Reiner Text',
+    asHtml: 'HTML',
+    view: 'Nachricht zeigen als',
+    received: when => `Empfangen ${when}`,
+    sent: when => `Gesendet ${when}`,
+    attachments: n => choose(n, { one: '1 Anhang', other: `${n} Anhänge` }),
+    inText: n => choose(n, { one: '1 Bild im Text', other: `${n} Bilder im Text` }),
+    downloadFile: (name, size) => `${name} herunterladen, ${size}`,
+    unnamed: 'ohne Namen',
+    attachedMessage: 'angehängte Nachricht',
+    quoted: n => choose(n, { one: '1 zitierte Zeile', other: `${number.format(n)} zitierte Zeilen` }),
+    htmlTitle: subject => `Nachricht: ${subject}`,
+    cut: 'Nur der Anfang dieses Textes wird gezeigt. Laden Sie die Nachricht herunter, um alles zu lesen.',
+    shownInPart:
+      'Diese Nachricht ist ungewöhnlich aufgebaut und wird nur zum Teil gezeigt. Der Download enthält alles.',
+    unreadable:
+      'Diese Nachricht lässt sich zum Anzeigen nicht zerlegen. Der Download enthält sie genau, wie sie empfangen wurde.',
+    damaged:
+      'Diese Nachricht ist in dieser Sicherung beschädigt: Was gespeichert ist, ist nicht, was empfangen wurde. Daher wird sie nicht gezeigt. Sehen Sie an einem anderen Tag nach, oder sagen Sie es denen, die diesen Dienst betreiben.',
+    empty: 'Diese Nachricht hat keinen Text.',
+    htmlFailed: 'Das HTML dieser Nachricht konnte nicht gezeigt werden.',
+    missingText:
+      'Sie kam vielleicht später, wurde in einen anderen Ordner verschoben oder vor dieser Sicherung gelöscht.',
+    foundNowhere: 'Sie ist in keiner der Sicherungen, die noch aufbewahrt sind.',
   },
 } satisfies typeof enLetter

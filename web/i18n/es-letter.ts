@@ -2,6 +2,7 @@ import type { enLetter } from './en-letter.ts'
 import { plurals } from './plural.ts'
 
 const choose = plurals('es')
+const number = new Intl.NumberFormat('es')
 
 /** Un mensaje más allá de su texto: qué se puede hacer con él, qué lleva adjunto, qué tiene de extraño. */
 export const esLetter = {
@@ -37,5 +38,38 @@ export const esLetter = {
     noBlankLine:
       'La cabecera de este mensaje está dañada: dónde termina y dónde empieza el texto es una suposición.',
     sealed: 'Este mensaje está cifrado. Solo se puede leer en un programa que tenga su clave: descárguelo.',
+    to: 'Para',
+    cc: 'Cc',
+    bcc: 'Cco',
+    from: 'De',
+    replyTo: 'Responder a',
+    fewer: 'Mostrar menos',
+    download: 'Descargar',
+    downloadHint: 'Descargar este mensaje como archivo EML, exactamente como se recibió',
+    headers: 'Todas las cabeceras',
+    asText: 'Texto sin formato',
+    asHtml: 'HTML',
+    view: 'Mostrar el mensaje como',
+    received: when => `Recibido: ${when}`,
+    sent: when => `Enviado: ${when}`,
+    attachments: n => choose(n, { one: '1 archivo adjunto', other: `${n} archivos adjuntos` }),
+    inText: n => choose(n, { one: '1 imagen en el texto', other: `${n} imágenes en el texto` }),
+    downloadFile: (name, size) => `Descargar ${name}, ${size}`,
+    unnamed: 'sin nombre',
+    attachedMessage: 'mensaje adjunto',
+    quoted: n => choose(n, { one: '1 línea citada', other: `${number.format(n)} líneas citadas` }),
+    htmlTitle: subject => `Mensaje: ${subject}`,
+    cut: 'Solo se muestra el principio de este texto. Descargue el mensaje para leerlo entero.',
+    shownInPart:
+      'Este mensaje está construido de forma poco habitual y se muestra en parte. La descarga lo contiene entero.',
+    unreadable:
+      'Este mensaje no se puede descomponer para mostrarlo. La descarga lo contiene exactamente como se recibió.',
+    damaged:
+      'Este mensaje está dañado en esta copia: lo que se guarda no es lo que se recibió, así que no se muestra. Mire otro día, o avise a quien gestiona este servicio.',
+    empty: 'Este mensaje no tiene texto.',
+    htmlFailed: 'No se ha podido mostrar el HTML de este mensaje.',
+    missingText:
+      'Puede haber llegado más tarde, o haberse movido a otra carpeta o borrado antes de hacerse esta copia.',
+    foundNowhere: 'No está en ninguna de las copias que aún se conservan.',
   },
 } satisfies typeof enLetter

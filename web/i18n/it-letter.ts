@@ -2,6 +2,7 @@ import type { enLetter } from './en-letter.ts'
 import { plurals } from './plural.ts'
 
 const choose = plurals('it')
+const number = new Intl.NumberFormat('it')
 
 /** Un messaggio oltre al suo testo: che cosa se ne può fare, che cosa vi è allegato, che cosa c’è di strano. */
 export const itLetter = {
@@ -39,5 +40,38 @@ export const itLetter = {
       'L’intestazione di questo messaggio è danneggiata: dove finisca e dove cominci il testo è un’ipotesi.',
     sealed:
       'Questo messaggio è cifrato. Si può leggere soltanto in un programma che possieda la chiave: scaricarlo.',
+    to: 'A',
+    cc: 'Cc',
+    bcc: 'Ccn',
+    from: 'Da',
+    replyTo: 'Rispondi a',
+    fewer: 'Mostra meno',
+    download: 'Scarica',
+    downloadHint: 'Scarica questo messaggio come file EML, esattamente come è stato ricevuto',
+    headers: 'Tutte le intestazioni',
+    asText: 'Testo semplice',
+    asHtml: 'HTML',
+    view: 'Mostra il messaggio come',
+    received: when => `Ricevuto ${when}`,
+    sent: when => `Inviato ${when}`,
+    attachments: n => choose(n, { one: '1 allegato', other: `${n} allegati` }),
+    inText: n => choose(n, { one: '1 immagine nel testo', other: `${n} immagini nel testo` }),
+    downloadFile: (name, size) => `Scarica ${name}, ${size}`,
+    unnamed: 'senza nome',
+    attachedMessage: 'messaggio allegato',
+    quoted: n => choose(n, { one: '1 riga citata', other: `${number.format(n)} righe citate` }),
+    htmlTitle: subject => `Messaggio: ${subject}`,
+    cut: 'È mostrato solo l’inizio di questo testo. Per leggerlo tutto, scaricare il messaggio.',
+    shownInPart:
+      'Questo messaggio è costruito in modo insolito ed è mostrato in parte. Scaricandolo si ha tutto.',
+    unreadable:
+      'Questo messaggio non si può scomporre per mostrarlo. Scaricandolo lo si ha esattamente come è stato ricevuto.',
+    damaged:
+      'In questo backup il messaggio è danneggiato: ciò che è conservato non è ciò che fu ricevuto, perciò non viene mostrato. Guardare un altro giorno, o avvisare chi gestisce questo servizio.',
+    empty: 'Questo messaggio non ha testo.',
+    htmlFailed: 'L’HTML di questo messaggio non si è potuto mostrare.',
+    missingText:
+      'Può essere arrivato più tardi, o essere stato spostato in un’altra cartella o eliminato prima di questo backup.',
+    foundNowhere: 'Non è in nessuno dei backup ancora conservati.',
   },
 } satisfies typeof enLetter

@@ -2,6 +2,7 @@ import type { enLetter } from './en-letter.ts'
 import { plurals } from './plural.ts'
 
 const choose = plurals('nb')
+const number = new Intl.NumberFormat('nb')
 
 /** En melding utover selve teksten: hva som kan gjøres med den, hva som henger ved, hva som er rart. */
 export const nbLetter = {
@@ -38,5 +39,37 @@ export const nbLetter = {
       'Meldingshodet i denne meldingen er skadet: Hvor den slutter og teksten begynner, er en gjetning.',
     sealed:
       'Denne meldingen er kryptert. Den kan bare leses i et program som har nøkkelen din: Last den ned.',
+    to: 'Til',
+    cc: 'Kopi',
+    bcc: 'Blindkopi',
+    from: 'Fra',
+    replyTo: 'Svar til',
+    fewer: 'Vis færre',
+    download: 'Last ned',
+    downloadHint: 'Last ned denne meldingen som EML-fil, nøyaktig slik den ble mottatt',
+    headers: 'Alle meldingshoder',
+    asText: 'Ren tekst',
+    asHtml: 'HTML',
+    view: 'Vis meldingen som',
+    received: when => `Mottatt ${when}`,
+    sent: when => `Sendt ${when}`,
+    attachments: n => choose(n, { one: '1 vedlegg', other: `${n} vedlegg` }),
+    inText: n => choose(n, { one: '1 bilde i teksten', other: `${n} bilder i teksten` }),
+    downloadFile: (name, size) => `Last ned ${name}, ${size}`,
+    unnamed: 'uten navn',
+    attachedMessage: 'vedlagt melding',
+    quoted: n => choose(n, { one: '1 sitert linje', other: `${number.format(n)} siterte linjer` }),
+    htmlTitle: subject => `Melding: ${subject}`,
+    cut: 'Bare begynnelsen av denne teksten vises. Last ned meldingen for å lese alt.',
+    shownInPart: 'Denne meldingen er bygd på en uvanlig måte og vises delvis. Nedlastingen inneholder alt.',
+    unreadable:
+      'Denne meldingen kan ikke tas fra hverandre for visning. Nedlastingen inneholder den nøyaktig slik den ble mottatt.',
+    damaged:
+      'Denne meldingen er skadet i denne sikkerhetskopien: Det som er lagret, er ikke det som ble mottatt, så den vises ikke. Se på en annen dag, eller si fra til den som drifter denne tjenesten.',
+    empty: 'Denne meldingen har ingen tekst.',
+    htmlFailed: 'HTML-innholdet i denne meldingen kunne ikke vises.',
+    missingText:
+      'Den kan ha kommet senere, blitt flyttet til en annen mappe eller blitt slettet før sikkerhetskopien ble tatt.',
+    foundNowhere: 'Den er ikke i noen av sikkerhetskopiene som fortsatt beholdes.',
   },
 } satisfies typeof enLetter
