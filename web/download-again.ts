@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { me } from './session.ts'
+import { signInProblem } from './sign-in-problem.ts'
 import { enter } from './sign-in-step.ts'
-import { troubleText, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Whole mailboxes leave here: who signed in more than half an hour ago gives the password once more. */
 export function DownloadAgain({ done, why }: { done: () => void; why?: string }) {
@@ -21,7 +22,9 @@ export function DownloadAgain({ done, why }: { done: () => void; why?: string })
     isBusy.value = false
     if (answer === 'signed-in') return done()
     failed.value =
-      answer === 'consent' || answer.code === 'sign-in-refused' ? download.wrongPassword : troubleText(answer)
+      answer === 'consent' || answer.code === 'sign-in-refused'
+        ? download.wrongPassword
+        : signInProblem(answer)
   }
   return html`<form class="download-again" onSubmit=${send}>
     <p>${why ?? download.again}</p>

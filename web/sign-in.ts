@@ -5,8 +5,9 @@ import { icon, sign } from './icons.ts'
 import { chooseAtTheDoor } from './kept-preferences.ts'
 import { languageNames } from './language-names.ts'
 import { place } from './place.ts'
-import { signedOut, type Trouble } from './server.ts'
+import { signedOut } from './server.ts'
 import { me } from './session.ts'
+import { signInProblem } from './sign-in-problem.ts'
 import { type Answers, enter } from './sign-in-step.ts'
 import { words } from './words.ts'
 
@@ -174,30 +175,6 @@ function Consent({ address, busy, agree, decline }: ConsentProps) {
       </button>
       <button type="button" class="button wide" onClick=${decline}>${words.consent.decline}</button>
     </div>`
-}
-
-/** The sentence for a refused sign-in. Wrong address and wrong password are one text on purpose. */
-function signInProblem(trouble: Trouble): string {
-  const texts = words.signIn.problem
-  const seconds = Number(trouble.params?.seconds)
-  switch (trouble.code) {
-    case 'sign-in-refused':
-      return texts.wrong
-    case 'app-password-needed':
-      return texts.appPassword(String(trouble.params?.domain ?? ''))
-    case 'server-unreachable':
-      return texts.unreachable
-    case 'too-many-tries':
-      return seconds > 0 ? texts.slow(seconds) : texts.slowPlain
-    case 'not-enrolled':
-      return texts.notEnrolled
-    case 'worker-not-running':
-      return texts.noWorker
-    case 'offline':
-      return texts.offline
-    default:
-      return texts.other(trouble.message)
-  }
 }
 
 function typed(event: InputEvent): string {

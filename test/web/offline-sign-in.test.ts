@@ -73,6 +73,8 @@ describe('the page while the mail server is down', () => {
     await dialog.getByText('until you sign in again, you can only read and download').waitFor()
     assert.equal(await dialog.getByRole('radio').count(), 0)
     await dialog.getByRole('button', { name: 'Sign in again' }).click()
+    await again(page, 'mistyped')
+    await dialog.getByText('Your mail server does not answer just now').waitFor()
     await again(page, who.password)
     await dialog.getByText('The mail server still does not answer.').waitFor()
     await examine(page, 'the dialog over the banner', rules)
