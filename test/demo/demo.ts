@@ -98,9 +98,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const config = demoConfig({ home, story, imapPort: imap.port, smtpPort: post?.port ?? null })
     const log = openLog({ level: quiet ? 'silent' : 'warn' })
     const clock = { now }
-    const work = await openWork({ config, log, now: () => clock.now(), create: true })
-    ends.push(work.close)
-    await liveThrough({ work, mailbox, imap, clock, now, story }, onNight, options.signal)
+    const past = await openWork({ config, log, now: () => clock.now(), create: true })
+    await liveThrough({ work: past, mailbox, imap, clock, now, story }, onNight, options.signal).finally(
+      past.close,
+    )
     await page
     const web = await serve({ config: { ...config, listen: at(port) }, log, now, dist }).catch(error => {
       if (port === 0 || !isRefusal(error) || error.code !== 'cannot-listen') throw error
@@ -108,7 +109,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     })
     ends.push(web.close)
     // Only now is it known where letters can point to.
-    config.publicUrl = web.url
+    const told = { ...config, publicUrl: web.url }
+    const work = await openWork({ config: told, log, now, create: false })
+    ends.push(work.close)
     const domain = domainOf(story)
     const admin = options.admin
       ? await addDemoAdmin(work, { domain, mail: adminsOwn.address, url: web.url, now })
@@ -117,7 +120,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const working = Promise.all([
       work.work(stopped.signal),
       work.keepRequests(stopped.signal),
-      keepPeopleTold(work, config, log, stopped.signal),
+      keepPeopleTold(work, told, log, stopped.signal),
     ])
     ends.push(() => {
       stopped.abort()

@@ -1,61 +1,104 @@
+/// <reference lib="dom" />
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import test from 'node:test'
-import { setTimeout } from 'node:timers/promises'
-import { CORE, TIME_MACHINE } from '../../src/domain/jmap-capabilities.ts'
-import { startDemo } from './demo.ts'
+import type { Page } from 'playwright-core'
+import { openBrowser, row, signIn, watch } from '../web/page-world.ts'
+import { type Demo, startDemo } from './demo.ts'
+import type { Arrived } from './postman.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON of the server under test, looked into by assertions
-type Answer = any
+const desk = { width: 1280, height: 900 }
+const phone = { width: 390, height: 844 }
 
-const all = process.env.YESTERMAIL_TEST === 'all'
-const skip = !all && 'it lives through ten nights for it: YESTERMAIL_TEST=all'
-test('the deleted invoice of the demo comes back into its mailbox, a notice arrives there, and it can be undone', {
-  skip,
-}, async t => {
-  const demo = await startDemo({ zone: 'Europe/Rome', admin: true })
+test(
+  "the demo's task: the invoice is asked for, an admin is told and confirms, it is back in the mailbox, and undone",
+  {
+    timeout: 120_000,
+  },
+  t => journey(t, desk),
+)
+
+const skip = process.env.YESTERMAIL_TEST !== 'all' && 'once more, on a phone: YESTERMAIL_TEST=all'
+test("the demo's task on a phone", { timeout: 120_000, skip }, t => journey(t, phone))
+
+async function journey(t: test.TestContext, viewport: { width: number; height: number }): Promise<void> {
+  const post = new EventTarget()
+  const letters: Arrived[] = []
+  const demo = await startDemo({
+    ...{ zone: 'Europe/Rome', admin: true },
+    onLetter: arrived => {
+      letters.push(arrived)
+      post.dispatchEvent(new Event('letter'))
+    },
+  })
   t.after(demo.stop)
-  const ask = await signedIn(demo)
-  const me = await ask('/api/me')
-  const accountId: string = me.control
-  const jmap = async (name: string, args: object): Promise<Answer> => {
-    const request = { using: [CORE, TIME_MACHINE], methodCalls: [[name, { accountId, ...args }, '0']] }
-    return (await ask('/jmap/api', request)).methodResponses[0][1]
+  const { admin } = demo
+  assert.ok(admin)
+  const browser = await openBrowser()
+  t.after(() => browser.close())
+  const open = async (address: string) => {
+    const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/Rome' })
+    context.setDefaultTimeout(30_000)
+    const watched = await watch(await context.newPage())
+    await watched.page.goto(address)
+    return watched
   }
-  const reach = async (id: string, states: string[]): Promise<Answer> => {
+  const arrived = async (to: string, subject: RegExp): Promise<Arrived> => {
     for (;;) {
-      const { list } = await jmap('RestoreRequest/get', { ids: [id] })
-      if (states.includes(list[0]?.state)) return list[0]
-      await setTimeout(200)
+      const found = letters.find(one => one.to === to && subject.test(one.subject))
+      if (found) return found
+      await once(post, 'letter')
     }
   }
-  const missing = { missing: ['gone'], text: demo.invoice.subject }
-  const { created } = await jmap('RestoreRequest/set', { create: { a: { what: [{ filter: missing }] } } })
-  const { id } = created.a
-  const planned = await reach(id, ['planned', 'unplannable'])
-  assert.equal(planned.plan?.add, 1)
-  const inbox = () => demo.mailbox.folders().flatMap(folder => folder.copies.map(copy => copy.bytes))
-  const holds = (text: string) => inbox().filter(bytes => Buffer.from(bytes).includes(text)).length
-  const before = inbox().length
-  await jmap('RestoreRequest/set', { update: { [id]: { state: 'waiting' } } })
-  const done = await reach(id, ['done', 'failed', 'partial'])
-  assert.deepEqual([done.state, done.result.added], ['done', 1])
-  while (holds('yestermail@') === 0) await setTimeout(200)
-  assert.ok(inbox().length >= before + 2, 'the message and the notice')
-  await jmap('RestoreRequest/set', { update: { [id]: { state: 'undone' } } })
-  assert.equal((await reach(id, ['undone'])).undone.removed, 1)
-})
 
-async function signedIn({ url, address, password }: { url: string; address: string; password: string }) {
-  let cookie = ''
-  const ask = async (path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(url + path, {
-      method: body ? 'POST' : 'GET',
-      headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    })
-    cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-    return answer.json()
-  }
-  await ask('/api/sign-in', { address, password })
-  return ask
+  const owner = await open(demo.url)
+  await signIn(owner.page, demo)
+  await askFor(owner.page, demo)
+  const request = (state: string) => owner.page.locator(`.request[data-state="${state}"]`)
+  await request('waiting').waitFor()
+  assert.equal(held(demo), 0)
+
+  const { link } = await arrived(admin.address, /^Restore R1 waits/)
+  assert.ok(link?.startsWith(`${admin.url}/requests/`), `the letter leads to the request: ${link}`)
+  const panel = await open(link ?? '')
+  await panel.page.locator('input[autocomplete="username"]').fill(admin.name)
+  await panel.page.locator('input[type="password"]').fill(admin.password)
+  await panel.page.locator('input[autocomplete="one-time-code"]').fill(admin.codes[0] ?? '')
+  await panel.page.locator('button[type="submit"]').click()
+  await panel.page.getByRole('button', { name: 'Confirm R1' }).click()
+  await panel.page.getByRole('button', { name: 'Start now' }).click()
+
+  await request('done').waitFor()
+  assert.equal(held(demo), 1)
+  await arrived(admin.address, /^Restore R1 is done/)
+  await arrived(demo.address, /^Restore R1 is done/)
+  const inbox = demo.mailbox.folder('INBOX').copies
+  assert.ok(inbox.some(copy => Buffer.from(copy.bytes).includes('Subject: Restore R1 is done')))
+
+  await request('done').getByRole('button', { name: 'Undo', exact: true }).click()
+  await owner.page.getByRole('button', { name: 'Undo it' }).click()
+  await request('undone').waitFor()
+  assert.equal(held(demo), 0)
+  assert.deepEqual([...owner.wrongs, ...panel.wrongs], [])
+}
+
+async function askFor(page: Page, { invoice }: Demo): Promise<void> {
+  const search = page
+    .getByRole('searchbox')
+    .or(page.getByRole('combobox', { name: 'Search' }))
+    .first()
+  await search.fill(`"${invoice.subject}"`)
+  await page.keyboard.press('Enter')
+  await row(page, invoice.subject).click()
+  await page.locator('#message-title').waitFor()
+  await page.keyboard.press('r')
+  await page.locator('.restore-plan[aria-busy="false"]').waitFor()
+  await page.getByLabel('Note to the administrator (optional)').fill('The invoice, please')
+  await page.getByRole('button', { name: 'Send the request' }).click()
+}
+
+/** How many of the live mailbox's messages are the invoice. */
+function held({ mailbox, invoice }: Demo): number {
+  const copies = mailbox.folders().flatMap(folder => folder.copies)
+  return copies.filter(copy => Buffer.from(copy.bytes).includes(`\r\nSubject: ${invoice.subject}\r\n`)).length
 }
