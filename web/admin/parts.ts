@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { html } from '../html.ts'
 import { icon } from '../icons.ts'
 import { asTrouble, type Trouble } from '../server.ts'
+import { visible } from '../visible-text.ts'
 import type { Got } from './load.ts'
 import { words } from './words.ts'
 
@@ -28,6 +29,8 @@ export function troubleWords({ code, message, params }: Trouble): string {
   if (code === 'wrong-code') return words.welcome.wrongCode
   if (code === 'weak-password') return words.welcome.weak
   if (code === 'sign-in-refused') return words.door.wrong
+  if (code === 'bad-address' && params.address !== undefined)
+    return words.accounts.badAddress(visible(String(params.address)))
   if (code === 'too-many-tries') return words.door.slow(Number(params?.seconds ?? 0))
   return words.fault(message)
 }

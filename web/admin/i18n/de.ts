@@ -214,6 +214,8 @@ export const de: AdminTexts = {
     makeLink: 'Link erstellen',
     add: 'Konten hinzufügen…',
     addresses: 'E-Mail-Adressen, eine je Zeile',
+    badAddress: (address: string) =>
+      `${address} ist keine Adresse einer Domain, die Sie betreuen. Niemand wurde hinzugefügt.`,
   },
   runs: {
     title: 'Sicherungen nach Nacht',

@@ -198,6 +198,8 @@ export const en = {
     makeLink: 'Make the link',
     add: 'Add accounts…',
     addresses: 'Mail addresses, one a line',
+    badAddress: (address: string) =>
+      `${address} is not a mail address of a domain you look after. Nobody was added.`,
   },
   runs: {
     title: 'Backups by night',

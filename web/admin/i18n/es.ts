@@ -202,6 +202,8 @@ export const es: AdminTexts = {
     makeLink: 'Crear el enlace',
     add: 'Añadir cuentas…',
     addresses: 'Direcciones de correo, una por línea',
+    badAddress: (address: string) =>
+      `${address} no es una dirección de un dominio que usted gestione. No se añadió a nadie.`,
   },
   runs: {
     title: 'Copias por noche',

@@ -201,6 +201,8 @@ export const fr: AdminTexts = {
     makeLink: 'Créer le lien',
     add: 'Ajouter des comptes…',
     addresses: 'Adresses e-mail, une par ligne',
+    badAddress: (address: string) =>
+      `${address} n’est pas une adresse d’un domaine dont vous vous occupez. Personne n’a été ajouté.`,
   },
   runs: {
     title: 'Sauvegardes par nuit',

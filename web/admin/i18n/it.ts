@@ -210,6 +210,8 @@ export const it: AdminTexts = {
     makeLink: 'Crea il link',
     add: 'Aggiungi account…',
     addresses: 'Indirizzi email, uno per riga',
+    badAddress: (address: string) =>
+      `${address} non è un indirizzo di un dominio che gestisci. Non è stato aggiunto nessuno.`,
   },
   runs: {
     title: 'Backup per notte',

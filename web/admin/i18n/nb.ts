@@ -203,6 +203,8 @@ export const nb: AdminTexts = {
     makeLink: 'Lag lenken',
     add: 'Legg til kontoer…',
     addresses: 'E-postadresser, én per linje',
+    badAddress: (address: string) =>
+      `${address} er ikke en adresse i et domene du har ansvar for. Ingen ble lagt til.`,
   },
   runs: {
     title: 'Sikkerhetskopier per natt',
