@@ -34,6 +34,8 @@ export interface Planner {
 
 export interface Dry {
   plan: RestorePlan
+  /** of the request, to go on with */
+  file: string
   items: RestoreItem[]
   /** state of each item by subject, "add INBOX" with its target when it is to be added */
   states: Record<string, string>
@@ -57,12 +59,12 @@ export async function startPlanning(options: Partial<DovecotOptions> = {}): Prom
 
 /** Dry runs of one user's mailbox. */
 export async function openPlanner(
-  dovecot: Dovecot,
+  { users, deliver }: Pick<Dovecot, 'users' | 'deliver'>,
   world: World,
   user: string,
   clock: { now: number },
 ): Promise<Planner> {
-  const account = await world.enrol(user, dovecot.users[user] ?? '')
+  const account = await world.enrol(user, users[user] ?? '')
   const subjects = new Map<string, string>()
   const bytesOf = ({ sha, file }: RestoreItem) =>
     readFile(join(world.layout.messages(account), world.layout.inMessages(sha, file ?? sha)))
@@ -91,12 +93,12 @@ export async function openPlanner(
         const state = item.state === 'add' ? `add ${item.target}` : item.state
         states[name] = states[name] ? `${states[name]}, ${state}` : state
       }
-      return { plan, items, states }
+      return { plan, items, states, file: world.layout.restore(account, id) }
     },
     async apply({ items }) {
       const toAdd = items.filter(item => item.state === 'add')
       for (const item of toAdd)
-        await dovecot.deliver(user, item.target, await bytesOf(item), {
+        await deliver(user, item.target, await bytesOf(item), {
           flags: item.flags,
           internalDate: new Date(item.date * 1000),
         })

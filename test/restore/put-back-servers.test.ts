@@ -5,10 +5,16 @@ import { startCyrus } from '../world/cyrus.ts'
 import { startDovecot } from '../world/dovecot.ts'
 import { viewOf } from '../world/server-view.ts'
 import type { UnpackedServer } from '../world/unpacked-server.ts'
+import { type Restorer, restoreGenerated, startRestorer } from './generated-life.ts'
 import { mail, mark, restoring, sha256, type Wanted } from './putting-back.ts'
 
 type Server = Pick<UnpackedServer, 'port' | 'imap' | 'stop'>
-const users = { anna: 'secret1' }
+const rounds = process.env.YESTERMAIL_TEST === 'all' ? 25 : 1
+const seed = Number(process.env.YESTERMAIL_SEED ?? Date.now() % 1_000_000)
+const users: Record<string, string> = {
+  ...{ anna: 'secret1', bert: 'secret2' },
+  ...Object.fromEntries(Array.from({ length: rounds }, (_, n) => [`u${n}`, 'secret3'])),
+}
 const servers: { name: string; prefix: string; delimiter: string; start: () => Promise<Server> }[] = [
   { name: 'Dovecot', prefix: '', delimiter: '/', start: () => startDovecot({ users }) },
   { name: 'Cyrus', prefix: 'INBOX.', delimiter: '.', start: () => startCyrus({ users }) },
@@ -19,10 +25,15 @@ describe('putting back on every server', { concurrency: true }, () => {
   for (const { name, prefix, delimiter, start } of servers)
     describe(name, { concurrency: 1 }, () => {
       let server: Server
+      let restorer: Restorer
       before(async () => {
         server = await start()
+        restorer = await startRestorer(server, users)
       })
-      after(() => server?.stop())
+      after(async () => {
+        await restorer?.stop()
+        await server?.stop()
+      })
 
       test('bytes, flags, keywords and dates come back exactly, once; nothing else changes; an undo takes away what is unchanged', async () => {
         const folder = `${prefix}Ärger${delimiter}2024`
@@ -103,11 +114,50 @@ describe('putting back on every server', { concurrency: true }, () => {
         )
         assert.equal(left.held.get(folder)?.copies.length, 0)
       })
+
+      test('a folder that was renamed gets its mail under its new name where folders have ids; else what stands there counts as moved', async () => {
+        const [orders, renamed] = [`${prefix}Orders`, `${prefix}Purchases`]
+        await using session = await server.imap('bert')
+        const hasIds = /OBJECTID/.test((await session.command('CAPABILITY')).join(' '))
+        assert.equal(hasIds, name === 'Cyrus')
+        await session.command(`CREATE "${orders}"`)
+        for (let n = 1; n <= 3; n++) await session.command(`APPEND "${orders}" (\\Seen) `, mail(n))
+        const planner = await restorer.planner('bert')
+        const point = await planner.backUp()
+        await session.command(`SELECT "${orders}"`)
+        await session.command('STORE 2 +FLAGS (\\Deleted)')
+        await session.command('CLOSE')
+        await session.command(`RENAME "${orders}" "${renamed}"`)
+        const dry = await planner.plan({ what: [{ point, only: null }] })
+        const { add, there, moved, create } = dry.plan
+        const told = { add, there, moved, create, states: dry.states }
+        const place = hasIds ? renamed : orders
+        const other = hasIds ? 'there' : 'moved'
+        assert.deepEqual(told, {
+          ...{ add: 1, there: hasIds ? 2 : 0, moved: hasIds ? 0 : 2, create: hasIds ? [] : [orders] },
+          states: { 'mail 1': other, 'mail 2': `add ${place}`, 'mail 3': other },
+        })
+        const restored = await restorer.restore(planner, 'bert', dry)
+        restored.close()
+        const { held } = await look(server, 'bert')
+        assert.deepEqual(
+          held
+            .get(place)
+            ?.copies.map(({ sha }) => sha)
+            .filter(sha => sha === sha256(mail(2))).length,
+          1,
+        )
+        assert.equal(held.has(orders), !hasIds)
+      })
+
+      for (let round = 0; round < rounds; round++)
+        test(`a dry run of any mailbox is what a restore does, nothing else is touched, and its undo is exact (seed ${seed + round})`, () =>
+          restoreGenerated(server, restorer, { user: `u${round}`, seed: seed + round, prefix, delimiter }))
     })
 })
 
-const look = async (server: Server) => {
-  await using session = await server.imap('anna')
+const look = async (server: Server, user = 'anna') => {
+  await using session = await server.imap(user)
   return await viewOf(session)
 }
 

@@ -11,12 +11,20 @@ export interface ServerView {
 /** Everything the account holds, read with EXAMINE and BODY.PEEK, without the product's code. */
 export async function viewOf(session: ImapSession): Promise<ServerView> {
   const view: ServerView = { held: new Map(), validity: new Map() }
-  const subscribed = new Set((await listed(session, 'LSUB')).map(folder => folder.raw))
+  // RFC 3501 6.3.9: one that LSUB calls \Noselect only has subscribed ones below it.
+  const lsub = await listed(session, 'LSUB')
+  const subscribed = new Set(lsub.flatMap(({ raw, selectable }) => (selectable ? [raw] : [])))
   for (const { raw, selectable } of await listed(session, 'LIST')) {
     const path = decodeName(raw)
     view.held.set(path, { subscribed: subscribed.has(raw), copies: [] })
     if (!selectable) continue
-    const answers = await session.command(`EXAMINE "${raw.replace(/["\\]/g, '\\$&')}"`)
+    // Dovecot lists a level that is none but for what is below it.
+    const answers = await session
+      .command(`EXAMINE "${raw.replace(/["\\]/g, '\\$&')}"`)
+      .catch((error: Error) => {
+        if (!/doesn't exist/.test(error.message)) throw error
+      })
+    if (!answers) continue
     view.validity.set(path, Number(/UIDVALIDITY (\d+)/.exec(answers.join('\n'))?.[1]))
     const exists = Number(/\* (\d+) EXISTS/.exec(answers.join('\n'))?.[1])
     const messages = exists ? await session.command('FETCH 1:* (UID FLAGS INTERNALDATE BODY.PEEK[])') : []
