@@ -344,6 +344,15 @@ describe('the page in a browser', () => {
     await page.getByRole('button', { name: 'Show once' }).click()
     await page.getByText('are shown, this once').waitFor()
     assert.match((await frame.getAttribute('src')) ?? '', /\?remote=1$/)
+
+    // what an operator of this service may have decided
+    await page.route('**/api/me', async route => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...(await response.json()), remotePictures: false } })
+    })
+    await page.reload()
+    await page.getByText('are not loaded: this service shows none').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Show once' }).count(), 0)
   })
 
   it('works on a phone: list, message and days one after the other', async () => {

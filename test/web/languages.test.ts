@@ -82,6 +82,15 @@ describe('the page in other languages', () => {
     await page.getByLabel('Mot de passe', { exact: true }).fill(world.password)
     await page.getByRole('button', { name: 'Se connecter' }).click()
     await page.getByRole('link', { name: /^Boîte de réception/ }).waitFor()
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const newest = await page.evaluate(listHead)
+    assert.deepEqual(newest.cut, [])
+    await page.locator('.chip.partial').click()
+    await page.locator('.banner.past').waitFor()
+    // no day moves the list
+    assert.deepEqual(await page.evaluate(listHead), newest)
+    await page.goBack()
+    await page.locator('.banner.past').waitFor({ state: 'detached' })
     await page.locator('.row[data-index="1"] .row-subject').click()
     const subject = await page.locator('#message-title').innerText()
     const place = page.url()
@@ -222,4 +231,17 @@ async function boxes(page: Page): Promise<Record<string, { left: number; right: 
       }),
     ),
   )
+}
+
+/** Where the list begins, and which of its name in the list of folders and above it is cut off. Runs in the page. */
+function listHead(): { top: number | undefined; cut: string[] } {
+  const names = [
+    ...document.querySelectorAll<HTMLElement>('.folder[aria-current] .folder-name, .list-head h1'),
+  ]
+  return {
+    top: document.querySelector('#messages')?.getBoundingClientRect().top,
+    cut: names
+      .filter(one => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 1)
+      .map(one => one.innerText),
+  }
 }
