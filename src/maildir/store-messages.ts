@@ -39,6 +39,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   const writing = new Set<string>()
   let counter = 0
   let failure: unknown
+  let flushed = Promise.resolve()
 
   const ready = async () => {
     while (pending.size >= inFlight) await Promise.race(pending)
@@ -73,6 +74,22 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     pending.add(tracked)
     tracked.then(() => pending.delete(tracked))
     return done
+  }
+
+  const flushDirty = async () => {
+    // What is put while this waits counts for the next flush.
+    const shards = [...dirty]
+    dirty.clear()
+    await Promise.all(pending)
+    if (failure) throw failure
+    try {
+      // At once: one commit of the journal serves them all.
+      await Promise.all(shards.map(syncFolder))
+      if (shards.length) await syncFolder(layout.messages(account))
+    } catch (error) {
+      failure ??= error
+      throw error
+    }
   }
 
   return {
@@ -133,20 +150,11 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       await rm(temporary, { force: true })
       return { sha, date, size, ...place.name, isNew: false }
     },
-    async flush(): Promise<void> {
-      // What is put while this waits counts for the next flush.
-      const shards = [...dirty]
-      dirty.clear()
-      await Promise.all(pending)
-      if (failure) throw failure
-      try {
-        // At once: one commit of the journal serves them all.
-        await Promise.all(shards.map(syncFolder))
-        if (shards.length) await syncFolder(layout.messages(account))
-      } catch (error) {
-        failure ??= error
-        throw error
-      }
+    flush(): Promise<void> {
+      // Two may go on at once; the later one must not be done while the earlier still writes what both are asked for.
+      flushed = Promise.all([flushed, flushDirty()]).then(() => {})
+      flushed.catch(() => {})
+      return flushed
     },
     async close(): Promise<void> {
       await Promise.all(pending)

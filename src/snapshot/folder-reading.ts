@@ -195,8 +195,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       return { gaps, gone: still.filter(uid => !there.has(uid)), unread: 0 }
     },
     async finish(): Promise<void> {
+      // Durable when the state is sealed (seal-behind.ts): the next folder need not wait for the disk.
       await Promise.all(pending)
-      await store.flush()
       await feed(1)
     },
   }

@@ -28,6 +28,7 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
     /** resolves when all are sealed */
     async done(): Promise<void> {
       await Promise.all(sealing.keys())
+      await store.flush()
       if (failed) throw failed.error
     },
   }
@@ -42,6 +43,8 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
     changes?: StateChanges,
   ): Promise<void> {
     const { folder, n } = header
+    // What a state shows is durable before it is.
+    await store.flush()
     await store.sealState(header, copies)
     // Only now: the index must not know a state that may never be.
     await index.state({ folder, n }, store.manifest(folder, n), changes)
