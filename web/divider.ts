@@ -7,7 +7,7 @@ type Pane = keyof PagePreferences['paneSizes']
 
 /** In rem: the least, the usual and the most a pane takes; a click goes from one to the next. */
 const sizes: Record<Pane, [least: number, usual: number, most: number]> = {
-  folders: [11, 15, 26],
+  folders: [11, 15.75, 26],
   list: [18, 25, 44],
 }
 /** A click trembles no more than this, in CSS pixels. */
