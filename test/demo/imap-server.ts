@@ -48,7 +48,7 @@ export async function startImapServer(...accounts: ImapAccount[]) {
 const capabilities =
   'IMAP4rev1 ID ENABLE SASL-IR AUTH=PLAIN LITERAL+ NAMESPACE UNSELECT CHILDREN SPECIAL-USE LIST-EXTENDED LIST-STATUS CONDSTORE UIDPLUS'
 
-export interface ImapAccount {
+interface ImapAccount {
   user: string
   password: string
   mailbox: Mailbox

@@ -83,12 +83,15 @@ async function journey(t: test.TestContext, viewport: { width: number; height: n
 }
 
 async function askFor(page: Page, { invoice }: Demo): Promise<void> {
-  const search = page
-    .getByRole('searchbox')
-    .or(page.getByRole('combobox', { name: 'Search' }))
-    .first()
-  await search.fill(`"${invoice.subject}"`)
-  await page.keyboard.press('Enter')
+  if (page.viewportSize()?.width === phone.width) {
+    await page.getByRole('button', { name: 'Search', exact: true }).click()
+    const form = page.getByRole('dialog', { name: 'Search' })
+    await form.getByLabel('Subject').fill('oak worktop')
+    await form.getByRole('button', { name: 'Search' }).click()
+  } else {
+    await page.getByLabel('Search your mail').fill(`"${invoice.subject}"`)
+    await page.keyboard.press('Enter')
+  }
   await row(page, invoice.subject).click()
   await page.locator('#message-title').waitFor()
   await page.keyboard.press('r')
