@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { canonicalAddress, canonicalDomain } from '../../src/domain/address.ts'
 import type { MailServer } from '../../src/domain/mail-server.ts'
+import { fc } from '../world/fast-check.ts'
 
 const server = (domain: string, more: Partial<MailServer> = {}): MailServer => ({
   domain,

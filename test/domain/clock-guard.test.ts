@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { guard, readClock } from '../../src/domain/clock-guard.ts'
 import { localDay } from '../../src/domain/day.ts'
 import { type Kept, promiseOf, review } from '../../src/domain/keep.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { readyMade } from '../../src/domain/plans.ts'
 import type { Run } from '../../src/domain/point.ts'
+import { fc } from '../world/fast-check.ts'
 
 // A clock that leaps is met under every kind of plan: nothing goes, somebody is told, and once the clock is set right every
 // backup of before is there. A machine that was really off comes back to its plan by itself.

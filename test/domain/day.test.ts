@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { addDays, instantOf, isZone, localDay, localTime } from '../../src/domain/day.ts'
+import { fc } from '../world/fast-check.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 

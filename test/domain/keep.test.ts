@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { instantOf, localDay } from '../../src/domain/day.ts'
 import { type Kept, promiseOf, reasonsOf, review } from '../../src/domain/keep.ts'
 import type { KeepRules } from '../../src/domain/plan.ts'
+import { fc } from '../world/fast-check.ts'
 
 const zone = 'Europe/Rome'
 const day = 86_400_000

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { localDay, localTime } from '../../src/domain/day.ts'
 import type { Schedule } from '../../src/domain/plan.ts'
 import { nightsAround } from '../../src/domain/schedule.ts'
+import { fc } from '../world/fast-check.ts'
 
 const daily = (at: string, spreadMinutes = 0): Schedule => ({ kind: 'daily', at, spreadMinutes })
 const hours = (every: number, at: string, spreadMinutes = 0): Schedule => ({

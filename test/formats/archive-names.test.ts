@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { folderPaths, maildirPaths, messageFileName, safePart } from '../../src/formats/archive-names.ts'
+import { fc } from '../world/fast-check.ts'
 
 const hostile = [
   ...['..', '.', '', ' ', '...', '../../etc/passwd', 'a/b\\c', 'CON', 'con.eml', 'LPT¹', 'nul .txt'],

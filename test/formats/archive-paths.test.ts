@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, posix, win32 } from 'node:path'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import {
   folderPaths,
   maildirPaths,
@@ -11,6 +10,7 @@ import {
   type Names,
   safePart,
 } from '../../src/formats/archive-names.ts'
+import { fc } from '../world/fast-check.ts'
 
 /** Names made to leave their folder, to be taken for another, or to be none on some system. */
 const nasty = [

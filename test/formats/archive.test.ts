@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
-import fc from 'fast-check'
 import JSZip from 'jszip'
 import {
   archiveLength,
@@ -18,6 +17,7 @@ import {
 import { streamedZip } from '../../src/formats/streamed-zip.ts'
 import { tar } from '../../src/formats/tar.ts'
 import { zip } from '../../src/formats/zip.ts'
+import { fc } from '../world/fast-check.ts'
 import { type TempFolder, tempFolder } from '../world/temp.ts'
 
 const run = promisify(execFile)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { decodeText } from '../../src/formats/body-value.ts'
+import { fc } from '../world/fast-check.ts'
 
 const utf8 = (text: string, max?: number, html = false) =>
   decodeText(Buffer.from(text), '8bit', 'utf-8', max === undefined ? { html } : { max, html })

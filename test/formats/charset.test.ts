@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { decodeCharset, decodeRawHeader } from '../../src/formats/charset.ts'
 import { guessCharset } from '../../src/formats/guess-charset.ts'
+import { fc } from '../world/fast-check.ts'
 
 const decode = (hex: string, label: string | null) => decodeCharset(Buffer.from(hex, 'hex'), label)
 

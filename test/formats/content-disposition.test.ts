@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { attachmentDisposition, safeFileName } from '../../src/formats/content-disposition.ts'
+import { fc } from '../world/fast-check.ts'
 
 test('both forms are given, and each is read back as the name', () => {
   assert.equal(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { headerFields } from '../../src/formats/header-fields.ts'
 import { type HeaderForm, headerForm, mayHaveForm } from '../../src/formats/header-forms.ts'
+import { fc } from '../world/fast-check.ts'
 
 test('fields come raw, in their order, folding and capitals kept (RFC 8621 4.1.2.1)', () => {
   const bytes = Buffer.from(

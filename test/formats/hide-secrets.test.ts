@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { hideInError, hideSecrets } from '../../src/formats/hide-secrets.ts'
+import { fc } from '../world/fast-check.ts'
 
 const secret = 'p"ä\\ss/w+ö$rd.1'
 

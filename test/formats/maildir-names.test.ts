@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { maildirFolder } from '../../src/formats/maildir-folder.ts'
 import { maildirName } from '../../src/formats/maildir-name.ts'
 import { folderName } from '../../src/imap/folder-name.ts'
+import { fc } from '../world/fast-check.ts'
 
 test('a file name carries INTERNALDATE, UID, exact size and the flags in ASCII order', () => {
   const copy = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { fromLine, mboxQuoted } from '../../src/formats/mbox.ts'
+import { fc } from '../world/fast-check.ts'
 
 const quoted = (...pieces: string[]) =>
   Buffer.concat([...mboxQuoted(pieces.map(piece => Buffer.from(piece, 'latin1')))]).toString('latin1')

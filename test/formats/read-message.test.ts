@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import type { Part } from '../../src/domain/message.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { decodeTransferBytes } from '../../src/formats/transfer-encoding.ts'
+import { fc } from '../world/fast-check.ts'
 import { bodyOf } from './parts.ts'
 
 /** Pieces of which a hostile message may be made. */

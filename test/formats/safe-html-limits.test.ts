@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
 import { safeHtml } from '../../src/formats/safe-html.ts'
+import { fc } from '../world/fast-check.ts'
 import { assertHarmless } from './assert-harmless.ts'
 
 const full = (html: string) =>

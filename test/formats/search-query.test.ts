@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { matchExpression, soughtIn } from '../../src/formats/search-query.ts'
 import { foldForSearch } from '../../src/formats/search-text.ts'
+import { fc } from '../world/fast-check.ts'
 
 const db = new Database(':memory:')
 after(() => db.close())

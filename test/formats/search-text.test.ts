@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { foldForQuery, foldForSearch } from '../../src/formats/search-text.ts'
+import { fc } from '../world/fast-check.ts'
 
 test('runs without spaces become overlapping pairs, all else stays', () => {
   assert.equal(foldForSearch('Größe and more'), 'Größe and more')

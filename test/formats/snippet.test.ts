@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { foundPlaces, hasAll } from '../../src/formats/found-places.ts'
 import { matchExpression, soughtIn } from '../../src/formats/search-query.ts'
 import { foldForSearch } from '../../src/formats/search-text.ts'
 import { markedSnippet } from '../../src/formats/snippet.ts'
+import { fc } from '../world/fast-check.ts'
 
 const cases: [text: string, sought: string, found: string[]][] = [
   ['La fattura è arrivata', 'fattura', ['fattura']],

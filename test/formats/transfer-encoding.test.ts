@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { decodedSize, decodeTransfer, decodeTransferBytes } from '../../src/formats/transfer-encoding.ts'
+import { fc } from '../world/fast-check.ts'
 
 const ENCODINGS = ['base64', 'quoted-printable', 'x-uuencode']
 const text = (encoded: string, encoding: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../world/fast-check.ts'
 import { CORE, call, MAIL } from './request.ts'
 import { ACCOUNT_ID, folderIds, makeSearchedMail, NAMES, OURS } from './searched-mail.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import fc from 'fast-check'
 import { answerJmap } from '../../src/jmap/answer.ts'
+import { fc } from '../world/fast-check.ts'
 import { makePerson } from './person.ts'
 import { CORE, MAIL, TIME } from './request.ts'
 

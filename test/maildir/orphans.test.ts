@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import type { StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
 import { discard } from '../../src/maildir/build-maildir.ts'
 import { orphanFinder } from '../../src/maildir/orphans.ts'
 import { sealState } from '../../src/maildir/write-state.ts'
 import { ACCOUNT, accountFiles, copyOf } from '../sqlite/index-files.ts'
+import { fc } from '../world/fast-check.ts'
 
 const yesterday = () => Date.now() - 86_400_000
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import type { Point } from '../../src/domain/point.ts'
 import type { LiveCheck } from '../../src/domain/presence.ts'
 import { headOf } from '../../src/formats/message-head.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
+import { fc } from '../world/fast-check.ts'
 import { makePoint } from '../world/make-point.ts'
 import {
   type Box,

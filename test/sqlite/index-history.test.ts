@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import type { StateCopy, StoredMessage } from '../../src/domain/folder-state.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { openIndexReader } from '../../src/sqlite/read-index.ts'
 import { openIndexWriter } from '../../src/sqlite/write-index.ts'
+import { fc } from '../world/fast-check.ts'
 import { type AccountFiles, accountFiles, copyOf, folderShown, letter } from './index-files.ts'
 import { compare, FOLDERS, type Model, type ModelFolder } from './index-model.ts'
 

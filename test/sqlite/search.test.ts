@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
 import type { EmailCondition, EmailFilter, EmailSearch } from '../../src/domain/email-query.ts'
 import { planOf } from '../../src/sqlite/email-plan.ts'
 import { emailWhere } from '../../src/sqlite/email-where.ts'
 import { newestFirst, type WordRow } from '../../src/sqlite/newest-first.ts'
 import type { IndexReader } from '../../src/sqlite/read-index.ts'
+import { fc } from '../world/fast-check.ts'
 import { accountFiles, copyOf, folderShown, letter, openBoth } from './index-files.ts'
 
 const is = (condition: EmailCondition): EmailFilter => ({ operator: null, condition })

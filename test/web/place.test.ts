@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { home, type Place, placePath, readPlace } from '../../web/place.ts'
+import { fc } from '../world/fast-check.ts'
 
 function again(at: Place): Place {
   const url = new URL(placePath(at), 'https://mail.example')

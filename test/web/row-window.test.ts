@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { pagesOf, rowWindow, scrollTo } from '../../web/row-window.ts'
+import { fc } from '../world/fast-check.ts'
 
 const list = fc.record({
   total: fc.integer({ min: 0, max: 3_000_000 }),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import fc from 'fast-check'
 import { flatten, folderTree } from '../../web/folder-tree.ts'
 import { en } from '../../web/i18n/en.ts'
 import { folderNamed, nameOf, questionOf } from '../../web/search-filter.ts'
 import { fieldTerms, parseTerms, termsText } from '../../web/search-terms.ts'
 import { daySpan, octetsOf, octetsText } from '../../web/search-values.ts'
 import { setWords } from '../../web/words.ts'
+import { fc } from '../world/fast-check.ts'
 
 describe('what a person types into the search box', () => {
   before(() => setWords(en, ['en-GB']))

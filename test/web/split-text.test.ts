@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { splitLinks, splitLong, splitQuotes } from '../../web/split-text.ts'
+import { fc } from '../world/fast-check.ts'
 
 describe('plain text', () => {
   it('is the same text again when its pieces are joined', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { safeFileName, visible } from '../../web/visible-text.ts'
+import { fc } from '../world/fast-check.ts'
 
 describe('names that mail chose', () => {
   it('show what would turn them round', () => {
