@@ -40,7 +40,7 @@ type Checked = Awaited<ReturnType<ReturnType<typeof openLedgerReader>['checkAudi
 function said(check: Checked): number {
   if (check.state === 'whole') {
     process.stdout.write(
-      `The audit log is whole: ${check.entries} entries. Its last hash, to be kept elsewhere:\n${check.hash}\n`,
+      `The audit log is whole: ${check.entries} ${check.entries === 1 ? 'entry' : 'entries'}. Its last hash, to be kept elsewhere:\n${check.hash}\n`,
     )
     return 0
   }

@@ -27,13 +27,13 @@ export function dayName(day: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day))
 }
 
-/** Milliseconds that are left, in the largest unit that fits: "in 7 days". */
+/** Milliseconds that are left, "in 7 days", rounded as the owner's page does it: both must say the same. */
 export function timeLeft(ms: number): string {
   const left = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-  const hours = Math.max(0, ms) / 3_600_000
-  if (hours >= 48) return left.format(Math.floor(hours / 24), 'day')
-  if (hours >= 1) return left.format(Math.floor(hours), 'hour')
-  return left.format(Math.ceil(hours * 60), 'minute')
+  const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes < 120) return left.format(minutes, 'minute')
+  if (minutes < 48 * 60) return left.format(Math.round(minutes / 60), 'hour')
+  return left.format(Math.round(minutes / 1440), 'day')
 }
 
 /** 41,000 milliseconds → "41 s" */
