@@ -5,6 +5,7 @@ import { addAdmin, linkAdmin, listAdmins, removeAdmin } from './main/admins.ts'
 import { showAudit } from './main/audit.ts'
 import { showBilling } from './main/billing.ts'
 import { checkServer } from './main/check-server.ts'
+import { acceptErasure, keepAccount } from './main/closed.ts'
 import { checkConfig, reindexAccounts, showPoints, snapshotAccounts } from './main/commands.ts'
 import { enrolNow, importAccounts } from './main/enrol.ts'
 import { initData } from './main/init.ts'
@@ -89,6 +90,16 @@ account
   .argument('<address>')
   .option('--yes', 'do not ask')
   .action(action(removeAccount))
+account
+  .command('keep')
+  .description('do not erase a closed account when its time is over (domains.NAME.eraseClosedAfter)')
+  .argument('<address>')
+  .action(action(keepAccount))
+account
+  .command('erase-closed')
+  .description('the closed accounts that are due within a day; more of a domain than usual wait for --accept')
+  .option('--accept <domain>', 'agree to what is due of this mail domain')
+  .action(action(acceptErasure))
 const admin = program.command('admin').description('who looks after accounts in the panel at /admin')
 admin
   .command('add')

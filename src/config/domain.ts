@@ -37,6 +37,8 @@ export const PICTURES: Fields[string] = [z.enum(['ask', 'never']), '"ask" or "ne
  *   oauth      access tokens instead of passwords: see config-oauth.ts                none
  *   enrolCommand  program and arguments that list who is backed up, one address or    none
  *              login a line; no shell. ["doveadm", "user", "*"]
+ *   eraseClosedAfter  when an account that enrolCommand lists no longer, and the server    never
+ *              refuses, is erased with all its backups: "90 days", at least 10; "never"
  *   restore    putting mail back: see restore.ts                                       an admin decides
  */
 export const DOMAIN_SETTINGS = {
@@ -75,6 +77,10 @@ export const DOMAIN_SETTINGS = {
       .refine(([program]) => program !== ''),
     'a list: a program and its arguments, ["doveadm", "user", "*"]',
   ],
+  eraseClosedAfter: [
+    z.union([z.literal('never').transform(() => 0), span.pipe(z.number().min(10 * 86_400_000))]),
+    'a time of at least 10 days, for example "90 days", or "never"',
+  ],
   restore: [z.record(z.string(), z.unknown()), 'a table: decide = "admin", decideWithin = "7 days"'],
 } satisfies Fields
 
@@ -109,6 +115,11 @@ export function checkDomain(
     problems.push(
       `${where}.enrol: with refresh tokens, which yestermail account add takes, nobody is enrolled by sign-in; write "list".`,
     )
+  // Without a list nothing says that somebody has left: a server that refuses may only have a bad day.
+  if (told.eraseClosedAfter && !told.enrolCommand && !('enrolCommand' in tree))
+    problems.push(
+      `${where}.eraseClosedAfter needs enrolCommand: only a list that is read each day says who has left.`,
+    )
   if (!told.server) {
     if (!('server' in tree))
       problems.push(`${where} needs server = "imaps://HOST" (or --imap imaps://HOST, or YESTERMAIL_IMAP).`)
@@ -141,6 +152,7 @@ export function checkDomain(
     ...(master ? { master } : {}),
     ...(oauth ? { oauth } : {}),
     ...(told.enrolCommand ? { enrolCommand: told.enrolCommand } : {}),
+    ...(told.eraseClosedAfter ? { eraseClosedAfter: told.eraseClosedAfter } : {}),
     ...(restore ? { restore } : {}),
   }
   const accounts = (told.accounts ?? []).flatMap(written => {

@@ -44,6 +44,7 @@ export const ALARM_KINDS = [
   'budget-spent', // a provider's daily octets are used up (about: the domain)
   'clock', // the clock guard held back a pruning
   'damaged', // verify found damage that could not be healed
+  'closed-accounts', // so many closed accounts of a domain are due to be erased that an operator must agree (about: the domain)
   'mail-vanished', // more mail than the owner's limit left the mailbox in one night (about: the day)
 ] as const
 

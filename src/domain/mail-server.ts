@@ -27,6 +27,8 @@ export interface MailServer {
   noPictures?: true
   /** milliseconds after a good sign-in for which the password is known again while the server gives no answer; left out: never */
   offlineSignIn?: number
+  /** milliseconds after which an account that was closed is erased; left out: never */
+  eraseClosedAfter?: number
   /** a master user that can only read; then no password is kept */
   master?: MasterUser
   /** sign in with OAuth 2 access tokens (RFC 6749) instead of passwords */

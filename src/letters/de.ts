@@ -56,6 +56,11 @@ export const de: Catalogue = {
       advice:
         'Was beschädigt ist, und heilen, was zu heilen ist: yestermail verify ADRESSE --heal. Prüfen Sie den Datenträger.',
     },
+    'closed-accounts': {
+      title: 'Mehr geschlossene Konten als üblich sind zu löschen',
+      advice:
+        'Keines wird gelöscht, bevor Sie zustimmen. So sehen Sie sie: yestermail account list. Wenn sie wirklich fort sind: yestermail account erase-closed --accept DOMAIN',
+    },
     'mail-vanished': {
       title: 'In einer Nacht verschwanden viele Mails aus einem Postfach',
       advice: 'Die letzte gute Sicherung vor dem Verlust wird länger aufbewahrt.',

@@ -57,6 +57,11 @@ export const en: Catalogue = {
       advice:
         'See what is damaged and mend what can be mended: yestermail verify ADDRESS --heal. Check the disk.',
     },
+    'closed-accounts': {
+      title: 'More closed accounts are due to be erased than usual',
+      advice:
+        'None of them is erased until you agree. See them: yestermail account list. If they have left: yestermail account erase-closed --accept DOMAIN',
+    },
     'mail-vanished': {
       title: 'Much mail left a mailbox in one night',
       advice: 'The last good backup before the loss is kept longer.',

@@ -56,6 +56,11 @@ export const es: Catalogue = {
       advice:
         'Ver qué está dañado y reparar lo que se pueda: yestermail verify DIRECCIÓN --heal. Compruebe el disco.',
     },
+    'closed-accounts': {
+      title: 'Hay más cuentas cerradas por borrar que de costumbre',
+      advice:
+        'No se borra ninguna hasta que usted lo acepte. Para verlas: yestermail account list. Si se han ido: yestermail account erase-closed --accept DOMINIO',
+    },
     'mail-vanished': {
       title: 'Mucho correo desapareció de un buzón en una noche',
       advice: 'La última copia buena antes de la pérdida se guarda más tiempo.',

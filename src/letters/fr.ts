@@ -58,6 +58,11 @@ export const fr: Catalogue = {
       advice:
         'Voir ce qui est endommagé et réparer ce qui peut l’être : yestermail verify ADRESSE --heal. Vérifiez le disque.',
     },
+    'closed-accounts': {
+      title: 'Plus de comptes fermés que d’habitude sont à effacer',
+      advice:
+        'Aucun n’est effacé sans votre accord. Pour les voir : yestermail account list. S’ils sont bien partis : yestermail account erase-closed --accept DOMAINE',
+    },
     'mail-vanished': {
       title: 'Beaucoup de messages ont quitté une boîte en une nuit',
       advice: 'La dernière bonne sauvegarde avant la perte est gardée plus longtemps.',

@@ -57,6 +57,11 @@ export const it: Catalogue = {
       advice:
         'Vedere che cosa è danneggiato e riparare ciò che si può: yestermail verify INDIRIZZO --heal. Controlli il disco.',
     },
+    'closed-accounts': {
+      title: 'Più account chiusi del solito sono da cancellare',
+      advice:
+        'Nessuno viene cancellato finché non acconsente. Per vederli: yestermail account list. Se sono davvero andati via: yestermail account erase-closed --accept DOMINIO',
+    },
     'mail-vanished': {
       title: 'In una notte molti messaggi hanno lasciato una casella',
       advice: 'L’ultimo backup buono prima della perdita viene conservato più a lungo.',

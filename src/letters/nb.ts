@@ -56,6 +56,11 @@ export const nb: Catalogue = {
       advice:
         'Se hva som er skadet og reparer det som kan repareres: yestermail verify ADRESSE --heal. Kontroller disken.',
     },
+    'closed-accounts': {
+      title: 'Flere avsluttede kontoer enn vanlig skal slettes',
+      advice:
+        'Ingen av dem slettes før du samtykker. Se dem: yestermail account list. Hvis de har sluttet: yestermail account erase-closed --accept DOMENE',
+    },
     'mail-vanished': {
       title: 'Mye e-post forsvant fra en postkasse på én natt',
       advice: 'Den siste gode kopien før tapet beholdes lenger.',

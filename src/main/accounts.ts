@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Account, AccountState } from '../domain/account.ts'
+import { type ClosedAccount, eraseTime } from '../domain/closed.ts'
 import { localDay } from '../domain/day.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -80,8 +81,11 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
     const unlisted = new Set<string>()
     for (const domain of config.servers.keys())
       for (const id of await work.ledger.noLongerListed(domain)) unlisted.add(id)
+    const closed = new Map((await work.ledger.closedAccounts(work.now())).map(one => [one.id, one]))
     for (const account of await work.ledger.accounts()) {
       const points = await work.ledger.points(account.id)
+      const leaving = closed.get(account.id)
+      const after = config.servers.get(account.domain)?.eraseClosedAfter
       const newest = points[0]
       const box = keepsPasswords(config.servers.get(account.domain) ?? {})
         ? sealed.get(account.id)
@@ -92,6 +96,7 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
           stateOf(account, config.servers.get(account.domain)),
           ...(box && !keys.has(keyIdOfBox(box)) ? [`key ${keyIdOfBox(box)} missing`] : []),
           ...(unlisted.has(account.id) ? ['no longer listed'] : []),
+          ...(leaving ? closedWords(leaving, eraseTime(leaving, after, work.now()), account.zone) : []),
         ].join(', '),
         newest ? localDay(newest.takenAt, newest.zone) : 'never',
         String(points.length),
@@ -103,6 +108,12 @@ export async function listAccounts(_: string[], options: Record<string, unknown>
   } finally {
     await work.close()
   }
+}
+
+function closedWords({ closedAt, keptAt }: ClosedAccount, erase: number | null, zone: string): string[] {
+  const since = `closed since ${localDay(closedAt, zone)}`
+  if (keptAt !== null) return [since, `kept since ${localDay(keptAt, zone)}`]
+  return erase === null ? [since] : [since, `erased on ${localDay(erase, zone)}`]
 }
 
 const STATES: Record<AccountState, string> = {

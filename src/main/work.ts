@@ -18,6 +18,7 @@ import { layout as layoutOf } from '../maildir/layout.ts'
 import { mender } from '../maildir/mend.ts'
 import { accountFiles, openRun } from '../maildir/open-run.ts'
 import { highestNumber, readReceipt } from '../maildir/read-state.ts'
+import { type CloseWorld, keepErasingClosed } from '../nights/erase-closed.ts'
 import { type EraseWorld, keepErasing } from '../nights/erase-marked.ts'
 import { type NightlyWorld, work } from '../nights/nightly.ts'
 import { type AdminAskWorld, takeAdminAsk } from '../nights/take-admin-ask.ts'
@@ -31,6 +32,7 @@ import { openDeskReader } from '../sqlite/desk.ts'
 import { openLedger } from '../sqlite/ledger.ts'
 import { copiesInIndex, uidsInIndex } from '../sqlite/read-index-copies.ts'
 import { accessLetters } from '../tell/tell-of-access.ts'
+import { closedLetters } from '../tell/tell-of-closed.ts'
 import { startIndexing } from '../threads/indexing.ts'
 import { startLinking } from '../threads/linking.ts'
 import { startRemoving } from '../threads/removing.ts'
@@ -172,6 +174,10 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   }
   const eraseFiles = (account: AccountId) => eraseAccount(layout, account)
   const erasing: EraseWorld = { ...backUpWorld, ledger, log, pause, eraseFiles }
+  const closing: CloseWorld = {
+    ...{ ledger, log, pause, now, servers: config.servers, listed: config.accounts },
+    closedLetters: accounts => closedLetters({ ...config, newId }, accounts),
+  }
   const nightly: NightlyWorld = {
     whenIdle: tend,
     takeRestore: ask => takeRestoreAsk(requests, ask),
@@ -215,7 +221,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     eraseFiles,
     /** Until the signal says stop. */
     work: (signal: AbortSignal) =>
-      Promise.all([work(nightly, signal), keepErasing(erasing, signal)])
+      Promise.all([work(nightly, signal), keepErasing(erasing, signal), keepErasingClosed(closing, signal)])
         .then(() => {})
         .finally(checks.close),
     /** Compares and carries out what is asked for of restores, until the signal says stop. */

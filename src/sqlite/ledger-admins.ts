@@ -56,12 +56,7 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
     }),
     /** All its data is to go; nothing begins for it any more. */
     markErasing: write((id: AccountId, at: number, audit: NewAuditEntry) => {
-      const mark = db.prepare(
-        'UPDATE accounts SET erasing_at = @at WHERE id = @id AND erasing_at IS NULL RETURNING id',
-      )
-      if (mark.get({ id, at }) === undefined) return
-      db.prepare('DELETE FROM accesses WHERE account = ?').run(id)
-      appendAudit(db, audit)
+      markAccount(db, id, at, audit)
     }),
     /** A link that opens the account once; its owner is told by `letters`. */
     grantAccess: write((access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]) => {
@@ -77,6 +72,17 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
       putLetters(db, letters, access.at)
     }),
   }
+}
+
+/** Marks an account to be erased, within the transaction of what asks for it; false, and nothing written, when it is marked already. */
+export function markAccount(db: Database.Database, id: AccountId, at: number, audit: NewAuditEntry): boolean {
+  const mark = db.prepare(
+    'UPDATE accounts SET erasing_at = @at WHERE id = @id AND erasing_at IS NULL RETURNING id',
+  )
+  if (mark.get({ id, at }) === undefined) return false
+  db.prepare('DELETE FROM accesses WHERE account = ?').run(id)
+  appendAudit(db, audit)
+  return true
 }
 
 /** The reading half. */

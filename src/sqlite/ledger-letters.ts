@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { Letter, NewLetter, Outbox, WaitingLetter } from '../domain/letter.ts'
+import type { AccountId } from '../domain/point.ts'
 import type { Write } from './ledger.ts'
 
 /** What a look at the alarms has led to: letters, and who is told by them. */
@@ -85,6 +86,14 @@ export function putLetters(db: Database.Database, letters: readonly NewLetter[],
      VALUES (@account, @recipient, @letter, @messageId, @now, @now)`,
   )
   for (const one of letters) insert.run({ ...one, letter: JSON.stringify(one.letter), now })
+}
+
+/** Operators' letters name accounts: those that have done their work go with the account, within the transaction that removes it. */
+export function forgetLettersNaming(db: Database.Database, account: AccountId): void {
+  db.prepare(
+    `DELETE FROM letters WHERE account IS NULL AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)
+     AND instr(letter, (SELECT address FROM accounts WHERE id = ?)) > 0`,
+  ).run(account)
 }
 
 export interface LedgerNews {

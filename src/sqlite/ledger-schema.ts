@@ -223,4 +223,11 @@ export const ledgerSchema: readonly string[] = [
    CREATE INDEX runs_by_day ON runs (local_day, id);
    CREATE INDEX runs_by_outcome ON runs (local_day, state, account);
    CREATE INDEX points_by_day ON points (local_day, account, trigger, new_bytes, new_messages);`,
+  `ALTER TABLE accounts ADD COLUMN closed_at INTEGER;
+   ALTER TABLE accounts ADD COLUMN erase_from INTEGER;
+   ALTER TABLE accounts ADD COLUMN kept_at INTEGER;
+   CREATE INDEX accounts_closed ON accounts (closed_at) WHERE closed_at IS NOT NULL;
+   CREATE TRIGGER accounts_opened AFTER UPDATE OF state, listed_at ON accounts
+     WHEN OLD.closed_at IS NOT NULL AND (NEW.state <> 'gone' OR NEW.listed_at IS NOT OLD.listed_at)
+     BEGIN UPDATE accounts SET closed_at = NULL, erase_from = NULL, kept_at = NULL WHERE id = NEW.id; END;`,
 ]

@@ -7,10 +7,11 @@ import { ledgerAdmins } from './ledger-admins.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerAsks } from './ledger-asks.ts'
 import { appendAudit, ledgerAudit } from './ledger-audit.ts'
+import { ledgerClosed } from './ledger-closed.ts'
 import { ledgerCredentials } from './ledger-credentials.ts'
 import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerDropping } from './ledger-dropping.ts'
-import { ledgerLetters } from './ledger-letters.ts'
+import { forgetLettersNaming, ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerPlans } from './ledger-plans.ts'
 import { ledgerPresence } from './ledger-presence.ts'
@@ -41,6 +42,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     if (audit) appendAudit(db, audit)
     db.prepare('DELETE FROM traffic WHERE account = ?').run(id)
     db.prepare(`DELETE FROM facts WHERE name LIKE 'suspect ' || ? || ' %'`).run(id)
+    forgetLettersNaming(db, id)
     return db.prepare('DELETE FROM accounts WHERE id = ?').run(id).changes === 1
   })
   return {
@@ -60,6 +62,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerAudit(db, write),
     ...ledgerRequests(db, write),
     ...ledgerAdmins(db, write),
+    ...ledgerClosed(db, write),
     close: () => closeReadable(db),
 
     /** A new account, or the one that has this address already; its credential replaced when one is given. */

@@ -5,6 +5,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { readAdmins } from './ledger-admins.ts'
 import { alarmsReader } from './ledger-alarms.ts'
 import { readAudit } from './ledger-audit.ts'
+import { readClosed } from './ledger-closed.ts'
 import { readDamages } from './ledger-damages.ts'
 import { readPins } from './ledger-pins.ts'
 import { readPresence } from './ledger-presence.ts'
@@ -55,6 +56,7 @@ export function readLedger(db: Database.Database) {
     ...readRequests(db),
     ...readAudit(db),
     ...readAdmins(db),
+    ...readClosed(db),
     ...readPanel(db),
     async account(id: AccountId): Promise<Account | null> {
       return toAccount(byId.get(id))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { removeAccount } from '../../src/main/accounts.ts'
@@ -11,19 +11,8 @@ import { doRestoreAsk } from '../../src/requests/take-restore-ask.ts'
 import { openDesk } from '../../src/sqlite/desk.ts'
 import { openLedgerReader } from '../../src/sqlite/read-ledger.ts'
 import { startDovecot } from '../world/dovecot.ts'
+import { holding } from '../world/holding.ts'
 import { startWork } from '../world/yestermail.ts'
-
-/** Files below the folder that hold one of these words, or have it in their names. */
-async function holding(folder: string, words: readonly string[]): Promise<string[]> {
-  const found: string[] = []
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    const bytes = entry.isFile() ? await readFile(path) : Buffer.alloc(0)
-    for (const word of words)
-      if (entry.name.includes(word) || bytes.includes(word)) found.push(`${path}: ${word}`)
-  }
-  return found
-}
 
 test('of an account that was removed nothing is left on the disk: messages, index, requests, letters, sessions', async () => {
   await using dovecot = await startDovecot({ users: { anna: 'secret1', ben: 'secret2' } })

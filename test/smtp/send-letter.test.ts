@@ -8,6 +8,7 @@ import type { Alarm } from '../../src/domain/alarm.ts'
 import { LANGUAGES } from '../../src/domain/language.ts'
 import { isMailAddress } from '../../src/domain/letter.ts'
 import type { MailSettings } from '../../src/domain/mail-settings.ts'
+import { closedLetter } from '../../src/letters/closed-letter.ts'
 import { operatorLetter } from '../../src/letters/operator-letter.ts'
 import { signInLetter, vanishedLetter } from '../../src/letters/owner-letter.ts'
 import { sendLetter } from '../../src/smtp/send-letter.ts'
@@ -101,6 +102,7 @@ test('letters of every kind in six languages arrive whole: both parts, the right
       const letters = [
         vanishedLetter(facts, gone),
         signInLetter(facts, NOW),
+        closedLetter(facts, [{ address: 'æøå.é@yester.example', from: NOW }]),
         operatorLetter(language, 'Europe/Oslo', { occasion: 'summary', open, solved: open, now: NOW }),
       ]
       for (const [i, one] of letters.entries()) {
