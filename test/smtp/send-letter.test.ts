@@ -132,7 +132,7 @@ test('letters of every kind in six languages arrive whole: both parts, the right
         assert.match(one.html, new RegExp(`<html lang="${language}">`))
       }
     }
-    assert.equal(sink.received.length, 18)
+    assert.equal(sink.received.length, 24)
   } finally {
     await sink.stop()
   }
