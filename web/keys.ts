@@ -19,6 +19,8 @@ export type Action =
   | 'downloadSelected'
   | 'restore'
   | 'restoreSelected'
+  | 'downloadRow'
+  | 'restoreRow'
   | 'clear'
   | 'search'
 
@@ -94,7 +96,9 @@ function pressed(key: string, shift: boolean, at: number): boolean {
   if (key === 'd' && act('downloadSelected')) return true
   if (key === 'r' && act('restoreSelected')) return true
   const action = letters[key]
-  return action !== undefined && act(action)
+  if (action !== undefined && act(action)) return true
+  // no message is open: the row that has the focus is meant
+  return (key === 'd' && act('downloadRow')) || (key === 'r' && act('restoreRow'))
 }
 
 function cyclePanes(by: number): boolean {

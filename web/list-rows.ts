@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { downloadRows } from './actions-download.ts'
 import { openMenuFor } from './actions-menu.ts'
+import { restoreRows } from './actions-restore.ts'
 import { html } from './html.ts'
 import { useAction } from './keys.ts'
 import { useMeasures, useOpenMessage } from './list-measures.ts'
@@ -81,6 +83,7 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     'select',
     useCallback(() => toggle(active.peek()), [toggle, active]),
   )
+  useRowKeys(() => at(active.peek()))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) menu(active.peek(), null)
     else if (event.key === ' ' && !event.ctrlKey && !event.altKey) toggle(active.peek())
@@ -112,6 +115,30 @@ export function ListRows({ source, counted }: { source: ListSource; counted: (pa
     <div role="presentation" class="rows-inside" style=${{ height: `${rows.height}px` }}>${draw}</div>
   </div>
   ${failed.length > 0 && html`<div class="list-failed"><${Failed} title=${words.list.failed} trouble=${troubleOf(answers)} again=${again} /></div>`}`
+}
+
+/** As in the row's menu: a conversation is downloaded message by message and restored as a whole. */
+function useRowKeys(current: () => Row | undefined): void {
+  const now = useRef(current)
+  now.current = current
+  const withRow = (act: (rows: Row[]) => void, ids: (row: Row) => string[]) => () => {
+    const row = now.current()
+    if (row) act([{ ...row, selects: ids(row) }])
+  }
+  useAction(
+    'downloadRow',
+    useCallback(
+      withRow(downloadRows, row => [row.id]),
+      [],
+    ),
+  )
+  useAction(
+    'restoreRow',
+    useCallback(
+      withRow(restoreRows, row => row.threadIds ?? [row.id]),
+      [],
+    ),
+  )
 }
 
 function useAnswers(source: ListSource, pages: number[], wanted: readonly number[]) {

@@ -34,6 +34,8 @@ describe('the page in a browser', () => {
       /Sunday, 22 November 2026 at 09:30\s*\(Rome time\)/,
     )
     assert.equal(await page.locator('.read-only').innerText(), 'Read only')
+    // else the window has a scroll bar that scrolls nothing
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight))
     clean({ page, ...seen })
   })
 

@@ -35,6 +35,9 @@ describe('restores, the longer rounds', { skip }, () => {
     await check('everything that is missing', /^Missing now/, /2 messages would be added/)
     const path = (to: string) => new URL(to, page.url()).href
     await page.goto(path('/at/p1/f1'))
+    await page.locator('.row[data-index="1"]').focus()
+    await page.keyboard.press('r')
+    await check('the key on a row', /^lunch/, /1 message would be added/)
     await page.locator('.row[data-index="2"] .row-subject').click()
     await page.locator('.presence-note button').first().click()
     await check('the note that it is missing', /^invoice/, /1 message would be added/)

@@ -10,7 +10,8 @@ export interface Got<T> {
 
 /**
  * What GET `path` answers, asked again every `every` milliseconds while the page is looked at, and when somebody has
- * signed in again. What is shown stays until the next answer is here.
+ * signed in again. What is shown stays until the next answer is here. After `again` it is asked soon and more than once:
+ * what somebody has just decided is done by another process.
  */
 export function useGet<T>(path: string, every = 0): Got<T> {
   const value = useSignal<{ path: string; answer: T } | null>(null)
@@ -24,6 +25,7 @@ export function useGet<T>(path: string, every = 0): Got<T> {
     if (!isIn) return
     let over = false
     let timer = 0
+    const soon = asked.peek() > 0 ? [300, 700, 1500] : []
     const look = async () => {
       if (document.visibilityState === 'visible')
         await ask<T>(path).then(
@@ -36,7 +38,8 @@ export function useGet<T>(path: string, every = 0): Got<T> {
             if (!over) trouble.value = asTrouble(error)
           },
         )
-      if (!over && every) timer = window.setTimeout(look, every)
+      const wait = soon.shift() ?? every
+      if (!over && wait) timer = window.setTimeout(look, wait)
     }
     look()
     return () => {
