@@ -10,7 +10,7 @@ export type AdminAsk = {
 } & AdminAct
 
 export type AdminAct =
-  | { act: 'backup' | 'pause' | 'resume' | 'release' | 'remove'; account: AccountId }
+  | { act: 'backup' | 'pause' | 'resume' | 'release' | 'keep' | 'remove'; account: AccountId }
   /** null: the plan of its mail domain */
   | { act: 'plan'; account: AccountId; plan: string | null }
   /** one sign-in without the mail password; `hash`: SHA-256 of its token, hexadecimal */
@@ -43,6 +43,7 @@ export function readAdminAsk(value: unknown): AdminAsk | null {
     case 'pause':
     case 'resume':
     case 'release':
+    case 'keep':
     case 'remove':
     case 'access-used':
       return { ...head, act, account }

@@ -1,5 +1,6 @@
 import type { AlarmKind } from './alarm.ts'
 import type { AuditEntry } from './audit.ts'
+import type { ClosedAccount } from './closed.ts'
 import type { AccountId, Problem, Run, Trigger } from './point.ts'
 import type { Standing } from './standing.ts'
 
@@ -7,6 +8,8 @@ import type { Standing } from './standing.ts'
 export interface PanelAccount extends Standing {
   pausedAt: number | null
   erasingAt: number | null
+  /** null: it is open */
+  closed: Pick<ClosedAccount, 'closedAt' | 'eraseFrom' | 'keptAt'> | null
   /** the last time its removal was refused, because `most` were removed that day */
   removalRefused: { at: number; most: number } | null
   /** kinds of its open alarms */

@@ -3,6 +3,7 @@ import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
 import { looksAfter, scopeOf } from '../domain/admin.ts'
 import { ACCESS_MS, type AdminAct, MOST_ENROLLED } from '../domain/admin-ask.ts'
+import { eraseTime } from '../domain/closed.ts'
 import type { AccountsWish, PanelAccount } from '../domain/panel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { sha256Of } from '../formats/sha256.ts'
@@ -25,7 +26,7 @@ export async function getAccounts(edges: WebEdges, c: WebContext): Promise<Respo
   })
   const held = await heldDomains(ledger)
   return c.json({
-    accounts: found.map(one => shown(one, held, edges.now())),
+    accounts: found.map(one => shown(edges, one, held)),
     next: found.length === PAGE ? (found.at(-1)?.address ?? null) : null,
   } satisfies AdminAccounts)
 }
@@ -45,7 +46,7 @@ export async function postAccounts(edges: WebEdges, c: WebContext): Promise<Resp
   return asked(edges, c, { act: 'enrol', addresses: found.flatMap(one => one?.address ?? []) })
 }
 
-/** POST /api/admin/accounts/:id/backup, pause, resume, release, plan, remove, access. */
+/** POST /api/admin/accounts/:id/backup, pause, resume, release, keep, plan, remove, access. */
 export async function postAccountAct(edges: WebEdges, c: WebContext): Promise<Response> {
   const account = await accountOf(edges, c, c.req.param('id') ?? '')
   const act = c.req.param('act') ?? ''
@@ -54,6 +55,7 @@ export async function postAccountAct(edges: WebEdges, c: WebContext): Promise<Re
     case 'pause':
     case 'resume':
     case 'release':
+    case 'keep':
       await jsonOf(c, z.strictObject({}), '{}')
       return asked(edges, c, { act, account: account.id })
     case 'plan': {
@@ -131,12 +133,14 @@ function narrowed(c: WebContext, domain: string | undefined): readonly string[] 
   return looksAfter(admin, domain) ? [domain] : []
 }
 
-function shown(one: PanelAccount, held: ReadonlySet<string>, now: number): AdminAccount {
+function shown({ admin, now }: WebEdges, one: PanelAccount, held: ReadonlySet<string>): AdminAccount {
   const { id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood } = one
-  const { messages, bytes, run, failures, problem, alarms, removalRefused: refused } = one
-  const removalRefused = refused && refused.at > now - DAY ? refused.most : null
+  const { messages, bytes, run, failures, problem, alarms, closed, removalRefused: refused } = one
+  const removalRefused = refused && refused.at > now() - DAY ? refused.most : null
+  const eraseAt = closed && eraseTime(closed, admin.servers.get(domain)?.eraseClosedAfter, now())
   return {
     ...{ id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood },
     ...{ messages, bytes, run, failures, problem, alarms, held: held.has(domain), removalRefused },
+    ...{ closedAt: closed?.closedAt ?? null, eraseAt, kept: closed !== null && closed.keptAt !== null },
   }
 }

@@ -25,7 +25,7 @@ import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/rest
  *   POST /restores/:id/file  {note} → Asked
  *   GET  /accounts?search=&state=&domain=&after=ADDRESS → AdminAccounts   state: also "paused", "behind", "alarm"
  *   POST /accounts        {addresses: string[]} → Asked
- *   POST /accounts/:id/backup | pause | resume | release {} → Asked   /plan {plan: string | null} → Asked
+ *   POST /accounts/:id/backup | pause | resume | release | keep {} → Asked   /plan {plan: string | null} → Asked
  *   POST /accounts/:id/remove  {address, code} → Asked            401 wrong-code
  *   POST /accounts/:id/access  {code} → AccessLink                401 wrong-code
  *   GET  /runs?night=2026-11-21&state=failed&after=ID → AdminRuns
@@ -151,6 +151,12 @@ export interface AdminAccount {
   pausedAt: number | null
   /** since when all its data is to be erased */
   erasingAt: number | null
+  /** since when it is closed: listed no longer, and refused by the server; null: it is open */
+  closedAt: number | null
+  /** when it is erased because it is closed; null: it is kept, or its domain erases none */
+  eraseAt: number | null
+  /** an admin wants it kept though it is closed */
+  kept: boolean
   /** its removal was refused in the last 24 hours, because the panel had removed so many accounts */
   removalRefused: number | null
   /** its domain's server refuses everybody or answers nobody, so it is not tried */

@@ -49,8 +49,12 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
 
   app.get(`${api}/accounts`, known, any, c => getAccounts(edges, c))
   app.post(`${api}/accounts`, small, known, any, c => postAccounts(edges, c))
-  app.post(`${api}/accounts/:id/:act{backup|pause|resume|release|plan|remove|access}`, small, known, any, c =>
-    postAccountAct(edges, c),
+  app.post(
+    `${api}/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access}`,
+    small,
+    known,
+    any,
+    c => postAccountAct(edges, c),
   )
   app.get(`${api}/runs`, known, any, c => getRuns(edges, c))
   app.post(`${api}/runs/:id/retry`, small, known, any, c => postRetry(edges, c))

@@ -24,6 +24,7 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
   account(id: AccountId): Promise<Account | null>
   setState(id: AccountId, state: AccountState): Promise<void>
   setPaused(id: AccountId, at: number | null, audit: NewAuditEntry): Promise<void>
+  keepClosed(id: AccountId, at: number, audit: NewAuditEntry): Promise<boolean>
   markErasing(id: AccountId, at: number, audit: NewAuditEntry): Promise<void>
   removalsAsked(since: number): Promise<number>
   grantAccess(access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]): Promise<void>
@@ -87,6 +88,8 @@ async function act(
       if (account.state === 'gone') await ledger.setState(id, 'active')
       await noteSuccess(ledger, account.domain, now())
       return noted(world, ask, 'account.released', id)
+    case 'keep':
+      return ledger.keepClosed(id, now(), entryOf(world, ask, 'account.kept', id))
     case 'plan':
       if (ask.plan !== null && !world.plans.has(ask.plan)) return false
       await world.setPlan(account, ask.plan)

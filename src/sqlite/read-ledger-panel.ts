@@ -25,8 +25,10 @@ export function readPanel(db: Database.Database) {
       ORDER BY number DESC LIMIT 1), 0)`,
     alarm: 'a.id IN (SELECT account FROM alarms WHERE cleared_at IS NULL)',
   }
-  const marks = db.prepare<[string], { pausedAt: number | null; erasingAt: number | null }>(
-    'SELECT paused_at AS pausedAt, erasing_at AS erasingAt FROM accounts WHERE id = ?',
+  const marks = db.prepare<[string], Marks>(
+    `SELECT paused_at AS pausedAt, erasing_at AS erasingAt, CASE WHEN closed_at IS NULL THEN 'null'
+       ELSE json_object('closedAt', closed_at, 'eraseFrom', erase_from, 'keptAt', kept_at) END AS closed
+     FROM accounts WHERE id = ?`,
   )
   const refused = db
     .prepare<[string], string>(
@@ -40,12 +42,14 @@ export function readPanel(db: Database.Database) {
        AND account = @id AND cleared_at IS NULL`,
     )
     .pluck()
-  const withMarks = (one: Standing): PanelAccount => ({
-    ...one,
-    ...(marks.get(one.id) ?? { pausedAt: null, erasingAt: null }),
-    removalRefused: JSON.parse(refused.get(one.id) ?? 'null'),
-    alarms: alarms.all({ id: one.id, kinds: KINDS }),
-  })
+  const withMarks = (one: Standing): PanelAccount => {
+    const { pausedAt = null, erasingAt = null, closed = 'null' } = marks.get(one.id) ?? {}
+    return {
+      ...{ ...one, pausedAt, erasingAt, closed: JSON.parse(closed) },
+      removalRefused: JSON.parse(refused.get(one.id) ?? 'null'),
+      alarms: alarms.all({ id: one.id, kinds: KINDS }),
+    }
+  }
   return {
     /** By address. */
     async panelAccounts(wish: AccountsWish): Promise<PanelAccount[]> {
@@ -168,6 +172,13 @@ export function readPanel(db: Database.Database) {
 interface AuditRow extends Omit<PanelAudit, 'who' | 'about'> {
   who: string
   about: string
+}
+
+interface Marks {
+  pausedAt: number | null
+  erasingAt: number | null
+  /** JSON */
+  closed: string
 }
 
 interface RunRow {

@@ -65,6 +65,24 @@ test('who writes asks in an operator’s name erases twenty accounts a day and n
   assert.equal(await take(next), true)
 })
 
+test('a closed account that an admin wants kept is kept, once, and is in the log', async () => {
+  await using world = await openWorld(1)
+  const { ledger, clock, take } = world
+  const ask = { act: 'keep', account: idOf(0) }
+  assert.equal(await take(ask), false, 'it is open')
+  await ledger.setState(idOf(0), 'gone')
+  await ledger.noteClosed([idOf(0)], clock.now)
+  assert.equal(await take({ ...ask, by: 'eve' }), false)
+  assert.equal(await take(ask), true)
+  assert.equal((await ledger.closedAccounts(clock.now))[0]?.keptAt, clock.now)
+  assert.equal(await take(ask), false)
+  const entries = await ledger.audit(idOf(0), null, 9)
+  assert.deepEqual(
+    entries.map(one => [one.act, one.who]),
+    [['account.kept', { kind: 'admin', name: 'olga' }]],
+  )
+})
+
 test('a link that opens an account is told to its owner in their language, once, and without the link', async () => {
   await using world = await openWorld(1)
   const { ledger, clock, take } = world

@@ -95,11 +95,12 @@ export function adminTable({
       [`${api}/accounts`, post({ addresses: [address] }), { ...lists(202), elsewhere: 400 }],
       [`${api}/accounts`, post({ addresses: ['a@nowhere.example'] }), lists(400)],
     ],
-    'POST /api/admin/accounts/:id/:act{backup|pause|resume|release|plan|remove|access}': [
+    'POST /api/admin/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access}': [
       [`${api}/accounts/${account}/backup`, post(), ours(202)],
       [`${api}/accounts/${account}/pause`, post(), ours(202)],
       [`${api}/accounts/${account}/resume`, post(), ours(202)],
       [`${api}/accounts/${account}/release`, post(), ours(202)],
+      [`${api}/accounts/${account}/keep`, post(), ours(202)],
       [`${api}/accounts/${account}/plan`, post({ plan: null }), ours(202)],
       [`${api}/accounts/${account}/remove`, post({ address, code: wrongCode }), ours(401)],
       [`${api}/accounts/${account}/access`, post({ code: wrongCode }), ours(401)],

@@ -72,6 +72,18 @@ describe('the lists of the panel', () => {
     assert.equal(alarmed?.removalRefused, null)
   })
 
+  it('say of a closed account since when it is, and what was told of it', async () => {
+    const [gone] = await ledger.panelAccounts({ ...wish, state: 'gone' })
+    assert.equal(gone?.closed, null)
+    const id = gone?.id ?? ''
+    await ledger.noteClosed([id], 7)
+    await ledger.tellClosed([{ id, closedAt: 7, from: 9 }], [], 8)
+    const [closed] = await ledger.panelAccounts({ ...wish, state: 'gone' })
+    assert.deepEqual(closed?.closed, { closedAt: 7, eraseFrom: 9, keptAt: null })
+    await ledger.noteClosed([], 10)
+    assert.equal((await ledger.panelAccounts({ ...wish, state: 'gone' }))[0]?.closed, null)
+  })
+
   it('say of an account whose removal was refused when that was, and how many were removed that day', async () => {
     const [before] = await ledger.panelAccounts({ ...wish, search: 'person00042@' })
     const entry = {

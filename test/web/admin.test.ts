@@ -14,6 +14,7 @@ import { examine } from './axe.ts'
 import { openBrowser, watch } from './page-world.ts'
 
 const users = { anna: 'anna-secret' }
+const DAY = 86_400_000
 const phone = { width: 390, height: 844 }
 const desk = { width: 1280, height: 900 }
 const password = 'correct horse battery'
@@ -30,7 +31,7 @@ describe("the admins' panel in the page", () => {
   const stopping = new AbortController()
   let working: Promise<unknown> = Promise.resolve()
   before(async () => {
-    world = await startWeb({ users })
+    world = await startWeb({ users, server: { eraseClosedAfter: 90 * DAY } })
     const { dovecot, work } = world
     for (const subject of ['invoice', 'lunch', 'harbour'])
       await dovecot.deliver('anna', 'INBOX', letter(subject), { flags: ['\\Seen'] })
@@ -188,7 +189,7 @@ describe("the admins' panel in the page", () => {
       .fill(recovery.pop() ?? '')
     await page.keyboard.press('Enter')
     const link = new URL(await page.locator('dialog .admin-secret').innerText())
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.locator('nav a[href="/admin/audit"]').click()
     await page.getByText(/^One-time link for the owner made, good until /).waitFor()
     const owner = await open(link.pathname + link.hash)
@@ -212,6 +213,31 @@ describe("the admins' panel in the page", () => {
     await page.getByRole('button', { name: 'Restore now' }).click()
     await page.getByText('2 added, 0 were there, 0 failed').waitFor()
     assert.deepEqual(await inbox(), all)
+    assert.deepEqual(wrongs, [])
+    await page.context().close()
+  })
+  it('says of a closed account when it is erased, and keeps it', async () => {
+    const { work } = world
+    const id = await work.enrol('gone', 'gone-secret')
+    const at = Date.UTC(2026, 7, 1)
+    await work.ledger.noteListed('yester.example', ['gone@yester.example'], at)
+    await work.ledger.setState(id, 'gone')
+    await work.ledger.noteClosed([id], at)
+    await work.ledger.tellClosed([{ id, closedAt: at, from: Date.UTC(2099, 0, 2) }], [], at)
+    const { page, wrongs } = await open('/admin/accounts')
+    await signIn(page, 'olga', recovery.pop() ?? '')
+    await page.getByText('Closed', { exact: true }).click()
+    const row = page.getByRole('row', { name: 'gone@yester.example' })
+    await row.getByText('closed since Aug 1, 2026, erased on Jan 2, 2099', { exact: true }).waitFor()
+    await examine(page, 'a closed account', rules)
+    const menu = page.getByRole('button', { name: 'Actions: gone@yester.example' })
+    const keep = page.getByRole('button', { name: 'Keep, do not erase' })
+    await menu.click()
+    await keep.click()
+    await row.getByText('closed since Aug 1, 2026, kept', { exact: true }).waitFor()
+    await menu.click()
+    await page.getByRole('button', { name: 'Release' }).waitFor()
+    assert.equal(await keep.count(), 0)
     assert.deepEqual(wrongs, [])
     await page.context().close()
   })

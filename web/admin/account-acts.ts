@@ -36,6 +36,7 @@ export function AccountActs({ one, again }: { one: AdminAccount; again: () => vo
       ${item(accounts.backup, () => send('backup'))}
       ${one.pausedAt === null ? item(accounts.pause, () => send('pause')) : item(accounts.resume, () => send('resume'))}
       ${one.state !== 'active' && item(accounts.release, () => send('release'))}
+      ${one.eraseAt !== null && one.erasingAt === null && item(accounts.keep, () => send('keep'))}
       ${item(accounts.plan, () => open('plan'))}
       ${item(accounts.access, () => open('access'))}
       ${item(accounts.remove, () => open('remove'))}

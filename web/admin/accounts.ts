@@ -7,9 +7,9 @@ import { AccountActs } from './account-acts.ts'
 import { AddAccounts } from './add-accounts.ts'
 import { useGet } from './load.ts'
 import { Choices, typed, View, Wide } from './parts.ts'
-import { moment, words } from './words.ts'
+import { dayOf, moment, words } from './words.ts'
 
-const filters = ['all', 'behind', 'alarm', 'paused', 'needs-sign-in'] as const
+const filters = ['all', 'behind', 'alarm', 'paused', 'needs-sign-in', 'gone'] as const
 
 /** Who is backed up, and how it stands with each. */
 export function Accounts() {
@@ -70,6 +70,14 @@ function notRemoved(most: number): string {
   return actWords(words.acts, { act: 'account.removal-refused', about: { most } }, moment)
 }
 
+function closedWords(since: number, { eraseAt, kept, erasingAt }: AdminAccount): string {
+  const { accounts } = words
+  if (kept) return accounts.closedKept(dayOf(since))
+  return eraseAt === null || erasingAt !== null
+    ? accounts.closed(dayOf(since))
+    : accounts.closedErased(dayOf(since), dayOf(eraseAt))
+}
+
 /** How it stands with an account, in words; what is wrong stands out. */
 function stateWords(one: AdminAccount) {
   const { accounts } = words
@@ -77,7 +85,7 @@ function stateWords(one: AdminAccount) {
   const wrong = [
     one.erasingAt !== null ? known('erasing') : '',
     one.pausedAt !== null ? known('paused') : '',
-    one.state !== 'active' ? known(one.state) : '',
+    one.closedAt !== null ? closedWords(one.closedAt, one) : one.state !== 'active' ? known(one.state) : '',
     one.held ? known('held') : '',
     one.failures > 0 ? accounts.failing(one.failures) : '',
     one.alarms.includes('mail-vanished') ? accounts.vanished : '',

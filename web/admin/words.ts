@@ -22,6 +22,11 @@ export function moment(at: number): string {
   }).format(at)
 }
 
+/** "14 Nov 2026", in the browser's zone. */
+export function dayOf(at: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(at)
+}
+
 /** A day as the server names it, "2026-11-14" → "Sat 14 Nov 2026". */
 export function dayName(day: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day))

@@ -172,6 +172,7 @@ export const de: AdminTexts = {
       alarm: 'Alarme',
       paused: 'Pausiert',
       'needs-sign-in': 'Anmeldung nötig',
+      gone: 'Geschlossen',
     },
     columns: {
       account: 'Konto',
@@ -202,6 +203,10 @@ export const de: AdminTexts = {
     pause: 'Nächte aussetzen',
     resume: 'Nächte fortsetzen',
     release: 'Freigeben',
+    keep: 'Behalten, nicht löschen',
+    closed: (since: string) => `geschlossen seit ${since}`,
+    closedErased: (since: string, day: string) => `geschlossen seit ${since}, wird am ${day} gelöscht`,
+    closedKept: (since: string) => `geschlossen seit ${since}, bleibt`,
     plan: 'Plan ändern…',
     remove: 'Mit allen Daten entfernen…',
     access: 'Link für den Inhaber…',

@@ -159,6 +159,7 @@ export const en = {
       alarm: 'Alarms',
       paused: 'Paused',
       'needs-sign-in': 'Needs sign-in',
+      gone: 'Closed',
     },
     columns: {
       account: 'Account',
@@ -186,6 +187,10 @@ export const en = {
     pause: 'Pause the nights',
     resume: 'Resume the nights',
     release: 'Release',
+    keep: 'Keep, do not erase',
+    closed: (since: string) => `closed since ${since}`,
+    closedErased: (since: string, day: string) => `closed since ${since}, erased on ${day}`,
+    closedKept: (since: string) => `closed since ${since}, kept`,
     plan: 'Change the plan…',
     remove: 'Remove with all data…',
     access: 'Link for the owner…',

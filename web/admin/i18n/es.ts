@@ -163,6 +163,7 @@ export const es: AdminTexts = {
       alarm: 'Alarmas',
       paused: 'En pausa',
       'needs-sign-in': 'Debe acceder',
+      gone: 'Cerradas',
     },
     columns: {
       account: 'Cuenta',
@@ -190,6 +191,10 @@ export const es: AdminTexts = {
     pause: 'Pausar las noches',
     resume: 'Reanudar las noches',
     release: 'Liberar',
+    keep: 'Conservar, no borrar',
+    closed: (since: string) => `cerrada desde el ${since}`,
+    closedErased: (since: string, day: string) => `cerrada desde el ${since}, se borra el ${day}`,
+    closedKept: (since: string) => `cerrada desde el ${since}, se conserva`,
     plan: 'Cambiar el plan…',
     remove: 'Eliminar con todos los datos…',
     access: 'Enlace para el titular…',

@@ -162,6 +162,7 @@ export const fr: AdminTexts = {
       alarm: 'Alertes',
       paused: 'En pause',
       'needs-sign-in': 'Connexion requise',
+      gone: 'Fermés',
     },
     columns: {
       account: 'Compte',
@@ -189,6 +190,10 @@ export const fr: AdminTexts = {
     pause: 'Suspendre les nuits',
     resume: 'Reprendre les nuits',
     release: 'Débloquer',
+    keep: 'Garder, ne pas effacer',
+    closed: (since: string) => `fermé depuis le ${since}`,
+    closedErased: (since: string, day: string) => `fermé depuis le ${since}, effacé le ${day}`,
+    closedKept: (since: string) => `fermé depuis le ${since}, gardé`,
     plan: 'Changer de formule…',
     remove: 'Supprimer avec toutes les données…',
     access: 'Lien pour le titulaire…',

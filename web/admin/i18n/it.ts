@@ -168,6 +168,7 @@ export const it: AdminTexts = {
       alarm: 'Allarmi',
       paused: 'In pausa',
       'needs-sign-in': 'Accesso necessario',
+      gone: 'Chiusi',
     },
     columns: {
       account: 'Account',
@@ -198,6 +199,10 @@ export const it: AdminTexts = {
     pause: 'Sospendi le notti',
     resume: 'Riprendi le notti',
     release: 'Sblocca',
+    keep: 'Conserva, non cancellare',
+    closed: (since: string) => `chiuso dal ${since}`,
+    closedErased: (since: string, day: string) => `chiuso dal ${since}, cancellato il ${day}`,
+    closedKept: (since: string) => `chiuso dal ${since}, conservato`,
     plan: 'Cambia piano…',
     remove: 'Rimuovi con tutti i dati…',
     access: 'Link per il titolare…',

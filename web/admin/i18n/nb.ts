@@ -161,6 +161,7 @@ export const nb: AdminTexts = {
       alarm: 'Alarmer',
       paused: 'På pause',
       'needs-sign-in': 'Må logge inn',
+      gone: 'Avsluttet',
     },
     columns: {
       account: 'Konto',
@@ -191,6 +192,10 @@ export const nb: AdminTexts = {
     pause: 'Sett nettene på pause',
     resume: 'Gjenoppta nettene',
     release: 'Frigi',
+    keep: 'Behold, ikke slett',
+    closed: (since: string) => `avsluttet siden ${since}`,
+    closedErased: (since: string, day: string) => `avsluttet siden ${since}, slettes ${day}`,
+    closedKept: (since: string) => `avsluttet siden ${since}, beholdes`,
     plan: 'Bytt plan…',
     remove: 'Fjern med alle data…',
     access: 'Lenke til eieren…',
