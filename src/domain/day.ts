@@ -32,6 +32,12 @@ export function clockWithSeconds(at: number, zone: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** Is this a day that the calendar has? Not "2026-02-31", which dates are read of as 3 March. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
 /** `day` plus `n` days (n may be negative). */
 export function addDays(day: Day, n: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10)

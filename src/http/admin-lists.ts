@@ -1,5 +1,5 @@
 import { scopeOf } from '../domain/admin.ts'
-import { addDays, instantOf, localDay } from '../domain/day.ts'
+import { addDays, instantOf, isDay, localDay } from '../domain/day.ts'
 import type { PanelRun } from '../domain/panel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { policyOf } from '../domain/restore-policy.ts'
@@ -131,7 +131,7 @@ function shown({ problem, point, ...run }: PanelRun): AdminRun {
 }
 
 function dayOf(text: string | undefined): string | null {
-  return text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
+  return text !== undefined && isDay(text) ? text : null
 }
 
 function numberOf(text: string | undefined): number | null {

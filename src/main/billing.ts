@@ -1,4 +1,4 @@
-import { instantOf } from '../domain/day.ts'
+import { instantOf, isDay } from '../domain/day.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { billingCsv } from '../formats/billing-csv.ts'
 import { checkData } from '../maildir/data-folder.ts'
@@ -10,8 +10,8 @@ import { configOf } from './commands.ts'
 export async function showBilling(_: string[], options: Record<string, unknown>): Promise<number> {
   const config = configOf(options, { secrets: false })
   const since = typeof options.since === 'string' ? options.since : null
-  if (since !== null && (!/^\d{4}-\d\d-\d\d$/.test(since) || Number.isNaN(Date.parse(since))))
-    throw new Refusal('bad-day', '--since must be a day, for example 2026-11-01.')
+  if (since !== null && !isDay(since))
+    throw new Refusal('bad-day', '--since must be a day of the calendar, for example 2026-11-01.')
   const layout = layoutOf(config.data)
   await checkData(layout)
   const ledger = openLedgerReader(layout.ledger)

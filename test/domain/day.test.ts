@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, instantOf, isZone, localDay, localTime } from '../../src/domain/day.ts'
+import { addDays, instantOf, isDay, isZone, localDay, localTime } from '../../src/domain/day.ts'
 import { fc } from '../world/fast-check.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -41,4 +41,19 @@ test('days are counted on the calendar, not in hours', () => {
   assert.equal(localDay(Date.parse('2026-11-21T23:30:00Z'), 'Europe/Rome'), '2026-11-22')
   assert.equal(localTime(Date.parse('2026-11-21T23:30:00Z'), 'Europe/Rome'), '0030')
   assert.ok(isZone('Europe/Oslo') && !isZone('Europe/Atlantis'))
+})
+
+test('a day is one that the calendar has', () => {
+  for (const day of ['2026-02-28', '2028-02-29', '2026-12-31']) assert.equal(isDay(day), true, day)
+  for (const text of [
+    '2026-02-31',
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-1-1',
+    'x',
+    '2026-01-01T00',
+    '',
+  ])
+    assert.equal(isDay(text), false, text)
 })

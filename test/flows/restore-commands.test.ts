@@ -128,6 +128,8 @@ test('requests, their bill and the log of who did what are shown, and an edit of
     line ?? '',
     /^R2,20\d\d-\d\d-\d\d,.*Z,yester\.example,anna@yester\.example,"10 EUR, or ""nothing""",2,\d+$/,
   )
+  const never = { config: join(temp.path, 'yestermail.toml'), since: '2026-02-31' }
+  await assert.rejects(showBilling([], never), { code: 'bad-day', message: /day of the calendar/ })
   const audit = await yestermail('audit')
   assert.match(audit.out, /worker +restore\.done +anna@yester\.example +request 2, point 1, added 2/)
   assert.doesNotMatch(audit.out, /one@mail|Clients/)

@@ -119,6 +119,7 @@ export function adminTable({
     'GET /api/admin/billing.csv': [
       [`${api}/billing.csv?since=2026-01-01`, {}, lists(200)],
       [`${api}/billing.csv?since=x`, {}, lists(400)],
+      [`${api}/billing.csv?since=2026-02-31`, {}, lists(400)],
     ],
     // The last, because it ends the session.
     'POST /api/admin/sign-out': [[`${api}/sign-out`, post(), all(204)]],
