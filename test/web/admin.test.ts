@@ -203,8 +203,13 @@ describe("the admins' panel in the page", () => {
   })
 
   it('restores for somebody: address and number of the backup, the same dry run, and it is done', async () => {
-    const { page, wrongs } = await open('/admin/requests')
+    const { page, wrongs } = await open('/admin/runs')
     await signIn(page, 'olga', recovery.pop() ?? '')
+    await page.getByRole('button', { name: 'Restore… anna@yester.example, #1' }).click()
+    assert.equal(await page.locator('dialog input[type="email"]').inputValue(), 'anna@yester.example')
+    assert.equal(await page.locator('dialog input[inputmode="numeric"]').inputValue(), '#1')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.locator('nav a[href="/admin/requests"]').click()
     await page.getByRole('button', { name: 'Restore for somebody' }).click()
     await page.locator('dialog input[type="email"]').fill('anna@yester.example')
     await page.locator('dialog input[inputmode="numeric"]').fill('#1')

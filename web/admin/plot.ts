@@ -21,9 +21,10 @@ export function Plot({ title, bars }: { title: string; bars: readonly Bar[] }) {
         return bar.parts.map(({ amount, kind }) => {
           const high = (amount / most) * 30
           below += high
-          return html`<rect class=${kind} x=${(places - bars.length + i) * wide + wide * 0.12} y=${30 - below} width=${wide * 0.76} height=${high} />`
+          return html`<rect class=${kind} x=${(places - bars.length + i) * wide + wide * 0.12} y=${30 - below} width=${wide * 0.76} height=${high}><title>${bar.name}: ${bar.text}</title></rect>`
         })
       },
     )}</svg>
+    <p class="admin-axis" aria-hidden="true" style=${{ paddingInlineStart: `${(places - bars.length) * wide}%` }}><span>${bars[0]?.name}</span><span>${bars.length > 1 && bars.at(-1)?.name}</span></p>
     <ul class="unseen">${bars.map(bar => html`<li>${bar.name}: ${bar.text}</li>`)}</ul></figure>`
 }

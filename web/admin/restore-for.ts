@@ -8,16 +8,28 @@ import { go } from './place.ts'
 import { planWords } from './requests.ts'
 import { words } from './words.ts'
 
+/** What is known of it before anybody has asked: a backup that somebody looks at. */
+export interface RestoreOf {
+  address: string
+  point: string
+}
+
 /** An admin asks and decides for somebody: address, number of the backup, then the same dry run as the owner sees. */
-export function RestoreFor({ close }: { close: () => void }) {
+export function RestoreFor({ of, close }: { of?: RestoreOf; close: () => void }) {
   const id = useSignal<string | null>(null)
   return html`<${Ask} title=${words.requests.forTitle} close=${close}>
-    ${id.value === null ? html`<${Wanted} id=${id} close=${close} />` : html`<${Planned} id=${id.value} close=${close} />`}
+    ${id.value === null ? html`<${Wanted} id=${id} of=${of} close=${close} />` : html`<${Planned} id=${id.value} close=${close} />`}
   <//>`
 }
 
-function Wanted({ id, close }: { id: { value: string | null }; close: () => void }) {
-  const given = useSignal({ address: '', point: '', only: false, beside: false })
+interface WantedProps {
+  id: { value: string | null }
+  of: RestoreOf | undefined
+  close: () => void
+}
+
+function Wanted({ id, of = { address: '', point: '' }, close }: WantedProps) {
+  const given = useSignal({ ...of, only: false, beside: false })
   const problem = useSignal('')
   const set = (change: Partial<typeof given.value>) => {
     given.value = { ...given.value, ...change }

@@ -7,12 +7,14 @@ import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
 import { act, typed, View, Wide } from './parts.ts'
 import { Plot } from './plot.ts'
+import { RestoreFor, type RestoreOf } from './restore-for.ts'
 import { dayName, duration, moment, words } from './words.ts'
 
 /** Backups night by night, with failures and what each holds. */
 export function Runs() {
   const night = useSignal('')
   const after = useSignal<number | null>(null)
+  const restoring = useSignal<RestoreOf | null>(null)
   const query = new URLSearchParams()
   if (night.value) query.set('night', night.value)
   if (after.value !== null) query.set('after', String(after.value))
@@ -26,13 +28,25 @@ export function Runs() {
     beside=${html`<label>${words.runs.night} <select value=${got.value?.night ?? night.value} onChange=${choose}>${nights.map(
       one => html`<option value=${one.night}>${dayName(one.night)}</option>`,
     )}</select></label>`}
-    show=${(all: AdminRuns) => html`<${Nights} all=${all} /><${Table} runs=${all.runs} again=${got.again} />
+    show=${(
+      all: AdminRuns,
+    ) => html`<${Nights} all=${all} /><${Table} runs=${all.runs} again=${got.again} restore=${(
+      of: RestoreOf,
+    ) => {
+      restoring.value = of
+    }} />
       ${
         all.next !== null &&
         html`<button type="button" class="button" onClick=${() => {
           after.value = all.next
         }}>${words.more}</button>`
-      }`} />`
+      }`} />
+    ${
+      restoring.value &&
+      html`<${RestoreFor} of=${restoring.value} close=${() => {
+        restoring.value = null
+      }} />`
+    }`
 }
 
 function Nights({ all }: { all: AdminRuns }) {
@@ -50,26 +64,35 @@ function Nights({ all }: { all: AdminRuns }) {
   return html`<${Plot} title=${words.runs.plot} bars=${bars} />${own && html`<p class="admin-lead">${sum(own)}</p>`}`
 }
 
-function Table({ runs, again }: { runs: readonly AdminRun[]; again: () => void }) {
+interface TableProps {
+  runs: readonly AdminRun[]
+  again: () => void
+  /** a night is looked at because somebody wants something back */
+  restore: (of: RestoreOf) => void
+}
+
+function Table({ runs, again, restore }: TableProps) {
   if (runs.length === 0) return html`<p class="admin-none">${words.runs.none}</p>`
   const { columns } = words.runs
   return html`<${Wide} name=${words.runs.title}><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.result}</th>
     <th scope="col">${columns.start}</th><th scope="col">${columns.took}</th><th scope="col" class="number">${columns.fresh}</th><th scope="col" class="number">${columns.bytes}</th></tr></thead>
     <tbody>${runs.map(
-      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} /></td>
+      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} restore=${restore} /></td>
         <td class="when">${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
         <td class="number">${one.point ? count(one.point.newMessages) : ''}</td><td class="number">${one.point ? size(one.point.newBytes) : ''}</td></tr>`,
     )}</tbody></table><//>`
 }
 
-function Result({ one, again }: { one: AdminRun; again: () => void }) {
+function Result({ one, again, restore }: Pick<TableProps, 'again' | 'restore'> & { one: AdminRun }) {
   const { runs } = words
   const retry = () => act(() => ask(`/api/admin/runs/${one.id}/retry`, {}), again)
   if (one.state === 'failed')
     return html`<span class="admin-bad">${runs.state.failed}</span> <code>${one.problem?.code}</code>
       <button type="button" class="linklike" aria-label=${`${runs.retry}: ${one.address}`} onClick=${retry}>${runs.retry}</button>`
   if (!one.point) return html`${runs.state[one.state]}`
-  const problems = one.point.problems
-  return html`${one.point.status === 'partial' ? html`<span class="admin-bad">${runs.partial}</span>` : runs.state[one.state]} #${one.point.number}
+  const { number, problems } = one.point
+  const open = () => restore({ address: one.address, point: `#${number}` })
+  return html`${one.point.status === 'partial' ? html`<span class="admin-bad">${runs.partial}</span>` : runs.state[one.state]} #${number}
+    <button type="button" class="linklike" aria-label=${`${runs.restore} ${one.address}, #${number}`} onClick=${open}>${runs.restore}</button>
     ${problems.length > 0 && html`<ul class="admin-wrong">${problems.map(it => html`<li><code>${it.code}</code> <bdi>${visible(it.folder ?? '')}</bdi></li>`)}</ul>`}`
 }

@@ -239,6 +239,7 @@ export const de: AdminTexts = {
     state: { waiting: 'wartet', running: 'im Gang', done: 'in Ordnung', failed: 'fehlgeschlagen' },
     partial: 'teilweise',
     retry: 'Nochmals',
+    restore: 'Wiederherstellen…',
     plot: 'Erledigte und fehlgeschlagene Sicherungen, nach Nacht',
   },
   storage: {

@@ -223,6 +223,7 @@ export const en = {
     state: { waiting: 'waiting', running: 'under way', done: 'in order', failed: 'failed' },
     partial: 'in part',
     retry: 'Again',
+    restore: 'Restore…',
     plot: 'Backups that were made and that failed, by night',
   },
   storage: {

@@ -227,6 +227,7 @@ export const es: AdminTexts = {
     state: { waiting: 'en espera', running: 'en curso', done: 'en orden', failed: 'fallida' },
     partial: 'en parte',
     retry: 'Repetir',
+    restore: 'Restaurar…',
     plot: 'Copias hechas y fallidas, por noche',
   },
   storage: {

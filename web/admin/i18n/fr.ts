@@ -226,6 +226,7 @@ export const fr: AdminTexts = {
     state: { waiting: 'en attente', running: 'en cours', done: 'en ordre', failed: 'échec' },
     partial: 'en partie',
     retry: 'Relancer',
+    restore: 'Restaurer…',
     plot: 'Sauvegardes faites et en échec, par nuit',
   },
   storage: {

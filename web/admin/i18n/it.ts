@@ -235,6 +235,7 @@ export const it: AdminTexts = {
     state: { waiting: 'in attesa', running: 'in corso', done: 'a posto', failed: 'non riuscito' },
     partial: 'in parte',
     retry: 'Di nuovo',
+    restore: 'Ripristina…',
     plot: 'Backup riusciti e non riusciti, per notte',
   },
   storage: {

@@ -228,6 +228,7 @@ export const nb: AdminTexts = {
     state: { waiting: 'venter', running: 'pågår', done: 'i orden', failed: 'mislyktes' },
     partial: 'delvis',
     retry: 'Igjen',
+    restore: 'Gjenopprett…',
     plot: 'Sikkerhetskopier som ble tatt og som mislyktes, per natt',
   },
   storage: {
