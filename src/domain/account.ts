@@ -21,7 +21,7 @@ export interface Account {
 
 /**
  * 'needs-sign-in': the server refused the password that is kept, or none is; the owner's next sign-in mends it.
- * 'gone': the domain's list no longer names it and the server refuses it; its backups stay, its nights have ended, and
- * listed again it is active.
+ * 'gone': the domain's list no longer names it and the server refuses it; its nights have ended, its backups stay until
+ * the time for closed accounts is over, where its domain has one (closed.ts), and listed again it is active.
  */
 export type AccountState = 'active' | 'needs-sign-in' | 'gone'
