@@ -51,14 +51,16 @@ function listening(options: unknown, told: { inbox: boolean; atAll: boolean; bel
       ...untagged,
       ...(LIST && {
         LIST(line: Line) {
-          if (hasFlag(line)) told.atAll = true
-          if (hasFlag(line) && isInbox(line)) told.inbox = true
+          if (hasFlag(line, '\\subscribed')) told.atAll = true
+          if (hasFlag(line, '\\subscribed') && isInbox(line)) told.inbox = true
           return LIST(line)
         },
       }),
       ...(LSUB && {
         LSUB(line: Line) {
-          if (isInbox(line)) told.inbox = told.atAll = true
+          if (isInbox(line)) told.atAll = true
+          // RFC 3501 6.3.9: \Noselect says that only folders below it are.
+          if (isInbox(line) && !hasFlag(line, '\\noselect')) told.inbox = true
           return LSUB(line)
         },
       }),
@@ -66,10 +68,10 @@ function listening(options: unknown, told: { inbox: boolean; atAll: boolean; bel
   }
 }
 
-// RFC 5258 3.4.
-function hasFlag({ attributes }: Line): boolean {
+// \Subscribed in LIST: RFC 5258 3.4.
+function hasFlag({ attributes }: Line, wanted: string): boolean {
   const flags: unknown = attributes?.[0]
-  return Array.isArray(flags) && flags.some(flag => String(flag?.value).toLowerCase() === '\\subscribed')
+  return Array.isArray(flags) && flags.some(flag => String(flag?.value).toLowerCase() === wanted)
 }
 
 type Handler = (line: Line) => unknown
