@@ -26,7 +26,7 @@ export const deBackups = {
     by: 'Gemacht',
     byKind: { first: 'als erste', nightly: 'nach Plan', manual: 'von Hand' },
     failed: 'Keine Sicherung',
-    oldest: 'Ältere Sicherungen haben das Ende ihrer Zeit erreicht und sind nicht mehr da.',
+    oldest: 'Jede Sicherung wird am Ende ihrer Zeit gelöscht; weitere gibt es nicht.',
     plan: 'Wann gesichert wird',
   },
 

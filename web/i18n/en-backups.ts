@@ -25,7 +25,7 @@ export const enBackups = {
     by: 'Taken',
     byKind: { first: 'as the first one', nightly: 'by the plan', manual: 'by hand' },
     failed: 'No backup',
-    oldest: 'Older backups have reached the end of their time and are gone.',
+    oldest: 'Each backup is erased at the end of its time; there are no others.',
     plan: 'When backups are taken',
   },
 

@@ -26,7 +26,7 @@ export const esBackups = {
     by: 'Hecha',
     byKind: { first: 'como primera', nightly: 'según el plan', manual: 'a mano' },
     failed: 'Sin copia',
-    oldest: 'Las copias más antiguas llegaron al final de su plazo y ya no están.',
+    oldest: 'Cada copia se borra al final de su plazo; no hay otras.',
     plan: 'Cuándo se hacen las copias',
   },
 

@@ -26,7 +26,7 @@ export const itBackups = {
     by: 'Eseguito',
     byKind: { first: 'come primo', nightly: 'secondo il piano', manual: 'manualmente' },
     failed: 'Nessun backup',
-    oldest: 'I backup più vecchi sono giunti alla fine del loro tempo e non ci sono più.',
+    oldest: 'Ogni backup viene cancellato alla fine del suo tempo; non ce ne sono altri.',
     plan: 'Quando si fanno i backup',
   },
 

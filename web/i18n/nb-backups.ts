@@ -26,7 +26,7 @@ export const nbBackups = {
     by: 'Tatt',
     byKind: { first: 'som den første', nightly: 'etter planen', manual: 'for hånd' },
     failed: 'Ingen sikkerhetskopi',
-    oldest: 'Eldre sikkerhetskopier er slettet fordi tiden deres var ute.',
+    oldest: 'Hver sikkerhetskopi slettes når tiden dens er ute; det finnes ingen andre.',
     plan: 'Når sikkerhetskopier tas',
   },
 
