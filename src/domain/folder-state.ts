@@ -61,6 +61,8 @@ export interface ChangingCopies extends Iterable<StateCopy> {
   get(uid: number): StateCopy | null
   /** the UIDs of which something is other than in the last state; null when they are too many to be worth naming */
   changed(): number[] | null
+  /** is it other than in the last state, or are those too many to be told apart? */
+  isChanged(uid: number): boolean
 }
 
 /** One copy: a message in a folder state. */

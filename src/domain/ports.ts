@@ -229,7 +229,8 @@ export interface RunStore extends AccountFiles {
   remember(folder: FolderId, uidValidity: number, copy: StateCopy): void
   /** the copies remembered of a folder since its last state was sealed, whose bytes are there, by UID; none under another UIDVALIDITY */
   remembered(folder: FolderId, uidValidity: number): Promise<Map<number, StateCopy>>
-  put(bytes: Uint8Array, date: number): Promise<StoredCopy>
+  /** where it lies is known at once; `written` resolves when it has that name (do not wait for each), or rejects */
+  put(bytes: Uint8Array, date: number): { stored: StoredCopy; written: Promise<void> }
   /** a message that lies on disk with this date and size, to be linked once more; null when it does not */
   again(message: Pick<StoredMessage, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null>
   putStream(pieces: AsyncIterable<Uint8Array>, date: number): Promise<StoredCopy>

@@ -58,7 +58,7 @@ export async function buildMaildir(
 
 /**
  * Begins the Maildir of a state with the copies that are known, while the rest of the folder is fetched: links are most of
- * the work of a night. Their messages must be durable. `copies` may change meanwhile and must say what did; `buildMaildir`
+ * the work of a night. What is unchanged in them must be durable. They may change meanwhile and must say what did; `buildMaildir`
  * mends that. Nothing is thrown here.
  */
 export function beginMaildir(
@@ -72,7 +72,7 @@ export function beginMaildir(
   const build = async () => {
     const linked = new Map<number, string>()
     await emptyMaildir(hidden, state)
-    await linkAll(layout, account, join(hidden, 'cur'), linesOf(layout, copies, linked), linkFiles)
+    await linkAll(layout, account, join(hidden, 'cur'), linesThatStay(layout, copies, linked), linkFiles)
     return linked
   }
   const linked = build()
@@ -103,14 +103,20 @@ function lineOf(layout: Layout, copy: StateCopy): string {
   return `${layout.inMessages(sha, file)}\t${maildirName(copy)}`
 }
 
-function* linesOf(
+function* linesOf(layout: Layout, copies: Iterable<StateCopy>): Generator<string> {
+  for (const copy of copies) yield lineOf(layout, copy)
+}
+
+// What changed may have come a moment ago, and has no name under messages/ yet.
+function* linesThatStay(
   layout: Layout,
-  copies: Iterable<StateCopy>,
-  linked?: Map<number, string>,
+  copies: ChangingCopies,
+  linked: Map<number, string>,
 ): Generator<string> {
   for (const copy of copies) {
+    if (copies.isChanged(copy.uid)) continue
     const line = lineOf(layout, copy)
-    linked?.set(copy.uid, line)
+    linked.set(copy.uid, line)
     yield line
   }
 }

@@ -13,7 +13,6 @@ import {
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { StoredCopy } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
@@ -33,7 +32,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   const incoming = layout.incoming(account, run)
   await mkdir(incoming, { recursive: true })
   const pending = new Set<Promise<void>>()
-  const known = new Map<string, Promise<StoredCopy>>()
+  const known = new Map<string, { stored: StoredCopy; written: Promise<void> }>()
   const dirty = new Set<string>()
   // Names given to files that still wait for the disk under incoming/.
   const writing = new Set<string>()
@@ -45,14 +44,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     while (pending.size >= inFlight) await Promise.race(pending)
     if (failure) throw failure
   }
-  const finish = (
-    fd: number,
-    temporary: string,
-    place: Place,
-    size: number,
-    sha: Sha256,
-    date: number,
-  ): Promise<StoredCopy> => {
+  const finish = (fd: number, temporary: string, place: Place, date: number): Promise<void> => {
     writing.add(place.name.file)
     const done = (async () => {
       try {
@@ -63,14 +55,10 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       }
       renameSync(temporary, place.name.file)
       writing.delete(place.name.file)
-      return { sha, date, size, ...place.name, isNew: true }
     })()
-    const tracked = done.then(
-      () => {},
-      error => {
-        failure ??= error
-      },
-    )
+    const tracked = done.catch(error => {
+      failure ??= error
+    })
     pending.add(tracked)
     tracked.then(() => pending.delete(tracked))
     return done
@@ -95,15 +83,16 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   return {
     /** Wait for this before each `put`: it holds the caller back while many files wait for the disk. */
     ready,
-    /** One whole message, written at once. Resolves when it has its final name (do not wait for each); durable after `flush`. */
-    put(bytes: Uint8Array, date: number): Promise<StoredCopy> {
+    /** One whole message, written at once. `written` when it has its final name (do not wait for each); durable after `flush`. */
+    put(bytes: Uint8Array, date: number): { stored: StoredCopy; written: Promise<void> } {
       const sha = createHash('sha256').update(bytes).digest('hex')
       const key = `${sha}-${date}`
       const before = known.get(key)
-      if (before) return before.then(stored => ({ ...stored, isNew: false }))
+      if (before) return { ...before, stored: { ...before.stored, isNew: false } }
       const place = placeFor(layout, account, { sha, date, size: bytes.length }, writing)
       dirty.add(place.shard)
-      if (place.there) return Promise.resolve({ sha, date, size: bytes.length, ...place.name, isNew: false })
+      const stored = { sha, date, size: bytes.length, ...place.name, isNew: !place.there }
+      if (place.there) return { stored, written: Promise.resolve() }
       const temporary = join(incoming, String(counter++))
       const fd = openSync(temporary, 'wx', 0o444)
       try {
@@ -112,10 +101,10 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
         closeSync(fd)
         throw error
       }
-      const stored = finish(fd, temporary, place, bytes.length, sha, date)
-      known.set(key, stored)
-      stored.finally(() => known.delete(key)).catch(() => {})
-      return stored
+      const one = { stored, written: finish(fd, temporary, place, date) }
+      known.set(key, one)
+      one.written.finally(() => known.delete(key)).catch(() => {})
+      return one
     },
     /** A message that lies here with this date and size, to be linked once more; null when it does not. */
     async again({ sha, date, size }: Pick<StoredCopy, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null> {
@@ -145,10 +134,11 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       const sha = hash.digest('hex')
       const place = placeFor(layout, account, { sha, date, size }, writing)
       dirty.add(place.shard)
-      if (!place.there) return finish(fd, temporary, place, size, sha, date)
-      closeSync(fd)
-      await rm(temporary, { force: true })
-      return { sha, date, size, ...place.name, isNew: false }
+      if (place.there) {
+        closeSync(fd)
+        await rm(temporary, { force: true })
+      } else await finish(fd, temporary, place, date)
+      return { sha, date, size, ...place.name, isNew: !place.there }
     },
     flush(): Promise<void> {
       // Two may go on at once; the later one must not be done while the earlier still writes what both are asked for.

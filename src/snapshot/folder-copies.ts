@@ -121,6 +121,7 @@ export function folderCopies(): FolderCopies {
     },
     changes: () => changes,
     changed: () => changed && [...changed],
+    isChanged: uid => changed?.has(uid) ?? true,
     settled() {
       changes = 0
       changed = new Set()

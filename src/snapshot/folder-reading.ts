@@ -18,7 +18,7 @@ export interface ReadingWorld {
   mails: EmailIds
   /** throws when the run must end */
   goOn(): void
-  /** a copy is stored and known */
+  /** a copy is stored under its name, and known */
   remember(copy: StateCopy): void
   onMessage(bytes: number): void
 }
@@ -40,8 +40,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
   let batch: StoredMessage[] = []
   let failure: unknown
 
-  const note = (message: MessageMarks, stored: StoredCopy) => {
-    const { sha, date, size, base, isNew, file } = stored
+  const note = (message: MessageMarks, stored: StoredCopy): StateCopy => {
+    const { sha, date, size, base, isNew } = stored
     const { uid, flags, said, emailId } = message
     if (said !== null && said !== size) lies.size++
     const copy: StateCopy = { uid, sha, date, size, flags }
@@ -55,13 +55,17 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     }
     if (before?.sha !== sha || before.date !== date || before.said !== copy.said) copies.put(copy)
     else copies.setFlags(uid, flags)
-    world.remember(copy)
-    world.mails.add(copy)
-    batch.push({ sha, date, size, file })
-    if (before?.sha === sha) return
+    if (before?.sha === sha) return copy
     fresh.messages++
     if (isNew) fresh.bytes += size
     world.onMessage(size)
+    return copy
+  }
+  // Only what has its name: others go by that.
+  const keep = (copy: StateCopy, { sha, date, size, file }: StoredCopy) => {
+    world.remember(copy)
+    world.mails.add(copy)
+    batch.push({ sha, date, size, file })
   }
   const feed = async (least: number) => {
     if (batch.length < least) return
@@ -77,10 +81,11 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     arrived.add(uid)
     if (!bytes) return void long.push(message)
     await store.ready()
-    const one = store
-      .put(bytes, date)
+    const { stored, written } = store.put(bytes, date)
+    const copy = note(message, stored)
+    const one = written
       .then(
-        stored => note(message, stored),
+        () => keep(copy, stored),
         () => {}, // the store keeps the failure and throws it at flush
       )
       .catch(error => {
@@ -95,7 +100,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       if (open.check().ended) return
       world.goOn()
       try {
-        note(message, await store.putStream(open.stream(message.uid, longest), message.date))
+        const stored = await store.putStream(open.stream(message.uid, longest), message.date)
+        keep(note(message, stored), stored)
       } catch (error) {
         // One message that does not come costs itself: it is missing, and named so, unless the connection is gone.
         if (!open.check().usable || isDisk(error) || isRefusal(error)) throw error
@@ -108,10 +114,11 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     arrived = new Set()
     try {
       for await (const message of open.fetch(uids, longest)) await take(message)
-    } finally {
+    } catch (error) {
+      // Another try of this folder need not fetch them again.
       await Promise.all(pending)
+      throw error
     }
-    if (failure) throw failure
     await takeLong(open)
   }
   // A message that was moved or copied here has the id it had there: its bytes are on disk.
@@ -131,7 +138,7 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       if (known.size !== marks.said && known.said !== marks.said) continue
       const stored = await store.again(known)
       if (!stored) continue
-      note(marks, stored)
+      keep(note(marks, stored), stored)
       had.add(marks.uid)
     }
     await feed(200)
@@ -194,9 +201,10 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       const gaps = still.filter(uid => there.has(uid)).map(gapOf)
       return { gaps, gone: still.filter(uid => !there.has(uid)), unread: 0 }
     },
-    async finish(): Promise<void> {
-      // Durable when the state is sealed (seal-behind.ts): the next folder need not wait for the disk.
+    /** All have their names, and the index was told of them. Before the state is sealed; the next folder need not wait for it. */
+    async written(): Promise<void> {
       await Promise.all(pending)
+      if (failure) throw failure
       await feed(1)
     },
   }

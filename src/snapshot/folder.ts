@@ -30,7 +30,12 @@ export interface FolderWorld {
   /** made once a run (email-ids.ts) */
   mails: EmailIds
   /** seals a state, or begins to (seal-behind.ts) */
-  seal(header: StateHeader, copies: Iterable<StateCopy>, changes?: StateChanges): Promise<void>
+  seal(
+    header: StateHeader,
+    copies: Iterable<StateCopy>,
+    written: () => Promise<void>,
+    changes?: StateChanges,
+  ): Promise<void>
   now(): number
   /** throws when the run must end */
   goOn(): void
@@ -53,10 +58,15 @@ export async function readFolder(
 ): Promise<FolderResult> {
   const due = before !== undefined && (moved || isCompareDue(before, live.status, world.now()))
   if (before && !due && isUnchanged(before, live)) return unchanged(live, before)
-  const open = await world.mailbox.examine(live, due ? undefined : sinceOf(before, live))
+  // The manifest is read while the server looks for what changed.
+  const [open, known] = await Promise.all([
+    world.mailbox.examine(live, due ? undefined : sinceOf(before, live)),
+    knownCopies(world.store, before),
+  ])
   if (live.status && open.uidValidity !== live.status.uidValidity)
     throw new Error('the folder was replaced during the run')
-  const copies = await knownCopies(world.store, before, open)
+  // A new UIDVALIDITY makes every UID mean something else (RFC 3501 2.3.1.1): nothing is known then.
+  const copies = before?.uidValidity === open.uidValidity ? known : folderCopies()
   const remembered = await rememberedCopies(world.store, folder, open, copies)
   const compare = before && (due || isCompareDue(before, open, world.now())) ? { salt: world.now() } : null
   const found = await findChanges(open, copies, before, compare)
@@ -69,7 +79,6 @@ export async function readFolder(
   const reused = await rereadSuspicious(open, found, copies, reading)
   await reading.fetch(open, found.wanted)
   const missing = await reading.missing(open, found.wanted)
-  await reading.finish()
 
   // What is compared or read for the first time is known to be as the server has it.
   const whole = compare ? !open.check().ended : before?.uidValidity !== open.uidValidity
@@ -80,8 +89,11 @@ export async function readFolder(
     unread: missing.unread,
     comparedAt: whole ? world.now() : before?.comparedAt,
   })
-  if (before && !copies.changes() && isSame(before, header)) header.n = before.n
-  else await world.seal(header, copies, compare ? undefined : changesOf(before, header, copies))
+  if (before && !copies.changes() && isSame(before, header)) {
+    header.n = before.n
+    await reading.written()
+  } else
+    await world.seal(header, copies, reading.written, compare ? undefined : changesOf(before, header, copies))
   const problems = problemsOf(live.path, { header, ...missing, lies: found.lies, reading, reused })
   return {
     outcome: header.gaps.length || header.unread ? 'partial' : 'read',
@@ -124,14 +136,9 @@ function sinceOf(before: StateHeader | undefined, { status }: LiveFolder) {
   return { uidValidity: before.uidValidity, highestModseq: before.highestModseq }
 }
 
-// A new UIDVALIDITY makes every UID mean something else (RFC 3501 2.3.1.1): nothing is known then.
-async function knownCopies(
-  store: RunStore,
-  before: StateHeader | undefined,
-  open: OpenFolder,
-): Promise<FolderCopies> {
+async function knownCopies(store: RunStore, before: StateHeader | undefined): Promise<FolderCopies> {
   const known = folderCopies()
-  if (before?.uidValidity !== open.uidValidity) return known
+  if (!before) return known
   try {
     for await (const copy of store.copies(before)) known.put(copy)
   } catch {

@@ -14,11 +14,17 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
   const sealing = new Map<Promise<void>, number>()
   let failed: { error: unknown } | undefined
   return {
-    async seal(header: StateHeader, copies: Iterable<StateCopy>, changes?: StateChanges): Promise<void> {
+    /** `written` resolves when the messages have their names and the index was told of them */
+    async seal(
+      header: StateHeader,
+      copies: Iterable<StateCopy>,
+      written: () => Promise<void>,
+      changes?: StateChanges,
+    ): Promise<void> {
       while (sealing.size && (sealing.size >= MOST_STATES || held() + header.messages > MOST_COPIES))
         await Promise.race(sealing.keys())
       if (failed) throw failed.error
-      const one: Promise<void> = sealOne(header, copies, changes)
+      const one: Promise<void> = sealOne(header, copies, written, changes)
         .catch(error => {
           failed ??= { error }
         })
@@ -40,9 +46,11 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
   async function sealOne(
     header: StateHeader,
     copies: Iterable<StateCopy>,
+    written: () => Promise<void>,
     changes?: StateChanges,
   ): Promise<void> {
     const { folder, n } = header
+    await written()
     // What a state shows is durable before it is.
     await store.flush()
     await store.sealState(header, copies)

@@ -32,7 +32,9 @@ async function start() {
 async function read(run: Awaited<ReturnType<typeof openRun>>, raw: string, uid: number): Promise<void> {
   const folder = await run.folderId(raw)
   await run.ready()
-  const { sha, date, size } = await run.put(Buffer.from(`Subject: ${raw} ${uid}\r\n\r\n`), uid)
+  const { stored, written } = run.put(Buffer.from(`Subject: ${raw} ${uid}\r\n\r\n`), uid)
+  const { sha, date, size } = stored
+  await written
   run.remember(folder, 7, { uid, sha, date, size, flags: ['\\Seen'] })
 }
 
