@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { AdminRequest, AdminRequests } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { count, size } from '../numbers.ts'
@@ -65,8 +66,19 @@ function List() {
     ${forSomebody.value && html`<${RestoreFor} close=${close} />`}`
 }
 
+/** States that end by themselves, mostly within seconds. */
+const moving = ['planning', 'planned', 'confirmed', 'running', 'undoing']
+
 function One({ id }: { id: string }) {
-  const got = useGet<AdminRequest>(`/api/admin/requests/${encodeURIComponent(id)}`, 3000)
+  const isMoving = useSignal(true)
+  const got = useGet<AdminRequest>(
+    `/api/admin/requests/${encodeURIComponent(id)}`,
+    isMoving.value ? 1000 : 3000,
+  )
+  const state = got.value?.state
+  useEffect(() => {
+    isMoving.value = state !== undefined && moving.includes(state)
+  }, [state])
   return html`<${View} title=${words.requests.title} got=${got}
     beside=${html`<a class="linklike" href=${pathOf({ view: 'requests', id: null })} onClick=${follow({ view: 'requests', id: null })}>${words.all}</a>`}
     show=${(

@@ -91,7 +91,7 @@ function Planned({ id, close }: { id: string; close: () => void }) {
         go({ view: 'requests', id })
       },
     )
-  return html`<p><strong><bdi>${one.address}</bdi></strong></p>
+  return html`<p><strong><bdi>${one.address}</bdi></strong> #${one.point}</p>
     <ul class="admin-facts">${planWords(one).map(text => html`<li><bdi>${text}</bdi></li>`)}</ul>
     <p class="fine">${requests.told}</p>
     <p class="admin-acts">${one.plan.add > 0 && html`<button type="button" class="button main" onClick=${file}>${requests.restore}</button>`}
