@@ -48,7 +48,7 @@ export const deDoor = {
     why: 'Yestermail macht jede Nacht eine Aufnahme Ihres Postfachs. Dazu muss es sich in Ihrem Namen anmelden, während Sie schlafen.',
     sealed:
       'Ihr Passwort bleibt versiegelt auf diesem Server: Nur der Teil, der die Sicherungen macht, kann es öffnen, die Webseiten können es nicht.',
-    use: 'Es dient einem einzigen Zweck: Ihre E-Mails zu lesen. In Ihrem Postfach ändert sich nichts, auch nicht, was als gelesen markiert ist.',
+    use: 'Die Nächte lesen damit nur: Im Postfach ändert sich nichts, auch nicht, was als gelesen gilt. Nur wenn eine Wiederherstellung beantragt wurde, werden damit Nachrichten zurückgelegt.',
     honest:
       'Wer diesen Server und dessen Sicherungen betreibt, könnte es mit Absicht öffnen. Wenn Sie diesen Menschen nicht vertrauen, stimmen Sie nicht zu.',
     change:

@@ -46,7 +46,7 @@ export const enDoor = {
     why: 'Yestermail takes a picture of your mailbox every night. For that it has to sign in as you while you sleep.',
     sealed:
       'Your password is kept on this server, sealed: only the part that takes the backups can open it, and the web pages cannot.',
-    use: 'It is used for one thing: reading your mail. Nothing in your mailbox is changed, not even what is marked as read.',
+    use: 'The nights only read with it: nothing in your mailbox is changed, not even what is marked as read. Mail is put back with it only after a restore was asked for.',
     honest:
       'Whoever runs this server and its backups could open it if they meant to. If you do not trust them with it, do not agree.',
     change: 'When you change the password, the nights stop until you sign in here with the new one.',

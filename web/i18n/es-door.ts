@@ -47,7 +47,7 @@ export const esDoor = {
     why: 'Yestermail hace cada noche una imagen de su buzón. Para ello tiene que entrar en su nombre mientras usted duerme.',
     sealed:
       'Su contraseña se guarda sellada en este servidor: solo puede abrirla la parte que hace las copias, no las páginas web.',
-    use: 'Sirve para una sola cosa: leer su correo. En su buzón no cambia nada, ni siquiera lo que consta como leído.',
+    use: 'Por la noche solo se lee con ella: nada cambia en su buzón, ni siquiera lo que está marcado como leído. Solo cuando se ha pedido una restauración se devuelven mensajes con ella.',
     honest:
       'Quien gestiona este servidor y sus copias podría abrirla si se lo propusiera. Si no confía en esas personas, no acepte.',
     change: 'Si cambia la contraseña, las copias se detienen hasta que inicie sesión aquí con la nueva.',

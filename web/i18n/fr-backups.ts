@@ -26,7 +26,7 @@ export const frBackups = {
     by: 'Effectuée',
     byKind: { first: 'comme la première', nightly: 'selon le plan', manual: 'à la demande' },
     failed: 'Pas de sauvegarde',
-    oldest: 'Chaque sauvegarde est effacée au terme de sa durée ; il n’y en a pas d’autres.',
+    oldest: 'Chaque sauvegarde est effacée au terme de sa durée ; il n’y en a pas d’autres.',
     plan: 'Quand les sauvegardes ont lieu',
   },
 

@@ -48,7 +48,7 @@ export const frDoor = {
     why: 'Chaque nuit, Yestermail prend un instantané de votre boîte. Pour cela, il doit s’y connecter en votre nom pendant que vous dormez.',
     sealed:
       'Votre mot de passe reste scellé sur ce serveur : seule la partie qui effectue les sauvegardes peut l’ouvrir, les pages web ne le peuvent pas.',
-    use: 'Il ne sert qu’à une chose : lire votre courrier. Rien ne change dans votre boîte, pas même ce qui est marqué comme lu.',
+    use: 'La nuit, il ne sert qu’à lire : rien ne change dans votre boîte, pas même ce qui est marqué comme lu. Des messages ne sont remis avec lui que si une restauration a été demandée.',
     honest:
       'Les personnes qui gèrent ce serveur et ses sauvegardes pourraient l’ouvrir si elles le voulaient. Si vous ne leur faites pas confiance, n’acceptez pas.',
     change:

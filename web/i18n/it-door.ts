@@ -48,7 +48,7 @@ export const itDoor = {
     why: 'Ogni notte Yestermail fotografa la casella di posta. Per farlo deve accedervi al posto del titolare, mentre questi dorme.',
     sealed:
       'La password resta su questo server, sigillata: può aprirla solo la parte che esegue i backup, non le pagine web.',
-    use: 'Serve a una cosa sola: leggere la posta. Nella casella non cambia nulla, nemmeno ciò che risulta già letto.',
+    use: 'Di notte serve solo a leggere: nella casella non cambia nulla, nemmeno ciò che è segnato come letto. Solo se è stato chiesto un ripristino si rimettono messaggi con essa.',
     honest:
       'Chi gestisce questo server e le sue copie di sicurezza, volendo, potrebbe aprirla. Chi non si fida di loro non dia il consenso.',
     change: 'Se la password cambia, i backup si fermano finché non si accede qui con quella nuova.',

@@ -48,7 +48,7 @@ export const nbDoor = {
     why: 'Hver natt tar Yestermail et øyeblikksbilde av postkassen din. Da må den logge inn som deg mens du sover.',
     sealed:
       'Passordet ditt oppbevares forseglet på denne tjeneren: Bare den delen som tar sikkerhetskopiene, kan åpne det. Det kan ikke nettsidene.',
-    use: 'Det brukes til én ting: å lese e-posten din. Ingenting i postkassen endres, heller ikke hva som er merket som lest.',
+    use: 'Om natten brukes det bare til å lese: Ingenting i postkassen endres, ikke engang hva som er merket som lest. Bare når noen har bedt om gjenoppretting, legges meldinger tilbake med det.',
     honest:
       'De som drifter denne tjeneren og sikkerhetskopiene av den, kunne åpne det hvis de ville. Stoler du ikke på dem, så ikke godta.',
     change: 'Når du bytter passord, stopper sikkerhetskopieringen til du logger inn her med det nye.',
