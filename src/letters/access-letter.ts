@@ -1,7 +1,7 @@
 import type { Access } from '../domain/admin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Letter } from '../domain/letter.ts'
-import { longTime } from './alarm-facts.ts'
+import { labelled, longTime } from './alarm-facts.ts'
 import { type Block, compose } from './compose.ts'
 import type { OwnerFacts } from './owner-letter.ts'
 import { restoreTexts } from './restore-texts.ts'
@@ -18,7 +18,11 @@ export function accessLetter(
   const words = accessTexts[language]
   const { notYou, whyOwner } = restoreTexts[language]
   const time = (instant: number) => longTime(language, instant, zone)
-  const facts = [`${words.by}: ${by}`, `${words.at}: ${time(at)}`, `${words.until}: ${time(until)}`]
+  const facts = [
+    labelled(language, words.by, by),
+    labelled(language, words.at, time(at)),
+    labelled(language, words.until, time(until)),
+  ]
   const blocks: Block[] = [
     { kind: 'paragraph', text: words.made(address) },
     { kind: 'list', items: facts },
@@ -75,7 +79,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Créé le',
     until: 'Valable jusqu’au',
     may: 'Qui a le lien peut lire et télécharger ce qui a été sauvegardé, et demander à un administrateur de le restaurer. L’emploi du lien est consigné.',
-    log: 'Qui a regardé votre compte se lit à la fin de vos demandes :',
+    log: 'Qui a regardé votre compte se lit à la fin de vos demandes :',
   },
   nb: {
     subject: 'En administrator har laget en lenke til sikkerhetskopiene dine',

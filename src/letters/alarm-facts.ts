@@ -16,8 +16,13 @@ export function alarmFacts(
   )
   return said.map(([name, value]) => {
     const label = Object.hasOwn(figures, name) ? figures[name as keyof typeof figures] : name
-    return `${label}: ${shownValue(language, zone, name, value)}`
+    return labelled(language, label, shownValue(language, zone, name, value))
   })
+}
+
+/** "name: value"; French has a space before the colon, which no line may begin with. */
+export function labelled(language: Language, label: string, value: string): string {
+  return `${label}${language === 'fr' ? '\u00a0' : ''}: ${value}`
 }
 
 /** "21 November 2026" in a language. */

@@ -61,11 +61,11 @@ const closedTexts: Record<Language, ClosedTexts> = {
   fr: {
     subject: 'Des comptes fermés vont être effacés',
     closed:
-      'Ces comptes sont fermés : la liste de leur domaine ne les contient plus et le serveur de courrier les refuse.',
-    when: 'Leurs sauvegardes sont effacées définitivement, chaque compte à partir de ce jour :',
-    keep: 'Un compte qui revient dans la liste reste. Pour en garder un qui n’y revient pas :',
+      'Ces comptes sont fermés : la liste de leur domaine ne les contient plus et le serveur de courrier les refuse.',
+    when: 'Leurs sauvegardes sont effacées définitivement, chaque compte à partir de ce jour :',
+    keep: 'Un compte qui revient dans la liste reste. Pour en garder un qui n’y revient pas :',
     address: 'ADRESSE',
-    panel: 'Ou sous Comptes dans l’administration :',
+    panel: 'Ou sous Comptes dans l’administration :',
   },
   nb: {
     subject: 'Avsluttede kontoer blir slettet',

@@ -1,7 +1,7 @@
 import type { Alarm } from '../domain/alarm.ts'
 import type { Language } from '../domain/language.ts'
 import type { Letter } from '../domain/letter.ts'
-import { alarmFacts, longDay, longTime } from './alarm-facts.ts'
+import { alarmFacts, labelled, longDay, longTime } from './alarm-facts.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type Block, compose } from './compose.ts'
 import { texts } from './texts.ts'
@@ -40,7 +40,7 @@ export function operatorLetter(language: Language, zone: string, news: OperatorN
     blocks.push({ kind: 'heading', text: operator.solved })
     for (const [kind, alarms] of byKind(news.solved))
       blocks.push(
-        { kind: 'paragraph', text: `${catalogue.alarms[kind].title}:` },
+        { kind: 'paragraph', text: labelled(language, catalogue.alarms[kind].title, '').trimEnd() },
         ...listed(catalogue, alarms, line),
       )
   }
@@ -60,7 +60,7 @@ function subjectOf(
   const [kind] = kinds
   if (occasion === 'solved')
     return kinds.size === 1 && kind
-      ? `${operator.solvedSubject}: ${alarms[kind].title}`
+      ? labelled(language, operator.solvedSubject, alarms[kind].title)
       : operator.solvedSubject
   return kinds.size === 1 && kind ? alarms[kind].title : operator.several
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/language.ts'
 import type { Letter } from '../domain/letter.ts'
 import type { Actor, RestoreRequest } from '../domain/restore.ts'
-import { longDay, longTime } from './alarm-facts.ts'
+import { labelled, longDay, longTime } from './alarm-facts.ts'
 import { type Block, compose } from './compose.ts'
 import { type RestoreLabel, restoreTexts } from './restore-texts.ts'
 import { texts } from './texts.ts'
@@ -63,7 +63,7 @@ function figures(facts: RestoreFacts, event: RestoreEvent, request: RestoreReque
   const { plan, result, undone } = request
   const lines: string[] = []
   const say = (label: RestoreLabel, value: string | null) => {
-    if (value !== null) lines.push(`${labels[label]}: ${value}`)
+    if (value !== null) lines.push(labelled(language, labels[label], value))
   }
   const count = (value: number | undefined) =>
     value === undefined ? null : new Intl.NumberFormat(language).format(value)

@@ -168,7 +168,7 @@ const it: RestoreTexts = {
 const fr: RestoreTexts = {
   subjects: {
     filed: number => `La restauration ${number} attend votre décision`,
-    'for-you': number => `Restauration ${number} : un administrateur remet des messages en place`,
+    'for-you': number => `Restauration ${number} : un administrateur remet des messages en place`,
     confirmed: number => `La restauration ${number} a été confirmée`,
     rejected: number => `La restauration ${number} a été refusée`,
     expired: number => `Personne n’a décidé à temps de la restauration ${number}`,
@@ -188,10 +188,10 @@ const fr: RestoreTexts = {
     rejected: address =>
       `La demande de remettre les messages manquants dans ${address} a été refusée. Rien n’a changé.`,
     expired: address =>
-      `Personne n’a décidé à temps de la demande de remettre les messages manquants dans ${address}. Rien n’a changé ; on peut la refaire.`,
+      `Personne n’a décidé à temps de la demande de remettre les messages manquants dans ${address}. Rien n’a changé ; on peut la refaire.`,
     done: address => `Les messages manquants sont de nouveau dans ${address}.`,
     partial: address =>
-      `Une partie des messages manquants est de nouveau dans ${address} ; d’autres n’ont pas pu y être remis. La liste de la demande dit lesquels et pourquoi.`,
+      `Une partie des messages manquants est de nouveau dans ${address} ; d’autres n’ont pas pu y être remis. La liste de la demande dit lesquels et pourquoi.`,
     failed: address =>
       `Les messages manquants n’ont pas pu être remis dans ${address}. La liste de la demande dit pourquoi.`,
     cancelled: address =>
@@ -218,8 +218,8 @@ const fr: RestoreTexts = {
     undoUntil: 'Peut être annulée jusqu’au',
   },
   actors: { owner: 'le titulaire', operator: 'l’exploitant du serveur' },
-  openAdmin: 'Ouvrir la demande ; le lien à lui seul ne décide de rien :',
-  openOwner: 'Vos sauvegardes et vos demandes :',
+  openAdmin: 'Ouvrir la demande ; le lien à lui seul ne décide de rien :',
+  openOwner: 'Vos sauvegardes et vos demandes :',
   notYou:
     'Si vous n’en savez rien, changez le mot de passe de votre boîte et prévenez ceux qui gèrent votre messagerie.',
   whyAdmin: 'Vous recevez cette lettre parce que vous administrez ce domaine dans Yestermail.',

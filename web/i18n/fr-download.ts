@@ -37,8 +37,8 @@ export const frDownload = {
       }),
     lostEnds: n =>
       choose(n, {
-        one: 'Un message est endommagé dans cette sauvegarde : un fichier unique s’arrêterait là. Choisissez ZIP ; errors.txt le nommera.',
-        other: `${number.format(n)} messages sont endommagés dans cette sauvegarde : un fichier unique s’arrêterait au premier. Choisissez ZIP ; errors.txt les nommera.`,
+        one: 'Un message est endommagé dans cette sauvegarde : un fichier unique s’arrêterait là. Choisissez ZIP ; errors.txt le nommera.',
+        other: `${number.format(n)} messages sont endommagés dans cette sauvegarde : un fichier unique s’arrêterait au premier. Choisissez ZIP ; errors.txt les nommera.`,
       }),
     begin: size => `Télécharger (${size})`,
     waiting: 'Votre navigateur demande où l’enregistrer, ou commence.',

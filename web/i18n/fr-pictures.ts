@@ -20,8 +20,8 @@ export const frPictures = {
     shown: 'Les images d’Internet sont affichées, cette fois-ci.',
     never: n =>
       choose(n, {
-        one: 'Une image d’Internet n’est pas chargée : ce service n’en affiche aucune, pour qu’aucun expéditeur n’apprenne qui lit quoi.',
-        other: `${number.format(n)} images d’Internet ne sont pas chargées : ce service n’en affiche aucune, pour qu’aucun expéditeur n’apprenne qui lit quoi.`,
+        one: 'Une image d’Internet n’est pas chargée : ce service n’en affiche aucune, pour qu’aucun expéditeur n’apprenne qui lit quoi.',
+        other: `${number.format(n)} images d’Internet ne sont pas chargées : ce service n’en affiche aucune, pour qu’aucun expéditeur n’apprenne qui lit quoi.`,
       }),
   },
 } satisfies typeof enPictures

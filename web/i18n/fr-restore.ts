@@ -23,7 +23,7 @@ export const frRestore = {
     other: 'Dans un autre dossier',
     path: 'Nom du dossier',
     comparing: 'Comparaison avec votre boîte…',
-    compared: 'Comparé à l’instant avec votre boîte :',
+    compared: 'Comparé à l’instant avec votre boîte :',
     add: (n, size) =>
       choose(n, {
         one: `${n} message serait ajouté (${size}).`,
@@ -33,8 +33,8 @@ export const frRestore = {
     there: n => choose(n, { one: `${n} est déjà là.`, other: `${number.format(n)} sont déjà là.` }),
     moved: (n, to) =>
       choose(n, {
-        one: `${n} a seulement été déplacé vers : ${to}.`,
-        other: `${number.format(n)} ont seulement été déplacés vers : ${to}.`,
+        one: `${n} a seulement été déplacé vers : ${to}.`,
+        other: `${number.format(n)} ont seulement été déplacés vers : ${to}.`,
       }),
     alsoMoved: 'Ajouter aussi ce qui a été déplacé, qui sera alors en double.',
     binned: n =>
@@ -53,7 +53,7 @@ export const frRestore = {
         one: `${n} est endommagé dans la sauvegarde et ne peut être ajouté.`,
         other: `${number.format(n)} sont endommagés dans la sauvegarde et ne peuvent être ajoutés.`,
       }),
-    create: names => `Nouveaux dossiers : ${names}`,
+    create: names => `Nouveaux dossiers : ${names}`,
     room: free => `Il y a de la place pour ${free} dans votre boîte.`,
     refused: {
       'too-big': n =>
@@ -63,21 +63,21 @@ export const frRestore = {
         }),
       keywords: n =>
         choose(n, {
-          one: `${n} message reviendra sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
-          other: `${number.format(n)} messages reviendront sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
+          one: `${n} message reviendra sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
+          other: `${number.format(n)} messages reviendront sans certaines étiquettes : le serveur de messagerie ne les garde pas.`,
         }),
       'over-quota': n =>
         choose(n, {
-          one: `Il n’y a pas de place pour ${n} message : votre boîte est presque pleine.`,
-          other: `Il n’y a pas de place pour ${number.format(n)} messages : votre boîte est presque pleine.`,
+          one: `Il n’y a pas de place pour ${n} message : votre boîte est presque pleine.`,
+          other: `Il n’y a pas de place pour ${number.format(n)} messages : votre boîte est presque pleine.`,
         }),
       'read-only-folder': n =>
         choose(n, {
-          one: `${n} message ne reviendra pas : son dossier n’accepte pas de courrier.`,
-          other: `${number.format(n)} messages ne reviendront pas : leur dossier n’accepte pas de courrier.`,
+          one: `${n} message ne reviendra pas : son dossier n’accepte pas de courrier.`,
+          other: `${number.format(n)} messages ne reviendront pas : leur dossier n’accepte pas de courrier.`,
         }),
     },
-    noUndo: 'Cela ne pourra pas être annulé d’un clic : le serveur de messagerie ne le permet pas.',
+    noUndo: 'Cela ne pourra pas être annulé d’un clic : le serveur de messagerie ne le permet pas.',
     canUndo: time => `Elle peut être annulée pendant ${time}.`,
     neverUndo: 'Cela ne pourra pas être annulé d’un clic.',
     safe: 'Rien n’est supprimé ni remplacé.',
@@ -87,7 +87,7 @@ export const frRestore = {
     atOnce: 'Cela commence tout de suite.',
     mail: 'Vous en serez informé par message.',
     mailDone: 'Vous recevrez un message quand ce sera fait.',
-    price: text => `Prix : ${text}`,
+    price: text => `Prix : ${text}`,
     accept: 'J’accepte les frais',
     instead: 'Les télécharger vous-même',
     send: 'Envoyer la demande',
@@ -105,7 +105,7 @@ export const frRestore = {
         other: `${number.format(n)} demandes de restauration sont ouvertes`,
       }),
     none: 'Aucune demande pour l’instant',
-    noneText: 'Choisissez des messages, un dossier ou un jour, puis « Demander une restauration… ».',
+    noneText: 'Choisissez des messages, un dossier ou un jour, puis « Demander une restauration… ».',
     what: {
       emails: messages,
       folder: name => `Dossier ${name}`,
@@ -159,10 +159,10 @@ export const frRestore = {
         one: `${n} modifié depuis et gardé`,
         other: `${number.format(n)} modifiés depuis et gardés`,
       }),
-    decided: (who, when) => `Décision : ${who}, ${when}`,
+    decided: (who, when) => `Décision : ${who}, ${when}`,
     undoOver: 'Le délai pour l’annuler est passé.',
-    reason: text => `Motif : ${text}`,
-    note: text => `Votre note : ${text}`,
+    reason: text => `Motif : ${text}`,
+    note: text => `Votre note : ${text}`,
     withdraw: 'Retirer',
     cancel: 'Arrêter',
     undo: 'Annuler la restauration',
@@ -217,10 +217,10 @@ export const frRestore = {
       'no-worker': 'Le programme de sauvegarde ne tourne pas.',
       'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
       'sign-in-refused':
-        'Le serveur de messagerie a refusé la connexion. Avez-vous changé de mot de passe ? Alors reconnectez-vous.',
+        'Le serveur de messagerie a refusé la connexion. Avez-vous changé de mot de passe ? Alors reconnectez-vous.',
       'budget-spent': 'Le serveur de messagerie n’accepte qu’une certaine quantité de courrier par jour.',
       'cannot-undo':
-        'Le serveur de messagerie ne peut pas retirer exactement ces messages ; rien n’a donc été retiré.',
+        'Le serveur de messagerie ne peut pas retirer exactement ces messages ; rien n’a donc été retiré.',
       'not-found': 'Ce que cette demande restaurerait n’est plus conservé.',
       'restore-limit': 'Assez de restaurations ont été faites. Réessayez plus tard.',
       'no-backup': 'Cette sauvegarde n’est plus conservée.',
