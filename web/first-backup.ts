@@ -57,6 +57,14 @@ function Counting({ attempt }: { attempt: Attempt }) {
     <div class="bar-text">
       <p><strong>${words.first.messages(count(it.messagesDone), count(it.messages))}</strong>
         <span>${words.first.size(size(it.bytesDone))}</span></p>
-      ${it.folder !== null && html`<p class="bar-folder">${words.first.folder(visible(it.folder), it.foldersDone + 1, it.folders)}</p>`}
+      ${it.folder !== null && html`<p class="bar-folder">${words.first.folder(folderText(it.folder), it.foldersDone + 1, it.folders)}</p>`}
     </div>`
+}
+
+/** A folder by its path at the mail server, whose delimiter nobody told us: "Inbox", "Inbox / Kitchen"; other folders as they are. */
+function folderText(path: string): string {
+  const below = /^inbox(?:([^\p{L}\p{N}\s])(.+))?$/iu.exec(path)
+  if (!below) return visible(path)
+  const [, delimiter = '', rest] = below
+  return visible([words.folders.role.inbox, ...(rest?.split(delimiter) ?? [])].join(' / '))
 }

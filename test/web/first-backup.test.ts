@@ -36,8 +36,11 @@ describe('the first sign-in', () => {
     await enter()
     await page.evaluate(() => {
       const seen = new MutationObserver(() => {
-        if (document.querySelector('.mail')) document.body.dataset.flashed = 'yes'
-        if (document.querySelector('progress')) seen.disconnect()
+        if (document.querySelector('progress')) document.body.dataset.begun = 'yes'
+        else if (document.querySelector('.mail') && !document.body.dataset.begun)
+          document.body.dataset.flashed = 'yes'
+        const folder = document.querySelector('.bar-folder')?.textContent
+        if (folder) document.body.dataset.folders = `${document.body.dataset.folders ?? ''}${folder}\n`
       })
       seen.observe(document.body, { childList: true, subtree: true })
     })
@@ -45,6 +48,7 @@ describe('the first sign-in', () => {
     await page.getByRole('heading', { name: 'The first backup is being taken' }).waitFor()
     assert.equal(await page.evaluate(() => document.body.dataset.flashed), undefined)
     await page.locator('.row[data-index="0"]').waitFor({ timeout: 60_000 })
+    assert.doesNotMatch((await page.evaluate(() => document.body.dataset.folders)) ?? '', /INBOX/)
     assert.match(await page.locator('.chip[aria-current]').innerText(), /Sun 22 Nov/)
     assert.deepEqual(wrongs, [])
   })
