@@ -142,6 +142,7 @@ export function planWords({
     requests.plan(count(plan.add), count(plan.there)),
     requests.size(size(plan.bytes)),
     plan.moved > 0 ? requests.moved(plan.moved) : '',
+    plan.binned > 0 ? requests.binned(plan.binned) : '',
     plan.unknown > 0 ? requests.unknown(plan.unknown) : '',
     plan.lost > 0 ? requests.lost(plan.lost) : '',
     plan.create.length > 0 ? requests.creates(plan.create.map(visible).join(', ')) : '',

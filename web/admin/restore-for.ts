@@ -42,8 +42,9 @@ function Wanted({ id, of = { address: '', point: '' }, close }: WantedProps) {
       point: Number(point.replace(/^\s*#?/, '')),
       only: only ? 'inbox' : null,
       target: { kind: beside ? 'beside' : 'in-place' },
+      // As the owner's own dialog does unless it is told otherwise.
       moved: false,
-      binned: true,
+      binned: false,
     }
     ask<{ id: string }>('/api/admin/restores', wish).then(
       answer => {

@@ -98,6 +98,7 @@ export const de: AdminTexts = {
     },
     plan: (add: string, there: string) => `${add} hinzuzufügen, ${there} schon da`,
     moved: (n: number) => `${messages(n)} nur verschoben`,
+    binned: (n: number) => `${messages(n)} im Papierkorb oder Spam`,
     unknown: (n: number) => `${messages(n)} nicht vergleichbar`,
     lost: (n: number) => `${messages(n)} in der Sicherung beschädigt`,
     creates: (names: string) => `Neue Ordner: ${names}`,

@@ -93,6 +93,7 @@ export const en = {
     },
     plan: (add: string, there: string) => `${add} to add, ${there} already there`,
     moved: (n: number) => `${messages(n)} only moved`,
+    binned: (n: number) => `${messages(n)} in Trash or Junk`,
     unknown: (n: number) => `${messages(n)} could not be compared`,
     lost: (n: number) => `${messages(n)} damaged in the backup`,
     creates: (names: string) => `New folders: ${names}`,

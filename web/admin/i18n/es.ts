@@ -96,6 +96,7 @@ export const es: AdminTexts = {
     },
     plan: (add: string, there: string) => `${add} por añadir, ${there} ya presentes`,
     moved: (n: number) => `${messages(n)} solo movidos`,
+    binned: (n: number) => `${messages(n)} en la papelera o en el correo no deseado`,
     unknown: (n: number) => `${messages(n)} no se pudieron comparar`,
     lost: (n: number) => `${messages(n)} dañados en la copia`,
     creates: (names: string) => `Carpetas nuevas: ${names}`,

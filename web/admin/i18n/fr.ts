@@ -96,6 +96,7 @@ export const fr: AdminTexts = {
     },
     plan: (add: string, there: string) => `${add} à ajouter, ${there} déjà présents`,
     moved: (n: number) => `${messages(n)} seulement déplacés`,
+    binned: (n: number) => `${messages(n)} dans la corbeille ou les indésirables`,
     unknown: (n: number) => `${messages(n)} non comparables`,
     lost: (n: number) => `${messages(n)} abîmés dans la sauvegarde`,
     creates: (names: string) => `Nouveaux dossiers : ${names}`,

@@ -96,6 +96,7 @@ export const it: AdminTexts = {
     },
     plan: (add: string, there: string) => `${add} da aggiungere, ${there} già presenti`,
     moved: (n: number) => `${messages(n)} solo spostati`,
+    binned: (n: number) => `${messages(n)} nel cestino o nella posta indesiderata`,
     unknown: (n: number) => `${messages(n)} non confrontabili`,
     lost: (n: number) => `${messages(n)} danneggiati nel backup`,
     creates: (names: string) => `Nuove cartelle: ${names}`,

@@ -95,6 +95,7 @@ export const nb: AdminTexts = {
     },
     plan: (add: string, there: string) => `${add} legges til, ${there} er der alt`,
     moved: (n: number) => `${messages(n)} bare flyttet`,
+    binned: (n: number) => `${messages(n)} i papirkurv eller søppelpost`,
     unknown: (n: number) => `${messages(n)} kunne ikke sammenlignes`,
     lost: (n: number) => `${messages(n)} skadet i sikkerhetskopien`,
     creates: (names: string) => `Nye mapper: ${names}`,
