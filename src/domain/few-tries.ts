@@ -5,7 +5,7 @@ const WITHIN = 15 * 60_000
 const MOST_KEYS = 10_000
 
 /** Five tries in a quarter of an hour for each key; `now` is a clock in milliseconds. */
-export function fewTries({ now }: { now: () => number }) {
+export function fewTries({ now }: { now: () => number }, mostKeys = MOST_KEYS) {
   const tries = new Map<string, number[]>()
   return {
     /** Counts one, and says 0; or the seconds until there is another. */
@@ -19,7 +19,7 @@ export function fewTries({ now }: { now: () => number }) {
         tries.delete(one)
       }
       const lately = (tries.get(key) ?? []).filter(isLately)
-      const isFull = lately.length === 0 && tries.size >= MOST_KEYS
+      const isFull = lately.length === 0 && tries.size >= mostKeys
       const [oldest = at] = lately
       if (isFull || lately.length >= MOST) return Math.max(1, Math.ceil((oldest + WITHIN - at) / 1000))
       tries.delete(key)

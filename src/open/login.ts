@@ -117,7 +117,10 @@ async function identify(world: SignInWorld, tried: Tried, who: CanonicalAddress 
   if (answer === 'silent') {
     // An owner's own networks have a count of their own, so nobody locks an owner out from afar.
     const key = known ? `${address} ${network}` : address
-    const found = await world.offline.silent(server, { key, address, password: tried.password })
+    const found = await world.offline.silent(server, {
+      ...{ key, isKnown: known, address },
+      password: tried.password,
+    })
     if (found) {
       await desk.ask({ kind: 'offline', account: found.account, at: now() })
       return { state: 'signed-in', how: 'offline', address, ...found }

@@ -37,8 +37,9 @@ export type OfflineSignIn = ReturnType<typeof offlineSignIn>
  * gives no answer at all. Nobody can tell whether something is kept of an address: every try costs one hash and gets the
  * same answer, and what is counted is counted for every address alike.
  */
-export function offlineSignIn(world: OfflineWorld) {
-  const tries = fewTries(world)
+export function offlineSignIn(world: OfflineWorld, mostStrangers?: number) {
+  // Made-up addresses fill the count of strangers, never that of owners where they were before.
+  const counts = { known: fewTries(world), strange: fewTries(world, mostStrangers) }
   const { desk, ledger, pepper, turn, random, now } = world
   return {
     /** The mail server said yes. */
@@ -64,14 +65,20 @@ export function offlineSignIn(world: OfflineWorld) {
 
     /**
      * The mail server gave no answer. Whose account the password opens, and until when; null where it is not known.
-     * `key`: for whom tries are counted. Refusals 'too-many-tries' {seconds}, 'busy'.
+     * `key`: for whom tries are counted, `isKnown` when that is an owner's own network. Refusals 'too-many-tries' {seconds}, 'busy'.
      */
     async silent(
       server: MailServer,
-      { key, address, password }: { key: string; address: string; password: string },
+      {
+        key,
+        isKnown,
+        address,
+        password,
+      }: { key: string; isKnown: boolean; address: string; password: string },
     ): Promise<{ account: AccountId; until: number } | null> {
       const { offlineSignIn: span } = server
       if (!span || !pepper) return null
+      const tries = isKnown ? counts.known : counts.strange
       const seconds = tries.take(key)
       if (seconds > 0) throw tooManyTries(seconds)
       const [kept, account] = await Promise.all([desk.verifier(address), ledger.accountByAddress(address)])
@@ -81,13 +88,15 @@ export function offlineSignIn(world: OfflineWorld) {
         throw busy()
       }
       const until = (kept?.at ?? 0) + span
-      const counts =
+      const isGood =
         kept !== null &&
         kept.account === account?.id &&
         isOpen(server, account.state) &&
         isNow(now(), kept.at, until)
-      const right = await isPasswordOf(counts ? kept.verifier : null, password, pepper).finally(end)
+      const right = await isPasswordOf(isGood ? kept.verifier : null, password, pepper).finally(end)
       if (!right || !account) return null
+      // The mail server may have said no to it while this waited for its turn.
+      if ((await desk.verifier(address))?.verifier !== kept?.verifier) return null
       tries.giveBack(key)
       return { account: account.id, until }
     },

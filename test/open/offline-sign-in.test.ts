@@ -9,7 +9,7 @@ import { tempFolder } from '../world/temp.ts'
 import { mailServer } from '../world/yestermail.ts'
 
 const address = 'anna@yester.example'
-const right = { key: 'k', address, password: 'right' }
+const right = { key: 'k', isKnown: false, address, password: 'right' }
 const server = mailServer({ port: 1, offlineSignIn: 1000_000 })
 
 async function inWorld(
@@ -18,7 +18,7 @@ async function inWorld(
     desk: ReturnType<typeof openDesk>
     now: { at: number }
     /** turns to hash that were taken; `full`: there are none */
-    turns: { taken: number; full: boolean }
+    turns: { taken: number; full: boolean; before(): Promise<void> }
     account: { id: string; state: AccountState }
     withPepper(pepper: Uint8Array | null): ReturnType<typeof offlineSignIn>
   }) => Promise<void>,
@@ -26,21 +26,25 @@ async function inWorld(
   await using temp = await tempFolder('offline')
   const desk = openDesk(join(temp.path, 'desk.sqlite'))
   const now = { at: 10_000_000 }
-  const turns = { taken: 0, full: false }
+  const turns = { taken: 0, full: false, before: async () => {} }
   const account: { id: string; state: AccountState } = { id: 'a1', state: 'active' }
   const withPepper = (pepper: Uint8Array | null) =>
-    offlineSignIn({
-      desk,
-      ledger: { accountByAddress: async asked => (asked === address ? account : null) },
-      pepper,
-      async turn() {
-        if (turns.full) return 'full'
-        turns.taken++
-        return () => {}
+    offlineSignIn(
+      {
+        desk,
+        ledger: { accountByAddress: async asked => (asked === address ? account : null) },
+        pepper,
+        async turn() {
+          if (turns.full) return 'full'
+          turns.taken++
+          await turns.before()
+          return () => {}
+        },
+        random: randomBytes,
+        now: () => now.at,
       },
-      random: randomBytes,
-      now: () => now.at,
-    })
+      3,
+    )
   const offline = withPepper(randomBytes(32))
   await does({ offline, desk, now, turns, account, withPepper }).finally(() => desk.close())
 }
@@ -75,7 +79,7 @@ test('an address of which something is kept costs what one costs of which nothin
       [address, 'wrong'],
       ['nobody@yester.example', 'wrong'],
     ] as const) {
-      assert.equal(await cost(offline.silent(server, { key: who, address: who, password })), 1, who)
+      assert.equal(await cost(offline.silent(server, { ...right, key: who, address: who, password })), 1, who)
       assert.equal(await cost(offline.denied(server, who, password)), 1, who)
     }
     assert.equal(await cost(offline.denied({ ...server, offlineSignIn: 0 }, address, 'wrong')), 0)
@@ -113,4 +117,26 @@ test('the account must be there, the same, and not refused since', () =>
     account.state = 'active'
     account.id = 'a2'
     assert.equal(await opens(), false)
+  }))
+
+test('made-up addresses, however many, keep no owner out where he was before', () =>
+  inWorld(async ({ offline }) => {
+    await offline.said(server, 'a1', address, 'right')
+    for (const n of [1, 2, 3])
+      assert.equal(
+        await offline.silent(server, { ...right, key: `${n}`, address: `${n}@yester.example` }),
+        null,
+      )
+    await assert.rejects(offline.silent(server, right), { code: 'too-many-tries' })
+    assert.notEqual(await offline.silent(server, { ...right, isKnown: true }), null)
+  }))
+
+test('a password that the mail server refuses while this one waits for its turn lets nobody in', () =>
+  inWorld(async ({ offline, turns }) => {
+    await offline.said(server, 'a1', address, 'right')
+    turns.before = async () => {
+      turns.before = async () => {}
+      await offline.denied(server, address, 'right')
+    }
+    assert.equal(await offline.silent(server, right), null)
   }))
