@@ -15,6 +15,8 @@ export interface Arrived {
 /** What stands in a folder and was not there when the restore was planned. */
 export interface Arrivals {
   uidValidity: number
+  /** a lower UID of this UIDVALIDITY was given out before these were looked at */
+  uidNext: number
   /**
    * One of them that is the same message, rather one with the mark when that is named, which is not given out again; null
    * when there is none.
@@ -62,6 +64,7 @@ export async function arrivals(
   }
   return {
     uidValidity: open.uidValidity,
+    uidNext: Math.max(open.uidNext, from),
     async take(item, mark = null) {
       const same = of(item)
       const sure = sureOf(markedOf(same, mark), item) ?? sureOf(same, item)

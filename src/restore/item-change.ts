@@ -1,4 +1,4 @@
-import type { LiveWriter, ServerNo } from '../domain/live-writer.ts'
+import type { Added, LiveWriter, ServerNo } from '../domain/live-writer.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { RestoreItem } from '../domain/restore.ts'
 import type { ItemChange } from '../domain/restore-file.ts'
@@ -49,7 +49,7 @@ export function changeFor(
 ): Change {
   if (answer.ok) {
     target.refusedOnEnd = 0
-    const { uid, uidValidity } = answer
+    const { uid, uidValidity } = believed(target, answer)
     return { state: 'added', uid, uidValidity, why: without.length ? 'keywords' : null, said: null }
   }
   // RFC 5530: what is there already is no failure.
@@ -65,4 +65,10 @@ export function changeFor(
   if (why === 'over-quota')
     target.fullFrom = ++target.refusedOnEnd >= MOST_FULL ? 0 : Math.min(target.fullFrom, size)
   return { state: 'failed', why, said }
+}
+
+// A UID that was given out before names somebody's mail, which an undo would take: then the message is looked for by its mark.
+function believed({ arrivals }: TargetFolder, { uid, uidValidity }: Pick<Added, 'uid' | 'uidValidity'>) {
+  const isOld = uid !== null && uidValidity === arrivals.uidValidity && uid < arrivals.uidNext
+  return isOld ? { uid: null, uidValidity: null } : { uid, uidValidity }
 }

@@ -22,6 +22,8 @@ export interface AppendScript {
   create: (folder: string) => string | null
   /** does it tell the UID of what it took (RFC 4315 2 lets it leave that out) */
   tellsUid: boolean
+  /** the UID it tells for the one it gave */
+  toldUid: (uid: number) => number
   /**
    * Where a connection ends, by the number of the command among all: 'before' it is carried out, 'after' it without its
    * answer; 'deaf': after it, and what was sent behind it is still carried out, as servers do.
@@ -41,6 +43,7 @@ export async function startAppendingImap(chosen: Partial<AppendScript> = {}) {
     alter: message => message,
     create: () => null,
     tellsUid: true,
+    toldUid: uid => uid,
     breaks: () => null,
     commands: [],
     ...chosen,
@@ -160,7 +163,7 @@ async function append(
   const uid = box.uidNext++
   box.kept.push({ uid, date, ...script.alter({ bytes, flags }) })
   return script.tellsUid && script.capabilities.includes('UIDPLUS')
-    ? `OK [APPENDUID 7 ${uid}] done`
+    ? `OK [APPENDUID 7 ${script.toldUid(uid)}] done`
     : 'OK done'
 }
 

@@ -62,6 +62,28 @@ describe('an undo', { concurrency: 4 }, () => {
     assert.ok(!commands.some(one => /STORE|EXPUNGE/.test(one)), 'no flag of anybody is changed')
   })
 
+  test('leaves mail that stood there before, though the server names it as what was added', async () => {
+    await using server = await startAppendingImap({ toldUid: uid => uid - 5 })
+    const box = { uidNext: 1, kept: [] as ReturnType<typeof server.kept> }
+    const { folders } = server.script
+    const inbox = folders.get('INBOX') ?? box
+    folders.set('INBOX', inbox)
+    for (let n = 1; n <= 5; n++)
+      inbox.kept.push({
+        ...{ uid: inbox.uidNext++, bytes: mail(10 + n), flags: ['\\Seen'] },
+        date: '14-Nov-2023 22:13:22 +0000',
+      })
+    const before = inbox.kept.map(one => ({ ...one, flags: [...one.flags] }))
+    await using restore = await restoring(server, five, { INBOX: { uidValidity: 7, uidNext: 6 } })
+    assert.equal((await restore.putBack()).result.added, 5)
+    assert.deepEqual(server.kept('INBOX').slice(0, 5), before, 'no mark is set on them either')
+    assert.deepEqual((await restore.undo()).result, { removed: 5, kept: 0 })
+    assert.deepEqual(
+      server.kept('INBOX').map(({ uid }) => uid),
+      [1, 2, 3, 4, 5],
+    )
+  })
+
   for (const [word, when] of [
     ['UID STORE', 'before'],
     ['UID STORE', 'after'],
