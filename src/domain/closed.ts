@@ -81,9 +81,9 @@ export function planErasures(
       account.eraseFrom === null && account.closedAt + domain.after - noticeOf(domain.after) <= now,
   )
   const soon = known.filter(({ account, from }) => account.eraseFrom !== null && from <= now + DAY)
-  // Consent is for what was due when it was given, not for all that comes later.
+  // Consent is for what was due when it was given, not for all that comes later; what a clock that was wrong wrote is none.
   const free = (one: (typeof soon)[number]) =>
-    one.domain.accepted !== null && one.from <= one.domain.accepted + DAY
+    one.domain.accepted !== null && one.domain.accepted <= now && one.from <= one.domain.accepted + DAY
   const tooMany: Erasures['tooMany'] = new Map()
   for (const [name, { lately, accounts: left }] of domains) {
     const count = soon.filter(one => one.account.domain === name && !free(one)).length

@@ -89,4 +89,6 @@ test('more than three and than a tenth of a domain wait until an operator agrees
   assert.equal(planErasures(four, one({ accounts: 39, accepted: now }), now).erase.length, 3)
   const later = planErasures(four, one({ accounts: 39, accepted: now - 3 * DAY }), now)
   assert.deepEqual(later.erase, [], 'what was agreed to days ago is not this')
+  const ahead = planErasures(four, one({ accounts: 39, accepted: now + 300 * DAY }), now)
+  assert.deepEqual(ahead.erase, [], 'what was agreed to while the clock was ahead is not this')
 })
