@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow'
 
 /**
  * Is INBOX subscribed, by what the server says while `list` runs; null where it does not say. imapflow calls it subscribed
- * whatever was said, and a receipt would have it so.
+ * whatever was said, and a receipt would have it so. What LSUB says of the levels above a subscribed folder is kept from it.
  */
 export async function withInboxSubscription<T>(
   client: ImapFlow,
@@ -59,8 +59,10 @@ function listening(options: unknown, told: { inbox: boolean; atAll: boolean; bel
       ...(LSUB && {
         LSUB(line: Line) {
           if (isInbox(line)) told.atAll = true
-          // RFC 3501 6.3.9: \Noselect says that only folders below it are.
-          if (isInbox(line) && !hasFlag(line, '\\noselect')) told.inbox = true
+          // RFC 3501 6.3.9: \Noselect says here that only folders below it are subscribed. imapflow would take it for a
+          // word about the folder itself, and a folder that can be opened would be left out.
+          if (hasFlag(line, '\\noselect')) return
+          if (isInbox(line)) told.inbox = true
           return LSUB(line)
         },
       }),

@@ -18,7 +18,7 @@ const most = 200
 
 /** What a mail server says of itself and of this login. LIST, CAPABILITY and MYRIGHTS only: nothing on the server changes. */
 export async function inspectServer(client: ImapFlow): Promise<ServerReport> {
-  const listed = (await client.list()).filter(
+  const listed = (await client.list({ listOnly: true })).filter(
     entry => !entry.flags.has('\\Noselect') && !entry.flags.has('\\NonExistent'),
   )
   const names = listed.map(entry => entry.pathAsListed)

@@ -43,6 +43,8 @@ async function subscriptions(
   try {
     const folders = await mailbox.folders()
     assert.deepEqual(await mailbox.folders(), folders)
+    // Whatever is said of subscriptions, none of these folders is one that cannot be opened.
+    assert.ok(folders.every(folder => folder.selectable))
     return Object.fromEntries(folders.map(({ path, subscribed }) => [path, subscribed]))
   } finally {
     await mailbox.close()
@@ -74,4 +76,14 @@ test('INBOX is asked for alone where the other folders are below it', async () =
 
 test('where a server does not say what is subscribed, everything is', async () => {
   assert.deepEqual(await subscriptions({ list, lsub: 'NO' }, false), { INBOX: true, Work: true })
+})
+
+test('a folder that LSUB calls \\Noselect, for what is below it, is not subscribed, and can be opened as LIST says', async () => {
+  const below = ['() "/" INBOX', '() "/" Work', '() "/" Work/Old']
+  const lsub = ['(\\Noselect) "/" INBOX', '(\\Noselect) "/" Work', '() "/" Work/Old']
+  assert.deepEqual(await subscriptions({ list: below, lsub }, false), {
+    INBOX: false,
+    Work: false,
+    'Work/Old': true,
+  })
 })
