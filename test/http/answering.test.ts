@@ -34,7 +34,9 @@ async function startApi(size: number, limits?: AnsweringLimits) {
   const app = new Hono<Web>()
   app.onError((error, c) => errorAnswer({ log }, error, c))
   app.use(async (c, next) => {
-    c.set('account', { id: c.req.header('X-Account') ?? '', address: '', zone: '', state: 'active' })
+    const id = c.req.header('X-Account') ?? ''
+    c.set('account', { id, address: '', zone: '', state: 'active' })
+    c.set('session', { account: id, began: Date.now(), ends: 0, how: 'password', token: '', key: '' })
     await next()
   })
   app.post('/jmap/api', jmapApi({ reading, now: Date.now } as unknown as WebEdges, openAnswering(limits)))
