@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chown, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, Socket } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -125,6 +125,9 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     async restart() {
       await endSessions()
       await end(child)
+      // A socket of a process that is not quite gone yet would look like another Dovecot.
+      await rm(join(temp.path, 'run'), { recursive: true, force: true })
+      await ownFolder(join(temp.path, 'run'), place)
       child = await launch(place, options)
     },
     stop,
