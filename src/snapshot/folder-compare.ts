@@ -20,9 +20,9 @@ export function isCompareDue(before: StateHeader, now: FolderStatus | null, at: 
 
 /**
  * Reads again what may stand under known UIDs without being what it was. Other bytes take the place of the copy; the
- * days before keep theirs. Where that is so for many, or an id stands for other bytes than before (RFC 8474 5.1), the
- * folder is read anew as if UIDVALIDITY had changed, and by no ids. Returns which UIDs had become others, 'all' for the
- * latter.
+ * days before keep theirs. Suspicious ones that do not come are known no more, and wanted. Where others stand under many
+ * UIDs, or an id stands for other bytes than before (RFC 8474 5.1), the folder is read anew as if UIDVALIDITY had changed,
+ * and by no ids. Returns which UIDs had become others, 'all' for the latter.
  */
 export async function rereadSuspicious(
   open: OpenFolder,
@@ -34,7 +34,10 @@ export async function rereadSuspicious(
   if (!suspicious.length && !sample.length) return []
   const many = suspicious.length > Math.max(20, copies.count() / 10)
   if (!many) {
-    await reading.fetchAgain(open, [...suspicious, ...sample])
+    const absent = new Set(await reading.fetchAgain(open, [...suspicious, ...sample]))
+    // What stands there is not what is known, and cannot be told: asked for as if it were new, and a gap if it does not come.
+    const unproven = suspicious.filter(uid => absent.has(uid) && copies.remove(uid))
+    found.wanted = [...found.wanted, ...unproven].sort((a, b) => a - b)
     const others = reading.replaced.filter(uid => sample.includes(uid)).length
     // Sizes and dates that tell nothing: half of what was tried has other bytes.
     if (!reading.lies.ids && others < Math.max(2, sample.length / 2)) return reading.replaced

@@ -34,7 +34,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
   const long: LiveMessage[] = []
   const pending = new Set<Promise<void>>()
   let asked = new Set<number>()
-  let again: ReadonlySet<number> = new Set()
+  /** those that are to be read again, and what was known of them */
+  const again = new Map<number, StateCopy>()
   let byIds = true
   let arrived = new Set<number>()
   let batch: StoredMessage[] = []
@@ -48,12 +49,14 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     if (said !== null && said !== size) copy.said = said
     if (emailId !== null) copy.emailId = emailId
     if (base !== sha) copy.file = base
-    const before = again.has(uid) ? copies.get(uid) : null
+    const before = again.get(uid)
+    again.delete(uid)
     if (before && before.sha !== sha) {
       replaced.push(uid)
       if (emailId !== null && before.emailId === emailId) lies.ids++
     }
-    if (before?.sha !== sha || before.date !== date || before.said !== copy.said) copies.put(copy)
+    const isKnown = before?.sha === sha && before.date === date && before.said === copy.said
+    if (!isKnown || !copies.has(uid)) copies.put(copy)
     else copies.setFlags(uid, flags)
     if (before?.sha === sha) return copy
     fresh.messages++
@@ -160,10 +163,11 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
     readAnew(): void {
       byIds = false
     },
-    /** Fetches messages that are known once more, to see whether they are the same. */
-    async fetchAgain(open: OpenFolder, uids: readonly number[]): Promise<void> {
-      again = new Set(uids)
+    /** Fetches messages that are known once more, to see whether they are the same; returns those that did not come. */
+    async fetchAgain(open: OpenFolder, uids: readonly number[]): Promise<number[]> {
+      for (const copy of uids.map(copies.get)) if (copy) again.set(copy.uid, copy)
       await fetchSome(open, uids)
+      return uids.filter(uid => again.has(uid))
     },
     /** What an earlier try of this run, or a run that was cut off, has stored: the index may not know it. */
     async takeAgain(remembered: readonly StateCopy[]): Promise<void> {

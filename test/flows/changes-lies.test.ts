@@ -9,10 +9,10 @@ import { startWork } from '../world/yestermail.ts'
 const condstore = 'IMAP4rev1 ENABLE NAMESPACE AUTH=PLAIN SASL-IR SPECIAL-USE CONDSTORE'
 const day = 86_400_000
 
-async function startWorld(chosen: Partial<OddServer>) {
+async function startWorld(chosen: Partial<OddServer>, limits: Parameters<typeof startWork>[3] = {}) {
   const clock = { now: Date.parse('2026-11-02T01:00:00Z') }
   const imap = await startOddImap({ capabilities: condstore, ...chosen })
-  const world = await startWork({ port: imap.port }, clock)
+  const world = await startWork({ port: imap.port }, clock, undefined, limits)
   const anna = await world.enrol('anna', 'any')
   const inbox = () => {
     const found = imap.odd.folders.get('INBOX')
@@ -21,6 +21,7 @@ async function startWorld(chosen: Partial<OddServer>) {
   }
   return {
     ...imap,
+    clock,
     inbox,
     async night(after = 3_600_000) {
       clock.now += after
@@ -75,6 +76,56 @@ test('one message that stands under the UID of another is fetched anew, and name
   for (let n = 0; n < 10 && !last.codes.length; n++) last = await it.night(day)
   assert.deepEqual(last.point.problems, [{ code: 'uids-reused', folder: 'INBOX', uids: [7] }])
   assert.deepEqual(last.texts, held(it))
+})
+
+test('another message under a known UID that never comes is a gap, not the old one that stood there', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(30))]]) })
+  const first = await it.night()
+  addMail(it.inbox(), 7, { text: 'Subject: another one\r\n\r\n', date: 1_600_000_000 })
+  it.odd.tell = (rows, command) =>
+    command.includes('BODY') ? rows.filter(row => !row.includes('UID 7 ')) : rows
+  const bad = await it.night(20 * day)
+  assert.equal(bad.point.status, 'partial')
+  assert.deepEqual(bad.point.problems, [{ code: 'message-refused', folder: 'INBOX', uids: [7] }])
+  assert.deepEqual(bad.receipt.folders[0]?.newest?.gaps, [{ uid: 7, reason: 'not-sent' }])
+  assert.equal(bad.texts.has(7), false)
+  assert.match((await it.textsOf(first.receipt)).get(7) ?? '', /mail 7/)
+  // It comes when it is asked for alone.
+  it.odd.tell = (rows, command) =>
+    /FETCH [\d,:]*[,:].*BODY/.test(command) ? rows.filter(row => !row.includes('UID 7 ')) : rows
+  const good = await it.night(day)
+  assert.equal(good.point.status, 'complete')
+  assert.deepEqual(good.texts, held(it))
+  addMail(it.inbox(), 8, { text: 'Subject: one more\r\n\r\n', date: 1_600_000_000 })
+  addMail(it.inbox(), 9, { date: 1_600_000_000 })
+  it.odd.tell = (rows, command) =>
+    /FETCH [\d,:]*[,:].*BODY/.test(command) ? rows.filter(row => !/UID [89] /.test(row)) : rows
+  const late = await it.night(20 * day)
+  assert.deepEqual(late.point.problems, [{ code: 'uids-reused', folder: 'INBOX', uids: [8] }])
+  assert.deepEqual(late.texts, held(it))
+})
+
+test('where the time is used up before it came, another message under a known UID is left for the next night', async () => {
+  const folders = new Map([['INBOX', oddFolder(1, many(30))]])
+  await using it = await startWorld({ folders }, { runLength: 10_000 })
+  await it.night()
+  for (const uid of [7, 8])
+    addMail(it.inbox(), uid, { text: `Subject: another ${uid}\r\n\r\n`, date: 1_600_000_000 })
+  addMail(it.inbox(), 31, {})
+  it.odd.tell = rows => rows.filter(row => !/UID 7 .*BODY/.test(row))
+  it.odd.hear = command => {
+    if (command.includes('BODY')) it.clock.now += 20_000
+  }
+  const cut = await it.night(20 * day)
+  assert.equal(cut.point.status, 'partial')
+  assert.equal(cut.receipt.folders[0]?.newest?.unread, 2)
+  assert.equal(cut.texts.has(7), false)
+  assert.match(cut.texts.get(8) ?? '', /another 8/)
+  it.odd.tell = rows => rows
+  it.odd.hear = () => {}
+  const whole = await it.night(day)
+  assert.equal(whole.point.status, 'complete')
+  assert.deepEqual(whole.texts, held(it))
 })
 
 test('bytes that change under the same UID, size and date are found by reading again, and both versions stay', async () => {
