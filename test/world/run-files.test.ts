@@ -14,6 +14,12 @@ const failsOnce = `it('fails once', () => {
   writeFileSync(trace, process.env.YESTERMAIL_SEED)
   assert.fail()
 })`
+/** Another test fails the second time, or the file as a whole. */
+const failsOtherwise = (then: string) => `const trace = import.meta.filename + '.seen'
+const again = existsSync(trace)
+writeFileSync(trace, '')
+it('fails first', () => assert.ok(again))
+if (again) ${then}`
 const dies = `it('passes', () => undefined)\nsetTimeout(() => process.exit(3), 10)`
 
 describe('a run of test files', () => {
@@ -41,6 +47,19 @@ describe('a run of test files', () => {
     const { passed, out } = await run({ bad: fails, shaky: failsOnce })
     assert.equal(passed, false, out)
     assert.deepEqual(out.match(/^unsteady: .*$/gm), ['unsteady: shaky.test.ts: fails once'])
+  })
+
+  it('calls nothing unsteady of a file that fails again, by whatever', async () => {
+    const { passed, out } = await run({
+      other: failsOtherwise(`it('fails then', () => assert.fail())`),
+      whole: failsOtherwise('throw new Error("at the end")'),
+    })
+    assert.equal(passed, false, out)
+    assert.doesNotMatch(out, /unsteady/)
+    assert.deepEqual(out.match(/^failed again: .*$/gm)?.sort(), [
+      'failed again: other.test.ts',
+      'failed again: whole.test.ts',
+    ])
   })
 
   it('fails by a file that ends outside of its tests', async () => {

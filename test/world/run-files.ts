@@ -20,7 +20,8 @@ export interface RunLimits {
 
 /**
  * Runs test files, some at a time, and says whether all passed. A file that failed is run once more, alone and with the same
- * environment (thus the same seed); what fails again fails the run, what passes then is named at the very end as `unsteady: FILE: TEST`.
+ * environment (thus the same seed); a file that fails again fails the run, by whichever
+ * test, and is named so; what passes then is named at the very end as `unsteady: FILE: TEST`.
  */
 export async function runFiles(
   files: string[],
@@ -45,9 +46,11 @@ async function runTwice(files: string[], limits: RunLimits, env: NodeJS.ProcessE
   if (first.ended || again.length === 0 || again.length > mostTriedAgain || again.includes('')) return false
   console.log(`\nFailed, and run once more alone: ${again.map(shown).join(', ')}`)
   const second = await runOnce(again, 1, limits, end, env)
-  const known = new Set(second.failures.map(name))
-  for (const failure of first.failures)
-    if (!known.has(name(failure))) console.log(`unsteady: ${name(failure)}`)
+  // Of a file that fails again nothing passed: another of its tests, or the file itself, may fail in place of the first.
+  const known = new Set(second.failures.map(failure => failure.file))
+  for (const file of known) console.log(`failed again: ${shown(file)}`)
+  for (const failure of second.ended ? [] : first.failures)
+    if (!known.has(failure.file)) console.log(`unsteady: ${name(failure)}`)
   return second.passed
 }
 
