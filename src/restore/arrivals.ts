@@ -107,7 +107,12 @@ async function withBytes(
 
 function markedOf(rows: readonly Row[], mark: string | null): Row[] {
   if (mark === null) return []
-  return rows.filter(({ flags }) => flags.some(flag => flag.toLowerCase() === mark.toLowerCase()))
+  return rows.filter(row => isMarked(row, mark))
+}
+
+/** Has it that keyword or flag, in any spelling (RFC 3501 2.3.2)? */
+export function isMarked({ flags }: Pick<MessageMarks, 'flags'>, flag: string): boolean {
+  return flags.some(one => one.toLowerCase() === flag.toLowerCase())
 }
 
 /** Does that message of the open folder have the bytes of this hash? One that is gone, or too long to look, does not. */

@@ -84,6 +84,52 @@ describe('an undo', { concurrency: 4 }, () => {
     )
   })
 
+  for (const [kind, chosen, removed] of [
+    ['keeps marks', {}, 5],
+    ['keeps no keywords', withoutKeywords, 5],
+    ['drops the flags of what is added', { alter: ({ bytes }) => ({ bytes, flags: [] }) }, 4],
+  ] as [string, Partial<AppendScript>, number][])
+    test(`leaves mail that came meanwhile, though a server that ${kind} names it as what was added`, async () => {
+      let came = 0
+      await using server = await startAppendingImap({
+        ...chosen,
+        refuse({ folder }) {
+          const box = server.script.folders.get(folder)
+          if (box && !came) {
+            came = box.uidNext++
+            box.kept.push({ uid: came, bytes: mail(99), flags: [], date: '15-Nov-2023 00:00:00 +0000' })
+          }
+          return null
+        },
+        toldUid: uid => (uid === came + 1 ? came : uid),
+      })
+      await using restore = await restoring(server, five, stood)
+      assert.equal((await restore.putBack()).result.added, 5)
+      const left = () => server.kept('INBOX').filter(one => one.uid === came)
+      assert.deepEqual(left()[0]?.flags, [], 'no flag of it is set')
+      assert.deepEqual((await restore.undo()).result, { removed, kept: 5 - removed })
+      assert.deepEqual(left()[0]?.bytes, mail(99))
+      assert.equal(server.kept('INBOX').length, 6 - removed)
+    })
+
+  test('leaves mail that gets a UID which the server named too early', async () => {
+    await using server = await startAppendingImap({ toldUid: uid => uid + 5, ...withoutKeywords })
+    const plain = five.map(one => ({ ...one, flags: [], bytes: Buffer.from(one.bytes) }))
+    await using restore = await restoring(server, plain, stood)
+    await restore.putBack()
+    const box = server.script.folders.get('INBOX')
+    for (let n = 0; box && n < 5; n++)
+      box.kept.push({
+        ...{ uid: box.uidNext++, bytes: mail(90 + n), flags: [] },
+        date: '15-Nov-2023 00:00:00 +0000',
+      })
+    assert.deepEqual((await restore.undo()).result, { removed: 5, kept: 0 })
+    assert.deepEqual(
+      server.kept('INBOX').map(({ uid }) => uid),
+      [6, 7, 8, 9, 10],
+    )
+  })
+
   for (const [word, when] of [
     ['UID STORE', 'before'],
     ['UID STORE', 'after'],
