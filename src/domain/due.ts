@@ -27,7 +27,8 @@ export function wantedSince({ nights, createdAt }: Pick<DueAccount, 'nights' | '
  * taken by hand stands in for none. A failed run is tried again every ten minutes in the hour after the first try, then hourly;
  * an interrupted one at once, unless it is interrupted again and again. A refused password is tried three times a
  * night, where it was refused the nights before once. A missing key waits for the next night. A point that is unfinished because the
- * provider's octets were used up, or a server that wished to be left alone, goes on when that time is over.
+ * provider's octets were used up, or by a server that wished to be left alone or broke off again and again, goes on when that
+ * time is over.
  */
 export function nextDue(account: DueAccount, now: number, began: number): number | null {
   const { nights, state } = account
@@ -55,6 +56,7 @@ export function retryAfter(first: number, last: number): number {
 const TEN_MINUTES = 600_000
 const HOUR = 3_600_000
 const INTERRUPTIONS = 5
+const RESTING: Problem['code'][] = ['budget-spent', 'throttled', 'server-unreachable']
 
 // Of a clock that was ahead there may be runs of days to come: they must not stand in for them. One that was held back was no try.
 function counts(run: Tried, since: number, now: number): boolean {
@@ -88,7 +90,7 @@ function goesOn(good: Tried): number | null {
 
 // Of 'not-finished' `until` is only a forecast of when all will be in.
 function resting({ code, until }: Problem): number | null {
-  return code === 'budget-spent' || code === 'throttled' ? (until ?? null) : null
+  return RESTING.includes(code) ? (until ?? null) : null
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -16,6 +16,8 @@ export interface LimitSettings {
   pauses: readonly number[]
   /** so often the connection may break in a folder without a single message coming in between */
   mostBreaks: number
+  /** a run may lose so long to connections that brought nothing; then a folder has few tries, and after twice as long none is left; milliseconds */
+  longestBroken: number
 }
 
 const hour = 3_600_000
@@ -26,6 +28,7 @@ export const usualLimits: LimitSettings = {
   longestWait: 5 * 60_000,
   pauses: [0, 1000, 5000, 20_000],
   mostBreaks: 12,
+  longestBroken: 10 * 60_000,
 }
 
 export interface LimitsWorld {
@@ -39,6 +42,11 @@ export interface LimitsWorld {
   goOn(): void
 }
 
+/** As many as a single message needs to be found out, and one more. */
+const FEW_BREAKS = 3
+/** Octets a millisecond at which no time is lost: a large message that breaks off costs itself. */
+const BUSY = 50
+
 /** What one run may use up: time, octets, the server's patience, the disk. */
 export type RunLimits = ReturnType<typeof openRunLimits>
 
@@ -47,6 +55,7 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
   const end = now() + settings.runLength
   const heeded = new WeakMap<object, 'waited' | 'ended'>()
   let waited = 0
+  let lost = 0
   let stopped: Problem | null = null
   const leaveRest = (problem: Problem) => {
     stopped ??= problem
@@ -54,6 +63,7 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
   return {
     settings,
     budget,
+    now,
     /** why the run reads no further; null while it may */
     stopped: (): Problem | null => stopped,
     /** Is nothing more to be read? Once it is so it stays so. */
@@ -103,6 +113,20 @@ export function openRunLimits({ settings, budget, now, checkDisk, pause, goOn }:
         goOn()
       }
       return outcome
+    },
+    /**
+     * A connection broke and brought no message in so many milliseconds, though so many octets: how often that may happen
+     * in a folder from now on. A server that breaks in many folders would else have the run wait for each. 0: nothing more
+     * is read in this run.
+     */
+    mostBreaks(milliseconds: number, octets: number): number {
+      lost += Math.max(0, milliseconds - octets / BUSY)
+      if (lost <= settings.longestBroken) return settings.mostBreaks
+      if (lost <= 2 * settings.longestBroken) return Math.min(settings.mostBreaks, FEW_BREAKS)
+      const minutes = Math.round(lost / 60_000)
+      const detail = `The mail server broke the connection again and again, for ${minutes} minutes in all.`
+      leaveRest({ code: 'server-unreachable', until: now() + hour, detail })
+      return 0
     },
     /** Waits before a new connection; `broken`: how many in a row brought nothing. */
     async beforeConnecting(broken: number): Promise<void> {

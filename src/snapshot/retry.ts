@@ -15,45 +15,66 @@ interface Attempts {
   goOn(): void
 }
 
-/** So many folders on end in which that happens, and the server is not well. */
+/** So many folders that broke off, and none that did not: the server is not well. */
 const mostStuck = 3
 
 /**
  * Reads folders one after the other, each until it is read or cannot be. A folder that fails while the connection is up is
  * named and left. A lost connection is made anew and the folder goes on where it stopped, as long as that brings
- * something. Throws when the server cannot be reached again, or breaks every connection: what was read is used by the next run.
+ * something, and as long as the run may lose time to it (limits/run-limits.ts). Throws when the server cannot be reached
+ * again, or breaks every connection: what was read is used by the next run.
  */
 export function folderReader() {
   let stuck = 0
+  let isWell = false
+  let broken = 0
   return async (live: LiveFolder, tools: Attempts): Promise<FolderResult | Problem> => {
     if (!live.selectable) return { code: 'folder-not-read', folder: live.path }
     if (live.unsafeName) return { code: 'folder-name', folder: live.path }
     const { limits, mailbox, attempt, goOn } = tools
     let breaks = 0
     let before = tools.progress()
+    let since = limits.now()
+    let had = mailbox().received()
     for (;;) {
       goOn()
       try {
         // Unchanged folders need no connection; others are not opened any more once it is enough.
-        if (!mailbox().usable() && !limits.enough()) await reconnected(tools)
+        if (!mailbox().usable() && !limits.enough()) {
+          await reconnected(tools)
+          had = mailbox().received()
+        }
+        const commands = mailbox().commands()
         const result = await attempt()
-        stuck = 0
+        // One that is unchanged says nothing of the server.
+        isWell ||= mailbox().commands() > commands
         return result
       } catch (error) {
         goOn()
         if (isDisk(error) || (isRefusal(error) && endsRun(error.code))) throw error
         const heeded = await limits.heed(mailbox(), error)
-        if (heeded === 'waited') continue
-        if (heeded === 'ended' || limits.enough()) return { code: 'not-finished', folder: live.path }
-        const problem: Problem = { code: 'folder-not-read', folder: live.path, detail: serversWords(error) }
-        if (mailbox().usable()) return problem
-        breaks = tools.progress() > before ? 1 : breaks + 1
-        before = tools.progress()
-        if (breaks < limits.settings.mostBreaks) {
-          await limits.beforeConnecting(breaks - 1)
+        if (heeded === 'waited') {
+          since = limits.now()
           continue
         }
-        if (++stuck < mostStuck) return problem
+        if (heeded === 'ended' || limits.enough()) return { code: 'not-finished', folder: live.path }
+        const detail = serversWords(error)
+        const problem: Problem = { code: 'folder-not-read', folder: live.path, detail }
+        if (mailbox().usable()) return problem
+        broken++
+        const isFruitless = tools.progress() === before
+        breaks = isFruitless ? breaks + 1 : 1
+        const lost = isFruitless ? limits.now() - since : 0
+        const most = limits.mostBreaks(lost, mailbox().received() - had)
+        before = tools.progress()
+        since = limits.now()
+        if (breaks < most) {
+          // A server that gives a message a connection is not asked without end and without a pause.
+          await limits.beforeConnecting(Math.max(breaks - 1, Math.floor(Math.log10(broken))))
+          continue
+        }
+        problem.detail = `the connection broke ${breaks} times on end: ${detail}`
+        if (isWell || ++stuck < mostStuck) return problem
         throw new Refusal(
           'server-unreachable',
           'The mail server breaks every connection; the next run goes on where this one stopped.',

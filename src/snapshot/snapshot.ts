@@ -168,6 +168,7 @@ function nothingNew(limits: RunLimits): Refusal {
     throttled: 'The mail server asks us to wait; the run goes on later.',
     'budget-spent':
       'The octets that the provider allows in a day are used up; the run goes on when the next day begins.',
+    'server-unreachable': 'The mail server breaks the connections; the run goes on later.',
   }
   const code = stopped?.code ?? 'not-finished'
   const sentence = sentences[code] ?? 'The time of the run was used up before anything new was read.'
