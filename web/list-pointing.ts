@@ -31,6 +31,7 @@ export function usePointing(it: Pointing) {
   // Never yet: a click in the first second of the page is one as well.
   const pressed = useRef(Number.NEGATIVE_INFINITY)
   const held = useRef<{ index: number; at: { x: number; y: number } } | null>(null)
+  const wasHeld = useRef(false)
   const release = useCallback(() => {
     clearTimeout(press.current?.timer)
     press.current = null
@@ -42,6 +43,7 @@ export function usePointing(it: Pointing) {
       pressed.current = performance.now()
       if (!does.current.isSelecting()) does.current.toggle(index)
       held.current = { index, at }
+      wasHeld.current = true
     },
     [release],
   )
@@ -57,6 +59,7 @@ export function usePointing(it: Pointing) {
   return {
     onPointerDown: (event: PointerEvent) => {
       release()
+      wasHeld.current = false
       const index = rowAt(event.target)
       // a range must not mark the text between
       if (event.shiftKey && event.pointerType !== 'touch') event.preventDefault()
@@ -70,6 +73,10 @@ export function usePointing(it: Pointing) {
     },
     onPointerUp: lift,
     onPointerCancel: lift,
+    // Else a browser that takes the touch for a tap makes a click of it, which on a slow machine comes when the menu is open and closes it.
+    onTouchEnd: (event: TouchEvent) => {
+      if (wasHeld.current && event.cancelable) event.preventDefault()
+    },
     onClick: (event: MouseEvent & { pointerType?: string }) => {
       const index = rowAt(event.target)
       if (index === null || event.button !== 0 || event.altKey) return
