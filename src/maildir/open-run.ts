@@ -5,9 +5,17 @@ import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
 import { type BegunMaildir, beginMaildir, discard, type LinkFiles } from './build-maildir.ts'
+import { clearRemains } from './clear-remains.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
-import { lastReceipt, readReceipt, sealedDays, sealedStates, stateCopies, stateHeader } from './read-state.ts'
+import {
+  lastReceipt,
+  readReceipt,
+  sealedDays,
+  type sealedStates,
+  stateCopies,
+  stateHeader,
+} from './read-state.ts'
 import { type Checkpoint, clearIncoming, journaledFolders, openReadingJournal } from './reading-journal.ts'
 import type { RemoveTree } from './remove-links.ts'
 import { openMessageStore } from './store-messages.ts'
@@ -32,13 +40,14 @@ export async function openRun(
   if (!before.includes('index')) await chmod(join(root, 'index'), 0o2770)
   if (before.length < 5) for (const path of [root, join(root, '..'), layout.data]) await syncFolder(path)
   await clearIncoming(join(root, 'incoming'))
-  const states = await sealedStates(layout, account)
+  const states = await clearRemains(layout, account)
   const messages = await openMessageStore(layout, account, run)
   const raws = new Map<FolderId, string>()
   const rawOf = (folder: FolderId) => raws.get(folder) ?? ''
   const journal = openReadingJournal(layout, account, { flush: messages.flush, rawOf }, checkpoint)
   const last = await lastReceipt(layout, account)
   const newest = await newestHeaders(layout, account, states, last?.receipt)
+  const shown = new Map(last?.receipt.folders.map(f => [f.folder, Math.max(f.state ?? 0, f.newest?.n ?? 0)]))
   const manifests = new Map<string, Sha256>()
   // A first copy waits for the mail server and has time for its links; a thread for them is memory at its peak.
   const linkBeside = last ? linkFiles : undefined
@@ -66,7 +75,8 @@ export async function openRun(
     newest: async () => newest,
     folderId: raw => keepId(raw, ids.get(raw) ?? `f${++highest}`),
     newFolderId: raw => keepId(raw, `f${++highest}`),
-    nextState: folder => (states.get(folder)?.at(-1) ?? 0) + 1,
+    // A day shows it though its Maildir be lost: it is no other's number.
+    nextState: folder => Math.max(shown.get(folder) ?? 0, states.get(folder)?.at(-1) ?? 0) + 1,
     async ready() {
       await messages.ready()
       await journal.due()

@@ -8,13 +8,21 @@ import { decodeManifest, isHeader } from '../formats/manifest.ts'
 import { decodeReceipt, sha256 } from '../formats/sealed-receipt.ts'
 import type { Layout } from './layout.ts'
 
-/** Folders that have files, with the numbers of their sealed states (manifest and Maildir both there), rising. */
-export async function sealedStates(layout: Layout, account: AccountId): Promise<Map<FolderId, number[]>> {
+/**
+ * Folders that have files, with the numbers of their sealed states (manifest and Maildir both there), rising. `onHidden` is
+ * told the hidden names beside them.
+ */
+export async function sealedStates(
+  layout: Layout,
+  account: AccountId,
+  onHidden?: (folder: FolderId, name: string) => void,
+): Promise<Map<FolderId, number[]>> {
   const root = join(layout.account(account), 'folders')
   const all = new Map<FolderId, number[]>()
   for (const folder of await names(root)) {
     if (!/^f[1-9][0-9]*$/.test(folder)) continue
     const found = new Set(await names(join(root, folder)))
+    for (const name of onHidden ? found : []) if (name.startsWith('.')) onHidden?.(folder, name)
     const states = [...found].filter(name => /^[1-9][0-9]*$/.test(name) && found.has(`${name}.jsonl.zst`))
     all.set(
       folder,

@@ -78,7 +78,8 @@ async function clear(
   }
 }
 
-async function keptStates(layout: Layout, account: AccountId): Promise<Set<string>> {
+/** The states that sealed days show, and the newest of each folder of the last day: "f3/17". Throws when a day cannot say. */
+export async function keptStates(layout: Layout, account: AccountId): Promise<Set<string>> {
   const kept = new Set<string>()
   const days = await sealedDays(layout, account)
   for (const dir of days) {

@@ -96,7 +96,8 @@ function mortal(world: BackUpWorld, death: Death): BackUpWorld {
         if (typeof value !== 'function') return value
         return (...args: unknown[]) => {
           if (death.dead) throw new Error('dead')
-          const here = death.count++ === death.step
+          // How far it is is written down by the clock, thus not always as often.
+          const here = name !== 'progress' && death.count++ === death.step
           if (here && death.when === 'before') death.dead = true
           if (death.dead) throw new Error('dead')
           const result = Reflect.apply(value, target, args)
