@@ -80,6 +80,8 @@ export interface RestoreRequest {
   nextAt: number | null
   /** tries that were interrupted */
   tries: number
+  /** of those, how many were our own fault; a night that spent its budget got on, and begins the count anew */
+  faults: number
   /** how far it is, while it runs; null before */
   progress: RestoreProgress | null
   /** who asked that it stop between two messages */

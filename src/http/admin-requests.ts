@@ -148,7 +148,19 @@ async function planning(edges: WebEdges, c: WebContext, { address }: Account): P
   if (!ask) throw notFound()
   const { id, account, wish, by, language, at } = ask
   return {
-    ...{ id, number: 0, account, address, state: 'planning', wish, by, language, madeAt: at, tries: 0 },
+    ...{
+      id,
+      number: 0,
+      account,
+      address,
+      state: 'planning',
+      wish,
+      by,
+      language,
+      madeAt: at,
+      tries: 0,
+      faults: 0,
+    },
     point: Math.max(...wish.what.map(one => one.point)),
     ...{ plan: null, problem: null, note: null, price: null, filedAt: null, decideUntil: null },
     ...{ decidedAt: null, decidedBy: null, reason: null, startedAt: null, endedAt: null, nextAt: null },

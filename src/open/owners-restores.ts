@@ -116,7 +116,7 @@ function draftOf(ask: RestoreAsk & { kind: 'restore-plan' }, address: string): O
     ...{ id: ask.id, number: 0, account: ask.account, address, state: 'planning', wish: ask.wish },
     ...{ point: newestPointOf(ask.wish), plan: null, problem: null, by: ask.by, language: ask.language },
     ...{ note: null, price: null, madeAt: ask.at, filedAt: null, decideUntil: null, decidedAt: null },
-    ...{ decidedBy: null, reason: null, startedAt: null, endedAt: null, nextAt: null, tries: 0 },
+    ...{ decidedBy: null, reason: null, startedAt: null, endedAt: null, nextAt: null, tries: 0, faults: 0 },
     ...{ progress: null, cancelledBy: null, result: null, undoUntil: null, undoneAt: null, undone: null },
     asked: null,
   }

@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/refusal.ts'
 import type { Actor, RequestState, RestoreRequest } from '../domain/restore.ts'
 import { PIN_AFTER } from '../domain/restore-policy.ts'
-import { entryOf } from './request-step.ts'
+import { entryOf } from './entry-of.ts'
 import type { RequestsWorld } from './requests-world.ts'
 import { lettersTo } from './told-by-mail.ts'
 
@@ -30,7 +30,7 @@ export async function decideRequest(
     decideBefore: at,
     set: { state, decidedAt: at, decidedBy: by, reason },
     audit: entryOf(request, state, by, at),
-    letters: await lettersTo(world, decided, state, ['owner', 'decider']),
+    letters: { at, list: await lettersTo(world, decided, state, ['owner', 'decider']) },
     pinUntil: decision === 'confirm' ? at + 7 * PIN_AFTER : null,
   })
   if (!done) throw await whyUndecided(world, request)
@@ -84,7 +84,7 @@ export async function undoRequest(
     id: request.id,
     from: ENDED,
     undoBefore: at,
-    set: { state: 'undoing', nextAt: null, tries: 0, problem: null },
+    set: { state: 'undoing', nextAt: null, tries: 0, faults: 0, problem: null },
     audit: entryOf(request, 'undo-asked', by, at),
   })
   if (!done)
@@ -97,12 +97,14 @@ export async function expireRequests(world: RequestsWorld): Promise<void> {
   for (const id of await ledger.overdueRequests(now())) {
     const request = await ledger.request(id)
     if (!request) continue
+    const at = now()
+    const list = await lettersTo(world, { ...request, state: 'expired' }, 'expired', ['owner', 'admins'])
     await ledger.changeRequest({
       id,
       from: ['waiting'],
-      set: { state: 'expired', endedAt: now() },
-      audit: entryOf(request, 'expired', { kind: 'worker' }, now()),
-      letters: await lettersTo(world, { ...request, state: 'expired' }, 'expired', ['owner', 'admins']),
+      set: { state: 'expired', endedAt: at },
+      audit: entryOf(request, 'expired', { kind: 'worker' }, at),
+      letters: { at, list },
       pinUntil: null,
     })
   }

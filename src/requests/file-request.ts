@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { RequestChange } from '../domain/request-change.ts'
 import { type Actor, DRAFT_MS, type RestoreRequest } from '../domain/restore.ts'
 import { decideUntil, type EffectivePolicy, PIN_AFTER, policyOf } from '../domain/restore-policy.ts'
-import { entryOf, type RequestStep } from './request-step.ts'
+import { entryOf } from './entry-of.ts'
+import { lackingPoint, noPoint } from './lacking-point.ts'
 import type { RequestsWorld } from './requests-world.ts'
 import { lettersTo } from './told-by-mail.ts'
 
@@ -13,7 +15,7 @@ const MOST_WAITING = 10
 /**
  * A draft becomes a request, with exactly the plan that was shown: it waits for the domain's admins, or is confirmed at
  * once where nobody is asked or an admin asks. Throws Refusal 'not-planned', 'plan-stale', 'nothing-to-restore',
- * 'restore-off', 'restore-limit'; the draft then says so too.
+ * 'restore-off', 'restore-limit', 'no-point' (a backup went meanwhile); the draft then says so too.
  */
 export async function fileRequest(
   world: RequestsWorld,
@@ -32,27 +34,14 @@ export async function fileRequest(
     throw why
   }
   const filed = { ...request, filedAt: at, note, price: policy.price, problem: null }
-  const step: RequestStep =
+  const step: RequestChange =
     by.kind === 'owner' && policy.decide === 'admin'
       ? await asking(world, account, filed, policy, at)
       : await deciding(world, filed, by, policy, at)
   if (await ledger.changeRequest(step)) return
-  const present = await ledger.request(request.id)
-  if (present?.state !== 'planned') throw notPlanned()
-  const limit =
-    step.waitingLess === undefined
-      ? new Refusal(
-          'restore-limit',
-          `${account.address} has had ${policy.most} restores in ${policy.mostWithin / HOUR} hours, which is all that is allowed; try again later.`,
-          { most: policy.most, hours: policy.mostWithin / HOUR },
-        )
-      : new Refusal(
-          'restore-limit',
-          `${MOST_WAITING} requests of ${account.address} wait for a decision already; wait for it, or withdraw one.`,
-          { most: MOST_WAITING },
-        )
-  await ledger.changeRequest({ id: request.id, from: ['planned'], set: { problem: limit.code } })
-  throw limit
+  const met = await whyNotFiled(world, account, request, policy, step)
+  await ledger.changeRequest({ id: request.id, from: ['planned'], set: { problem: met.code } })
+  throw met
 }
 
 const OFF = { decide: 'off', decideWithin: 0, price: null, most: 0, mostWithin: 0, undoWithin: 0 } as const
@@ -79,6 +68,30 @@ function whyNot(
     : new Refusal('nothing-to-restore', 'Nothing of it is missing, so there is nothing to put back.')
 }
 
+async function whyNotFiled(
+  { ledger }: RequestsWorld,
+  { id: account, address }: Account,
+  { id, wish }: RestoreRequest,
+  { most, mostWithin }: EffectivePolicy,
+  { waitingLess }: RequestChange,
+): Promise<Refusal> {
+  const present = await ledger.request(id)
+  if (present?.state !== 'planned') return notPlanned()
+  const lacking = lackingPoint(wish, await ledger.points(account))
+  if (lacking !== null) return noPoint(address, lacking)
+  return waitingLess === undefined
+    ? new Refusal(
+        'restore-limit',
+        `${address} has had ${most} restores in ${mostWithin / HOUR} hours, which is all that is allowed; try again later.`,
+        { most, hours: mostWithin / HOUR },
+      )
+    : new Refusal(
+        'restore-limit',
+        `${MOST_WAITING} requests of ${address} wait for a decision already; wait for it, or withdraw one.`,
+        { most: MOST_WAITING },
+      )
+}
+
 function notPlanned(): Refusal {
   return new Refusal('not-planned', 'This is not a request that was compared and waits to be sent.')
 }
@@ -89,7 +102,7 @@ async function asking(
   request: RestoreRequest,
   policy: EffectivePolicy,
   at: number,
-): Promise<RequestStep> {
+): Promise<RequestChange> {
   const wanted = new Set(request.wish.what.map(one => one.point))
   const points = (await world.ledger.points(account.id)).filter(point => wanted.has(point.number))
   const until = decideUntil(policy, at, Math.min(...points.map(point => point.keptUntil)))
@@ -97,13 +110,14 @@ async function asking(
   return {
     id: request.id,
     from: ['planned'],
+    needsPoints: true,
     waitingLess: MOST_WAITING,
     set: {
       ...{ state: 'waiting', problem: null, filedAt: at, decideUntil: until },
       ...{ note: request.note, price: request.price },
     },
     audit: entryOf(request, 'filed', { kind: 'owner' }, at, figures(request)),
-    letters: await lettersTo(world, waiting, 'filed', ['admins']),
+    letters: { at, list: await lettersTo(world, waiting, 'filed', ['admins']) },
     pinUntil: until + PIN_AFTER,
   }
 }
@@ -114,18 +128,22 @@ async function deciding(
   by: Actor,
   policy: EffectivePolicy,
   at: number,
-): Promise<RequestStep> {
+): Promise<RequestChange> {
   const own = by.kind === 'owner'
   return {
     id: request.id,
     from: ['planned'],
+    needsPoints: true,
     ...(own ? { atMost: { most: policy.most, since: at - policy.mostWithin } } : {}),
     set: {
       ...{ state: 'confirmed', problem: null, filedAt: at, decidedAt: at, decidedBy: by },
       ...{ note: request.note, price: request.price },
     },
     audit: entryOf(request, own ? 'filed-by-owner' : 'filed-by-admin', by, at, figures(request)),
-    letters: own ? [] : await lettersTo(world, { ...request, decidedBy: by }, 'for-you', ['owner']),
+    letters: {
+      at,
+      list: own ? [] : await lettersTo(world, { ...request, decidedBy: by }, 'for-you', ['owner']),
+    },
     pinUntil: at + 7 * 24 * HOUR,
   }
 }

@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import type { MailSettings } from '../domain/mail-settings.ts'
 import type { AccountId, Point } from '../domain/point.ts'
+import type { RequestChange } from '../domain/request-change.ts'
 import type {
   Actor,
   RequestId,
@@ -14,7 +15,6 @@ import type {
   UndoResult,
 } from '../domain/restore.ts'
 import type { Log } from '../log.ts'
-import type { RequestStep } from './request-step.ts'
 
 /** What the life of a request needs of the outside. */
 export interface RequestsWorld {
@@ -83,7 +83,7 @@ export interface RequestsLedger {
     language: Language
     madeAt: number
   }): Promise<boolean>
-  changeRequest(step: RequestStep): Promise<boolean>
+  changeRequest(change: RequestChange): Promise<boolean>
   claimRequest(claim: {
     kind: 'plan' | 'restore'
     worker: string

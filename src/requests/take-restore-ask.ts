@@ -4,6 +4,7 @@ import { type Actor, DRAFT_MS, type RestoreRequest } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
 import { cancelRequest, decideRequest, undoRequest, withdrawRequest } from './decide-request.ts'
 import { fileRequest } from './file-request.ts'
+import { lackingPoint, noPoint } from './lacking-point.ts'
 import { readRestoreAsk } from './read-restore-ask.ts'
 import type { RequestsWorld } from './requests-world.ts'
 
@@ -11,7 +12,7 @@ const DAY = 86_400_000
 /** Drafts of one account by one person; a new one takes the place of the oldest. */
 const MOST_DRAFTS = 5
 /** Milliseconds that a request, and what became of each message, is remembered after its end. */
-export const REMEMBERED = 90 * DAY
+const REMEMBERED = 90 * DAY
 
 /**
  * Takes up what the web wrote down about restores. False when it is refused: the web is not believed, only heard, and
@@ -69,15 +70,9 @@ async function draft(
   { id, wish, by, language }: Extract<RestoreAsk, { kind: 'restore-plan' }>,
 ): Promise<void> {
   const { ledger, now } = world
-  const there = new Set((await ledger.points(account.id)).map(point => point.number))
   const points = [...new Set(wish.what.map(one => one.point))].sort((a, b) => a - b)
-  const lacking = points.find(point => !there.has(point))
-  if (lacking !== undefined)
-    throw new Refusal(
-      'no-point',
-      `${account.address} has no backup #${lacking} (any more); see: yestermail points ${account.address}`,
-      { point: lacking },
-    )
+  const lacking = lackingPoint(wish, await ledger.points(account.id))
+  if (lacking !== null) throw noPoint(account.address, lacking)
   const added = await ledger.addRequest({
     id,
     account: account.id,

@@ -1,9 +1,8 @@
 import type Database from 'better-sqlite3'
-import type { NewAuditEntry } from '../domain/audit.ts'
 import type { Language } from '../domain/language.ts'
-import type { NewLetter } from '../domain/letter.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { Actor, RequestId, RequestState, RestoreRequest, RestoreWish } from '../domain/restore.ts'
+import type { RequestChange, RequestFields } from '../domain/request-change.ts'
+import type { Actor, RequestId, RestoreRequest, RestoreWish } from '../domain/restore.ts'
 import type { Write } from './ledger.ts'
 import { appendAudit } from './ledger-audit.ts'
 import { putLetters } from './ledger-letters.ts'
@@ -17,38 +16,6 @@ export interface NewRequest {
   by: Actor
   language: Language
   madeAt: number
-}
-
-/** What may change of a request. */
-export type RequestFields = Partial<
-  Omit<
-    RestoreRequest,
-    'id' | 'number' | 'account' | 'address' | 'wish' | 'point' | 'by' | 'language' | 'madeAt'
-  >
-> & { worker?: string | null }
-
-/** One step of a request, with all that goes with it, or nothing of it. */
-export interface RequestChange {
-  id: RequestId
-  /** it happens only from one of these states */
-  from: readonly RequestState[]
-  /** only while this process works on it */
-  worker?: string
-  /** only before its deadline, at this instant */
-  decideBefore?: number
-  /** only while its undo is offered, at this instant */
-  undoBefore?: number
-  /** only while fewer requests of the account by its owner than `most` were carried out since */
-  atMost?: { most: number; since: number }
-  /** only while fewer requests of the account wait for a decision */
-  waitingLess?: number
-  set: RequestFields
-  audit?: NewAuditEntry
-  letters?: readonly NewLetter[]
-  /** its points are held until then; null: they are let go, as far as no other open request needs them */
-  pinUntil?: number | null
-  /** a restore that costs something */
-  bill?: { at: number; domain: string; price: string; messages: number; bytes: number }
 }
 
 const COLUMNS: Record<keyof RequestFields, string> = {
@@ -66,6 +33,7 @@ const COLUMNS: Record<keyof RequestFields, string> = {
   endedAt: 'ended_at',
   nextAt: 'next_at',
   tries: 'tries',
+  faults: 'faults',
   progress: 'progress',
   cancelledBy: 'cancelled_by',
   result: 'result',
@@ -107,7 +75,7 @@ export function ledgerRequests(db: Database.Database, write: Write) {
       if (!moved(db, change)) return false
       if (change.pinUntil !== undefined) pinPoints(db, change.id, change.pinUntil)
       if (change.audit) appendAudit(db, change.audit)
-      putLetters(db, change.letters ?? [], change.audit?.at ?? 0)
+      if (change.letters) putLetters(db, change.letters.list, change.letters.at)
       if (change.bill)
         db.prepare(
           `INSERT INTO billing (request, at, account, domain, price, messages, bytes)
@@ -128,7 +96,8 @@ export function ledgerRequests(db: Database.Database, write: Write) {
           kind === 'plan'
             ? `r.state = 'planning' AND (@only IS NOT NULL OR (SELECT count(*) FROM requests o
                WHERE o.account = r.account AND o.state = 'planning' AND NOT ${free('o')}) < ${MOST_COMPARED})`
-            : `r.state IN ('confirmed', 'running', 'undoing') AND coalesce(r.next_at, 0) <= @now
+            : `r.state IN ('confirmed', 'running', 'undoing') AND (coalesce(r.next_at, 0) <= @now
+               OR (r.state = 'running' AND r.cancelled_by IS NOT NULL))
              AND NOT EXISTS (SELECT 1 FROM requests o WHERE o.account = r.account AND o.id <> r.id
                AND o.state IN ('running', 'undoing') AND NOT ${free('o')})`
         const id = db
@@ -218,7 +187,7 @@ interface Forgotten {
 }
 
 function moved(db: Database.Database, change: RequestChange): boolean {
-  const { id, from, worker, decideBefore, undoBefore, atMost, waitingLess, set } = change
+  const { id, from, worker, decideBefore, undoBefore, atMost, waitingLess, needsPoints, set } = change
   const entries = Object.entries(set) as [keyof RequestFields, unknown][]
   const values = entries.map(([, value]) =>
     typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
@@ -237,6 +206,9 @@ function moved(db: Database.Database, change: RequestChange): boolean {
       `(SELECT count(*) FROM requests o WHERE o.account = requests.account AND o.state = 'waiting') < ?`,
       waitingLess,
     )
+  if (needsPoints)
+    also(`NOT EXISTS (SELECT 1 FROM json_each(requests.points) p WHERE p.value NOT IN (
+      SELECT number FROM points WHERE account = requests.account AND dropped_at IS NULL AND status <> 'reserved'))`)
   if (atMost)
     also(
       `(SELECT count(*) FROM requests o WHERE o.account = requests.account AND o.by_whom = requests.by_whom

@@ -124,6 +124,7 @@ interface RequestRow {
   ended_at: number | null
   next_at: number | null
   tries: number
+  faults: number
   progress: string | null
   cancelled_by: string | null
   result: string | null
@@ -157,6 +158,7 @@ function toRequest(row: RequestRow): RestoreRequest {
     endedAt: row.ended_at,
     nextAt: row.next_at,
     tries: row.tries,
+    faults: row.faults,
     progress: parsed(row.progress),
     cancelledBy: parsed(row.cancelled_by),
     result: parsed(row.result),

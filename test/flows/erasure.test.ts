@@ -53,7 +53,10 @@ test('of an account that was removed nothing is left on the disk: messages, inde
     const letter = { language: 'en', subject: 's', text: 'vermilion', html: '' } as const
     await ledger.changeRequest({
       ...{ id: head.id, from: ['done'], set: { problem: null } },
-      letters: [{ account: anna, recipient: 'anna@yester.example', letter, messageId: '<1@yester.example>' }],
+      letters: {
+        at: 1,
+        list: [{ account: anna, recipient: 'anna@yester.example', letter, messageId: '<1@yester.example>' }],
+      },
     })
     await desk.addSession({
       ...{ hash: Buffer.alloc(32, 1), account: anna, address: 'anna@yester.example', at: now },

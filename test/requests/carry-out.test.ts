@@ -105,6 +105,83 @@ test('what no waiting mends ends it, with what was added so far', async () => {
   )
 })
 
+test('nights that spent their budget are no faults: what fails then is tried three times all the same', async () => {
+  const spent = { ...allAdded, added: 1, left: 2 }
+  const faults = [new Error('a'), new Error('b'), new Error('c')]
+  await using world = await openRequests({
+    ...byOwners,
+    restoring: answers(spent, spent, spent, new Refusal('server-unreachable', 'Gone.'), ...faults),
+  })
+  const id = await world.filed()
+  const states = []
+  for (let i = 0; i < 7; i++) {
+    await world.carryOut()
+    const { state, problem } = await world.read(id)
+    states.push(`${state} ${problem}`)
+    world.clock.now += 60 * MINUTE
+  }
+  assert.deepEqual(states.slice(2), [
+    'running budget-spent',
+    'running server-unreachable',
+    'running fault',
+    'running fault',
+    'partial fault',
+  ])
+})
+
+test('one that is stopped is cancelled at once, whatever its try met meanwhile', async () => {
+  for (const met of [
+    new Refusal('no-credential', 'None.'),
+    new Refusal('server-unreachable', 'Gone.'),
+    new Error('a fault'),
+    { ...allAdded, added: 1, left: 2 },
+  ]) {
+    let id = ''
+    await using world = await openRequests({
+      ...byOwners,
+      restoring: {
+        async putBack() {
+          await world.ask('restore-cancel', id)
+          if (met instanceof Error) throw met
+          return met
+        },
+      },
+    })
+    id = await world.filed()
+    await world.carryOut()
+    const { state, problem, result, endedAt } = await world.read(id)
+    assert.deepEqual([state, problem, result?.added, endedAt], ['cancelled', null, 1, world.clock.now])
+  }
+  // The wish came between the last look and the word that it is tried again later.
+  await using world = await openRequests({
+    ...byOwners,
+    restoring: answers(new Refusal('server-unreachable', 'Gone.')),
+  })
+  const id = await world.filed()
+  await world.carryOut()
+  world.db.prepare('UPDATE requests SET cancelled_by = ? WHERE id = ?').run(JSON.stringify(owner), id)
+  assert.equal(await world.carryOut(), id)
+  assert.equal((await world.read(id)).state, 'cancelled')
+})
+
+test('an undo whose server says when to come back waits until then', async () => {
+  const until = Date.UTC(2026, 10, 22, 15)
+  await using world = await openRequests({
+    ...byOwners,
+    restoring: {
+      undo: async () => {
+        throw new Refusal('throttled', 'Wait.', { until })
+      },
+    },
+  })
+  const id = await world.filed()
+  await world.carryOut()
+  await world.ask('restore-undo', id)
+  await world.carryOut()
+  const { state, problem, nextAt } = await world.read(id)
+  assert.deepEqual([state, problem, nextAt], ['undoing', 'throttled', until])
+})
+
 test('a worker that is killed in the middle leaves it to the next, who goes on', async () => {
   const stuck = Promise.withResolvers<RestoreResult>()
   let calls = 0

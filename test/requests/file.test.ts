@@ -96,6 +96,18 @@ test('a plan older than an hour, or that adds nothing, is not filed, and none tw
   await assert.rejects(none.ask('restore-file', nothing), { code: 'nothing-to-restore' })
 })
 
+test('a backup that goes between the comparison and the sending is not filed: nothing would be there to put back', async () => {
+  for (const by of [owner, ada]) {
+    await using world = await openRequests()
+    const id = await world.planned({ by })
+    world.db.prepare('UPDATE points SET dropped_at = ? WHERE number = 1').run(world.clock.now)
+    await assert.rejects(world.ask('restore-file', id, { by }), { code: 'no-point', message: /backup #1/ })
+    const { state, problem, decideUntil } = await world.read(id)
+    assert.deepEqual([state, problem, decideUntil], ['planned', 'no-point', null])
+    assert.deepEqual([await world.ledger.pins(anna), world.letters(), await world.acts()], [[], [], []])
+  }
+})
+
 test('a day that is another account’s, or is gone, cannot be asked for', async () => {
   await using world = await openRequests()
   for (const point of [2, 3])

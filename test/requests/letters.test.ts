@@ -22,7 +22,7 @@ const request: RestoreRequest = {
   wish: { what: [{ point: 142, only: null }], target: { kind: 'in-place' }, moved: false, binned: true },
   ...{ plan: { ...aPlan, add: 1234 }, problem: null, by: owner, language: 'en', madeAt: 1, filedAt: 1 },
   ...{ note: HOSTILE, price: '10 EUR', reason: HOSTILE, decideUntil: 2e12, decidedAt: 1, decidedBy: ada },
-  ...{ startedAt: 1, endedAt: 1, nextAt: null, tries: 0, progress: null, cancelledBy: null },
+  ...{ startedAt: 1, endedAt: 1, nextAt: null, tries: 0, faults: 0, progress: null, cancelledBy: null },
   result: { ...allAdded, added: 1200, there: 30, failed: 4 },
   ...{ undoUntil: 2e12, undoneAt: 1, undone: { removed: 1100, kept: 100 } },
 }
