@@ -20,6 +20,7 @@ import { backups, lookAgain, openBackup, openFolder } from './open.ts'
 import { go, place } from './place.ts'
 import { density, layout, narrow, showPreview } from './preferences.ts'
 import { say } from './said.ts'
+import { SearchSoon } from './search-soon.ts'
 import { cameIn, me, signOut, whoAmI } from './session.ts'
 import { SessionEnd } from './session-end.ts'
 import { TopBar } from './top-bar.ts'
@@ -32,7 +33,10 @@ const ReceiptDialog = later(() => import('./receipt.ts').then(part => part.Recei
 const MyBackups = later(() => import('./my-backups.ts').then(part => part.MyBackups))
 const Settings = later(() => import('./settings.ts').then(part => part.Settings))
 const PlanDialog = later(() => import('./back-up-now.ts').then(part => part.PlanDialog))
-const SearchDialog = later(() => import('./search-dialog.ts').then(part => part.SearchDialog))
+const SearchDialog = later(
+  () => import('./search-dialog.ts').then(part => part.SearchDialog),
+  () => html`<${SearchSoon} />`,
+)
 const CompareDialog = later(() => import('./compare-dialog.ts').then(part => part.CompareDialog))
 const HistoryDialog = later(() => import('./history-dialog.ts').then(part => part.HistoryDialog))
 const DownloadDialog = later(() => import('./download-dialog.ts').then(part => part.DownloadDialog))

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { closeDialog, Dialog } from './dialog.ts'
 import { html } from './html.ts'
 import { foldersOfAllDays, type KnownFolder, openFolders } from './known-folders.ts'
@@ -7,6 +7,7 @@ import { place } from './place.ts'
 import { type Fields, fieldsOf, termsOf } from './search-fields.ts'
 import { nameOf } from './search-filter.ts'
 import { overAll, searchFor } from './search-go.ts'
+import { takeTyped } from './search-soon.ts'
 import { parseTerms, termsText } from './search-terms.ts'
 import { octetsOf } from './search-values.ts'
 import { visible } from './visible-text.ts'
@@ -18,10 +19,16 @@ export function SearchDialog() {
   const folders = foldersFor(all.value)
   const nodes = folders.map(one => one.node)
   const begun = place.peek().view === 'search' ? (place.peek().q ?? '') : ''
-  const fields = useSignal<Fields | null>(null)
+  const typed = useState(takeTyped)[0]
+  const fields = useSignal<Fields | null>(typed ? { ...fieldsOf([], nodes), words: typed } : null)
   const shown = fields.value ?? fieldsOf(parseTerms(begun), nodes)
   const first = useRef<HTMLInputElement>(null)
-  useLayoutEffect(() => first.current?.focus(), [])
+  useLayoutEffect(() => {
+    first.current?.focus()
+    // what is typed goes on at the end, or takes the place of the search before
+    if (typed) first.current?.setSelectionRange(typed.length, typed.length)
+    else first.current?.select()
+  }, [])
   const set = (part: Partial<Fields>) => {
     fields.value = { ...shown, ...part }
   }

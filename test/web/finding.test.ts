@@ -151,6 +151,30 @@ describe('whoever lost a mail and does not know when finds it', () => {
     clean({ page, ...seen })
   })
 
+  it('in a narrow window: not a key is lost that is typed while the form is on its way', async () => {
+    const { page, ...seen } = await world.visit('/', { viewport: { width: 390, height: 800 } })
+    let arrive = () => {}
+    const arrived = new Promise<void>(resolve => {
+      arrive = resolve
+    })
+    await page.route(/\/search-dialog-/, async route => {
+      await arrived
+      await route.continue()
+    })
+    await signIn(page, world)
+    await page.locator('.row[data-index="0"]').focus()
+    await page.keyboard.type('/invoice ')
+    const form = page.getByRole('dialog', { name: 'Search' })
+    await form.getByRole('textbox', { name: 'Search your mail' }).waitFor()
+    arrive()
+    await form.getByLabel('Words', { exact: true }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('is:gone')
+    await page.keyboard.press('Enter')
+    await page.getByRole('row', { name: world.invoice.subject }).waitFor()
+    assert.match(page.url(), /\?q=invoice\+is%3Agone&days=all$/)
+    clean({ page, ...seen })
+  })
+
   it('on a phone, in Italian: the form finds it, and the note says what became of it', async () => {
     const { page, ...seen } = await world.visit('/', { ...phone, locale: 'it-IT' })
     await page.locator('input[type="email"]').fill(world.address)
