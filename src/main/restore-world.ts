@@ -47,9 +47,10 @@ export async function putBackWorldOf(
 export async function undoWorldOf(
   work: Edges,
   request: Pick<RestoreRequest, 'id' | 'account'>,
+  stop: UndoWorld['stop'],
 ): Promise<UndoWorld> {
   const { openWriter } = await writerOf(work, request, true)
-  return { items: itemsOf(work, request), openWriter }
+  return { items: itemsOf(work, request), openWriter, stop, now: work.now }
 }
 
 function itemsOf({ layout }: Edges, { account, id }: Pick<RestoreRequest, 'id' | 'account'>): RestoreFile {

@@ -14,7 +14,7 @@ import type { RequestsWorld, Restoring } from '../requests/requests-world.ts'
 import { planRestore } from '../restore/plan-restore.ts'
 import type { PlanWorld } from '../restore/plan-world.ts'
 import { putBack, resultOf } from '../restore/put-back.ts'
-import type { PutBackEnd } from '../restore/put-back-world.ts'
+import type { PutBackEnd, UndoEnd } from '../restore/put-back-world.ts'
 import { undoRestore } from '../restore/undo.ts'
 import type { openLedger } from '../sqlite/ledger.ts'
 import { uidsInIndex } from '../sqlite/read-index-copies.ts'
@@ -63,15 +63,11 @@ function restoringOf(work: RestoringEdges): Restoring {
         stop: async () => (signal.aborted ? 'interrupted' : watch.isCancelled() ? 'cancelled' : null),
         onProgress: watch.onProgress,
       })
-      return (await ended(world.items, putBack(world, { plan }))).result
+      return resultOrRefusal(world.items, putBack(world, { plan }))
     },
-    async undo(request) {
-      const world = await undoWorldOf(work, request)
-      const end = await ended(
-        world.items,
-        undoRestore(world).then(one => ({ ...one, until: null })),
-      )
-      return end.result
+    async undo(request, signal) {
+      const world = await undoWorldOf(work, request, async () => signal.aborted)
+      return resultOrRefusal(world.items, undoRestore(world))
     },
     async soFar({ account, id, plan, result }) {
       const items = openRestoreFileReader(layout.restore(account, id))
@@ -96,15 +92,14 @@ function restoringOf(work: RestoringEdges): Restoring {
 const NOTHING: RestoreResult = { added: 0, bytes: 0, there: 0, failed: 0, left: 0, created: [] }
 
 // An interruption is for whoever tries again.
-async function ended<E extends Pick<PutBackEnd, 'end' | 'problem' | 'detail' | 'until'>>(
+async function resultOrRefusal<E extends PutBackEnd | UndoEnd>(
   items: { close(): void },
-  end: Promise<{ end: E['end'] } & E>,
-): Promise<E> {
+  ending: Promise<E>,
+): Promise<E['result']> {
   try {
-    const told = await end
-    if (told.end !== 'interrupted') return told
-    const problem = told.problem ?? 'interrupted'
-    throw new Refusal(problem, told.detail ?? problem, told.until === null ? {} : { until: told.until })
+    const told = await ending
+    if (told.end !== 'interrupted') return told.result
+    throw new Refusal(told.problem, told.detail, told.until === null ? {} : { until: told.until })
   } finally {
     items.close()
   }

@@ -31,12 +31,8 @@ export interface PutBackRequest {
   plan: Pick<RestorePlan, 'mark' | 'folders'>
 }
 
-export interface PutBackEnd {
-  /** counts over all tries of this request */
-  result: RestoreResult
-  /** 'interrupted': call it again later, it goes on where it stopped */
-  end: 'all' | 'cancelled' | 'interrupted'
-  /** why it was interrupted: a code of domain/point.ts Problem; null otherwise */
+/** Why a restore or an undo stopped before its end. */
+export interface Interruption {
   problem:
     | 'server-unreachable'
     | 'login-refused'
@@ -44,24 +40,27 @@ export interface PutBackEnd {
     | 'throttled'
     | 'budget-spent'
     | 'interrupted'
-    | null
-  /** sentence for the operator; null: none */
-  detail: string | null
+  /** sentence for the operator */
+  detail: string
   /** not to be tried again before, milliseconds since 1970; null: nothing is known */
   until: number | null
 }
+
+/** Ended, or called again later it goes on where it stopped. */
+type Ending<E extends string> = ({ end: E } & Nothing) | ({ end: 'interrupted' } & Interruption)
+type Nothing = { [K in keyof Interruption]: null }
+
+/** `result` counts over all tries of this request. */
+export type PutBackEnd = { result: RestoreResult } & Ending<'all' | 'cancelled'>
 
 /** restore/undo.ts */
 export interface UndoWorld {
   /** signed in with the undo credential */
   openWriter(): Promise<LiveWriter>
   items: RestoreFile
+  /** must it stop before the next portion */
+  stop(): Promise<boolean>
+  now(): number
 }
 
-export interface UndoEnd {
-  result: UndoResult
-  /** 'interrupted': call it again, it goes on where it stopped */
-  end: 'all' | 'interrupted'
-  problem: PutBackEnd['problem']
-  detail: string | null
-}
+export type UndoEnd = { result: UndoResult } & Ending<'all'>

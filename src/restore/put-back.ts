@@ -3,6 +3,7 @@ import { isRefusal } from '../domain/refusal.ts'
 import type { RestoreProgress, RestoreResult } from '../domain/restore.ts'
 import type { RestoreFile } from '../domain/restore-file.ts'
 import { type Adding, addMissing } from './add-missing.ts'
+import { interruptedBy, STOPPED } from './interrupted-by.ts'
 import type { PutBackEnd, PutBackRequest, PutBackWorld } from './put-back-world.ts'
 import { readBack } from './read-back.ts'
 
@@ -41,15 +42,18 @@ export async function putBack(world: PutBackWorld, request: PutBackRequest): Pro
       await readBack(world, request, writer, adding.doubtful)
       return endOf(world, request, end)
     } catch (error) {
-      const wish = writer?.asksToWait(error)
+      const interrupted = (): PutBackEnd => ({
+        result: resultOf(world.items, request),
+        end: 'interrupted',
+        ...interruptedBy(world, writer, error),
+      })
       const lost = writer !== null && !writer.usable()
-      if (wish || isRefusal(error)) return interruptedBy(world, request, error, wish ?? null)
+      if (writer?.asksToWait(error) || isRefusal(error)) return interrupted()
       if (!lost) throw error
       strike(world, adding, strikes)
       breaks = moved ? 1 : breaks + 1
       const pause = PAUSES[breaks - 1]
-      if (pause === undefined || (await world.stop()) !== null)
-        return interruptedBy(world, request, error, null)
+      if (pause === undefined || (await world.stop()) !== null) return interrupted()
       await world.pause(pause)
     } finally {
       await writer?.close()
@@ -102,34 +106,14 @@ export function resultOf(items: Pick<RestoreFile, 'counts'>, { plan }: PutBackRe
   return result
 }
 
-async function endOf(
+function endOf(
   world: PutBackWorld,
   request: PutBackRequest,
   end: Awaited<ReturnType<typeof addMissing>>,
-): Promise<PutBackEnd> {
-  const result = resultOf(world.items, request)
-  const plain = { result, problem: null, detail: null, until: null }
-  if (end === 'all' || end === 'cancelled') return { ...plain, end }
-  if (end === 'interrupted') return { ...plain, end: 'interrupted', problem: 'interrupted' }
-  return { ...plain, end: 'interrupted', problem: 'budget-spent', until: world.budget.renewedAt() }
-}
-
-function interruptedBy(
-  world: PutBackWorld,
-  request: PutBackRequest,
-  error: unknown,
-  wish: { milliseconds: number; words: string } | null,
 ): PutBackEnd {
-  const code = isRefusal(error) ? error.code : ''
-  const known = (['login-refused', 'key-missing', 'throttled', 'interrupted'] as const).find(
-    one => one === code,
-  )
-  const waits = wish?.milliseconds ?? (isRefusal(error) ? Number(error.params.milliseconds ?? 0) : 0)
-  return {
-    result: resultOf(world.items, request),
-    end: 'interrupted',
-    problem: wish ? 'throttled' : (known ?? 'server-unreachable'),
-    detail: wish?.words ?? (error instanceof Error ? error.message : String(error)),
-    until: waits ? world.now() + waits : null,
-  }
+  const result = resultOf(world.items, request)
+  if (end === 'interrupted') return { result, end, ...STOPPED }
+  if (end !== 'budget-spent') return { result, end, problem: null, detail: null, until: null }
+  const detail = 'All that may be sent to this account a day was sent; it goes on with what is left later.'
+  return { result, end: 'interrupted', problem: 'budget-spent', detail, until: world.budget.renewedAt() }
 }

@@ -3,6 +3,7 @@ import type { ChangeableFolder, LiveWriter } from '../domain/live-writer.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import type { RestoreItem, UndoResult } from '../domain/restore.ts'
 import type { ItemChange, RestoreFile } from '../domain/restore-file.ts'
+import { interruptedBy, STOPPED } from './interrupted-by.ts'
 import { eachItem } from './known-copies.ts'
 import type { UndoEnd, UndoWorld } from './put-back-world.ts'
 import { findFolder } from './target-folder.ts'
@@ -22,19 +23,15 @@ export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
       throw new Refusal('cannot-undo', 'This mail server cannot take away single messages (no UIDPLUS).')
     const listed = await writer.mailbox.folders()
     for (const [path, items] of portions(world.items)) {
+      if (await world.stop()) return { result: undone(world.items), end: 'interrupted', ...STOPPED }
       const folder = findFolder(listed, path)
       world.items.mark(folder ? await takeAway(world.items, writer, folder, items) : items.map(notThere))
     }
-    return { result: undone(world.items), end: 'all', problem: null, detail: null }
+    return { result: undone(world.items), end: 'all', problem: null, detail: null, until: null }
   } catch (error) {
     if (isRefusal(error) && error.code === 'cannot-undo') throw error
-    if (!isRefusal(error) && writer?.usable()) throw error
-    const known = (['login-refused', 'key-missing', 'throttled'] as const).find(
-      code => isRefusal(error) && error.code === code,
-    )
-    const detail = error instanceof Error ? error.message : String(error)
-    const problem = known ?? 'server-unreachable'
-    return { result: undone(world.items), end: 'interrupted', problem, detail }
+    if (!isRefusal(error) && writer?.usable() && !writer.asksToWait(error)) throw error
+    return { result: undone(world.items), end: 'interrupted', ...interruptedBy(world, writer, error) }
   } finally {
     await writer?.close()
   }

@@ -7,7 +7,7 @@ import { connect } from '../../src/imap/connect.ts'
 import { writeMailbox } from '../../src/imap/write-mailbox.ts'
 import type { Budget } from '../../src/limits/budget.ts'
 import { putBack } from '../../src/restore/put-back.ts'
-import type { PutBackWorld } from '../../src/restore/put-back-world.ts'
+import type { PutBackWorld, UndoWorld } from '../../src/restore/put-back-world.ts'
 import { undoRestore } from '../../src/restore/undo.ts'
 import { openRestoreFile, writeRestoreFile } from '../../src/sqlite/restore-file.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -79,7 +79,7 @@ export async function restoring(
     world: all,
     all: () => items.items({ after: 0, limit: 100_000 }),
     putBack: (more: Partial<PutBackWorld> = {}) => putBack({ ...all, ...more }, { plan }),
-    undo: () => undoRestore(all),
+    undo: (more: Partial<UndoWorld> = {}) => undoRestore({ ...all, stop: async () => false, ...more }),
     async [Symbol.asyncDispose]() {
       items.close()
       await temp.remove()

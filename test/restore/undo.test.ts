@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { Refusal } from '../../src/domain/refusal.ts'
 import { type AppendScript, startAppendingImap } from './appending-imap.ts'
 import { mail, mark, restoring, type Wanted } from './putting-back.ts'
 
@@ -156,6 +157,33 @@ describe('an undo', { concurrency: 4 }, () => {
       assert.deepEqual([end, result], ['all', { removed: 5, kept: 0 }])
       assert.deepEqual(server.kept('INBOX'), [])
     })
+
+  test('stops between two folders when its worker ends, and goes on with the rest', async () => {
+    await using server = await startAppendingImap()
+    const both = five.map((one, n) => ({ ...one, target: n < 3 ? 'INBOX' : 'Other' }))
+    await using restore = await restoring(server, both, stood)
+    await restore.putBack()
+    const stop = async () => server.kept('INBOX').length === 0
+    const { end, problem, detail, result } = await restore.undo({ stop })
+    assert.deepEqual([end, problem, result], ['interrupted', 'interrupted', { removed: 3, kept: 0 }])
+    assert.match(detail ?? '', /^[A-Z].* later\.$/)
+    assert.equal(server.kept('Other').length, 2)
+    assert.deepEqual((await restore.undo()).result, { removed: 5, kept: 0 })
+    assert.deepEqual(server.kept('Other'), [])
+  })
+
+  test('of a server that asks us to wait is left until then', async () => {
+    await using server = await startAppendingImap()
+    await using restore = await restoring(server, five, stood)
+    await restore.putBack()
+    const milliseconds = 3 * 3_600_000
+    const openWriter = async () => {
+      throw new Refusal('throttled', 'It asks us to wait.', { milliseconds })
+    }
+    const { problem, detail, until } = await restore.undo({ openWriter, now: () => 1000 })
+    assert.deepEqual([problem, detail, until], ['throttled', 'It asks us to wait.', 1000 + milliseconds])
+    assert.equal(server.kept('INBOX').length, 5)
+  })
 
   test('does not say that it took away what somebody else did', async () => {
     await using server = await startAppendingImap()
