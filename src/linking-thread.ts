@@ -1,5 +1,6 @@
-import { linkSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
+import type { PackedCopies } from './domain/packed-copies.ts'
+import { linkCopies } from './maildir/link-copies.ts'
 
 /** The thread that threads/linking.ts starts: makes hard links, as fast as the disk goes. */
 
@@ -7,15 +8,12 @@ interface Links {
   id: number
   from: string
   to: string
-  names: string
+  copies: PackedCopies
 }
 
-parentPort?.on('message', ({ id, from, to, names }: Links) => {
+parentPort?.on('message', ({ id, from, to, copies }: Links) => {
   try {
-    for (const line of names.split('\n')) {
-      const [file, name] = line.split('\t')
-      linkSync(`${from}/${file}`, `${to}/${name}`)
-    }
+    linkCopies(from, to, copies)
     parentPort?.postMessage({ id })
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException

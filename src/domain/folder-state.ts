@@ -1,4 +1,5 @@
 import type { FolderId, Sha256 } from './message.ts'
+import type { PackedCopies } from './packed-copies.ts'
 import type { FolderOutcome, Point, Problem } from './point.ts'
 
 /**
@@ -61,8 +62,8 @@ export interface ChangingCopies extends Iterable<StateCopy> {
   get(uid: number): StateCopy | null
   /** the UIDs of which something is other than in the last state; null when they are too many to be worth naming */
   changed(): number[] | null
-  /** is it other than in the last state, or are those too many to be told apart? */
-  isChanged(uid: number): boolean
+  /** those that are as in the last state, by rising UID; those that come or change from here on are not in it */
+  unchanged(): PackedCopies
 }
 
 /** One copy: a message in a folder state. */

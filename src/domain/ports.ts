@@ -26,9 +26,8 @@ import type { Entry, WayIn } from './way-in.ts'
 export type { FolderStatus, LiveFolder, LiveMailbox, OpenFolder } from './live-mailbox.ts'
 
 /**
- * The types of the outside, for flows and for the rooms that are handed an edge they must not know.
- * Every function returns a promise, every id is opaque, every write is one whole operation: a second
- * implementation (S3, PostgreSQL) must be able to stand in.
+ * The types of the outside, for flows and for the rooms that are handed an edge they must not know. Every function returns
+ * a promise, every id is opaque, every write is whole: a second implementation (S3, PostgreSQL) must be able to stand in.
  */
 
 /** One day of one person, read only: what jmap/ and http/ are handed. It cannot reach another account. */
@@ -208,8 +207,9 @@ export interface AccountFiles {
   days(): Promise<string[]>
   /** of every sealed day; one that cannot be read is left out and `onDamage` told, without which it is a fault */
   receipts(onDamage?: (error: unknown) => void): Promise<Receipt[]>
-  /** the copies of a sealed state, by rising UID */
+  /** the copies of a sealed state, by rising UID; or some hundred of them at a time */
   copies(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<StateCopy>
+  copyBlocks(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<readonly StateCopy[]>
   /** absolute path of a copy's bytes */
   file(copy: StateCopy): string
   manifest(folder: FolderId, state: number): string

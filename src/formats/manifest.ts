@@ -14,6 +14,11 @@ export function encodeManifest(header: StateHeader, copies: Iterable<StateCopy>)
 
 /** The header and the copies of a manifest. Throws a fault when the bytes are not a whole manifest. */
 export async function* decodeManifest(bytes: Readable): AsyncGenerator<StateHeader | StateCopy> {
+  for await (const lines of decodeInBlocks(bytes)) yield* lines
+}
+
+/** The same, as many lines at a time as come together: to wait for each costs more than to read it. */
+export async function* decodeInBlocks(bytes: Readable): AsyncGenerator<(StateHeader | StateCopy)[]> {
   const zstd = createZstdDecompress()
   // An error of either stream ends the other, and arrives below.
   pipeline(bytes, zstd, () => {})
@@ -28,13 +33,12 @@ export async function* decodeManifest(bytes: Readable): AsyncGenerator<StateHead
     else header = value
     return value
   }
-  // One generator: each further one would cost three turns of the event loop a line.
   for await (const chunk of zstd) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) yield read(line)
+    yield lines.map(read)
   }
-  if (rest) yield read(rest)
+  if (rest) yield [read(rest)]
   if (!header || seen !== header.messages) throw new Error('manifest is cut')
 }
 

@@ -1,23 +1,25 @@
-import { linkSync, unlinkSync } from 'node:fs'
+import { unlinkSync } from 'node:fs'
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ChangingCopies, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import { type PackedCopies, packCopies, unpack } from '../domain/packed-copies.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
+import { fileOf, linkCopies } from './link-copies.ts'
 
 /**
- * Links files below one folder into another (threads/linking.ts): a line each, the file, a tab, its new name. A link is 12 µs
- * of the kernel; made one after the other they would keep the thread that talks to the mail server.
+ * Links the files of copies below one folder into another, under their names (threads/linking.ts). A link is 12 µs of the
+ * kernel; made one after the other they would keep the thread that talks to the mail server.
  */
-export type LinkFiles = (from: string, to: string, names: string) => Promise<void>
+export type LinkCopies = (from: string, to: string, copies: PackedCopies) => Promise<void>
 
 /** Which state a Maildir is of. */
 export type MaildirState = Pick<StateHeader, 'folder' | 'n' | 'raw'>
 
-/** Links handed over at a time, and how many such wait together; a folder of fewer than FEW is not worth the way. */
+/** Copies handed over at a time, and how many such wait together; a folder of fewer than FEW is not worth the way. */
 const AT_ONCE = 500
 const MOST_WAITING = 3
 const FEW = 100
@@ -26,8 +28,8 @@ const FEW = 100
 export interface BegunMaildir {
   hidden: string
   copies: ChangingCopies
-  /** the lines that were linked, by UID; rejects when one could not be */
-  linked: Promise<ReadonlyMap<number, string>>
+  /** what was linked, by rising UID; rejects when one could not be */
+  linked: Promise<PackedCopies>
 }
 
 /** The Maildir of a state, durable and read-only, under a hidden name beside its own: the caller shows it by one rename. */
@@ -36,19 +38,16 @@ export async function buildMaildir(
   account: AccountId,
   state: MaildirState,
   copies: Iterable<StateCopy>,
-  linkFiles: LinkFiles = linkHere,
+  linkBeside: LinkCopies = linkHere,
   begun?: BegunMaildir,
 ): Promise<string> {
   const linked = await begun?.linked
   const changed = begun?.copies.changed()
   const hidden = hiddenMaildir(layout, account, state)
   const cur = join(hidden, 'cur')
-  if (begun && linked && changed)
-    await linkAll(layout, account, cur, linesToMend(layout, begun.copies, linked, changed, cur), linkFiles)
-  else {
-    await emptyMaildir(hidden, state)
-    await linkAll(layout, account, cur, linesOf(layout, copies), linkFiles)
-  }
+  if (!begun || !linked || !changed) await emptyMaildir(hidden, state)
+  const due = begun && linked && changed ? toMend(begun.copies, linked, changed, cur) : copies
+  await linkAll(layout.messages(account), cur, packCopies(due, AT_ONCE), linkBeside)
   await syncFolder(cur)
   for (const part of ['cur', 'new', 'tmp']) await chmod(join(hidden, part), 0o555)
   await syncFolder(hidden)
@@ -66,14 +65,15 @@ export function beginMaildir(
   account: AccountId,
   state: MaildirState,
   copies: ChangingCopies,
-  linkFiles: LinkFiles,
+  linkBeside: LinkCopies,
 ): BegunMaildir {
   const hidden = hiddenMaildir(layout, account, state)
+  // What changed may have come a moment ago, and has no name under messages/ yet.
+  const unchanged = copies.unchanged()
   const build = async () => {
-    const linked = new Map<number, string>()
     await emptyMaildir(hidden, state)
-    await linkAll(layout, account, join(hidden, 'cur'), linesThatStay(layout, copies, linked), linkFiles)
-    return linked
+    await linkAll(layout.messages(account), join(hidden, 'cur'), [unchanged], linkBeside)
+    return unchanged
   }
   const linked = build()
   linked.catch(() => {})
@@ -98,80 +98,52 @@ async function emptyMaildir(hidden: string, { raw }: MaildirState): Promise<void
   if (raw.toUpperCase() !== 'INBOX') await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
 }
 
-function lineOf(layout: Layout, copy: StateCopy): string {
-  const { sha, file = sha } = copy
-  return `${layout.inMessages(sha, file)}\t${maildirName(copy)}`
-}
-
-function* linesOf(layout: Layout, copies: Iterable<StateCopy>): Generator<string> {
-  for (const copy of copies) yield lineOf(layout, copy)
-}
-
-// What changed may have come a moment ago, and has no name under messages/ yet.
-function* linesThatStay(
-  layout: Layout,
-  copies: ChangingCopies,
-  linked: Map<number, string>,
-): Generator<string> {
-  for (const copy of copies) {
-    if (copies.isChanged(copy.uid)) continue
-    const line = lineOf(layout, copy)
-    linked.set(copy.uid, line)
-    yield line
-  }
-}
-
 // A name that is wrong goes before any is made: another message may have it by now.
-function* linesToMend(
-  layout: Layout,
+function toMend(
   copies: ChangingCopies,
-  linked: ReadonlyMap<number, string>,
+  linked: PackedCopies,
   changed: readonly number[],
   cur: string,
-): Generator<string> {
-  const due: string[] = []
+): StateCopy[] {
+  const uids = new Set(changed)
+  const rows = new Map<number, number>()
+  for (const [row, uid] of linked.uids.entries()) if (uids.has(uid)) rows.set(uid, row)
+  const linkedAt = unpack(linked)
+  const due: StateCopy[] = []
   for (const uid of changed) {
-    const before = linked.get(uid)
+    const row = rows.get(uid)
+    const before = row === undefined ? null : linkedAt(row)
     const copy = copies.get(uid)
-    const line = copy && lineOf(layout, copy)
-    if (line === (before ?? null)) continue
-    if (before !== undefined) unlinkSync(join(cur, before.slice(before.indexOf('\t') + 1)))
-    if (line !== null) due.push(line)
+    if (before && copy && fileOf(before) === fileOf(copy) && maildirName(before) === maildirName(copy))
+      continue
+    if (before) unlinkSync(join(cur, maildirName(before)))
+    if (copy) due.push(copy)
   }
-  yield* due
+  return due
 }
 
 async function linkAll(
-  layout: Layout,
-  account: AccountId,
+  messages: string,
   cur: string,
-  all: Iterable<string>,
-  linkFiles: LinkFiles,
+  packs: Iterable<PackedCopies>,
+  linkBeside: LinkCopies,
 ): Promise<void> {
-  const messages = layout.messages(account)
   const waiting = new Set<Promise<void>>()
   let failed: { error: unknown } | undefined
-  let lines: string[] = []
-  // Some ahead: names are made while links are.
-  const hand = async (link: LinkFiles) => {
-    const one: Promise<void> = link(messages, cur, lines.join('\n'))
-      .catch(error => {
-        failed ??= { error }
-      })
-      .finally(() => waiting.delete(one))
-    waiting.add(one)
-    lines = []
-    while (waiting.size >= MOST_WAITING) await Promise.race(waiting)
-    if (failed) throw failed.error
-  }
   try {
-    for (const line of all) {
-      lines.push(line)
-      if (lines.length < AT_ONCE) continue
-      await hand(linkFiles)
+    for (const pack of packs) {
+      const link = pack.uids.length < FEW ? linkHere : linkBeside
+      const one: Promise<void> = link(messages, cur, pack)
+        .catch(error => {
+          failed ??= { error }
+        })
+        .finally(() => waiting.delete(one))
+      waiting.add(one)
+      // Some ahead: copies are packed while links are made.
+      while (waiting.size >= MOST_WAITING) await Promise.race(waiting)
+      if (failed) throw failed.error
       await setImmediate()
     }
-    if (lines.length) await hand(lines.length < FEW ? linkHere : linkFiles)
   } finally {
     // Nothing may be linked on behind the back of whoever clears up.
     await Promise.all(waiting)
@@ -179,9 +151,4 @@ async function linkAll(
   if (failed) throw failed.error
 }
 
-const linkHere: LinkFiles = async (from, to, names) => {
-  for (const line of names.split('\n')) {
-    const [file, name] = line.split('\t')
-    linkSync(`${from}/${file}`, `${to}/${name}`)
-  }
-}
+const linkHere: LinkCopies = async (from, to, copies) => linkCopies(from, to, copies)

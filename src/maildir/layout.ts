@@ -30,8 +30,6 @@ export function layout(data: string) {
     /** folder of a message's file: messages/ab */
     shard: (id: AccountId, sha: Sha256) =>
       join(account(id), 'messages', checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)),
-    /** a message's file below messages/ */
-    inMessages: (sha: Sha256, file: string) => `${checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)}/${file}`,
     folder,
     state: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), String(n)),
     manifest: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), `${n}.jsonl.zst`),
@@ -49,6 +47,11 @@ export function layout(data: string) {
 }
 
 export type Layout = ReturnType<typeof layout>
+
+/** A message's file below messages/. */
+export function inMessages(sha: Sha256, file: string): string {
+  return `${checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)}/${file}`
+}
 
 // A part of a path that comes from a database or a request is proven harmless before it touches the disk.
 function checked(part: string, shape: RegExp): string {

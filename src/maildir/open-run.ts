@@ -4,11 +4,12 @@ import type { Receipt, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { AccountFiles, RunStore } from '../domain/ports.ts'
-import { type BegunMaildir, beginMaildir, discard, type LinkFiles } from './build-maildir.ts'
+import { type BegunMaildir, beginMaildir, discard, type LinkCopies } from './build-maildir.ts'
 import { clearRemains } from './clear-remains.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import {
+  copyBlocks,
   lastReceipt,
   readReceipt,
   sealedDays,
@@ -30,7 +31,7 @@ export async function openRun(
   run: string,
   checkpoint?: Checkpoint,
   removeTree?: RemoveTree,
-  linkFiles?: LinkFiles,
+  linkCopies?: LinkCopies,
 ): Promise<RunStore> {
   const root = layout.account(account)
   const before = await readdir(root).catch((): string[] => [])
@@ -50,7 +51,7 @@ export async function openRun(
   const shown = new Map(last?.receipt.folders.map(f => [f.folder, Math.max(f.state ?? 0, f.newest?.n ?? 0)]))
   const manifests = new Map<string, Sha256>()
   // A first copy waits for the mail server and has time for its links; a thread for them is memory at its peak.
-  const linkBeside = last ? linkFiles : undefined
+  const linkBeside = last ? linkCopies : undefined
   const begun = new Map<FolderId, BegunMaildir>()
   const forgetBegun = async (folder: FolderId) => {
     const one = begun.get(folder)
@@ -141,6 +142,7 @@ export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
       return found
     },
     copies: state => stateCopies(layout, account, state.folder, state.n),
+    copyBlocks: state => copyBlocks(layout, account, state.folder, state.n),
     file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
     manifest: (folder, state) => layout.manifest(account, folder, state),
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
-import { decodeManifest, isHeader } from '../formats/manifest.ts'
+import { decodeInBlocks, isHeader } from '../formats/manifest.ts'
 import { decodeReceipt, sha256 } from '../formats/sealed-receipt.ts'
 import type { Layout } from './layout.ts'
 
@@ -39,7 +39,8 @@ export async function stateHeader(
   folder: FolderId,
   n: number,
 ): Promise<StateHeader> {
-  for await (const line of manifestLines(layout, account, folder, n)) if (isHeader(line)) return line
+  for await (const lines of manifestBlocks(layout, account, folder, n))
+    for (const line of lines) if (isHeader(line)) return line
   throw new Error('empty manifest')
 }
 
@@ -50,7 +51,18 @@ export async function* stateCopies(
   folder: FolderId,
   n: number,
 ): AsyncGenerator<StateCopy> {
-  for await (const line of manifestLines(layout, account, folder, n)) if (!isHeader(line)) yield line
+  for await (const copies of copyBlocks(layout, account, folder, n)) yield* copies
+}
+
+/** The same, some hundred at a time. */
+export async function* copyBlocks(
+  layout: Layout,
+  account: AccountId,
+  folder: FolderId,
+  n: number,
+): AsyncGenerator<StateCopy[]> {
+  for await (const lines of manifestBlocks(layout, account, folder, n))
+    yield lines.filter((line): line is StateCopy => !isHeader(line))
 }
 
 /** The receipt of a sealed day; null when there is none. A fault when it is there and is not as it was sealed. */
@@ -101,10 +113,10 @@ export async function sealedDays(layout: Layout, account: AccountId): Promise<st
   return (await names(layout.days(account))).filter(name => /^\d{4}-/.test(name)).sort()
 }
 
-async function* manifestLines(layout: Layout, account: AccountId, folder: FolderId, n: number) {
+async function* manifestBlocks(layout: Layout, account: AccountId, folder: FolderId, n: number) {
   const bytes = createReadStream(layout.manifest(account, folder, n))
   try {
-    yield* decodeManifest(bytes)
+    yield* decodeInBlocks(bytes)
   } finally {
     bytes.destroy()
   }

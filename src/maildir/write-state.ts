@@ -6,7 +6,7 @@ import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { encodeManifest } from '../formats/manifest.ts'
-import { type BegunMaildir, buildMaildir, type LinkFiles } from './build-maildir.ts'
+import { type BegunMaildir, buildMaildir, type LinkCopies } from './build-maildir.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
 
@@ -20,7 +20,7 @@ export async function sealState(
   account: AccountId,
   header: StateHeader,
   copies: Iterable<StateCopy>,
-  linkFiles?: LinkFiles,
+  linkBeside?: LinkCopies,
   begun?: BegunMaildir,
 ): Promise<Sha256> {
   const folder = layout.folder(account, header.folder)
@@ -32,7 +32,7 @@ export async function sealState(
   const manifest = Readable.from(hashed(encodeManifest(header, copies), hash))
   // Each is durable by itself; only both together may be shown.
   const [hidden] = await allSettled(
-    buildMaildir(layout, account, header, copies, linkFiles, begun),
+    buildMaildir(layout, account, header, copies, linkBeside, begun),
     writeDurably(layout.manifest(account, header.folder, header.n), manifest),
   )
   await rename(hidden, final)

@@ -25,13 +25,13 @@ const most = 1_000_000
  * Made once a run. RFC 8474 5.1: what has the same id has the same bytes, date and size, in whatever folder it stands; so
  * a message that was moved is not fetched a second time. Where one id stands for two, no id is believed.
  */
-export function emailIds(store: Pick<RunStore, 'newest' | 'copies'>): EmailIds {
+export function emailIds(store: Pick<RunStore, 'newest' | 'copyBlocks'>): EmailIds {
   const table = startTable()
   let loaded: Promise<void> | null = null
   const load = async () => {
     for (const header of (await store.newest()).values()) {
       try {
-        for await (const copy of store.copies(header)) table.add(copy)
+        for await (const copies of store.copyBlocks(header)) for (const copy of copies) table.add(copy)
       } catch {
         // A damaged manifest is known nothing of.
       }

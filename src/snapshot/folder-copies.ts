@@ -1,5 +1,6 @@
 import type { ChangingCopies, StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
+import type { PackedCopies } from '../domain/packed-copies.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
 
 /**
@@ -121,7 +122,11 @@ export function folderCopies(): FolderCopies {
     },
     changes: () => changes,
     changed: () => changed && [...changed],
-    isChanged: uid => changed?.has(uid) ?? true,
+    unchanged() {
+      const same = changed
+      const found = same ? Float64Array.from(rows.keys().filter(uid => !same.has(uid))) : new Float64Array(0)
+      return packRows(columns, found.sort(), rows, flagSets.all)
+    },
     settled() {
       changes = 0
       changed = new Set()
@@ -179,6 +184,29 @@ function startColumns() {
   return columns
 }
 
+function packRows(
+  columns: ReturnType<typeof startColumns>,
+  uids: Float64Array,
+  rows: ReadonlyMap<number, number>,
+  sets: readonly string[][],
+): PackedCopies {
+  const dates = new Float64Array(uids.length)
+  const sizes = new Float64Array(uids.length)
+  const flags = new Uint32Array(uids.length)
+  const shas = new Uint8Array(uids.length * 32)
+  const files = new Map<number, string>()
+  for (const [i, uid] of uids.entries()) {
+    const row = rows.get(uid) as number
+    dates[i] = columns.date[row] as number
+    sizes[i] = columns.size[row] as number
+    flags[i] = columns.flags[row] as number
+    columns.sha.copy(shas, i * 32, row * 32, row * 32 + 32)
+    const file = columns.file.get(row)
+    if (file !== undefined) files.set(i, file)
+  }
+  return { uids, dates, sizes, shas, flags, sets, files }
+}
+
 // Few sets of flags are in use: a copy holds a number.
 function startFlagSets() {
   const numbers = new Map<string, number>()
@@ -193,5 +221,6 @@ function startFlagSets() {
       return sets.length - 1
     },
     read: (set: number): string[] => sets[set] ?? [],
+    all: sets as readonly string[][],
   }
 }

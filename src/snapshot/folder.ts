@@ -140,7 +140,7 @@ async function knownCopies(store: RunStore, before: StateHeader | undefined): Pr
   const known = folderCopies()
   if (!before) return known
   try {
-    for await (const copy of store.copies(before)) known.put(copy)
+    for await (const copies of store.copyBlocks(before)) for (const copy of copies) known.put(copy)
   } catch {
     // A damaged manifest is known nothing of: every message is fetched again, and the next state is whole.
     return folderCopies()

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { PackedCopies } from '../domain/packed-copies.ts'
 
 /** What links that were asked for are answered with. */
 interface Linked {
@@ -17,12 +18,12 @@ export function startLinking() {
   const threads = Array.from({ length: THREADS }, linkingThread)
   return {
     /**
-     * Links files below the folder `from` into the folder `to`: `names` has a line each, the file, a tab, its new name. Rejects
-     * with the system's `code` at the first that cannot be made; those before it stand.
+     * Links the files of copies below the folder `from` into the folder `to`, under their names in a Maildir. Rejects with
+     * the system's `code` at the first that cannot be made; those before it stand.
      */
-    link(from: string, to: string, names: string): Promise<void> {
+    link(from: string, to: string, copies: PackedCopies): Promise<void> {
       const idlest = threads.reduce((a, b) => (b.load() < a.load() ? b : a))
-      return (threads.find(thread => thread.has(to)) ?? idlest).link(from, to, names)
+      return (threads.find(thread => thread.has(to)) ?? idlest).link(from, to, copies)
     },
     async close(): Promise<void> {
       await Promise.all(threads.map(thread => thread.close()))
@@ -61,13 +62,13 @@ function linkingThread() {
   return {
     has: (to: string) => [...waiting.values()].some(one => one.to === to),
     load: () => [...waiting.values()].reduce((sum, one) => sum + one.size, 0),
-    link(from: string, to: string, names: string): Promise<void> {
+    link(from: string, to: string, copies: PackedCopies): Promise<void> {
       thread ??= start()
       // What is under way must not end with the process.
       thread.ref()
-      const one = { ...Promise.withResolvers<void>(), to, size: names.length }
+      const one = { ...Promise.withResolvers<void>(), to, size: copies.uids.length }
       waiting.set(++lastId, one)
-      thread.postMessage({ id: lastId, from, to, names })
+      thread.postMessage({ id: lastId, from, to, copies })
       return one.promise
     },
     close: async () => void (await thread?.terminate()),

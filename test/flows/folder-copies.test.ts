@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { packCopies, unpack } from '../../src/domain/packed-copies.ts'
 import { emailIds } from '../../src/snapshot/email-ids.ts'
 import { folderCopies } from '../../src/snapshot/folder-copies.ts'
 
@@ -60,10 +61,28 @@ test('ranges are removed whatever their length, and only changes after `settled`
   assert.ok(copies.changes() > 0)
 })
 
+test('those that stayed as they were are packed by rising UID, each as it is', () => {
+  const copies = folderCopies()
+  for (const uid of [9, 3, 12, 5, 7]) copies.put(copy(uid, uid === 5 ? { file: `${sha(5)}-7` } : {}))
+  copies.settled()
+  copies.setFlags(9, ['\\Flagged'])
+  copies.remove(3)
+  copies.put(copy(4))
+  const packed = copies.unchanged()
+  assert.deepEqual(
+    Array.from(packed.uids, (_, row) => unpack(packed)(row)),
+    [copy(5, { file: `${sha(5)}-7` }), copy(7), copy(12)],
+  )
+  assert.deepEqual(
+    [...packCopies([copy(5, { file: `${sha(5)}-7` }), copy(7)], 1)].map(one => unpack(one)(0)),
+    [copy(5, { file: `${sha(5)}-7` }), copy(7)],
+  )
+})
+
 test('a folder of 250,000 takes some twenty megabytes, ids of 250,000 no more', () => {
   const before = process.memoryUsage()
   const copies = folderCopies()
-  const mails = emailIds({ newest: async () => new Map(), copies: async function* () {} })
+  const mails = emailIds({ newest: async () => new Map(), copyBlocks: async function* () {} })
   const one = copy(1)
   for (let uid = 1; uid <= 250_000; uid++) {
     copies.put({ ...one, uid })
@@ -86,10 +105,9 @@ test('ids are known from the newest states, and a damaged one is known nothing o
         ['A', header],
         ['B', { folder: 'f2', n: 4 }],
       ]) as never,
-    async *copies({ folder }: { folder: string }) {
+    async *copyBlocks({ folder }: { folder: string }) {
       if (folder === 'f2') throw new Error('damaged')
-      yield copy(1, { emailId: 'one', said: 77 })
-      yield copy(2)
+      yield [copy(1, { emailId: 'one', said: 77 }), copy(2)]
     },
   }
   const mails = emailIds(store)

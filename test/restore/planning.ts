@@ -7,6 +7,7 @@ import { planOf } from '../../src/domain/plans.ts'
 import type { RestoreItem, RestorePlan, RestoreWish } from '../../src/domain/restore.ts'
 import { readMailbox } from '../../src/imap/read-mailbox.ts'
 import { restoreAbilities } from '../../src/imap/restore-abilities.ts'
+import { inMessages } from '../../src/maildir/layout.ts'
 import { readReceipt } from '../../src/maildir/read-state.ts'
 import { planRestore } from '../../src/restore/plan-restore.ts'
 import type { PlanWorld } from '../../src/restore/plan-world.ts'
@@ -67,7 +68,7 @@ export async function openPlanner(
   const account = await world.enrol(user, users[user] ?? '')
   const subjects = new Map<string, string>()
   const bytesOf = ({ sha, file }: RestoreItem) =>
-    readFile(join(world.layout.messages(account), world.layout.inMessages(sha, file ?? sha)))
+    readFile(join(world.layout.messages(account), inMessages(sha, file ?? sha)))
   return {
     account,
     async backUp() {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { packCopies } from '../../src/domain/packed-copies.ts'
 import { startLinking } from '../../src/threads/linking.ts'
 import { tempFolder } from '../world/temp.ts'
 
@@ -11,21 +12,25 @@ test('files are linked by the other thread, each under its new name, and what fa
   t.after(() => linking.close())
   const from = join(temp.path, 'messages')
   const to = join(temp.path, 'cur')
+  const sha = 'ab'.repeat(32)
   mkdirSync(join(from, 'ab'), { recursive: true })
   mkdirSync(to)
-  const lines = Array.from({ length: 2000 }, (_, n) => {
+  const copies = Array.from({ length: 2000 }, (_, n) => {
     writeFileSync(join(from, 'ab', `m${n}`), `${n}`)
-    return `ab/m${n}\t${n}.U=${n}:2,S`
+    return { uid: n, sha, date: 7, size: 4, flags: ['\\Seen'], file: `m${n}` }
   })
-  await Promise.all([
-    linking.link(from, to, lines.slice(0, 1000).join('\n')),
-    linking.link(from, to, lines.slice(1000).join('\n')),
-  ])
+  const pack = (some: Iterable<(typeof copies)[0]>) => [...packCopies(some, 1000)]
+  await Promise.all(pack(copies).map(some => linking.link(from, to, some)))
   assert.equal(readdirSync(to).length, 2000)
-  assert.equal(statSync(join(to, '1999.U=1999:2,S')).ino, statSync(join(from, 'ab/m1999')).ino)
+  const last = statSync(join(to, '7.1999.yestermail,S=4:2,S'))
+  assert.equal(last.ino, statSync(join(from, 'ab/m1999')).ino)
 
-  await assert.rejects(linking.link(from, to, 'ab/none\tnone'), { code: 'ENOENT' })
-  await assert.rejects(linking.link(from, to, lines[0] ?? ''), { code: 'EEXIST' })
-  await linking.link(from, to, 'ab/m1\tagain')
-  assert.ok(readdirSync(to).includes('again'))
+  const one = async (copy: (typeof copies)[0]) => {
+    for (const some of pack([copy])) await linking.link(from, to, some)
+  }
+  const any = { uid: 5000, sha, date: 7, size: 4, flags: [] }
+  await assert.rejects(one({ ...any, file: 'none' }), { code: 'ENOENT' })
+  await assert.rejects(one({ ...any, uid: 0, flags: ['\\Seen'], file: 'm0' }), { code: 'EEXIST' })
+  await one({ ...any, file: 'm1' })
+  assert.ok(readdirSync(to).includes('7.5000.yestermail,S=4:2,'))
 })
