@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Backup, Day } from './backups.ts'
 import { dayWithYear, dayWords, shortDay, zoneName } from './dates.ts'
-import { closeDialog, Dialog, openDialog } from './dialog.ts'
+import { openDialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { ready } from './loaded.ts'
 import { backups, neighbour, onDay, openBackup, stepDay, timeOf } from './open.ts'
-import { follow, go, placePath } from './place.ts'
+import { follow, placePath } from './place.ts'
 import { problemText } from './problem-words.ts'
 import { words } from './words.ts'
 
@@ -45,37 +45,17 @@ function DayChips(props: { day: Day; open: Backup | null | undefined; latest: Ba
         aria-current=${current ? 'date' : undefined} title=${chipTitle(one)}>
         <span class="chip-day">${dayWords(one.localDay, 'short')}</span>
         <span class="chip-time">${one.status === 'partial' && icon('warning', 'small')}${timeOf(one)}${one === latest && html`<span class="chip-latest">${words.days.latest}</span>`}</span>
-        ${one.status === 'partial' && html`<span class="unseen">${words.days.partial}: ${one.problems.map(problemText).join(' ')}</span>`}
+        ${one.status === 'partial' && html`<span class="unseen">${words.days.partial}${words.colon}${one.problems.map(problemText).join(' ')}</span>`}
               </a>`
     })}
   </li>`
-}
-
-/** Why a day has no backup, and the way to the nearest ones. */
-export function FailedDay({ day }: { day: string }) {
-  const all = ready(backups.value)
-  const failure = all?.days.find(one => one.day === day)?.failure ?? null
-  const before = all?.all.findLast(one => one.localDay < day)
-  const after = all?.all.find(one => one.localDay > day)
-  const offer = (text: string, one: Backup | undefined) =>
-    one &&
-    html`<button type="button" class="button" onClick=${() => {
-      closeDialog()
-      go(onDay(one))
-    }}>
-      <span class="offer">${text}</span> ${shortDay(one.takenAt, one.zone)}, ${timeOf(one)}</button>`
-  return html`<${Dialog} title=${words.days.noneOn(dayWords(day))} kind="small">
-    <p>${problemText(failure?.problem ?? null)}</p>
-    <h3>${words.days.nearest}</h3>
-    <div class="offers">${offer(words.days.before, before)}${offer(words.days.after, after)}</div>
-  <//>`
 }
 
 function step(by: -1 | 1) {
   const next = neighbour(by)
   const end = by < 0 ? words.days.noOlder : words.days.noNewer
   const text = next
-    ? `${by < 0 ? words.days.older : words.days.newer}: ${shortDay(next.takenAt, next.zone)} ${timeOf(next)}`
+    ? `${by < 0 ? words.days.older : words.days.newer}${words.colon}${shortDay(next.takenAt, next.zone)} ${timeOf(next)}`
     : end
   return html`<button type="button" class="quiet square step" aria-label=${text} title=${text} aria-disabled=${!next}
     onClick=${() => stepDay(by)}>${icon(by < 0 ? 'back' : 'forward')}</button>`

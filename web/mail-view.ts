@@ -5,7 +5,7 @@ import { Banner } from './banner.ts'
 import { Calendar } from './calendar.ts'
 import { clock, longDay } from './dates.ts'
 import { useDayAhead } from './day-ahead.ts'
-import { DayStrip, FailedDay } from './day-strip.ts'
+import { DayStrip } from './day-strip.ts'
 import { closeDialog, Dialog, dialog } from './dialog.ts'
 import { Divider, paneStyle } from './divider.ts'
 import { FolderList } from './folder-list.ts'
@@ -28,6 +28,7 @@ import { words } from './words.ts'
 
 const ActionsMenu = later(() => import('./actions-popover.ts').then(part => part.ActionsMenu))
 const ManageFolders = later(() => import('./manage-folders.ts').then(part => part.ManageFolders))
+const FailedDay = later(() => import('./failed-day.ts').then(part => part.FailedDay))
 const Help = later(() => import('./help.ts').then(part => part.Help))
 const ReceiptDialog = later(() => import('./receipt.ts').then(part => part.ReceiptDialog))
 const MyBackups = later(() => import('./my-backups.ts').then(part => part.MyBackups))

@@ -51,7 +51,7 @@ function cell(day: string | null, isStop: boolean, { days, open, choose }: Month
   const number = Number(day.slice(8))
   const known = days.get(day)
   if (!known)
-    return html`<span class="cell none" aria-label=${`${dayWords(day)}: ${words.days.none}`}>${number}</span>`
+    return html`<span class="cell none" aria-label=${`${dayWords(day)}${words.colon}${words.days.none}`}>${number}</span>`
   const failed = known.backups.length === 0
   const state = failed
     ? 'failed'
@@ -62,7 +62,7 @@ function cell(day: string | null, isStop: boolean, { days, open, choose }: Month
     ? words.days.failed
     : `${words.days.several(known.backups.length)}${state === 'partial' ? `, ${words.days.partial}` : ''}`
   return html`<button type="button" class=${`cell ${state}`} aria-current=${day === open ? 'date' : undefined}
-    tabindex=${isStop ? 0 : -1} autofocus=${isStop} aria-label=${`${dayWords(day)}: ${text}`} onClick=${() => choose(known)}>
+    tabindex=${isStop ? 0 : -1} autofocus=${isStop} aria-label=${`${dayWords(day)}${words.colon}${text}`} onClick=${() => choose(known)}>
     <span>${number}</span><span class="dots">${failed ? icon('close') : known.backups.slice(0, 3).map(() => html`<i></i>`)}</span>
   </button>`
 }

@@ -43,7 +43,7 @@ function missing({ gaps, gapsTotal, later }: ReceiptFolder) {
     ${
       gapsTotal > 0 &&
       html`<details><summary>${count(gapsTotal)}</summary><ul>
-        ${gaps.slice(0, mostGaps).map(gap => html`<li>${words.receipt.uid(gap.uid)}: ${words.receipt.gap[gap.reason]}</li>`)}
+        ${gaps.slice(0, mostGaps).map(gap => html`<li>${words.receipt.uid(gap.uid)}${words.colon}${words.receipt.gap[gap.reason]}</li>`)}
         ${more > 0 && html`<li>${words.receipt.moreGaps(more)}</li>`}
       </ul></details>`
     }`

@@ -59,5 +59,5 @@ function line({ id, at, by, act, about }: AuditEntry) {
   const when = (time: number) => dayAndTime(time, zone)
   const { actor } = words.requests
   const who = by.kind === 'admin' ? actor.admin(visible(by.name)) : actor[by.kind]
-  return html`<li key=${id}><time datetime=${at}>${when(Date.parse(at))}</time> · <bdi>${who}</bdi>: ${actWords(words.acts, { act, about }, when)}</li>`
+  return html`<li key=${id}><time datetime=${at}>${when(Date.parse(at))}</time> · <bdi>${who}</bdi>${words.colon}${actWords(words.acts, { act, about }, when)}</li>`
 }

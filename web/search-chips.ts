@@ -15,7 +15,7 @@ export function chipText(term: Term, folders: readonly FolderNode[]): string {
 
 function positive({ kind, value, exact }: Term, folders: readonly FolderNode[]): string {
   const { chip } = words.search
-  const shown = exact && kind !== 'in' ? `“${visible(value)}”` : visible(value)
+  const shown = exact && kind !== 'in' ? chip.phrase(visible(value)) : visible(value)
   if (kind === 'text') return shown
   if (kind === 'in') {
     const folder = folderNamed(value, folders)

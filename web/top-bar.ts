@@ -50,7 +50,7 @@ function AccountMenu() {
     menu.current?.hidePopover()
     openDialog(name)
   }
-  return html`<button type="button" class="quiet account" popovertarget="account-menu" aria-label=${`${words.menu.account}: ${me.value?.address}`}>
+  return html`<button type="button" class="quiet account" popovertarget="account-menu" aria-label=${`${words.menu.account}${words.colon}${me.value?.address}`}>
       ${icon('person')}<bdi class="not-phone">${me.value?.address}</bdi>${icon('down', 'small')}
     </button>
     <div ref=${menu} id="account-menu" class="menu" popover="auto" role="group" aria-label=${words.menu.account}>

@@ -24,6 +24,15 @@ describe('French texts', () => {
     }
   })
 
+  it('are never put together in code, with the colon or the quotes of another language', async () => {
+    const names = (await readdir(join(root, 'web'))).filter(name => name.endsWith('.ts'))
+    for (const name of names) {
+      const code = await readFile(join(root, 'web', name), 'utf8')
+      // `${what}: ${text}`, also with an element's end between
+      assert.deepEqual(code.match(/\}(<\/\w+>)?: ?\$\{|[“”«»„]\$\{.*/g), null, name)
+    }
+  })
+
   it('are told from the code around them', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is read
     const code = "const a = n ? 'un' : `b ${c ? { d: 'e ?' } : 'f'} !` // g ; h\n/* i ? */"

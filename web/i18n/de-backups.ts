@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('de')
 
 /** Alle Sicherungen in einer Liste, und was keine Sicherung enthalten kann. */
 export const deBackups = {
+  failedDay: {
+    title: day => `Keine Sicherung am ${day}`,
+    nearest: 'Die nächstgelegenen Sicherungen',
+    before: 'Davor',
+    after: 'Danach',
+  },
+
   backups: {
     title: 'Meine Sicherungen',
     all: n => choose(n, { one: 'Eine Sicherung', other: `${number.format(n)} Sicherungen` }),

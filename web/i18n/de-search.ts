@@ -30,6 +30,7 @@ export const deSearch = {
     },
 
     chip: {
+      phrase: text => `„${text}“`,
       from: value => `von ${value}`,
       to: value => `an ${value}`,
       cc: value => `cc ${value}`,

@@ -24,6 +24,7 @@ export const de = {
   cancel: 'Abbrechen',
   again: 'Erneut versuchen',
   loading: 'Wird geladen …',
+  colon: ': ',
   skip: {
     days: 'Zu den Tagen',
     folders: 'Zu den Ordnern',
@@ -56,10 +57,6 @@ export const de = {
     previousMonth: 'Voriger Monat',
     nextMonth: 'Nächster Monat',
     onDay: day => `Sicherungen vom ${day}`,
-    noneOn: day => `Keine Sicherung am ${day}`,
-    nearest: 'Die nächstgelegenen Sicherungen',
-    before: 'Davor',
-    after: 'Danach',
     empty: 'Es gibt noch keine Sicherungen',
     emptyText: 'Die erste wird heute Nacht gemacht. Ab morgen können Sie Ihr Postfach ansehen, wie es war.',
     limit:

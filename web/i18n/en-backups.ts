@@ -5,6 +5,13 @@ const number = new Intl.NumberFormat('en')
 
 /** The texts about all backups in one list, and about what no backup can hold. Part of `en`. */
 export const enBackups = {
+  failedDay: {
+    title: (day: string) => `No backup on ${day}`,
+    nearest: 'The nearest backups',
+    before: 'Before',
+    after: 'After',
+  },
+
   backups: {
     title: 'My backups',
     all: (n: number) => choose(n, { one: 'One backup', other: `${number.format(n)} backups` }),

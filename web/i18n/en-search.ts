@@ -28,6 +28,7 @@ export const enSearch = {
     },
 
     chip: {
+      phrase: (text: string) => `“${text}”`,
       from: (value: string) => `from ${value}`,
       to: (value: string) => `to ${value}`,
       cc: (value: string) => `cc ${value}`,

@@ -23,6 +23,8 @@ export const en = {
   cancel: 'Cancel',
   again: 'Try again',
   loading: 'Loading…',
+  /** between what is named and what is said of it */
+  colon: ': ',
   skip: {
     days: 'Go to the days',
     folders: 'Go to the folders',
@@ -56,10 +58,6 @@ export const en = {
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
     onDay: (day: string) => `Backups of ${day}`,
-    noneOn: (day: string) => `No backup on ${day}`,
-    nearest: 'The nearest backups',
-    before: 'Before',
-    after: 'After',
     empty: 'There are no backups yet',
     emptyText: 'The first one is taken tonight. From tomorrow you can look at your mailbox as it was.',
     limit:

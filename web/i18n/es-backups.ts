@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('es')
 
 /** Todas las copias en una lista, y lo que ninguna copia puede contener. */
 export const esBackups = {
+  failedDay: {
+    title: day => `No hay copia del ${day}`,
+    nearest: 'Las copias más cercanas',
+    before: 'Antes',
+    after: 'Después',
+  },
+
   backups: {
     title: 'Mis copias de seguridad',
     all: n => choose(n, { one: 'Una copia', other: `${number.format(n)} copias` }),

@@ -30,6 +30,7 @@ export const esSearch = {
     },
 
     chip: {
+      phrase: text => `«${text}»`,
       from: value => `de ${value}`,
       to: value => `para ${value}`,
       cc: value => `cc ${value}`,

@@ -28,6 +28,7 @@ export const es = {
   cancel: 'Cancelar',
   again: 'Reintentar',
   loading: 'Cargando…',
+  colon: ': ',
   skip: {
     days: 'Ir a los días',
     folders: 'Ir a las carpetas',
@@ -60,10 +61,6 @@ export const es = {
     previousMonth: 'Mes anterior',
     nextMonth: 'Mes siguiente',
     onDay: day => `Copias del ${day}`,
-    noneOn: day => `No hay copia del ${day}`,
-    nearest: 'Las copias más cercanas',
-    before: 'Antes',
-    after: 'Después',
     empty: 'Todavía no hay copias',
     emptyText: 'La primera se hará esta noche. Desde mañana podrá ver su buzón tal como era.',
     limit:

@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('fr')
 
 /** Toutes les sauvegardes en une liste, et ce qu’aucune ne peut contenir. */
 export const frBackups = {
+  failedDay: {
+    title: day => `Pas de sauvegarde le ${day}`,
+    nearest: 'Les sauvegardes les plus proches',
+    before: 'Avant',
+    after: 'Après',
+  },
+
   backups: {
     title: 'Mes sauvegardes',
     all: n => choose(n, { one: 'Une sauvegarde', other: `${number.format(n)} sauvegardes` }),

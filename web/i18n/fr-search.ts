@@ -30,6 +30,7 @@ export const frSearch = {
     },
 
     chip: {
+      phrase: text => `« ${text} »`,
       from: value => `de ${value}`,
       to: value => `à ${value}`,
       cc: value => `cc ${value}`,

@@ -29,6 +29,7 @@ export const fr = {
   cancel: 'Annuler',
   again: 'Réessayer',
   loading: 'Chargement…',
+  colon: '\u00a0: ',
   skip: {
     days: 'Aller aux jours',
     folders: 'Aller aux dossiers',
@@ -61,10 +62,6 @@ export const fr = {
     previousMonth: 'Mois précédent',
     nextMonth: 'Mois suivant',
     onDay: day => `Sauvegardes du ${day}`,
-    noneOn: day => `Pas de sauvegarde le ${day}`,
-    nearest: 'Les sauvegardes les plus proches',
-    before: 'Avant',
-    after: 'Après',
     empty: 'Il n’y a pas encore de sauvegarde',
     emptyText:
       'La première aura lieu cette nuit. Dès demain, vous pourrez voir votre boîte telle qu’elle était.',

@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('it')
 
 /** Tutti i backup in un elenco, e che cosa nessun backup può contenere. */
 export const itBackups = {
+  failedDay: {
+    title: day => `Nessun backup ${day}`,
+    nearest: 'I backup più vicini',
+    before: 'Prima',
+    after: 'Dopo',
+  },
+
   backups: {
     title: 'I miei backup',
     all: n => choose(n, { one: 'Un backup', other: `${number.format(n)} backup` }),

@@ -30,6 +30,7 @@ export const itSearch = {
     },
 
     chip: {
+      phrase: text => `“${text}”`,
       from: value => `da ${value}`,
       to: value => `a ${value}`,
       cc: value => `cc ${value}`,

@@ -28,6 +28,7 @@ export const it = {
   cancel: 'Annulla',
   again: 'Riprova',
   loading: 'Caricamento…',
+  colon: ': ',
   skip: {
     days: 'Vai ai giorni',
     folders: 'Vai alle cartelle',
@@ -60,10 +61,6 @@ export const it = {
     previousMonth: 'Mese precedente',
     nextMonth: 'Mese successivo',
     onDay: day => `Backup di ${day}`,
-    noneOn: day => `Nessun backup ${day}`,
-    nearest: 'I backup più vicini',
-    before: 'Prima',
-    after: 'Dopo',
     empty: 'Non ci sono ancora backup',
     emptyText: 'Il primo si farà questa notte. Da domani si potrà vedere la casella com’era.',
     limit:

@@ -6,6 +6,13 @@ const number = new Intl.NumberFormat('nb')
 
 /** Alle sikkerhetskopier i én liste, og det ingen sikkerhetskopi kan inneholde. */
 export const nbBackups = {
+  failedDay: {
+    title: day => `Ingen sikkerhetskopi ${day}`,
+    nearest: 'De nærmeste sikkerhetskopiene',
+    before: 'Før',
+    after: 'Etter',
+  },
+
   backups: {
     title: 'Mine sikkerhetskopier',
     all: n => choose(n, { one: 'Én sikkerhetskopi', other: `${number.format(n)} sikkerhetskopier` }),

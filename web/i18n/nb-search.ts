@@ -30,6 +30,7 @@ export const nbSearch = {
     },
 
     chip: {
+      phrase: text => `«${text}»`,
       from: value => `fra ${value}`,
       to: value => `til ${value}`,
       cc: value => `kopi ${value}`,

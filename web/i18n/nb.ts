@@ -24,6 +24,7 @@ export const nb = {
   cancel: 'Avbryt',
   again: 'Prøv igjen',
   loading: 'Henter …',
+  colon: ': ',
   skip: {
     days: 'Gå til dagene',
     folders: 'Gå til mappene',
@@ -56,10 +57,6 @@ export const nb = {
     previousMonth: 'Forrige måned',
     nextMonth: 'Neste måned',
     onDay: day => `Sikkerhetskopier fra ${day}`,
-    noneOn: day => `Ingen sikkerhetskopi ${day}`,
-    nearest: 'De nærmeste sikkerhetskopiene',
-    before: 'Før',
-    after: 'Etter',
     empty: 'Det finnes ingen sikkerhetskopier ennå',
     emptyText: 'Den første tas i natt. Fra i morgen kan du se postkassen din slik den var.',
     limit:
