@@ -158,6 +158,8 @@ export function startReading(world: ReadingWorld, copies: FolderCopies) {
       if (!open.hasEmailIds) return fetchSome(open, uids)
       for (let end = uids.length; end > 0 && !open.check().ended; end -= portion)
         await fetchSome(open, await takeKnown(open, uids.slice(Math.max(0, end - portion), end)))
+      // What the next folder has of these is known by its id only then.
+      await Promise.all(pending)
     },
     /** From here on every message is fetched, whatever id it has. */
     readAnew(): void {
