@@ -1,4 +1,5 @@
-import { rm, rmdir } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { planOf } from '../domain/plans.ts'
@@ -78,6 +79,11 @@ function restoringOf(work: RestoringEdges): Restoring {
         items.close()
       }
     },
+    async *files() {
+      for (const account of await namesIn(join(layout.data, 'accounts'), /^([a-z][a-z0-9]{15})$/))
+        for (const id of await namesIn(layout.restores(account), /^(q[a-z0-9]{24})\.sqlite(?:\.new)?$/))
+          yield { account, id }
+    },
     async forget(account, id) {
       const file = layout.restore(account, id)
       for (const one of [file, `${file}-journal`, `${file}.new`]) await rm(one, { force: true })
@@ -90,6 +96,14 @@ function restoringOf(work: RestoringEdges): Restoring {
 }
 
 const NOTHING: RestoreResult = { added: 0, bytes: 0, there: 0, failed: 0, left: 0, created: [] }
+
+async function namesIn(folder: string, shape: RegExp): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names.flatMap(name => shape.exec(name)?.[1] ?? [])
+}
 
 // An interruption is for whoever tries again.
 async function resultOrRefusal<E extends PutBackEnd | UndoEnd>(

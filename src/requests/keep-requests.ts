@@ -3,12 +3,14 @@ import { carryOut } from './carry-out.ts'
 import { expireRequests } from './decide-request.ts'
 import { planRequest } from './plan-request.ts'
 import type { RequestsWorld } from './requests-world.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { forgetOld } from './take-restore-ask.ts'
 import { SILENCE } from './while-working.ts'
 
 /** At once, of each kind. */
 const AT_ONCE = 4
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 
 type Kind = 'plan' | 'restore'
 
@@ -20,9 +22,14 @@ export async function keepRequests(world: RequestsWorld, signal: AbortSignal): P
   const { ledger, log, now, pause } = world
   const going: Record<Kind, Map<RequestId, Promise<void>>> = { plan: new Map(), restore: new Map() }
   let tidied = Number.NEGATIVE_INFINITY
+  let swept = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     try {
       if (await ledger.hasWork()) for (const kind of ['plan', 'restore'] as const) await fill(kind)
+      if (Math.abs(now() - swept) >= DAY) {
+        swept = now()
+        await sweepFiles(world)
+      }
       if (Math.abs(now() - tidied) >= MINUTE) {
         tidied = now()
         await expireRequests(world)

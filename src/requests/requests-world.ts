@@ -43,6 +43,8 @@ export interface Restoring {
   undo(request: RestoreRequest, signal: AbortSignal): Promise<UndoResult>
   /** what has become of it so far, by its file */
   soFar(request: RestoreRequest): Promise<RestoreResult>
+  /** every request that has a file */
+  files(): AsyncIterable<{ account: AccountId; id: RequestId }>
   /** the request's file goes */
   forget(account: AccountId, id: RequestId): Promise<void>
 }

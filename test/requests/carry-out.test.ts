@@ -6,7 +6,7 @@ import type { RestoreResult } from '../../src/domain/restore.ts'
 import { carryOut } from '../../src/requests/carry-out.ts'
 import { claimNext, keepRequests } from '../../src/requests/keep-requests.ts'
 import type { Watch } from '../../src/requests/requests-world.ts'
-import { ada, allAdded, anna, DAY, openRequests, owner } from './request-world.ts'
+import { ada, allAdded, anna, DAY, idOf, openRequests, owner } from './request-world.ts'
 
 const MINUTE = 60_000
 const byOwners = { policy: { decide: 'owner' as const, most: 100, price: '10 EUR' } }
@@ -277,6 +277,7 @@ test('an undo is offered for its time and where the server can do it, and tells 
 test('the worker’s loop takes drafts and confirmed requests up by itself, and leaves what is unfinished when told to stop', async () => {
   const stop = new AbortController()
   let calls = 0
+  let [first, second] = ['', '']
   await using world = await openRequests({
     ...byOwners,
     restoring: {
@@ -286,13 +287,17 @@ test('the worker’s loop takes drafts and confirmed requests up by itself, and 
         if (!signal.aborted) await once(signal, 'abort')
         throw new Refusal('interrupted', 'Stopped.')
       },
+      async *files() {
+        for (const id of [first, second, idOf(900)]) yield { account: anna, id }
+      },
     },
   })
-  const first = await world.filed()
-  const second = await world.filed()
+  first = await world.filed()
+  second = await world.filed()
   await keepRequests(world.world, stop.signal)
   const requests = [await world.read(first), await world.read(second)]
   assert.deepEqual(requests.map(one => one.state).sort(), ['done', 'running'])
+  assert.deepEqual(world.forgotten, [idOf(900)], 'the file of a request that nobody knows')
   // Free for the next worker, at once.
   assert.equal(await claimNext(world.worker('next'), 'restore'), second)
 })

@@ -100,6 +100,7 @@ export async function openRequests({
       putBack: async () => allAdded,
       undo: async () => ({ removed: 3, kept: 0 }),
       soFar: async () => ({ ...allAdded, added: 1, left: 2 }),
+      async *files() {},
       forget: async (_, id) => void forgotten.push(id),
       ...restoring,
     },

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { readdir, writeFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { RestoreRequest } from '../../src/domain/restore.ts'
+import { sweepFiles } from '../../src/requests/sweep-files.ts'
+import { writeRestoreFile } from '../../src/sqlite/restore-file.ts'
+import { idOf } from '../requests/request-world.ts'
+import { startAppendingImap } from '../restore/appending-imap.ts'
+import { startWork } from '../world/yestermail.ts'
+
+const wish: RestoreRequest['wish'] = {
+  ...{ what: [{ point: 1, only: null }], target: { kind: 'in-place' } },
+  ...{ moved: false, binned: true },
+}
+
+async function startRestoring() {
+  const server = await startAppendingImap()
+  const clock = { now: Date.now() }
+  const world = await startWork(server, clock)
+  const account = await world.enrol('anna', 'secret1')
+  const by = { kind: 'owner' } as const
+  const language = 'en' as const
+  const draft = { account, wish, points: [1], by, language, madeAt: clock.now }
+  return {
+    ...{ server, world, account },
+    restores: () => readdir(world.layout.restores(account)),
+    async request(n: number): Promise<RestoreRequest> {
+      const id = idOf(n)
+      await world.ledger.addRequest({ id, ...draft })
+      const request = await world.ledger.request(id)
+      if (!request) throw new Error('it was not written down')
+      return request
+    },
+    file(n: number) {
+      return writeRestoreFile(world.layout.restore(account, idOf(n)))
+    },
+    async [Symbol.asyncDispose]() {
+      await world.stop()
+      await server.stop()
+    },
+  }
+}
+
+test('an undo ends when its worker does, before it changes anything', async () => {
+  await using at = await startRestoring()
+  const request = await at.request(1)
+  const { restoring } = at.world.requests
+  const box = at.server.script.folders.get('INBOX')
+  box?.kept.push({
+    uid: 1,
+    bytes: Buffer.from('x\r\n'),
+    flags: ['$Restored1'],
+    date: '14-Nov-2023 22:13:20 +0000',
+  })
+  const items = at.file(1)
+  items.add([
+    {
+      ...{ n: 1, email: 'e1', point: 1, folder: 'f1', path: 'INBOX', target: 'INBOX', sha: '0'.repeat(64) },
+      ...{ file: null, size: 3, date: 1_700_000_000, flags: [], messageId: null, state: 'added', why: null },
+      ...{ said: null, uid: 1, uidValidity: 7, addedFlags: ['$Restored1'] },
+    },
+  ])
+  await items.seal()
+  await assert.rejects(restoring.undo(request, AbortSignal.abort()), {
+    code: 'interrupted',
+    message: /goes on later/,
+  })
+  assert.equal(box?.kept.length, 1)
+  assert.deepEqual(await restoring.undo(request, new AbortController().signal), { removed: 1, kept: 0 })
+})
+
+test('files of requests that nobody knows any more go, as after a worker that was killed between row and file', async () => {
+  await using at = await startRestoring()
+  await at.request(1)
+  for (const n of [1, 2]) await at.file(n).seal()
+  at.file(3).add([])
+  const stray = `${at.world.layout.restores(at.account)}/notes.txt`
+  await writeFile(stray, 'not ours')
+  await sweepFiles(at.world.requests)
+  assert.deepEqual(await at.restores(), ['notes.txt', `${idOf(1)}.sqlite`])
+})
