@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Attempt } from './backups.ts'
+import { underWayText } from './folder-path.ts'
 import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon, sign } from './icons.ts'
@@ -8,7 +9,6 @@ import { count, size } from './numbers.ts'
 import { lookAgain } from './open.ts'
 import { problemText } from './problem-words.ts'
 import { me, signOut } from './session.ts'
-import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
 /** There is no backup yet: how far the first one is, why it failed, or when it comes. */
@@ -57,14 +57,6 @@ function Counting({ attempt }: { attempt: Attempt }) {
     <div class="bar-text">
       <p><strong>${words.first.messages(count(it.messagesDone), count(it.messages))}</strong>
         <span>${words.first.size(size(it.bytesDone))}</span></p>
-      ${it.folder !== null && html`<p class="bar-folder">${words.first.folder(folderText(it.folder), it.foldersDone + 1, it.folders)}</p>`}
+      ${it.folder !== null && html`<p class="bar-folder">${words.first.folder(underWayText(it), it.foldersDone + 1, it.folders)}</p>`}
     </div>`
-}
-
-/** A folder by its path at the mail server, whose delimiter nobody told us: "Inbox", "Inbox / Kitchen"; other folders as they are. */
-function folderText(path: string): string {
-  const below = /^inbox(?:([^\p{L}\p{N}\s])(.+))?$/iu.exec(path)
-  if (!below) return visible(path)
-  const [, delimiter = '', rest] = below
-  return visible([words.folders.role.inbox, ...(rest?.split(delimiter) ?? [])].join(' / '))
 }

@@ -1,7 +1,9 @@
+import type { Progress } from '../src/domain/point.ts'
 import { flatten, isAt } from './folder-tree.ts'
 import { ready } from './loaded.ts'
 import { openTree } from './open.ts'
 import { visible } from './visible-text.ts'
+import { words } from './words.ts'
 
 /**
  * A folder as the page calls it, by its path at the mail server: "Inbox", "Projects / Kitchen". Of one that the open day
@@ -23,6 +25,20 @@ export function leafText(path: string): string {
   const all = flatten(ready(openTree.value) ?? [])
   const own = all.find(one => isAt(one, path))?.name ?? pathText(path).split(' / ').at(-1) ?? path
   return all.filter(({ name }) => name === own).length > 1 ? pathText(path) : visible(own)
+}
+
+/** The folder that a run is in, before there is a backup to look names up in: "Inbox", "Sent", "Inbox / Kitchen". */
+export function underWayText({
+  folder,
+  delimiter,
+  role,
+}: Pick<Progress, 'folder' | 'delimiter' | 'role'>): string {
+  const names = delimiter ? (folder ?? '').split(delimiter) : [folder ?? '']
+  const roles = words.folders.role
+  if (role) return roles[role]
+  return visible(
+    names.map((name, i) => (i === 0 && name.toUpperCase() === 'INBOX' ? roles.inbox : name)).join(' / '),
+  )
 }
 
 function isMark(character: string | undefined): boolean {

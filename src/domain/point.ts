@@ -82,6 +82,9 @@ export interface Run {
 export interface Progress {
   /** decoded path of the folder being read; null before the first and after the last */
   folder: string | null
+  /** of that folder: what divides its path, and its JMAP role; a run that an older version began has neither */
+  delimiter?: string | null
+  role?: FolderInPoint['role']
   folders: number
   foldersDone: number
   /** messages and octets there are (by STATUS; octets only where known) and how many are done */

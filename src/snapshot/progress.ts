@@ -1,3 +1,4 @@
+import { rolesOf } from '../domain/folder-roles.ts'
 import type { Progress } from '../domain/point.ts'
 import type { LiveFolder } from '../domain/ports.ts'
 
@@ -12,11 +13,14 @@ export function startProgress(listed: readonly LiveFolder[], report: (progress: 
     messagesDone: 0,
     bytesDone: 0,
   }
+  const roles = rolesOf(listed.map(live => ({ ...live, folder: live.raw })))
   let doneBefore = 0
   return {
     /** a folder is begun, or tried again */
     enter(live: LiveFolder) {
       progress.folder = live.path
+      progress.delimiter = live.delimiter
+      progress.role = roles.get(live.raw) ?? null
       progress.messagesDone = doneBefore
       report({ ...progress })
     },

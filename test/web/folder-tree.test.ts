@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { LiveFolder } from '../../src/domain/live-mailbox.ts'
+import { startProgress } from '../../src/snapshot/progress.ts'
+import { underWayText } from '../../web/folder-path.ts'
 import { type Folder, flatten, folderTree, isAt } from '../../web/folder-tree.ts'
 import { en } from '../../web/i18n/en.ts'
 import { enMore } from '../../web/i18n/en-more.ts'
@@ -65,5 +68,26 @@ describe('the folder tree', () => {
     assert.ok(child && isAt(child, 'Clients.a/b'))
     assert.ok(child && !isAt(child, 'a/b'))
     assert.ok(child && !isAt(child, 'Clients'))
+  })
+})
+
+describe('the folder that the first backup reads', () => {
+  it('is named as it will be named, whatever the mail server calls it and divides paths by', () => {
+    const live = (path: string, delimiter: string | null, specialUse: string | null = null): LiveFolder => ({
+      ...{ path, raw: path, exact: path, delimiter, specialUse, status: null },
+      ...{ subscribed: true, selectable: true, unsafeName: false },
+    })
+    const listed = [
+      ...[
+        live('INBOX', '.'),
+        live('INBOX.Posta inviata', '.', '\\Sent'),
+        live('INBOX.Projects.Kitchen', '.'),
+      ],
+      ...[live('Work/2026', '/'), live('Café/Bar', null)],
+    ]
+    const told: string[] = []
+    const progress = startProgress(listed, now => void told.push(underWayText(now)))
+    for (const folder of listed) progress.enter(folder)
+    assert.deepEqual(told, ['Inbox', 'Sent', 'Inbox / Projects / Kitchen', 'Work / 2026', 'Café/Bar'])
   })
 })
