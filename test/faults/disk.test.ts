@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import {
-  dayPrint,
-  type Held,
-  ledgerPoints,
-  outcomePrint,
-  unlinkedMessages,
-  untruths,
-} from '../world/checker.ts'
+import { type Held, unlinkedMessages, untruths } from '../world/checker.ts'
 import type { DiskCall, DiskFault, Operation } from '../world/faultfs.ts'
 import { day, type FaultWorld, startFaultWorld, type Trial } from './fault-world.ts'
+import { everyWhere, hiddenNames, holds, outcome } from './invariants.ts'
 import { chosen, seed as dice, everyPoint, howToRepeat } from './sample.ts'
 
 // A disk that fails at one call of a night, whichever it is: cases 1 to 5 of test/faults/README.md.
@@ -42,24 +35,6 @@ for (const { name, nights, prunes } of [
     })
     after(() => world?.stop())
 
-    const outcome = ({ place }: Trial) => outcomePrint(place, ledgerPoints(place).at(-1)?.dir ?? '')
-
-    /** What must hold after any end of the process, before anything mends it. */
-    async function holds({ place, end, before }: Trial, at: string): Promise<void> {
-      assert.deepEqual(untruths(place, world.held), [], at)
-      assert.deepEqual(await world.damages(place), [], at)
-      const points = ledgerPoints(place)
-      for (const { dir } of points)
-        if (before.has(dir)) assert.equal(dayPrint(place, dir), before.get(dir), at)
-      const number = /^sealed (\d+)$/m.exec(end.said)?.[1]
-      if (number)
-        assert.ok(
-          points.some(point => point.number === Number(number)),
-          `${at}: what was said is not kept`,
-        )
-      assert.ok(world.untouched(), `${at}: the mailbox was touched`)
-    }
-
     /** A plain start completes the night, and it comes to the same as if nothing had happened. */
     async function converges(trial: Trial, at: string): Promise<void> {
       const nights = prunes ? [0, day] : [0]
@@ -70,22 +45,9 @@ for (const { name, nights, prunes } of [
         assert.deepEqual(untruths(trial.place, world.held), [], at)
         // What a pruning left that was cut off goes with the next one, messages in the sixteen after it.
         if (n === nights.length - 1) assert.equal(outcome(trial), expected[n], at)
+        assert.deepEqual(hiddenNames(trial.place), [], at)
         if (!prunes) assert.deepEqual(unlinkedMessages(trial.place), [], at)
       }
-    }
-
-    async function everyWhere(faults: DiskFault[], check: (trial: Trial, at: string) => Promise<void>) {
-      const left = faults.values()
-      const one = async () => {
-        for (const fault of left) {
-          const trial = await world.tryNight(fault)
-          const hit = trial.end.calls.find(call => call.n === fault.at)
-          const path = relative(trial.place.data, hit?.path ?? '')
-          await check(trial, `${JSON.stringify(fault)}: ${hit?.operation} ${path}; ${howToRepeat}`)
-          await trial.remove()
-        }
-      }
-      await Promise.all(Array.from({ length: availableParallelism() }, one))
     }
 
     if (!prunes) {
@@ -117,7 +79,7 @@ for (const { name, nights, prunes } of [
         const trial = await world.tryNight({ at, do: 'lose', lies: true, only })
         assert.match(trial.end.said, /^sealed/)
         assert.equal(trial.end.signal, 'SIGKILL')
-        await assert.rejects(holds(trial, 'lies'))
+        await assert.rejects(holds(world, trial, 'lies'))
         await trial.remove()
         const honest = await world.tryNight({ at: 0 })
         const more = new Map(Array.from(world.held, ([date, held]) => [date, withOneMore(held)]))
@@ -135,10 +97,11 @@ for (const { name, nights, prunes } of [
       t.diagnostic(`${calls.length} calls; ${howToRepeat}`)
       const points = chosen(calls, 2, `kill ${name}`)
       await everyWhere(
+        world,
         points.map(({ n }) => ({ at: n, do: 'kill' })),
         async (trial, at) => {
           assert.ok(trial.end.signal === 'SIGKILL' || trial.end.code === 0, `${at}: ${trial.end.complaints}`)
-          await holds(trial, at)
+          await holds(world, trial, at)
           await converges(trial, at)
         },
       )
@@ -166,8 +129,8 @@ for (const { name, nights, prunes } of [
         ...all.map(({ n }) => ({ at: n, do: 'lose' as const })),
         ...some.map(({ n }) => ({ at: n, do: 'lose' as const, seed: n + dice })),
       ]
-      await everyWhere(faults, async (trial, at) => {
-        await holds(trial, at)
+      await everyWhere(world, faults, async (trial, at) => {
+        await holds(world, trial, at)
         await converges(trial, at)
       })
     })
@@ -181,9 +144,9 @@ for (const { name, nights, prunes } of [
         const faults = chosen(points, many, `EIO ${operation} ${name}`, operation === 'write' ? 3 : 1).map(
           at => ({ at, do: 'EIO', only: [operation] }) as const,
         )
-        await everyWhere(faults, async (trial, at) => {
+        await everyWhere(world, faults, async (trial, at) => {
           const { end, place } = trial
-          await holds(trial, at)
+          await holds(world, trial, at)
           const hit = end.calls.find(call => call.n === Number(/"at":(\d+)/.exec(at)?.[1]))
           // An index is rubbish that can be made again, and a lost receipt of tidying costs no day: those runs may go on.
           if (hit && isMail(hit, place.data)) {
@@ -209,8 +172,8 @@ for (const { name, nights, prunes } of [
       const faults = chosen(points, 1, `full ${name}`, 5).map(
         at => ({ at, do: 'ENOSPC', stick: true, only: grows }) as const,
       )
-      await everyWhere(faults, async (trial, at) => {
-        await holds(trial, at)
+      await everyWhere(world, faults, async (trial, at) => {
+        await holds(world, trial, at)
         await converges(trial, at)
       })
     })

@@ -29,9 +29,9 @@ export type FaultWorld = Awaited<ReturnType<typeof startFaultWorld>>
 /**
  * An account after so many nights on the demo's IMAP server, whose mailbox changed since: the night that the faulty disk
  * is put under. Each fault is tried on a copy of its own, by a real worker process. The clock stands in the future, so
- * that pruning finds files old enough.
+ * that pruning finds files old enough. With `many` INBOX holds so many messages more, and of them much changes at once.
  */
-export async function startFaultWorld({ nights }: { nights: number }) {
+export async function startFaultWorld({ nights, many = 0 }: { nights: number; many?: number }) {
   const temp = await tempFolder('faults')
   const library = await compileFaultfs(temp.path)
   const mailbox = openMailbox({ uidValidity: 7 })
@@ -100,11 +100,13 @@ export async function startFaultWorld({ nights }: { nights: number }) {
     try {
       const account = await work.enrol('anna', password)
       fill(mailbox)
+      for (let n = 0; n < many; n++) mailbox.append('INBOX', letter(`one of many ${n}`, 200 + n))
       for (let night = 0; night < nights; night++) {
         held.set(dayOf(clock.now), heldBy(mailbox))
         await work.backUp(account, 'nightly')
         clock.now += day
         change(mailbox, night)
+        if (many) changeMuch(mailbox)
       }
       return account
     } finally {
@@ -154,6 +156,18 @@ function change(mailbox: Mailbox, night: number): void {
   if (first) mailbox.expunge('INBOX', first.uid)
   const [work] = mailbox.folder('Work').copies
   if (work) mailbox.setFlags('Work', work.uid, night % 2 ? ['\\Flagged'] : ['\\Seen', '\\Answered'])
+}
+
+// All that can befall a copy: it goes, gets a flag, comes back under another UID, or as another's twin.
+function changeMuch(mailbox: Mailbox): void {
+  const { copies } = mailbox.folder('INBOX')
+  for (const [i, { uid, bytes, date }] of copies.entries()) {
+    if (i % 9 === 4) mailbox.setFlags('INBOX', uid, ['\\Seen', '$Later'])
+    if (i % 11 === 5) mailbox.expunge('INBOX', uid)
+    if (i % 22 === 5) mailbox.append('INBOX', { bytes, date, flags: ['\\Flagged'] })
+    if (i % 31 === 6) mailbox.append('INBOX', { bytes, date: date + 7, flags: [] })
+  }
+  for (let n = 0; n < 5; n++) mailbox.append('INBOX', letter(`new ${n}`, 900 + n))
 }
 
 // Sealed folders are read-only: a plain user must open them up first.

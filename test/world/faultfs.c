@@ -8,6 +8,8 @@
  *   FAULT_DO=kill        SIGKILL before that call
  *            lose        the power goes: what no fsync made durable is undone, then SIGKILL
  *            EIO ENOSPC  that call fails, once; with FAULT_STICK=1 every counted one after it, too
+ *            slow        that call waits FAULT_WAIT milliseconds first, while other threads go on; with FAULT_STICK=1 every
+ *                        one after it, too; all calls are counted, FAULT_OPS says which of them wait
  *   FAULT_SEED=n         lose: each thing is undone with chance 1/2, by this seed; 0 = all of them
  *   FAULT_LIE=1          fsync says yes and does nothing
  *
@@ -36,7 +38,7 @@
 
 static pthread_mutex_t mutex = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static const char *root, *act, *ops;
-static long at, calls, stick, seed, lies;
+static long at, calls, stick, seed, lies, delay;
 static int log_fd = -1;
 
 /* GREW: the file had `size` octets when it was synced last. OVER: `size` octets at `offset` were `old`. */
@@ -64,6 +66,7 @@ __attribute__((constructor)) static void begin(void) {
   at = number("FAULT_AT");
   stick = number("FAULT_STICK");
   lies = number("FAULT_LIE");
+  delay = number("FAULT_WAIT");
   seed = number("FAULT_SEED");
   srandom(seed);
   const char *log = getenv("FAULT_LOG");
@@ -161,6 +164,9 @@ static void lose(void) {
   }
 }
 
+#define LOCK pthread_mutex_lock(&mutex)
+#define UNLOCK pthread_mutex_unlock(&mutex)
+
 static int counts(const char *op) {
   if (!ops) return 1;
   const char *found = strstr(ops, op);
@@ -168,9 +174,10 @@ static int counts(const char *op) {
   return found && (found == ops || found[-1] == ',') && (found[length] == ',' || !found[length]);
 }
 
-/* Counts one call; 1 = it must fail with the errno that is set. */
+/* Counts one call, under the lock; 1 = it must fail with the errno that is set. */
 static int hit(const char *op, const char *path, int fd) {
-  if (!counts(op)) return 0;
+  int slow = !strcmp(act, "slow"), chosen = counts(op);
+  if (!chosen && !slow) return 0;
   calls++;
   if (log_fd >= 0) {
     struct stat st;
@@ -184,6 +191,13 @@ static int hit(const char *op, const char *path, int fd) {
   if (!strcmp(act, "kill") || !strcmp(act, "lose")) {
     syscall(SYS_kill, getpid(), SIGKILL);
     for (;;) pause();
+  }
+  if (slow) {
+    if (!chosen) return 0;
+    UNLOCK;
+    usleep(delay * 1000);
+    LOCK;
+    return 0;
   }
   errno = !strcmp(act, "ENOSPC") ? ENOSPC : EIO;
   return 1;
@@ -243,8 +257,6 @@ static long total(const struct iovec *parts, int many) {
   return sum;
 }
 
-#define LOCK pthread_mutex_lock(&mutex)
-#define UNLOCK pthread_mutex_unlock(&mutex)
 #define REAL(name) \
   static __typeof__(name) *real; \
   if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)

@@ -9,10 +9,12 @@ import { leanEnv } from './lean-env.ts'
 export interface DiskFault {
   /** the call that is hit, counted from 1; 0 = none */
   at: number
-  do?: 'kill' | 'lose' | 'EIO' | 'ENOSPC'
-  /** every counted call after it fails as well */
+  do?: 'kill' | 'lose' | 'EIO' | 'ENOSPC' | 'slow'
+  /** every counted call after it fails, or is slow, as well */
   stick?: boolean
-  /** which operations count; all when left out */
+  /** for `slow`: how long a call waits, milliseconds */
+  wait?: number
+  /** which operations count, or are slow; all when left out */
   only?: readonly Operation[]
   /** for `lose`: each thing is lost with chance 1/2; 0 = all of them */
   seed?: number
@@ -82,6 +84,7 @@ export async function runOnFaultyDisk(
       FAULT_LOG: log,
       FAULT_AT: String(fault.at),
       FAULT_DO: fault.do ?? '',
+      FAULT_WAIT: String(fault.wait ?? 0),
       FAULT_STICK: fault.stick ? '1' : '0',
       FAULT_SEED: String(fault.seed ?? 0),
       FAULT_LIE: fault.lies ? '1' : '0',
