@@ -341,7 +341,6 @@ describe('the page in a browser', () => {
     await page.frameLocator('.paper iframe').getByText('Il Mattino del Golfo').first().waitFor()
     await page.waitForFunction(() => (document.querySelector('.paper')?.clientHeight ?? 0) > 300)
     clean({ page, ...seen })
-
     await page.context().route(/^https?:\/\/(?!127\.0\.0\.1)/, route => route.abort())
     await page.getByRole('button', { name: 'Show once' }).click()
     await page.getByText('are shown, this once').waitFor()
@@ -372,11 +371,7 @@ describe('the page in a browser', () => {
     await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor()
     // a finger that rests selects; its menu comes when it is lifted, and stays
     const cdp = await page.context().newCDPSession(page)
-    await page.evaluate(() => {
-      document.addEventListener('click', () => {
-        document.body.dataset.clicks = `${Number(document.body.dataset.clicks ?? 0) + 1}`
-      })
-    })
+    await page.evaluate("addEventListener('click', () => (document.body.dataset.clicks += '!'))")
     const { x, y } = (await page.locator('.row[data-index="1"]').boundingBox()) ?? { x: 0, y: 0 }
     const touchPoints = [{ x: x + 150, y: y + 30 }]
     await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
@@ -386,7 +381,7 @@ describe('the page in a browser', () => {
     await page.getByRole('menuitem', { name: 'Take out of the selection' }).tap()
     await page.getByText('Nothing selected').waitFor()
     // a click of the long press itself, too, would close the menu of whose machine is slow
-    assert.equal(await page.evaluate(() => document.body.dataset.clicks), '1')
+    assert.equal(await page.evaluate(() => document.body.dataset.clicks), 'undefined!')
     await page.getByRole('button', { name: 'Folders' }).tap()
     await page
       .getByRole('dialog')
