@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts'
 import { planOf } from '../domain/plans.ts'
 import type { AccountId } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { RestoreResult } from '../domain/restore.ts'
+import type { RestorePlan, RestoreRequest, RestoreResult } from '../domain/restore.ts'
 import { readMailbox } from '../imap/read-mailbox.ts'
 import { restoreAbilities } from '../imap/restore-abilities.ts'
 import type { Log } from '../log.ts'
@@ -58,8 +58,7 @@ function restoringOf(work: RestoringEdges): Restoring {
       return planRestore(planWorld(work, work.config, signal), request)
     },
     async putBack(request, watch, signal) {
-      const { plan } = request
-      if (!plan) throw new Refusal('no-plan', 'This request was never compared with the mailbox.')
+      const plan = planned(request)
       const world = await putBackWorldOf(work, request, {
         stop: async () => (signal.aborted ? 'interrupted' : watch.isCancelled() ? 'cancelled' : null),
         onProgress: watch.onProgress,
@@ -67,8 +66,9 @@ function restoringOf(work: RestoringEdges): Restoring {
       return resultOrRefusal(world.items, putBack(world, { plan }))
     },
     async undo(request, signal) {
+      const plan = planned(request)
       const world = await undoWorldOf(work, request, async () => signal.aborted)
-      return resultOrRefusal(world.items, undoRestore(world))
+      return resultOrRefusal(world.items, undoRestore(world, { plan }))
     },
     async soFar({ account, id, plan, result }) {
       const items = openRestoreFileReader(layout.restore(account, id))
@@ -96,6 +96,11 @@ function restoringOf(work: RestoringEdges): Restoring {
 }
 
 const NOTHING: RestoreResult = { added: 0, bytes: 0, there: 0, failed: 0, left: 0, created: [] }
+
+function planned({ plan }: RestoreRequest): RestorePlan {
+  if (!plan) throw new Refusal('no-plan', 'This request was never compared with the mailbox.')
+  return plan
+}
 
 async function namesIn(folder: string, shape: RegExp): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
 import type { Added, AddedMessage, LiveWriter, ServerNo } from '../domain/live-writer.ts'
 import type { RestoreItem } from '../domain/restore.ts'
 import { isFlag } from '../formats/imap-flag.ts'
+import { keptFlags } from './kept-flags.ts'
 import { lookedThrough, mayBeKeywords, type Oddities, wantsFolder } from './refused.ts'
 import type { TargetFolder } from './target-folder.ts'
 
@@ -25,7 +26,7 @@ export async function addMessage(
   mark: string | null,
 ): Promise<Outcome> {
   const odd: Oddities = { nul: false, bareLf: false, eightBit: false }
-  const own = item.flags.filter(isKept)
+  const own = keptFlags(item.flags)
   const marked = mark === null ? [] : [mark]
   const plain = own.filter(flag => !isKeyword(flag))
   const send = (flags: string[]) => {
@@ -48,9 +49,4 @@ export async function addMessage(
 
 function isKeyword(flag: string): boolean {
   return !flag.startsWith('\\')
-}
-
-// \Deleted would make it go at the next EXPUNGE; \Recent is the server's own.
-function isKept(flag: string): boolean {
-  return !/^\\(deleted|recent)$/i.test(flag)
 }

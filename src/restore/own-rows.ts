@@ -17,7 +17,7 @@ export interface OwnRows {
 }
 
 /**
- * Looks for what was added to a folder. The UID that the server told is held against what stands there: mail that came
+ * Looks for what was added to a folder, all of one target. The UID that the server told is held against what stands there: mail that came
  * meanwhile must not be taken for ours, because its flags would be set, and an undo would take it. Where it told none, or
  * another's, ours is found by its mark among whatever came since the plan; where the folder keeps no marks, by its bytes.
  */
@@ -26,9 +26,9 @@ export async function ownRows(
   plan: PutBackRequest['plan'],
   writer: LiveWriter,
   folder: LiveFolder,
-  path: string,
   items: readonly RestoreItem[],
 ): Promise<OwnRows> {
+  const path = items[0]?.target ?? folder.path
   const told = await rowsOf(writer, folder, items)
   const { mark } = plan
   const keepsMark = markKept(writer, folder)

@@ -1,6 +1,7 @@
-import { type Bin, binOf, isInbox, rolesOf, topName } from '../domain/folder-roles.ts'
+import { type Bin, binOf, rolesOf, topName } from '../domain/folder-roles.ts'
 import type { LiveFolder } from '../domain/live-mailbox.ts'
 import type { LiveCheck } from '../domain/presence.ts'
+import { pathKey } from './path-key.ts'
 
 /** A folder of the live mailbox. */
 export interface LivePlace {
@@ -38,17 +39,13 @@ export function liveFolders(
     folder,
     bin: binOf(roles.get(folder.path) ?? null, topName(folder)),
   }))
-  const byPath = new Map(all.map(one => [sameInbox(one.folder.path), one]))
+  const byPath = new Map(all.map(one => [pathKey(one.folder.path), one]))
   const byPlace = new Map(all.map(one => [one.place, one]))
   return {
     namespace,
     all,
     ofFolder: folder => byPlace.get(folder) ?? null,
-    byPath: path => byPath.get(sameInbox(path.normalize('NFC'))) ?? null,
+    byPath: path => byPath.get(pathKey(path)) ?? null,
     at: place => byPlace.get(place) ?? null,
   }
-}
-
-function sameInbox(path: string): string {
-  return isInbox(path) ? 'INBOX' : path
 }

@@ -10,6 +10,7 @@ import type { RestoreAbilities } from '../domain/restore-abilities.ts'
 import type { NewRestoreFile } from '../domain/restore-file.ts'
 import type { CopyDetails, RestoreIndex, WishedCopy } from '../domain/restore-index.ts'
 import { type Foretold, openForetelling } from './foretell.ts'
+import { keptFlags } from './kept-flags.ts'
 import { type Found, MISSING } from './missing-copies.ts'
 import type { LiveFolders } from './plan-folders.ts'
 import type { Target, Targets } from './plan-targets.ts'
@@ -88,11 +89,6 @@ function stateOf(missing: number | undefined, { moved, binned }: RestoreWish, is
   if (missing === MISSING.moved && !moved) return 'moved'
   if (missing === MISSING.binned && !binned) return 'binned'
   return isLost ? 'lost' : 'add'
-}
-
-// RFC 3501 2.3.2: \Recent is a session's; mail that comes back is not to be thrown away at the next EXPUNGE.
-function keptFlags(flags: readonly string[]): string[] {
-  return flags.filter(flag => !['\\deleted', '\\recent'].includes(flag.toLowerCase()))
 }
 
 function newItem(

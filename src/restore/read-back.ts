@@ -4,6 +4,7 @@ import type { RestoreItem } from '../domain/restore.ts'
 import type { ItemChange } from '../domain/restore-file.ts'
 import { isFlag } from '../formats/imap-flag.ts'
 import { hasBytes, isMarked } from './arrivals.ts'
+import { keptFlags } from './kept-flags.ts'
 import { eachItem } from './known-copies.ts'
 import { type OwnRows, ownRows, rowsOf } from './own-rows.ts'
 import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
@@ -30,7 +31,7 @@ export async function readBack(
   const look = async (path: string, items: RestoreItem[]) => {
     const folder = findFolder(listed, path)
     if (!folder) return
-    const found = await ownRows(world, plan, writer, folder, path, items)
+    const found = await ownRows(world, plan, writer, folder, items)
     const rows = await repaired(writer, folder, found, plan.mark)
     world.items.mark(await compared(writer, folder, found.items, rows))
   }
@@ -84,7 +85,7 @@ async function repaired(
 }
 
 function missingFlags({ flags }: RestoreItem, row: MessageMarks): string[] {
-  return flags.filter(flag => !/^\\(deleted|recent)$/i.test(flag) && !isMarked(row, flag))
+  return keptFlags(flags).filter(flag => !isMarked(row, flag))
 }
 
 function changeOf(item: RestoreItem, row: MessageMarks | undefined, altered: boolean): ItemChange {

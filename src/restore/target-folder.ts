@@ -3,6 +3,7 @@ import type { LiveWriter, ServerNo } from '../domain/live-writer.ts'
 import type { ItemWhy, PlannedFolder } from '../domain/restore.ts'
 import type { Arrivals } from './arrivals.ts'
 import { arrivals } from './arrivals.ts'
+import { pathKey } from './path-key.ts'
 
 /** A folder that mail is put back into, while one connection lasts. */
 export interface TargetFolder {
@@ -91,10 +92,6 @@ export function markKept(writer: LiveWriter, folder: LiveFolder): (mark: string)
 
 /** The folder of a path that can hold mail, INBOX in any spelling. */
 export function findFolder(listed: readonly LiveFolder[], path: string): LiveFolder | undefined {
-  const wanted = nameOf(path)
-  return listed.find(one => one.selectable && nameOf(one.path) === wanted)
-}
-
-function nameOf(path: string): string {
-  return path.toUpperCase() === 'INBOX' ? 'INBOX' : path.normalize('NFC')
+  const wanted = pathKey(path)
+  return listed.find(one => one.selectable && pathKey(one.path) === wanted)
 }

@@ -4,18 +4,20 @@ import { isRefusal, Refusal } from '../domain/refusal.ts'
 import type { RestoreItem, UndoResult } from '../domain/restore.ts'
 import type { ItemChange, RestoreFile } from '../domain/restore-file.ts'
 import { interruptedBy, STOPPED } from './interrupted-by.ts'
+import { keptFlags } from './kept-flags.ts'
 import { eachItem } from './known-copies.ts'
-import type { UndoEnd, UndoWorld } from './put-back-world.ts'
+import { ownRows } from './own-rows.ts'
+import type { PutBackRequest, UndoEnd, UndoWorld } from './put-back-world.ts'
 import { findFolder } from './target-folder.ts'
 
 const PORTION = 1000
 
 /**
  * Takes away what a restore added and nobody changed since: those that stand in the same folder, under the same UIDVALIDITY
- * and UID, with the flags they had when they were read back. Marked \Deleted and expunged by UID, so nothing else that
+ * and UID, with the flags they had when they were read back, or were sent with. Marked \Deleted and expunged by UID, so nothing else that
  * carries \Deleted goes. Called again after an interruption it goes on. Refusal 'cannot-undo' without UIDPLUS.
  */
-export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
+export async function undoRestore(world: UndoWorld, { plan }: PutBackRequest): Promise<UndoEnd> {
   let writer: LiveWriter | null = null
   try {
     writer = await world.openWriter()
@@ -25,7 +27,9 @@ export async function undoRestore(world: UndoWorld): Promise<UndoEnd> {
     for (const [path, items] of portions(world.items)) {
       if (await world.stop()) return { result: undone(world.items), end: 'interrupted', ...STOPPED }
       const folder = findFolder(listed, path)
-      world.items.mark(folder ? await takeAway(world.items, writer, folder, items) : items.map(notThere))
+      world.items.mark(
+        folder ? await takeAway(world.items, plan, writer, folder, items) : items.map(notThere),
+      )
     }
     return { result: undone(world.items), end: 'all', problem: null, detail: null, until: null }
   } catch (error) {
@@ -52,11 +56,18 @@ function* portions(items: RestoreFile): Generator<[path: string, items: RestoreI
 
 async function takeAway(
   file: RestoreFile,
+  plan: PutBackRequest['plan'],
   writer: LiveWriter,
   folder: LiveFolder,
-  items: readonly RestoreItem[],
+  added: readonly RestoreItem[],
 ): Promise<ItemChange[]> {
+  const unread = added.filter(({ addedFlags }) => addedFlags === null)
+  const own = unread.length ? await ownRows({ items: file }, plan, writer, folder, unread) : null
   const open = await writer.openToChange(folder)
+  const items = [
+    ...added.filter(({ addedFlags }) => addedFlags !== null),
+    ...(own?.items ?? []).map(item => ({ ...item, addedFlags: asSent(item, plan.mark, open) })),
+  ]
   const flags = await flagsNow(open, items)
   const whole = items.filter(item => item.uid !== null && isUnchanged(item, flags.get(item.uid)))
   const uids = whole.flatMap(({ uid }) => uid ?? [])
@@ -85,6 +96,11 @@ async function flagsNow(
   const flags = new Map<number, string[]>()
   if (uids.length) for await (const row of open.marks(uids)) flags.set(row.uid, row.flags)
   return flags
+}
+
+// A restore that was cut off was not read back: then it goes by the flags that a message was sent with.
+function asSent({ flags }: RestoreItem, mark: string | null, open: ChangeableFolder): string[] {
+  return [...keptFlags(flags), ...(mark === null ? [] : [mark])].filter(flag => open.keeps(flag))
 }
 
 // \Deleted alone is no change: an undo that was cut off had set it, or the owner wants it gone, too.

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { RestoreRequest } from '../../src/domain/restore.ts'
 import { sweepFiles } from '../../src/requests/sweep-files.ts'
 import { writeRestoreFile } from '../../src/sqlite/restore-file.ts'
-import { idOf } from '../requests/request-world.ts'
+import { aPlan, idOf } from '../requests/request-world.ts'
 import { startAppendingImap } from '../restore/appending-imap.ts'
 import { startWork } from '../world/yestermail.ts'
 
@@ -29,7 +29,7 @@ async function startRestoring() {
       await world.ledger.addRequest({ id, ...draft })
       const request = await world.ledger.request(id)
       if (!request) throw new Error('it was not written down')
-      return request
+      return { ...request, plan: aPlan }
     },
     file(n: number) {
       return writeRestoreFile(world.layout.restore(account, idOf(n)))

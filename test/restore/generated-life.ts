@@ -51,7 +51,7 @@ export async function startRestorer(server: LivedOn, users: Record<string, strin
       return {
         end,
         items: () => items.items({ after: 0, limit: 100_000 }),
-        undo: () => undoRestore({ items, openWriter, stop: async () => false, now: Date.now }),
+        undo: () => undoRestore({ items, openWriter, stop: async () => false, now: Date.now }, { plan }),
         close: () => items.close(),
       }
     },

@@ -79,7 +79,8 @@ export async function restoring(
     world: all,
     all: () => items.items({ after: 0, limit: 100_000 }),
     putBack: (more: Partial<PutBackWorld> = {}) => putBack({ ...all, ...more }, { plan }),
-    undo: (more: Partial<UndoWorld> = {}) => undoRestore({ ...all, stop: async () => false, ...more }),
+    undo: (more: Partial<UndoWorld> = {}) =>
+      undoRestore({ ...all, stop: async () => false, ...more }, { plan }),
     async [Symbol.asyncDispose]() {
       items.close()
       await temp.remove()

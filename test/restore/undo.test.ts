@@ -164,6 +164,29 @@ describe('an undo', { concurrency: 4 }, () => {
       assert.deepEqual(server.kept('INBOX'), [])
     })
 
+  test('takes what was added before the restore was cut off, which nobody came to read back, but for what was changed', async () => {
+    let cut = true
+    let sent = 0
+    await using server = await startAppendingImap({
+      breaks: (_, line) => {
+        if (line.includes('APPEND')) sent++
+        return cut && sent > 4 ? 'before' : null
+      },
+    })
+    await using restore = await restoring(server, five, stood)
+    const { end, result } = await restore.putBack({ pause: async () => {} })
+    cut = false
+    assert.deepEqual([end, result.added], ['interrupted', 4])
+    for (const one of server.kept('INBOX').slice(0, 1)) one.flags = [...one.flags, '\\Flagged']
+    const foreign = { uid: 5, bytes: mail(9), flags: ['\\Seen', mark], date: '14-Nov-2023 22:13:22 +0000' }
+    server.kept('INBOX').push(foreign)
+    assert.deepEqual((await restore.undo()).result, { removed: 3, kept: 1 })
+    assert.deepEqual(
+      server.kept('INBOX').map(({ uid }) => uid),
+      [1, 5],
+    )
+  })
+
   test('stops between two folders when its worker ends, and goes on with the rest', async () => {
     await using server = await startAppendingImap()
     const both = five.map((one, n) => ({ ...one, target: n < 3 ? 'INBOX' : 'Other' }))
