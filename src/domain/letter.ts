@@ -1,3 +1,4 @@
+import { canonicalDomain, domainOf } from './address.ts'
 import type { Language } from './language.ts'
 import type { AccountId } from './point.ts'
 
@@ -17,6 +18,12 @@ export interface NewLetter {
   letter: Letter
   /** "<…@…>", the same however often it is sent: mail programs show a letter that came twice once */
   messageId: string
+}
+
+/** A Message-ID of ours (RFC 5322 3.6.4), of random text and the domain of the address that letters come from. */
+export function messageIdOf(from: string, random: string): string {
+  const domain = canonicalDomain(domainOf(from)) ?? 'yestermail.invalid'
+  return `<${random}.yestermail@${domain}>`
 }
 
 /** A letter whose turn it is; nobody else sends it until the claim ends. */

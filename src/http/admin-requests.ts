@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
 import { domainOf } from '../domain/address.ts'
 import { looksAfter, scopeOf } from '../domain/admin.ts'
+import { isFolderPath } from '../domain/folder-path.ts'
 import type { Language } from '../domain/language.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Actor, RequestState, RestoreRequest, RestoreWish } from '../domain/restore.ts'
@@ -96,7 +97,7 @@ const FILED: readonly RequestState[] = [
 const TARGET = z.union([
   z.strictObject({ kind: z.enum(['in-place', 'beside']) }),
   // A control character in a folder's name could end an IMAP command.
-  z.strictObject({ kind: z.literal('folder'), path: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,1000}$/u) }),
+  z.strictObject({ kind: z.literal('folder'), path: z.string().refine(isFolderPath) }),
 ])
 const RESTORE = z.strictObject({
   address: z.string().max(320),

@@ -1,3 +1,4 @@
+import { isFolderPath } from '../domain/folder-path.ts'
 import { parseEmailId, parsePointId } from '../domain/ids.ts'
 import { isLanguage, type Language } from '../domain/language.ts'
 import { isRefusal } from '../domain/refusal.ts'
@@ -13,8 +14,6 @@ const MOST_PARTS = 1000
 const MOST_SEARCHES = 20
 /** As requests/read-restore-ask.ts has it. */
 const MOST_EMAILS = 100_000
-/** RFC 3501 sets no limit to a name; no server takes longer ones. */
-const MOST_PATH = 1000
 
 /**
  * The wish of a RestoreRequest that is created, its searches answered by the emails they find now; or the names of the
@@ -119,6 +118,5 @@ function readTarget(value: Json): RestoreTarget | null {
   if (Object.keys(more).length) return null
   if (kind === 'in-place' || kind === 'beside') return path === null ? { kind } : null
   if (kind !== 'folder' || typeof path !== 'string') return null
-  // A folder name of mail can hold nearly anything; control characters no server takes.
-  return path.length > 0 && path.length <= MOST_PATH && !/[\p{Cc}\p{Cs}]/u.test(path) ? { kind, path } : null
+  return isFolderPath(path) ? { kind, path } : null
 }

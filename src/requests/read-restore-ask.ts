@@ -1,3 +1,4 @@
+import { isFolderPath } from '../domain/folder-path.ts'
 import { isLanguage } from '../domain/language.ts'
 import type { Actor, RestoreTarget, RestoreWhat, RestoreWish } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
@@ -74,10 +75,7 @@ function readTarget(value: unknown): RestoreTarget | null {
   if (!isRecord(value)) return null
   if (value.kind === 'in-place' || value.kind === 'beside') return { kind: value.kind }
   const { kind, path } = value
-  // A control character in a folder's name could end an IMAP command.
-  return kind === 'folder' && typeof path === 'string' && /^[^\p{Cc}\p{Cs}]{1,1000}$/u.test(path)
-    ? { kind, path }
-    : null
+  return kind === 'folder' && typeof path === 'string' && isFolderPath(path) ? { kind, path } : null
 }
 
 function actorOf(value: unknown): Actor | null {

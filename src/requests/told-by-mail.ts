@@ -1,6 +1,5 @@
-import { canonicalDomain } from '../domain/address.ts'
 import type { Language } from '../domain/language.ts'
-import { isMailAddress, type NewLetter } from '../domain/letter.ts'
+import { isMailAddress, messageIdOf, type NewLetter } from '../domain/letter.ts'
 import { readPreferences } from '../domain/preferences.ts'
 import type { RestoreRequest } from '../domain/restore.ts'
 import { type RestoreEvent, restoreLetter } from '../letters/restore-letter.ts'
@@ -42,9 +41,7 @@ export async function lettersTo(
   function send(recipient: string, language: Language, isAdmin: boolean): void {
     if (!post || !isMailAddress(recipient)) return
     const letter = restoreLetter({ ...facts, language, isAdmin }, event, request)
-    const { from } = post.mail
-    const domain = canonicalDomain(from.slice(from.lastIndexOf('@') + 1)) ?? 'yestermail.invalid'
-    const messageId = `<${post.newId()}.yestermail@${domain}>`
+    const messageId = messageIdOf(post.mail.from, post.newId())
     // Letters to admins go with the account, too: they are about it.
     letters.push({ account: account?.id ?? null, recipient, letter, messageId })
   }

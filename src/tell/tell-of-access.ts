@@ -1,7 +1,6 @@
 import type { Account } from '../domain/account.ts'
-import { canonicalDomain } from '../domain/address.ts'
 import type { Access } from '../domain/admin.ts'
-import { isMailAddress, type NewLetter } from '../domain/letter.ts'
+import { isMailAddress, messageIdOf, type NewLetter } from '../domain/letter.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import type { MailSettings } from '../domain/mail-settings.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -32,6 +31,5 @@ export async function accessLetters(
     { language, zone, address, publicUrl, contact: server?.contact ?? null },
     access,
   )
-  const from = canonicalDomain(mail.from.slice(mail.from.lastIndexOf('@') + 1)) ?? 'yestermail.invalid'
-  return [{ account: id, recipient: address, letter, messageId: `<${newId()}.yestermail@${from}>` }]
+  return [{ account: id, recipient: address, letter, messageId: messageIdOf(mail.from, newId()) }]
 }

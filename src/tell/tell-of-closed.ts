@@ -1,5 +1,4 @@
-import { canonicalDomain } from '../domain/address.ts'
-import type { NewLetter } from '../domain/letter.ts'
+import { messageIdOf, type NewLetter } from '../domain/letter.ts'
 import type { MailSettings } from '../domain/mail-settings.ts'
 import { closedLetter } from '../letters/closed-letter.ts'
 
@@ -19,8 +18,7 @@ export function closedLetters(
 ): NewLetter[] {
   if (!mail) return []
   const letter = closedLetter({ language: mail.language, zone, publicUrl }, accounts)
-  const domain = canonicalDomain(mail.from.slice(mail.from.lastIndexOf('@') + 1)) ?? 'yestermail.invalid'
   return mail.operators.map(recipient => ({
-    ...{ account: null, recipient, letter, messageId: `<${newId()}.yestermail@${domain}>` },
+    ...{ account: null, recipient, letter, messageId: messageIdOf(mail.from, newId()) },
   }))
 }

@@ -1,7 +1,6 @@
-import { canonicalDomain } from '../domain/address.ts'
 import type { AlarmKind, WatchedAlarm } from '../domain/alarm.ts'
 import { instantOf, localDay } from '../domain/day.ts'
-import { isMailAddress, type Letter, type NewLetter } from '../domain/letter.ts'
+import { isMailAddress, type Letter, messageIdOf, type NewLetter } from '../domain/letter.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import type { MailSettings } from '../domain/mail-settings.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -209,6 +208,5 @@ function addressed(
   recipient: string,
   letter: Letter,
 ): NewLetter {
-  const domain = canonicalDomain(mail.from.slice(mail.from.lastIndexOf('@') + 1)) ?? 'yestermail.invalid'
-  return { account, recipient, letter, messageId: `<${newId()}.yestermail@${domain}>` }
+  return { account, recipient, letter, messageId: messageIdOf(mail.from, newId()) }
 }
