@@ -1,4 +1,4 @@
-import { chmod, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AccountId } from '../domain/point.ts'
 import { discard } from './build-maildir.ts'
@@ -12,31 +12,37 @@ export async function eraseAccount(layout: Layout, account: AccountId): Promise<
   for (const [folder, numbers] of await sealedStates(layout, account))
     for (const n of numbers) await discard(layout.state(account, folder, n))
   const hidden = join(root, '..', `.${basename(root)}.gone`)
-  await rename(root, hidden).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
+  await rename(root, hidden).catch(unlessMissing)
   await syncFolder(join(root, '..'))
   await chmod(hidden, 0o755).catch(() => {})
+  // `serve` may be another user, and make folders in this one: nothing goes down into them, where a link could lead away.
+  const index = join(hidden, 'index')
+  await removeFiles(index, () => true)
+  await rmdir(index).catch(unlessMissing)
   await rm(hidden, { recursive: true, force: true })
 }
 
 /** Index files of other builds than `but`. A reader that has one open keeps it until it closes. */
 export async function forgetIndexes(layout: Layout, account: AccountId, but: string): Promise<void> {
   const kept = basename(layout.indexFile(account, but))
-  await removeIndexFiles(layout, account, name => !name.startsWith(kept))
+  await removeFiles(layout.index(account), name => !name.startsWith(kept))
 }
 
 /** The files of one build, that came to nothing. */
 export async function removeIndex(layout: Layout, account: AccountId, build: string): Promise<void> {
   const gone = basename(layout.indexFile(account, build))
-  await removeIndexFiles(layout, account, name => name.startsWith(gone))
+  await removeFiles(layout.index(account), name => name.startsWith(gone))
 }
 
-async function removeIndexFiles(
-  layout: Layout,
-  account: AccountId,
-  isOne: (name: string) => boolean,
-): Promise<void> {
-  const folder = layout.index(account)
-  for (const name of (await readdir(folder)).filter(isOne)) await rm(join(folder, name))
+async function removeFiles(folder: string, isOne: (name: string) => boolean): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(unlessMissing)
+  for (const entry of (entries ?? []).filter(({ name }) => isOne(name))) {
+    const path = join(folder, entry.name)
+    // SQLite's side files go by themselves, too, when the last reader closes.
+    await (entry.isDirectory() ? rmdir(path) : rm(path, { force: true }))
+  }
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }

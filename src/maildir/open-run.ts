@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir } from 'node:fs/promises'
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
@@ -37,8 +37,7 @@ export async function openRun(
   const before = await readdir(root).catch((): string[] => [])
   for (const name of ['folders', 'days', 'messages', 'index', 'incoming'])
     await mkdir(join(root, name), { recursive: true })
-  // Readers of a WAL write its side files, and `serve` may be another user of the group.
-  if (!before.includes('index')) await chmod(join(root, 'index'), 0o2770)
+  await openToReaders(join(root, 'index'))
   if (before.length < 5) for (const path of [root, join(root, '..'), layout.data]) await syncFolder(path)
   await clearIncoming(join(root, 'incoming'))
   const states = await clearRemains(layout, account)
@@ -122,6 +121,15 @@ export async function openRun(
     },
   }
 }
+
+// Readers of a WAL write its side files, and `serve` may be another user of the group. By the sticky bit it can neither
+// rename nor remove what is not its own, so that no link of its making ever stands where we write.
+async function openToReaders(folder: string): Promise<void> {
+  const { mode, uid } = await stat(folder)
+  if ((mode & 0o7777) !== SHARED && uid === process.getuid?.()) await chmod(folder, SHARED)
+}
+
+const SHARED = 0o3770
 
 /** The sealed files of an account, for whoever only reads them. */
 export function accountFiles(layout: Layout, account: AccountId): AccountFiles {

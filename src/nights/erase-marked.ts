@@ -39,7 +39,8 @@ export async function eraseMarked(world: EraseWorld): Promise<void> {
       })
       log.info('account removed', { account })
     } catch (error) {
-      if (!isRefusal(error) || error.code !== 'busy') throw error
+      // One that cannot be erased must not stand before the others.
+      if (!isRefusal(error) || error.code !== 'busy') log.error('fault', { account, error })
     }
   }
 }

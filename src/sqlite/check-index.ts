@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { INDEX_VERSION } from './index-schema.ts'
 import { openToRead } from './open.ts'
+import { isOwnFile } from './own-file.ts'
 
 /**
  * Can this index be read, and does it have these points? Looks at the file's length, its schema and the rows of its points;
@@ -10,7 +11,7 @@ import { openToRead } from './open.ts'
  */
 export function isIndexWhole(file: string, points: readonly number[], deep = false): boolean {
   try {
-    const db = openToRead(file)
+    const db = isOwnFile(file) ? openToRead(file) : null
     if (!db) return false
     try {
       if (db.pragma('user_version', { simple: true }) !== INDEX_VERSION || isCut(db, file)) return false

@@ -1,16 +1,18 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { makeOwnFile } from './own-file.ts'
 
 export type Db = Database.Database
 
 /**
  * Opens an SQLite file to write: WAL, so that readers never wait for the writer. `durable` waits for the disk at every
- * commit; without it a power cut may take the last commits with it, but never leaves a broken file.
+ * commit; without it a power cut may take the last commits with it, but never leaves a broken file. `mode`: it lies where
+ * others of the group may make files; what is not ours there is not opened.
  */
 export function openToWrite(file: string, { durable, mode }: { durable: boolean; mode?: number }): Db {
-  const db = new Database(file, { timeout: 10_000 })
   // Its side files get the same mode.
-  if (mode !== undefined) chmodSync(file, mode)
+  if (mode !== undefined) makeOwnFile(file, mode)
+  const db = new Database(file, { timeout: 10_000 })
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${durable ? 'FULL' : 'NORMAL'}`)
   // A WAL that once grew with a large commit gives its room back.
