@@ -29,6 +29,7 @@ test('the restore points of ten nights show, through the web server, what the st
       const read = entries.filter(one => n !== unreadable.night || one.folder !== unreadable.folder)
       assert.deepEqual(await entriesOf(jmap, account, folders), read.map(asText).sort())
     }
+    await tellsOfTroubles(demo, jmap, points[unreadable.night - (unreadable.night < down ? 0 : 1)] ?? '')
     // No night has touched anything: what the story left unread is unread.
     const live = demo.mailbox
       .folders()
@@ -135,6 +136,28 @@ async function signIn(demo: Demo) {
     return methodResponses.map(([, said]) => said)
   }
   return { jmap, points: await pointsOf(demo) }
+}
+
+/** The night on which a folder could not be read has its receipt, the one on which the server was down its reason. */
+async function tellsOfTroubles(demo: Demo, jmap: Jmap, partial: string): Promise<void> {
+  const accountId = await controlOf(demo)
+  const [receipts, runs] = await jmap(
+    ['Receipt/get', { accountId, ids: [partial] }, 'r'],
+    ['BackupRun/get', { accountId, ids: null }, 'b'],
+  )
+  const { folder } = demo.story.troubles.unreadable
+  const [receipt] = receipts?.list ?? []
+  assert.deepEqual(receipt?.problems, [{ code: 'folder-not-read', folder }])
+  const rows = receipt?.folders as { path: string; outcome: string }[]
+  assert.deepEqual(
+    rows.filter(row => row.outcome !== 'read').map(row => row.path),
+    [folder],
+  )
+  const failed = runs?.list?.filter(run => run.state === 'failed') ?? []
+  assert.deepEqual(
+    failed.map(run => (run.problem as { code: string }).code),
+    ['server-unreachable'],
+  )
 }
 
 /** What is missing over all days, by subject. */
