@@ -18,6 +18,7 @@ import { type AppServer, startServer } from './app-server.ts'
 import { type Client, signIn } from './client.ts'
 import { type LivedDays, liveOn } from './lived-days.ts'
 import { makeMailbox, wholeMailbox } from './make-mailbox.ts'
+import { settle } from './settle.ts'
 import { type Yestermail, yestermailCommand } from './yestermail-command.ts'
 
 const login = 'anna'
@@ -87,6 +88,7 @@ async function makeWorld(small: boolean): Promise<BenchWorld & AsyncDisposable> 
       const lived = await backUpDays(dovecot, join(making, 'Maildir'), join(making, 'snapshots'), small)
       writeFileSync(join(making, 'lived.json'), JSON.stringify({ lived, shape: hashOf(SHAPE) }))
       renameSync(making, home)
+      settle()
       rmSync(served)
       symlinkSync(join(home, 'Maildir'), served)
     }
