@@ -9,7 +9,7 @@ const ENDED: readonly RequestState[] = ['done', 'partial', 'cancelled']
 
 /**
  * An admin's yes or no, once: of two who decide at the same time one wins. Throws Refusal 'no-right', 'no-reason',
- * 'decided' (somebody else was quicker; the sentence says who), 'expired'.
+ * 'decided' (somebody else was quicker; the sentence says who), 'expired', 'not-open'.
  */
 export async function decideRequest(
   world: RequestsWorld,

@@ -3,18 +3,17 @@ import { isRefusal } from '../domain/refusal.ts'
 import type { RestoreItem } from '../domain/restore.ts'
 import type { ItemChange } from '../domain/restore-file.ts'
 import { addMessage } from './add-message.ts'
+import { openFlights } from './flights.ts'
 import { changeFor, foundThere, refusedAlready } from './item-change.ts'
 import { addedUids, addedWithoutUid, passThere } from './known-copies.ts'
 import type { PutBackRequest, PutBackWorld } from './put-back-world.ts'
+import { stopWatch } from './stop-watch.ts'
 import { openTarget, type TargetFolder } from './target-folder.ts'
 
 /** Items that are written down together: 'adding' before they are sent, then what became of them. */
 const PORTION = 500
-/** So often at least it is asked whether it must stop: milliseconds, messages. */
-const ASK_MS = 500
 /** A folder that takes in nothing for so long takes in nothing any more, milliseconds. */
 const STILL_MS = 1500
-const ASK_MESSAGES = 64
 
 /** What lasts over the connections of one call. */
 export interface Adding {
@@ -27,7 +26,7 @@ export interface Adding {
   onSettled(item: RestoreItem, change: Omit<ItemChange, 'n'>): void
 }
 
-export type AddingEnd = 'all' | 'cancelled' | 'interrupted' | 'budget-spent'
+type AddingEnd = 'all' | 'cancelled' | 'interrupted' | 'budget-spent'
 
 /**
  * Adds whatever of the request is still to be added, by one connection, in the order of its file: each portion is written
@@ -154,43 +153,6 @@ async function untilStill({ pause }: PutBackWorld, uidNext: () => Promise<number
     const now = await uidNext()
     if (now === before) return
     before = now
-  }
-}
-
-// What is under way: the first failure is thrown to whoever looks.
-function openFlights() {
-  const flying = new Set<Promise<void>>()
-  let failed: { error: unknown } | null = null
-  const check = () => {
-    if (failed) throw failed.error
-  }
-  return {
-    begin(flight: Promise<void>) {
-      const one = flight.then(
-        () => void flying.delete(one),
-        (error: unknown) => {
-          flying.delete(one)
-          failed ??= { error }
-        },
-      )
-      flying.add(one)
-    },
-    check,
-    async landed() {
-      await Promise.all(flying)
-      check()
-    },
-  }
-}
-
-function stopWatch(world: PutBackWorld) {
-  let asked = Number.NEGATIVE_INFINITY
-  let since = 0
-  return async () => {
-    if (world.now() - asked < ASK_MS && ++since < ASK_MESSAGES) return null
-    asked = world.now()
-    since = 0
-    return world.stop()
   }
 }
 

@@ -3,6 +3,7 @@ import type { RestoreIndex, Standing } from '../domain/restore-index.ts'
 import type { Doubts } from './doubts.ts'
 import type { LiveFolders } from './plan-folders.ts'
 import type { Targets } from './plan-targets.ts'
+import { openPools } from './standing-pools.ts'
 import { turn, type WantedCopy } from './wished-copies.ts'
 
 /** What became of each wished copy, side by side with the list of them. */
@@ -121,28 +122,6 @@ function mostWanted(copies: readonly WantedCopy[], group: readonly number[], tar
     const [first = [], ...others] = [...byPoint].sort(([x], [y]) => y - x).map(([, list]) => list)
     return others.reduce((most, list) => (list.length > most.length ? list : most), first)
   })
-}
-
-// What stands in each place and was not taken for a wished copy yet.
-function openPools({ copies, arrived }: Standing, taken: Set<string>) {
-  const known = new Map([...copies].map(([place, set]) => [place, new Set(set)]))
-  const came = new Map<number, string[]>()
-  for (const [n, { place, uid, isSure }] of arrived.entries()) {
-    const name = `${place}/${uid ?? `?${n}`}`
-    if (isSure && !taken.has(name)) came.set(place, [...(came.get(place) ?? []), name])
-  }
-  return {
-    /** places that have it at all */
-    places: [...new Set([...known.keys(), ...came.keys()])],
-    takeKnown: (place: number, name: string): boolean => known.get(place)?.delete(name) ?? false,
-    take(place: number): boolean {
-      const one = known.get(place)?.values().next().value
-      if (one !== undefined) return known.get(place)?.delete(one) ?? false
-      const name = came.get(place)?.pop()
-      if (name !== undefined) taken.add(name)
-      return name !== undefined
-    },
-  }
 }
 
 // The order of sqlite/whereabouts.ts: what keeps it, then doubt, then Trash and Junk.

@@ -85,8 +85,9 @@ export function ledgerRequests(db: Database.Database, write: Write) {
     }),
     /**
      * The oldest request of that kind whose turn it is, which only `worker` works on from now on; null when there is
-     * none. Of an account one restore or undo goes on at a time, and so few dry runs that others have their turn. Somebody else's is taken over when its worker is among
-     * `gone`, or did not beat since `silent`.
+     * none. Of an account one restore or undo goes on at a time, and so few dry runs that others have their turn. Somebody
+     * else's is taken over when its worker is among `gone`, or did not beat since `silent`. One that was stopped does not
+     * wait for its next try.
      */
     claimRequest: write(
       ({ kind, worker, now, gone, silent, only = null }: ClaimRequest): RequestId | null => {
@@ -143,8 +144,8 @@ export function ledgerRequests(db: Database.Database, write: Write) {
         .all(now) as RequestId[]
     },
     /**
-     * Forgets drafts made before `drafts`, or that are more than `most` of an account's owner, and requests that ended
-     * before `ended`: those whose files are to go.
+     * Forgets drafts made before `drafts`, or that are more than `most` of one person for one account, and requests that
+     * ended before `ended`: those whose files are to go.
      */
     forgetRequests: write(
       ({ drafts, most, ended }: { drafts: number; most: number; ended: number }): Forgotten[] => {
