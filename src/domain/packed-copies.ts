@@ -1,7 +1,9 @@
 import type { StateCopy } from './folder-state.ts'
 
 /** What a copy's name in a Maildir is made of. */
-export type NamedCopy = Pick<StateCopy, 'uid' | 'sha' | 'date' | 'size' | 'flags' | 'file'>
+export interface NamedCopy extends Pick<StateCopy, 'uid' | 'sha' | 'date' | 'size' | 'file'> {
+  flags: readonly string[]
+}
 
 /** Copies in columns, a row each: what goes to another thread by the thousand is not cloned object by object. */
 export interface PackedCopies {
@@ -40,7 +42,7 @@ export function unpack(packed: PackedCopies): (row: number) => NamedCopy {
       sha: shas.toString('hex', row * 32, row * 32 + 32),
       date: dates[row] as number,
       size: sizes[row] as number,
-      flags: sets[flags[row] as number] as string[],
+      flags: sets[flags[row] as number] ?? [],
       ...(file === undefined ? {} : { file }),
     }
   }

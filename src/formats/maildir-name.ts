@@ -1,4 +1,4 @@
-import type { StateCopy } from '../domain/folder-state.ts'
+import type { NamedCopy } from '../domain/packed-copies.ts'
 
 const letters: readonly [letter: string, flag: string][] = [
   ['D', '\\draft'],
@@ -12,7 +12,7 @@ const letters: readonly [letter: string, flag: string][] = [
  * File name of a copy in a Maildir: INTERNALDATE, UID, S= with the exact size (Dovecot insists on it) and the flags in
  * ASCII order. Keywords have no letters that readers agree on; the manifest keeps them. Nothing longer: 100,000 names a folder.
  */
-export function maildirName(copy: Pick<StateCopy, 'date' | 'uid' | 'size' | 'flags'>): string {
+export function maildirName(copy: Omit<NamedCopy, 'sha'>): string {
   return `${Math.max(0, copy.date)}.${copy.uid}.yestermail,S=${copy.size}:2,${flagLetters(copy.flags)}`
 }
 
