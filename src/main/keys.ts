@@ -53,10 +53,7 @@ export async function rotateKey(_: string[], options: Record<string, unknown>): 
       newKeyPair,
       // A sign-in reads the key and writes its box within milliseconds.
       settle: () => setTimeout(2000),
-      waitingBoxes: async () =>
-        (await work.asksAfter(0)).flatMap(({ ask }) =>
-          ask.kind === 'enrol' && typeof ask.sealedPassword === 'string' ? [ask.sealedPassword] : [],
-        ),
+      waitingBoxes: () => waitingBoxes(work),
     })
     process.stdout.write(`New key ${done.key}; ${done.resealed} accounts sealed for it.\n`)
     for (const { address, key, why } of done.left)
@@ -84,4 +81,16 @@ async function withWork(
   } finally {
     await work.close()
   }
+}
+
+// Of all asks that lie there, a portion after the other.
+async function waitingBoxes({ asksAfter }: Pick<Work, 'asksAfter'>): Promise<string[]> {
+  const boxes: string[] = []
+  for (let last: number | undefined = 0; last !== undefined; ) {
+    const asks: Awaited<ReturnType<Work['asksAfter']>> = await asksAfter(last)
+    for (const { ask } of asks)
+      if (ask?.kind === 'enrol' && typeof ask.sealedPassword === 'string') boxes.push(ask.sealedPassword)
+    last = asks.at(-1)?.id
+  }
+  return boxes
 }

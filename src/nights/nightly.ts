@@ -50,6 +50,7 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
   }
   let beat = Number.NEGATIVE_INFINITY
   let looked = Number.POSITIVE_INFINITY
+  let broken = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     try {
       await look()
@@ -74,10 +75,21 @@ export async function work(world: NightlyWorld, signal: AbortSignal): Promise<vo
       await ledger.heartbeatNow(moment.now, worker)
       beat = moment.now
     }
-    await takeAsks({ ...world, isGone })
+    await takeAsksUnlessBroken(isGone, moment.now)
     await startWaiting(world, running, start, moment)
     await startDue(world, slots, moment)
     if (running.size === 0) void world.whenIdle?.(signal)
+  }
+
+  // The desk is the web's: whatever became of it, the nights go on.
+  async function takeAsksUnlessBroken(isGone: (name: string) => boolean, at: number): Promise<void> {
+    if (Math.abs(at - broken) < 5000) return
+    try {
+      await takeAsks({ ...world, isGone })
+    } catch (error) {
+      broken = at
+      log.error('fault', { error })
+    }
   }
 
   function start(account: AccountId, trigger: Trigger, waiting: number | null): void {

@@ -3,7 +3,9 @@ import type { AccountId } from '../domain/point.ts'
 
 /** What owners chose, as JSON nobody has checked: domain/preferences.ts reads it. */
 export function deskPreferences(db: Database.Database) {
-  const select = db.prepare<[string], { json: string }>('SELECT json FROM preferences WHERE account = ?')
+  const select = db.prepare<[string], { json: string }>(
+    'SELECT json FROM preferences WHERE account = ? AND octet_length(json) <= 65536',
+  )
   return {
     /** null where nothing was chosen yet */
     async preferences(account: AccountId): Promise<unknown> {

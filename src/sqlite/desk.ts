@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from 'node:fs'
+import { chmodSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AccountId } from '../domain/point.ts'
 import type { Ask } from '../domain/ports.ts'
@@ -8,6 +8,7 @@ import { deskErasure } from './desk-erasure.ts'
 import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
 import { deskVerifiers } from './desk-verifiers.ts'
+import { asksAfter, type WrittenAsk } from './read-desk.ts'
 
 /**
  * What people ask for: sessions, asks, preferences, and from which networks an owner has signed in before. Its one
@@ -78,7 +79,7 @@ export function openDesk(file: string) {
     async ask(ask: Ask): Promise<number> {
       return Number(insertAsk({ ask: JSON.stringify(ask) }).lastInsertRowid)
     },
-    asksAfter: (id: number) => asksAfter(db, id),
+    asksAfter: async (id: number): Promise<WrittenAsk[]> => asksAfter(db, id),
     /** Numbers of the asks about restores of that account beyond `after`. */
     async restoresAsked(account: AccountId, after: number): Promise<number[]> {
       return selectRestores.all({ account, after })
@@ -123,33 +124,6 @@ export interface Session {
   how: WayIn
 }
 
-export interface WrittenAsk {
-  id: number
-  ask: Ask
-}
-
-/** The asks, for `work`: read only, and empty as long as `serve` has never run. */
-export function openDeskReader(file: string) {
-  let db: Database.Database | undefined
-  return {
-    async asksAfter(id: number): Promise<WrittenAsk[]> {
-      if (!db && !existsSync(file)) return []
-      db ??= new Database(file, { readonly: true, timeout: 5000 })
-      return tableExists(db) ? asksAfter(db, id) : []
-    },
-    /** what an owner chose, unchecked; null where nothing was */
-    async preferences(account: AccountId): Promise<unknown> {
-      if (!db && !existsSync(file)) return null
-      db ??= new Database(file, { readonly: true, timeout: 5000 })
-      return tableExists(db) ? deskPreferences(db).preferences(account) : null
-    },
-    async close(): Promise<void> {
-      db?.close()
-      db = undefined
-    },
-  }
-}
-
 /** of one account; the one that lay idle longest makes room */
 const MOST_SESSIONS = 50
 
@@ -164,25 +138,3 @@ CREATE TABLE IF NOT EXISTS networks (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS preferences (account TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
-
-async function asksAfter(db: Database.Database, id: number): Promise<WrittenAsk[]> {
-  const rows = db
-    .prepare<{ id: number }, { id: number; ask: string }>(
-      'SELECT id, ask FROM asks WHERE id > @id ORDER BY id LIMIT 100',
-    )
-    .all({ id })
-  return rows.map(row => ({ id: row.id, ask: parsed(row.ask) }))
-}
-
-// What is no JSON is refused like any other ask that is none: the nights must not end by it.
-function parsed(text: string): WrittenAsk['ask'] {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return JSON.parse('null')
-  }
-}
-
-function tableExists(db: Database.Database): boolean {
-  return db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'asks'`).get() !== undefined
-}

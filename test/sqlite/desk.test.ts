@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { Ask } from '../../src/domain/ports.ts'
-import { openDesk, openDeskReader } from '../../src/sqlite/desk.ts'
+import { openDesk } from '../../src/sqlite/desk.ts'
+import { openDeskReader } from '../../src/sqlite/read-desk.ts'
 import { tempFolder } from '../world/temp.ts'
 
 const enrol = (sealedPassword: string): Ask => ({
@@ -149,5 +150,48 @@ test('networks are remembered for ninety days, preferences are small and replace
   await desk.setPreferences('a', { theme: 'light' })
   assert.deepEqual(await desk.preferences('a'), { theme: 'light' })
   await assert.rejects(desk.setPreferences('a', 'x'.repeat(20_000)))
+  await desk.close()
+})
+
+test('a desk in other hands: what is too long or leaps ahead is no ask, what only looks like a table is none', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const desk = openDesk(file)
+  const reader = openDeskReader(file)
+  const db = new Database(file)
+  db.exec(`INSERT INTO asks (ask) VALUES ('"' || hex(zeroblob(9000000)) || '"'), ('1')`)
+  db.exec(`INSERT INTO asks (id, ask) VALUES (9007199254740991, '2')`)
+  assert.deepEqual(await reader.asksAfter(0), [
+    { id: 1, ask: null },
+    { id: 2, ask: 1 },
+  ])
+  db.exec(`UPDATE asks SET ask = '"' || hex(zeroblob(6000000)) || '"'`)
+  db.exec(`INSERT INTO asks (id, ask) VALUES (3, '3')`)
+  const portion = async (after: number) => (await reader.asksAfter(after)).map(({ id }) => id)
+  assert.deepEqual(await portion(0), [1, 2], 'no more than memory is meant for, and the rest after it')
+  assert.deepEqual(await portion(2), [3])
+  db.exec(`ALTER TABLE asks RENAME TO kept; CREATE VIEW asks AS
+    WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, '{}' AS ask FROM n WHERE id < 0`)
+  assert.deepEqual(await reader.asksAfter(0), [])
+  db.exec('DROP VIEW asks; ALTER TABLE kept ADD COLUMN more TEXT AS (ask);')
+  db.exec('ALTER TABLE kept RENAME TO asks')
+  assert.deepEqual(await reader.asksAfter(0), [])
+  db.close()
+  await reader.close()
+  await desk.close()
+})
+
+test('a desk that is broken is read again once another lies there, and nobody waits for what its owners chose', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  writeFileSync(file, 'no database'.repeat(500))
+  const reader = openDeskReader(file)
+  await assert.rejects(reader.asksAfter(0), { code: 'SQLITE_NOTADB' })
+  assert.equal(await reader.preferences('a'), null)
+  rmSync(file)
+  const desk = openDesk(file)
+  await desk.ask(enrol('box'))
+  assert.equal((await reader.asksAfter(0)).length, 1)
+  await reader.close()
   await desk.close()
 })
