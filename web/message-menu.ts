@@ -4,6 +4,7 @@ import { html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
 import { changeLook, isHtml, type Letter, lookAt, showsText } from './letter.ts'
 import { openList } from './list-source.ts'
+import { narrow } from './preferences.ts'
 import { openSource } from './previewed.ts'
 import { printing } from './printing.ts'
 import { words } from './words.ts'
@@ -28,10 +29,16 @@ export function MessageMenu({ letter }: { letter: Letter }) {
     listActions(letter).then(actions => {
       more.value = actions
     })
+    const { style } = menu.current
+    style.cssText = ''
+    // a sheet at the lower edge, as other menus are where there is little room
+    if (narrow.peek()) return
     const { bottom, right } = button.current.getBoundingClientRect()
-    menu.current.style.insetBlockStart = `${Math.max(8, Math.min(bottom + 4, innerHeight - 420))}px`
-    menu.current.style.insetInlineStart = 'auto'
-    menu.current.style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
+    const top = Math.max(8, Math.min(bottom + 4, innerHeight - 420))
+    style.insetBlockStart = `${top}px`
+    style.maxBlockSize = `calc(100dvh - ${top + 8}px)`
+    style.insetInlineStart = 'auto'
+    style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`
   }
   const choose = (item: Item) => {
     menu.current?.hidePopover()
@@ -39,7 +46,7 @@ export function MessageMenu({ letter }: { letter: Letter }) {
   }
   return html`<button ref=${button} type="button" class="quiet square" popovertarget="message-menu" aria-label=${words.letter.more}
       title=${words.letter.more}>${icon('dots', 'heavy')}</button>
-    <div ref=${menu} id="message-menu" class="menu" popover="auto" role="group" aria-label=${words.letter.more} onBeforeToggle=${place}>
+    <div ref=${menu} id="message-menu" class="menu actions" popover="auto" role="group" aria-label=${words.letter.more} onBeforeToggle=${place}>
       ${[...itemsOf(letter), ...more.value].map(
         item => html`<button key=${item.name} type="button" class="menu-item" aria-pressed=${item.on} onClick=${() => choose(item)}>
           ${icon(item.icon)}<span class="grow">${item.text}</span>${item.on && icon('check', 'small')}</button>`,

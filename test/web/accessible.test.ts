@@ -75,6 +75,9 @@ describe('everybody can use the page', () => {
     await page.locator('.row[data-index="0"]').click()
     await page.locator('#message-title').waitFor()
     await inside(page, 'a message')
+    await page.locator('[popovertarget="message-menu"]').click()
+    await page.locator('#message-menu .menu-item').nth(6).waitFor()
+    await inside(page, 'the menu of a message')
   })
 
   it('can be used in forced colours, and holds still for who wants that', async () => {
@@ -172,15 +175,19 @@ async function fits(page: Page, view: string): Promise<void> {
 /** Each thing that can be pressed lies in the width of the window; a menu or dialog on top is all there is. */
 async function inside(page: Page, view: string): Promise<void> {
   const outside = await page.evaluate(() => {
+    const top = document.querySelector('dialog[open], :popover-open') ?? document
+    // what lies on top rolls with nothing around it
     const rolls = (one: Element | null): boolean =>
       one !== null &&
+      one.parentElement !== null &&
       ((getComputedStyle(one).overflowX === 'auto' && one.scrollWidth > one.clientWidth) ||
-        rolls(one.parentElement))
-    const top = document.querySelector('dialog[open], :popover-open') ?? document
+        (one !== top && rolls(one.parentElement)))
     const all = [...top.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')]
       .filter(one => one.checkVisibility() && !one.closest('.skips') && !rolls(one.parentElement))
       .map(one => ({ one, box: one.getBoundingClientRect() }))
     if (all.length === 0) return [`nothing to press: ${top.textContent?.slice(0, 99)}`]
+    if (top instanceof Element && top.getBoundingClientRect().bottom > innerHeight + 1)
+      return ['its lower end']
     return all
       .filter(({ box }) => box.width > 0 && (box.left < -1 || box.right > innerWidth + 1))
       .map(({ one, box }) => `${one.className} ${one.innerText} ${box.left} to ${box.right}`)
