@@ -37,6 +37,8 @@ const token = new RegExp(
   String.raw`\s*(-?)(?:(${Object.keys(operators).join('|')}):\s*)?(?:"([^"]*)(?:"|$)|([^\s"]+))`,
   'giy',
 )
+/** A size as most languages write it, in two words: they are one. */
+const spacedSize = /\b((?:larg|small)er:\s*[\d.,]+)\s+([kmg]?i?[bo])(?!\S)/gi
 /** More terms than a person types; the rest of a longer text is not looked at. */
 const most = 40
 
@@ -46,7 +48,7 @@ const most = 40
  */
 export function parseTerms(text: string): Term[] {
   const terms: Term[] = []
-  for (const found of text.matchAll(token)) {
+  for (const found of text.replace(spacedSize, '$1$2').matchAll(token)) {
     const term = termOf(found)
     if (term) terms.push(term)
     if (terms.length === most) break

@@ -30,12 +30,23 @@ describe('what a person types into the search box', () => {
     )
   })
 
+  it('sizes in two words, as they are written in most languages', () => {
+    const terms = parseTerms('larger:5 Mo -smaller: 1,5\u202fMB larger:2 months "larger:5 MB"')
+    assert.deepEqual(
+      terms.map(({ kind, value }) => `${kind} ${value}`),
+      ['larger 5Mo', 'smaller 1,5MB', 'larger 2', 'text months', 'text larger:5 MB'],
+    )
+  })
+
   it('any text can be read, and what was read is read the same again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'ab"-: é漢\t', 'from:', 'in:') }), text => {
-        const terms = parseTerms(text)
-        assert.deepEqual(parseTerms(termsText(terms)), terms)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'ab"-: é漢\t5', 'from:', 'in:', 'larger:') }),
+        text => {
+          const terms = parseTerms(text)
+          assert.deepEqual(parseTerms(termsText(terms)), terms)
+        },
+      ),
     )
     assert.equal(parseTerms('a '.repeat(10_000)).length, 40)
   })
