@@ -215,6 +215,47 @@ test('a row that is always lost is a gap by its UID, the point partial, and the 
   assert.deepEqual(third.texts, held(it))
 })
 
+test('what an earlier night left is had though the server tells of no change since', async () => {
+  const folders = new Map([['INBOX', oddFolder(1, many(600))]])
+  await using it = await startWorld({ folders }, { runLength: 10_000 })
+  // The time is over after the first portion; in the next night one row is lost.
+  it.odd.hear = command => {
+    if (command.includes('BODY')) it.clock.now += 20_000
+  }
+  const first = await it.night()
+  const unread = first.receipt.folders[0]?.newest?.unread ?? 0
+  assert.ok(first.point.messages > 0 && unread > 0, `${first.point.messages}, ${unread}`)
+  it.odd.hear = () => {}
+  it.odd.tell = (rows, command) =>
+    command.includes('BODY') ? rows.filter(row => !row.includes('UID 599 ')) : rows
+  const second = await it.night(day)
+  assert.deepEqual(
+    second.receipt.folders[0]?.newest?.gaps.map(gap => gap.uid),
+    [599],
+  )
+  assert.equal(second.point.messages, 599)
+  it.odd.tell = rows => rows
+  const third = await it.night(day)
+  assert.equal(third.point.status, 'complete')
+  assert.deepEqual(third.texts, held(it))
+})
+
+test('a folder whose mod-sequence stands still is looked at when its count, its UIDNEXT or its UIDVALIDITY moves', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(6))]]) })
+  await it.night()
+  const { modseq } = it.inbox()
+  it.inbox().mails.delete(2)
+  assert.deepEqual((await it.night()).texts, held(it))
+  it.inbox().mails.delete(3)
+  addMail(it.inbox(), 7, {})
+  it.inbox().modseq = modseq
+  assert.deepEqual((await it.night()).texts, held(it))
+  const { uidNext, mails } = it.inbox()
+  const anew = oddFolder(2, Object.fromEntries([...mails.keys()].map(uid => [uid, {}])))
+  it.odd.folders.set('INBOX', { ...anew, modseq, uidNext })
+  assert.deepEqual((await it.night()).texts, held(it))
+})
+
 test('a message expunged between list and fetch is gone, by its UID, and the day is complete', async () => {
   await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
   it.odd.hear = command => {
