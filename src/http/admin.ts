@@ -14,6 +14,7 @@ import {
 import { getAudit, getBilling, getDomains, getRuns, openStorage } from './admin-lists.ts'
 import { getRequest, getRequests, postRequestAct, postRestore, postRestoreFile } from './admin-requests.ts'
 import { isAdmin, knowsAdmin, ledgerOf } from './admin-web.ts'
+import { knowsSession } from './guards.ts'
 import type { Page } from './page.ts'
 import type { Web, WebEdges, WebSettings } from './web.ts'
 
@@ -25,7 +26,7 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
   app.get('/access', page.panel)
 
   const small = bodyLimit({ maxSize: 65_536 })
-  app.post('/api/access', small, c => postAccess(edges, settings, c))
+  app.post('/api/access', small, knowsSession(edges, settings), c => postAccess(edges, settings, c))
 
   const api = '/api/admin'
   const known = knowsAdmin(edges, settings)

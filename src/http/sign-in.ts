@@ -18,8 +18,6 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   if (who.state === 'consent') return c.json(who satisfies SignInAnswer)
   const account = await edges.ledger.account(who.account)
   if (!account) throw new Error('signed in to an account that is not in the ledger')
-  const old = c.get('session')
-  if (old) await edges.sessions.end(old.token)
   const { how } = who
   const entry = who.how === 'offline' ? { how, ends: who.until } : { how }
   const ends = await beginSession(edges, settings, c, account, entry)
@@ -28,7 +26,7 @@ export async function postSignIn(edges: WebEdges, settings: WebSettings, c: WebC
   return c.json({ state: 'signed-in', me } satisfies SignInAnswer)
 }
 
-/** A session of an account begins in this browser; when it ends, milliseconds. */
+/** A session of an account begins in this browser, and the one before it ends; when it ends, milliseconds. */
 export async function beginSession(
   { sessions }: Pick<WebEdges, 'sessions'>,
   { https }: WebSettings,
@@ -37,6 +35,8 @@ export async function beginSession(
   entry: { how: WayIn; ends?: number },
 ): Promise<number> {
   const agent = c.req.header('User-Agent') ?? ''
+  const old = c.get('session')
+  if (old) await sessions.end(old.token)
   const { token, ends } = await sessions.begin({ account: id, address, ip: c.get('ip'), agent, ...entry })
   setCookie(c, cookieName(https), token, { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' })
   // What an earlier session left in this browser is not for the one that begins.

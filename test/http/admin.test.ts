@@ -248,11 +248,15 @@ describe('the panel', () => {
     const answer = await post(`/accounts/${anna}/access`, { code: nextCode() })
     const { url } = (await answer.json()) as { url: string }
     const token = new URL(url).hash.slice(1)
-    const owner = world.browser()
+    const owner = await world.signedIn('ben')
+    const before = owner.jar.get('yestermail')
     await until(async () => {
       const used = await owner.ask('/api/access', { body: { token } })
       return used.status === 204
     })
+    const bearer = { headers: { authorization: `Bearer ${before}` } }
+    const bens = (await world.browser().json('/api/me', bearer)) as { signedIn: boolean }
+    assert.equal(bens.signedIn, false, 'the session that was in this browser ends')
     const me = (await owner.json('/api/me')) as { address: string; how: string; sessionEnds: number }
     assert.equal(me.address, `anna@${domain}`)
     assert.equal(me.how, 'access', 'nobody gave the mail password')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changePreferences, DEFAULT_PREFERENCES, readPreferences } from '../../src/domain/preferences.ts'
 import { makePerson, type Person } from './person.ts'
-import { type Answer, CORE, call as callUsing, TIME } from './request.ts'
+import { type Answer, CORE, call as callUsing, post, TIME } from './request.ts'
 
 const call = (person: Person, name: string, args: object): Promise<Answer> =>
   callUsing(person, name, args, [CORE, TIME])
@@ -121,4 +121,22 @@ test('what the page keeps is bounded, and the most of it fits into the desk', as
       `${name}: ${JSON.stringify(value).slice(0, 80)}`,
     )
   assert.deepEqual((await set({ hiddenFolders: null, paneSizes: null })).updated, { singleton: null })
+})
+
+test("whoever came by an admin's link may choose colours and language, and leaves the alarm as it is", async () => {
+  await using person = await makePerson([])
+  const accountId = `c${person.reader.account}`
+  const set = async (singleton: object): Promise<Answer> => {
+    const methodCalls = [['Preferences/set', { accountId, update: { singleton } }, '0']]
+    const request = JSON.stringify({ using: [CORE, TIME], methodCalls })
+    const { body } = await post(person, request, { how: 'access', isFresh: true })
+    const responses = body.methodResponses as unknown as [string, Answer, string][]
+    return responses[0]?.[1] ?? body
+  }
+  const { notUpdated } = await set({ theme: 'dark', vanishAlarm: false, vanishPercent: null })
+  assert.deepEqual(notUpdated, {
+    singleton: { type: 'invalidProperties', properties: ['vanishAlarm', 'vanishPercent'] },
+  })
+  assert.equal(await person.reader.preferences(), null)
+  assert.deepEqual((await set({ theme: 'dark' })).updated, { singleton: null })
 })
