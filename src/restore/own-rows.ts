@@ -53,11 +53,12 @@ export async function ownRows(
     folder,
     [...doubted].filter(uid => told.has(uid)),
   )
-  // It lost the mark, or was changed on the way; whatever else may have come under that UID stays out of it.
+  // Where no mark is kept, or flags of what is added are dropped: whatever else may have come under that UID stays out of it.
+  const noneMarked = mark === null || ![...told.values()].some(row => isMarked(row, mark))
   const isStillOurs = (item: RestoreItem) => {
     const row = told.get(item.uid ?? 0)
     if (!row || ids.get(row.uid) !== item.messageId) return false
-    return keeps ? isAlike(item, row) : item.messageId !== null
+    return keeps ? noneMarked && isAlike(item, row) : item.messageId !== null
   }
   const found: RestoreItem[] = []
   for (const item of items) {

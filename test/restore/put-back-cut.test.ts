@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { randomFrom } from '../bench/make-mailbox.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { startFaultProxy } from '../world/fault-proxy.ts'
 import { viewOf } from '../world/server-view.ts'
@@ -71,15 +72,4 @@ describe('a restore whose connections break', { concurrency: 1 }, () => {
 const look = async (server: Dovecot) => {
   await using session = await server.imap('anna')
   return await viewOf(session)
-}
-
-// mulberry32
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { randomFrom } from '../bench/make-mailbox.ts'
 import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { folderName } from '../world/imap-session.ts'
 import { type ServerView, viewOf } from '../world/server-view.ts'
 import { mail, mark, restoring, sha256, type Wanted } from './putting-back.ts'
 
 const seed = Number(process.env.YESTERMAIL_SEED ?? Date.now() % 1_000_000)
-const rounds = process.env.YESTERMAIL_TEST === 'all' ? 20 : 3
+const rounds = process.env.YESTERMAIL_TEST === 'all' ? 20 : 2
 const folders = ['INBOX', 'Work', 'Work/Été', 'R&D', 'Empty']
 const flags = ['\\Seen', '\\Answered', '\\Flagged', '\\Draft', '\\Deleted', '$Label1', 'Work', 'NonJunk']
 
@@ -85,15 +86,4 @@ describe('over generated mailboxes', { concurrency: 1 }, () => {
 // Beyond the highest UID there is: those of messages that went may come again here only for the newest.
 function nextOf({ held }: ServerView, path: string): number {
   return Math.max(0, ...(held.get(path)?.copies ?? []).map(({ uid }) => uid)) + 1
-}
-
-// mulberry32
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
