@@ -282,6 +282,27 @@ test('a folder that is filled while the walk goes on is read as it is when its t
   assert.equal(point.status, 'complete')
 })
 
+test('a folder that is made anew between the list and its turn is named as not read, and whole the next night', async () => {
+  await using it = await startWorld({ folders: new Map([['INBOX', oddFolder(1, many(3))]]) })
+  const first = await it.night()
+  it.inbox().modseq++
+  it.odd.hear = command => {
+    if (command.startsWith('EXAMINE')) it.odd.folders.set('INBOX', oddFolder(2, many(2)))
+  }
+  it.odd.folders.set('Work', oddFolder(3, many(1)))
+  const { point, receipt } = await it.night()
+  assert.deepEqual(
+    point.problems.map(({ code, folder }) => [code, folder]),
+    [['folder-not-read', 'INBOX']],
+  )
+  const inbox = receipt.folders.find(({ raw }) => raw === 'INBOX')
+  assert.deepEqual([inbox?.state, inbox?.newest?.messages], [null, 3])
+  it.odd.hear = () => {}
+  const { texts } = await it.night()
+  assert.deepEqual(texts, held(it))
+  assert.equal((await it.textsOf(first.receipt)).size, 3)
+})
+
 test('the same message three times in a folder stands there three times, and once on disk', async () => {
   const twin = { text: 'Subject: twin\r\n\r\n', date: 1_700_000_000 }
   await using it = await startWorld({
@@ -329,6 +350,20 @@ test('where nobody tells what vanished, one that is gone and one whose row is lo
   const { texts, point } = await it.night()
   assert.deepEqual(texts, held(it))
   assert.equal(point.status, 'complete')
+})
+
+test('a row that a walk over all messages loses is no message that is gone', async () => {
+  const capabilities = condstore.replace(' CONDSTORE', '')
+  await using it = await startWorld({ capabilities, folders: new Map([['INBOX', oddFolder(1, many(5))]]) })
+  await it.night()
+  it.odd.tell = (rows, command) =>
+    /FETCH/.test(command) && !/BODY/.test(command) ? rows.filter(row => !row.includes('UID 3 ')) : rows
+  for (const after of [3_600_000, 20 * day]) {
+    it.inbox().mails.delete(after > day ? 5 : 4)
+    const { texts, point } = await it.night(after)
+    assert.deepEqual(texts, held(it))
+    assert.equal(point.status, 'complete')
+  }
 })
 
 test('a gap that is there still does not hide one that is gone', async () => {
