@@ -304,3 +304,27 @@ test('a run that waits for a silent server ends at once when it is told to stop'
   await assert.rejects(w.backUp(anna, 'first', undefined, stopping.signal), { code: 'interrupted' })
   assert.equal((await lastRun(w))?.problem?.code, 'interrupted')
 })
+
+test('between portions the octets so far are written down, and the disk is looked at', async () => {
+  put('INBOX', mails(1200, { size: 200 }))
+  const w = await begin({ dailyBytes: 5_000_000 })
+  const traffic = () => w.ledger.traffic('yester.example', anna, '2026-11-20')
+  imap.script.hear = command => {
+    if (/FETCH .*BODY/.test(command)) w.config.limits.minFree = Number.MAX_SAFE_INTEGER
+  }
+  await assert.rejects(w.backUp(anna, 'first'), { code: 'disk-full' })
+  assert.equal(fetched().length, 1, 'nothing more is fetched')
+  assert.deepEqual(
+    (await w.ledger.alarms()).map(({ kind }) => kind),
+    ['disk-low'],
+  )
+  const before = await traffic()
+  w.config.limits.minFree = 1
+  const counted: Promise<number>[] = []
+  imap.script.hear = command => {
+    if (/FETCH .*BODY/.test(command)) counted.push(traffic())
+  }
+  assert.equal((await w.backUp(anna, 'first')).messages, 1200)
+  // A worker that is killed in the second portion has told what the first one used.
+  assert.ok(Number(await counted[1]) > before + 100_000, `${before}, ${await Promise.all(counted)}`)
+})
