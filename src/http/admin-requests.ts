@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
 import { domainOf } from '../domain/address.ts'
 import { looksAfter, scopeOf } from '../domain/admin.ts'
+import { askedDraft } from '../domain/asked-draft.ts'
 import { isFolderPath } from '../domain/folder-path.ts'
 import type { Language } from '../domain/language.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -147,26 +148,7 @@ async function planAsk(
 async function planning(edges: WebEdges, c: WebContext, { address }: Account): Promise<RestoreRequest> {
   const ask = await planAsk(edges, c)
   if (!ask) throw notFound()
-  const { id, account, wish, by, language, at } = ask
-  return {
-    ...{
-      id,
-      number: 0,
-      account,
-      address,
-      state: 'planning',
-      wish,
-      by,
-      language,
-      madeAt: at,
-      tries: 0,
-      faults: 0,
-    },
-    point: Math.max(...wish.what.map(one => one.point)),
-    ...{ plan: null, problem: null, note: null, price: null, filedAt: null, decideUntil: null },
-    ...{ decidedAt: null, decidedBy: null, reason: null, startedAt: null, endedAt: null, nextAt: null },
-    ...{ progress: null, cancelledBy: null, result: null, undoUntil: null, undoneAt: null, undone: null },
-  }
+  return askedDraft(ask, address)
 }
 
 // Ids of emails say nothing to an admin, and there may be a hundred thousand.

@@ -1,6 +1,7 @@
+import { askedDraft } from '../domain/asked-draft.ts'
 import type { AuditEntry } from '../domain/audit.ts'
-import type { AccountId, Point } from '../domain/point.ts'
-import type { RequestId, RestoreItem, RestoreRequest, RestoreWish } from '../domain/restore.ts'
+import type { AccountId } from '../domain/point.ts'
+import type { RequestId, RestoreItem, RestoreRequest } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
 import {
   type ItemsWanted,
@@ -47,7 +48,8 @@ export function ownersRestores(
     for (const ask of waiting) {
       if (ask.kind !== 'restore-plan' || ask.by.kind !== 'owner' || known.has(ask.id)) continue
       const gone = asked.get(ask.id) === 'withdraw'
-      if (!gone) fresh.push({ ...draftOf(ask, address), ...(await stuck(archive, ask.at, now())) })
+      if (!gone)
+        fresh.push({ ...askedDraft(ask, address), asked: null, ...(await stuck(archive, ask.at, now())) })
     }
     return [...fresh.reverse(), ...own.map(one => ({ ...one, asked: asked.get(one.id) ?? stopping(one) }))]
   }
@@ -65,7 +67,7 @@ export function ownersRestores(
         ...{ language, at: now() },
       } satisfies RestoreAsk
       await archive.ask(ask)
-      return draftOf(ask, address)
+      return { ...askedDraft(ask, address), asked: null }
     },
     async ask(id, wanted, note) {
       const base = { id, account, by: { kind: 'owner' as const }, at: now() }
@@ -74,11 +76,6 @@ export function ownersRestores(
       )
     },
   }
-}
-
-/** The newest point of a wish: that is the one people are told of. */
-export function newestPointOf(wish: Pick<RestoreWish, 'what'>): Point['number'] {
-  return wish.what.reduce((newest, { point }) => Math.max(newest, point), 0)
 }
 
 function wishOf(ask: RestoreAsk): [[RequestId, OwnersWish]] | null {
@@ -110,14 +107,3 @@ async function stuck(
 
 const PATIENCE_MS = 15_000
 const SILENCE_MS = 2 * 60_000
-
-function draftOf(ask: RestoreAsk & { kind: 'restore-plan' }, address: string): OwnersRequest {
-  return {
-    ...{ id: ask.id, number: 0, account: ask.account, address, state: 'planning', wish: ask.wish },
-    ...{ point: newestPointOf(ask.wish), plan: null, problem: null, by: ask.by, language: ask.language },
-    ...{ note: null, price: null, madeAt: ask.at, filedAt: null, decideUntil: null, decidedAt: null },
-    ...{ decidedBy: null, reason: null, startedAt: null, endedAt: null, nextAt: null, tries: 0, faults: 0 },
-    ...{ progress: null, cancelledBy: null, result: null, undoUntil: null, undoneAt: null, undone: null },
-    asked: null,
-  }
-}
