@@ -45,3 +45,39 @@ test('an open reader, and a second writer, live through closing and coming back'
   third.close()
   assert.deepEqual(await readdir(temp.path), ['ledger.sqlite'])
 })
+
+test('a day is committed by the newest holder of the lease alone, under its own number, and once', async () => {
+  await using temp = await tempFolder('ledger')
+  const ledger = openLedger(join(temp.path, 'ledger.sqlite'))
+  const at = Date.parse('2026-11-22T01:00:00Z')
+  for (const id of ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb'])
+    await ledger.enrol({
+      ...{ id, address: `${id}@yester.example`, domain: 'yester.example', zone: 'UTC' },
+      ...{ credential: null, createdAt: at },
+    })
+  const run = { account: 'aaaaaaaaaaaaaaaa', trigger: 'first' as const, at, localDay: '2026-11-22' }
+  const pointOf = (account: string, number: number) => ({
+    ...{ number, account, takenAt: at, localDay: run.localDay, zone: 'UTC', dir: run.localDay },
+    ...{ keptUntil: at + 1e9, status: 'complete' as const, trigger: run.trigger, messages: 0, bytes: 0 },
+    ...{ newMessages: 0, newBytes: 0, durationMs: 1, problems: [] },
+  })
+  const slow = (await ledger.claim(run.account, 'slow', at, at + 1000, null)) ?? 0
+  const slowRun = await ledger.beginRun(run)
+  const mine = pointOf(run.account, await ledger.reservePoint(run))
+  // It sleeps past its lease: another takes over, and has not even ended.
+  const quick = (await ledger.claim(run.account, 'quick', at + 2000, at + 9000, null)) ?? 0
+  assert.ok(quick > slow)
+  assert.equal(await ledger.sealPoint(mine, slowRun, slow, at + 3000), false)
+  assert.deepEqual(await ledger.points(run.account), [])
+  const other = (await ledger.claim('bbbbbbbbbbbbbbbb', 'b', at, at + 9000, null)) ?? 0
+  assert.equal(await ledger.sealPoint(pointOf('bbbbbbbbbbbbbbbb', mine.number), null, other, at), false)
+  assert.equal(await ledger.sealPoint(mine, null, quick, at + 3000), true)
+  assert.equal(await ledger.sealPoint({ ...mine, messages: 7 }, null, quick, at + 3000), false)
+  assert.deepEqual(
+    (await ledger.points(run.account)).map(({ number, messages }) => [number, messages]),
+    [[mine.number, 0]],
+  )
+  await ledger.release(run.account, quick)
+  assert.equal(await ledger.sealPoint(pointOf(run.account, mine.number + 9), null, quick, at), false)
+  ledger.close()
+})
