@@ -184,7 +184,12 @@ function openReader({
         finish(({ reject }) => reject(tooSlow()))
       }
       running = { it, timer: setTimeout(stop, taskMs), stop, done }
-      at.postMessage({ task: it.task, ahead: now() - Date.now() } satisfies Errand)
+      try {
+        at.postMessage({ task: it.task, ahead: now() - Date.now() } satisfies Errand)
+      } catch (error) {
+        // What is nested too deeply cannot be handed over. Nobody would hold a promise that was rejected later.
+        finish(({ reject }) => reject(error instanceof Error ? error : new Error(String(error))))
+      }
     },
     /** Nobody waits for this task any more: if it runs here, it soon ends. */
     hurry(it: Waiting): void {

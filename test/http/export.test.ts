@@ -289,6 +289,9 @@ test('what is not there, not allowed or senseless is refused in a sentence', asy
     400,
     'bad-request',
   ])
+  let deep: object = { text: 'x' }
+  for (let depth = 0; depth < 200; depth++) deep = { operator: 'NOT', conditions: [deep] }
+  assert.deepEqual(await refused({ what: [{ accountId: day, filter: deep }] }), [400, 'bad-request'])
   const ben = await world.signedIn('ben')
   assert.deepEqual(await refused({}, ben), [404, 'not-found'])
   const { url } = await grant()

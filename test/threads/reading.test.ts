@@ -201,6 +201,17 @@ test('a task over its time is refused, its thread replaced, and the next one is 
   await reading.close()
 })
 
+test('a task that cannot be handed to a thread fails at once, for whoever asked, and holds nobody up', async () => {
+  const reading = startReading(anna.data, { threads: 1, taskMs: 60_000 })
+  let filter: object = { text: 'x' }
+  for (let depth = 0; depth < 50_000; depth++) filter = { operator: 'NOT', conditions: [filter] }
+  const wish = { format: 'eml', container: 'zip', names: 'unix' } as const
+  const what = [{ accountId: 'p1', filter }]
+  await assert.rejects(reading.exportSteps(ANNA, { what, ...wish }), { name: 'RangeError' })
+  assert.match((await reading.session(BEN, { base: '', only: null })) ?? '', /"p2"/)
+  await reading.close()
+})
+
 test('a task that takes the memory of its thread is refused, and the others are answered', async () => {
   const reading = startReading(anna.data, { threads: 1, memoryMb: 24, taskMs: 60_000 })
   const [first, second] = await Promise.allSettled([
