@@ -81,7 +81,6 @@ const sameAs: Record<string, string> = {
   'not-compared': 'server-unreachable',
   'not-finished': 'server-unreachable',
   'no-credential': 'restore-off',
-  'no-uidplus': 'cannot-undo',
   throttled: 'server-unreachable',
   'too-slow': 'server-unreachable',
 }

@@ -19,6 +19,7 @@ export interface Credentials {
   /**
    * The same with the credential that may add mail, or for an undo take away again what was added: the operator's where
    * one is set, else the account's own. Opened for one request at a time. `plain`: no extension is enabled.
+   * Refusal 'no-credential' where nothing may add mail.
    */
   signInToWrite(
     server: MailServer,
@@ -139,7 +140,7 @@ export async function openCredentials(
       const writing = undo ? (undoMaster ?? master) : master
       if (!writing && isDelegated(server))
         throw new Refusal(
-          'login-refused',
+          'no-credential',
           `No credential may add mail: set domains.${server.domain}.restore.master.`,
         )
       if (!writing) return signIn(server, address, sealed, { plain })

@@ -63,8 +63,10 @@ async function writerOf(work: Edges, request: Pick<RestoreRequest, 'account'>, u
   const { ledger, config, credentials } = work
   const account = await ledger.account(request.account)
   const server = account && config.servers.get(account.domain)
-  if (!account || !server)
-    throw new Refusal('not-found', 'There is no such account, or no mail server for it.')
+  if (!account) throw new Refusal('not-found', 'There is no such account.')
+  // A slip of the configuration is no end of what goes on.
+  if (!server)
+    throw new Refusal('server-unreachable', `No mail server is configured for ${account.domain} (domains).`)
   const openWriter = async (): Promise<LiveWriter> => {
     const sealed = await ledger.credential(account.id)
     const open = (plain: boolean) =>

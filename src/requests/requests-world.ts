@@ -70,7 +70,7 @@ export interface Decider {
   language: Language
 }
 
-export interface RequestsLedger {
+interface RequestsLedger {
   account(id: AccountId): Promise<Account | null>
   points(id: AccountId): Promise<Point[]>
   request(id: RequestId): Promise<RestoreRequest | null>

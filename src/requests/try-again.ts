@@ -9,7 +9,7 @@ const LONGEST = 30 * DAY
 /** So often something that is no interruption, but our own fault, is tried. */
 const MOST_FAULTS = 3
 /** Problems that no waiting mends. */
-const FINAL: ReadonlySet<string> = new Set(['no-credential', 'no-uidplus', 'unknown-account', 'no-plan'])
+const FINAL: ReadonlySet<string> = new Set(['no-credential', 'cannot-undo', 'not-found', 'no-plan'])
 
 /** Why a try stopped before its end. */
 export interface Met {

@@ -10,7 +10,7 @@ export function interruptedBy(
 ): Interruption {
   const wish = writer?.asksToWait(error)
   const code = isRefusal(error) ? error.code : ''
-  const known = (['login-refused', 'key-missing', 'throttled', 'interrupted'] as const).find(
+  const known = (['login-refused', 'no-credential', 'key-missing', 'throttled', 'interrupted'] as const).find(
     one => one === code,
   )
   const waits = wish?.milliseconds ?? (isRefusal(error) ? Number(error.params.milliseconds ?? 0) : 0)

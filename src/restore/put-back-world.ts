@@ -36,6 +36,7 @@ export interface Interruption {
   problem:
     | 'server-unreachable'
     | 'login-refused'
+    | 'no-credential'
     | 'key-missing'
     | 'throttled'
     | 'budget-spent'

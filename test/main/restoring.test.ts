@@ -69,6 +69,30 @@ test('an undo ends when its worker does, before it changes anything', async () =
   assert.deepEqual(await restoring.undo(request, new AbortController().signal), { removed: 1, kept: 0 })
 })
 
+test('what no waiting mends is told by its own code: its file is gone, or nothing may add mail', async () => {
+  await using at = await startRestoring()
+  const request = await at.request(1)
+  const { restoring } = at.world.requests
+  const watch = { onProgress() {}, isCancelled: () => false }
+  const { signal } = new AbortController()
+  await assert.rejects(restoring.putBack(request, watch, signal), { code: 'not-found', message: /not kept/ })
+  await at.file(1).seal()
+  const { config } = at.world
+  const server = config.servers.get('yester.example')
+  if (!server) throw new Error('no server')
+  const master = { user: 'reader', password: 'p', form: 'separator', separator: '*' } as const
+  config.servers = new Map([['yester.example', { ...server, master }]])
+  await assert.rejects(restoring.putBack(request, watch, signal), {
+    code: 'no-credential',
+    message: /restore\.master/,
+  })
+  config.servers = new Map()
+  await assert.rejects(restoring.putBack(request, watch, signal), {
+    code: 'server-unreachable',
+    message: /yester\.example/,
+  })
+})
+
 test('files of requests that nobody knows any more go, as after a worker that was killed between row and file', async () => {
   await using at = await startRestoring()
   await at.request(1)

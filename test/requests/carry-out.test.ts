@@ -84,14 +84,24 @@ test('an interruption is tried again after ten minutes, or when the server said,
 })
 
 test('what no waiting mends ends it, with what was added so far', async () => {
-  await using world = await openRequests({
-    ...byOwners,
-    restoring: answers(new Refusal('no-credential', 'None.')),
-  })
-  const id = await world.filed()
-  await world.carryOut()
-  const request = await world.read(id)
-  assert.deepEqual([request.state, request.problem, request.result?.added], ['partial', 'no-credential', 1])
+  for (const code of ['no-credential', 'not-found']) {
+    await using world = await openRequests({ ...byOwners, restoring: answers(new Refusal(code, 'None.')) })
+    const id = await world.filed()
+    await world.carryOut()
+    const request = await world.read(id)
+    assert.deepEqual([request.state, request.problem, request.result?.added], ['partial', code, 1])
+  }
+  const undo = async () => {
+    throw new Refusal('cannot-undo', 'No UIDPLUS any more.')
+  }
+  await using undoing = await openRequests({ ...byOwners, restoring: { undo } })
+  const undone = await undoing.filed()
+  await undoing.carryOut()
+  await undoing.ask('restore-undo', undone)
+  await undoing.carryOut()
+  const { state, problem } = await undoing.read(undone)
+  assert.deepEqual([state, problem], ['done', 'cannot-undo'])
+  assert.equal((await undoing.acts()).at(-1), 'restore.undo-failed')
   const faults = [new Error('a'), new Error('b'), new Error('c')]
   await using faulty = await openRequests({ ...byOwners, restoring: answers(...faults) })
   const other = await faulty.filed()

@@ -13,7 +13,7 @@ const unwritten = [
 ]
 
 /** What is ours to mend: "Something went wrong on our side." is all that helps its owner. */
-const ours = ['key-missing', 'no-password-sign-in']
+const ours = ['fault', 'key-missing', 'no-password-sign-in']
 
 describe('why a restore could not be made', () => {
   before(async () => {
@@ -39,7 +39,7 @@ async function collect(file: string, into: Set<string>): Promise<void> {
   const text = await readFile(file, 'utf8')
   const raised = /new Refusal\(\s*'([a-z-]+)'/g
   const noted = /problem: '([a-z-]+)'/g
-  const ends = /'(budget-spent|no-uidplus|no-credential)'/g
+  const ends = /'(budget-spent|cannot-undo|no-credential)'/g
   for (const pattern of [raised, noted, ends])
     for (const [, code] of text.matchAll(pattern)) if (code) into.add(code)
 }
