@@ -6,6 +6,8 @@ import type { AccountId } from '../domain/point.ts'
 
 /** of one account; the oldest makes room */
 const MOST_TICKETS = 30
+/** Octets of all their wishes together, but the newest: who names hundreds of thousands of messages, again and again, fills no disk. */
+const MOST_OCTETS = 32 << 20
 /** how long a download can be taken up again: milliseconds */
 const KEPT_MS = 3 * 86_400_000
 
@@ -25,7 +27,9 @@ export function deskExports(db: Database.Database) {
     'SELECT account, mark, lost FROM exports WHERE ticket = ? AND at > ?',
   )
   const forget = db.prepare(`DELETE FROM exports WHERE at <= @before OR (account = @account AND ticket NOT IN
-    (SELECT ticket FROM exports WHERE account = @account ORDER BY at DESC, ticket LIMIT ${MOST_TICKETS}))`)
+    (SELECT ticket FROM (SELECT ticket, row_number() OVER newest AS n, sum(length(wish)) OVER newest AS octets
+       FROM exports WHERE account = @account WINDOW newest AS (ORDER BY at DESC, ticket ROWS UNBOUNDED PRECEDING))
+     WHERE n = 1 OR (n <= ${MOST_TICKETS} AND octets <= ${MOST_OCTETS})))`)
   const update = db.prepare(
     `UPDATE exports SET lost = (SELECT json_group_array(DISTINCT value) FROM
       (SELECT value FROM json_each(lost) UNION SELECT value FROM json_each(@more))) WHERE ticket = @ticket`,

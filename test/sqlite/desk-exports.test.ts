@@ -28,3 +28,17 @@ test('messages found damaged are added to a download, each once, and to no other
   assert.deepEqual((await desk.export('a', 2))?.lost.sort(), ['aa', 'bb', 'cc'])
   assert.deepEqual((await desk.export('b', 2))?.lost, [])
 })
+
+test('wishes of an account take 32 MiB together, and the oldest make room', async () => {
+  const db = new Database(':memory:')
+  const desk = deskExports(db)
+  const add = db.prepare(`INSERT INTO exports VALUES (?, 'anna', ?, zeroblob(?), 'm', '[]')`)
+  const kept = () => db.prepare('SELECT ticket FROM exports ORDER BY at').pluck().all()
+  for (let i = 0; i < 3; i++) add.run(`t${i}`, i, 12 << 20)
+  await desk.addExport('next', { account: 'anna', wish, mark: 'm' }, 3)
+  assert.deepEqual(kept(), ['t1', 't2', 'next'])
+  await desk.addExport('other', { account: 'ben', wish, mark: 'm' }, 4)
+  add.run('long', 5, 40 << 20)
+  await desk.addExport('last', { account: 'anna', wish, mark: 'm' }, 6)
+  assert.deepEqual(kept(), ['other', 'last'])
+})
