@@ -61,13 +61,11 @@ async function takeAway(
   folder: LiveFolder,
   added: readonly RestoreItem[],
 ): Promise<ItemChange[]> {
-  const unread = added.filter(({ addedFlags }) => addedFlags === null)
-  const own = unread.length ? await ownRows({ items: file }, plan, writer, folder, unread) : null
+  const looked = added.filter(({ addedFlags }) => addedFlags !== null)
+  const unlooked = added.filter(({ addedFlags }) => addedFlags === null)
+  const known = unlooked.length ? await whereTold(file, plan, writer, folder, unlooked) : []
   const open = await writer.openToChange(folder)
-  const items = [
-    ...added.filter(({ addedFlags }) => addedFlags !== null),
-    ...(own?.items ?? []).map(item => ({ ...item, addedFlags: asSent(item, plan.mark, open) })),
-  ]
+  const items = [...looked, ...known.map(item => ({ ...item, addedFlags: asSent(item, plan.mark, open) }))]
   const flags = await flagsNow(open, items)
   const whole = items.filter(item => item.uid !== null && isUnchanged(item, flags.get(item.uid)))
   const uids = whole.flatMap(({ uid }) => uid ?? [])
@@ -98,7 +96,20 @@ async function flagsNow(
   return flags
 }
 
-// A restore that was cut off was not read back: then it goes by the flags that a message was sent with.
+// A restore that was cut off was not read back. What stands elsewhere by now may be of another restore, and stays.
+async function whereTold(
+  items: RestoreFile,
+  plan: PutBackRequest['plan'],
+  writer: LiveWriter,
+  folder: LiveFolder,
+  unlooked: readonly RestoreItem[],
+): Promise<RestoreItem[]> {
+  const told = new Map(unlooked.map(({ n, uid }) => [n, uid]))
+  const own = await ownRows({ items }, plan, writer, folder, unlooked)
+  return own.items.map(item => (item.uid === told.get(item.n) ? item : { ...item, uid: null }))
+}
+
+// Then it goes by the flags that a message was sent with.
 function asSent({ flags }: RestoreItem, mark: string | null, open: ChangeableFolder): string[] {
   return [...keptFlags(flags), ...(mark === null ? [] : [mark])].filter(flag => open.keeps(flag))
 }

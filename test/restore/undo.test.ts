@@ -178,9 +178,11 @@ describe('an undo', { concurrency: 4 }, () => {
     cut = false
     assert.deepEqual([end, result.added], ['interrupted', 4])
     for (const one of server.kept('INBOX').slice(0, 1)) one.flags = [...one.flags, '\\Flagged']
-    const foreign = { uid: 5, bytes: mail(9), flags: ['\\Seen', mark], date: '14-Nov-2023 22:13:22 +0000' }
-    server.kept('INBOX').push(foreign)
-    assert.deepEqual((await restore.undo()).result, { removed: 3, kept: 1 })
+    // One was thrown away, and a later restore brought it back.
+    const [again] = server.kept('INBOX').splice(1, 1)
+    assert.ok(again)
+    server.kept('INBOX').push({ ...again, uid: 5 })
+    assert.deepEqual((await restore.undo()).result, { removed: 2, kept: 2 })
     assert.deepEqual(
       server.kept('INBOX').map(({ uid }) => uid),
       [1, 5],
