@@ -1,5 +1,4 @@
 import type { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { postAccess } from './access.ts'
 import { getAccounts, postAccountAct, postAccounts, postRetry } from './admin-accounts.ts'
 import {
@@ -14,6 +13,7 @@ import {
 import { getAudit, getBilling, getDomains, getRuns, openStorage } from './admin-lists.ts'
 import { getRequest, getRequests, postRequestAct, postRestore, postRestoreFile } from './admin-requests.ts'
 import { isAdmin, knowsAdmin, ledgerOf } from './admin-web.ts'
+import { bodyLimit } from './body-limit.ts'
 import { knowsSession } from './guards.ts'
 import type { Page } from './page.ts'
 import type { Web, WebEdges, WebSettings } from './web.ts'

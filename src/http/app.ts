@@ -1,11 +1,10 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { MAX_SIZE_REQUEST } from '../domain/jmap-capabilities.ts'
-import { Refusal } from '../domain/refusal.ts'
 import { accessLog } from './access-log.ts'
 import { adminRoutes } from './admin.ts'
 import { openAnswering } from './answering.ts'
 import { getFiles } from './attachments-zip.ts'
+import { bodyLimit } from './body-limit.ts'
 import { countRequests } from './count-requests.ts'
 import { getDownload } from './download.ts'
 import { errorAnswer, notFound } from './errors.ts'
@@ -51,7 +50,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   app.get('/at/:point{p[0-9]+}/:folder{[A-Za-z0-9_-]+}', page.shell)
   app.get('/at/:point{p[0-9]+}/:folder{[A-Za-z0-9_-]+}/:email{[A-Za-z0-9_-]+}', page.shell)
 
-  const small = bodyLimit({ maxSize: 16_384, onError: tooLarge })
+  const small = bodyLimit({ maxSize: 16_384 })
   const known = knowsSession(edges, settings)
   app.post('/api/sign-in', small, known, c => postSignIn(edges, settings, c))
   app.post('/api/sign-out', small, known, c => postSignOut(edges, settings, c))
@@ -65,7 +64,7 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
   app.post('/jmap/upload/:account', known, signedIn(), small, refuseUpload)
   app.get('/jmap/download/:account/:blob/:name', known, signedIn(), c => getDownload(edges, answering, c))
   const exports = openExports(edges, answering)
-  const wishes = bodyLimit({ maxSize: MOST_WISHED, onError: tooLarge })
+  const wishes = bodyLimit({ maxSize: MOST_WISHED })
   app.post('/api/export', known, signedIn(), wishes, exports.post)
   app.get('/api/export/:ticket', known, signedIn(), exports.progress)
   app.get('/export/:ticket/:name', known, signedIn(), exports.get)
@@ -83,10 +82,4 @@ export function webApp(given: WebEdges, page: Page, settings: WebSettings): Hono
 function isVisit(c: WebContext): boolean {
   const asks = c.req.method === 'GET' && (c.req.header('Accept') ?? '').includes('text/html')
   return asks && !/^\/(api|export|jmap|render)\b|\/\.well-known\//.test(c.req.path)
-}
-
-function tooLarge(c: WebContext): never {
-  // The rest of the body is not read, so the connection cannot be used again.
-  c.header('Connection', 'close')
-  throw new Refusal('too-large', 'The request is too large.')
 }

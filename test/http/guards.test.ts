@@ -5,6 +5,7 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Hono } from 'hono'
+import { CORE } from '../../src/domain/jmap-capabilities.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { clientIps } from '../../src/http/client-ip.ts'
 import { knowsClient } from '../../src/http/guards.ts'
@@ -213,6 +214,37 @@ test('sign-in takes a small JSON object of known keys alone', async () => {
   ])
   assert.deepEqual(await code(' '.repeat(20_000)), [413, 'too-large'])
 })
+
+test('a body that says no length is taken and held like any other, and none at all is no fault', async () => {
+  const browser = await world.signedIn('anna')
+  const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const sent = (path: string, pieces: string[] | null) =>
+    fetch(world.base + path, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      ...(pieces ? { body: inPieces(pieces), duplex: 'half' } : {}),
+    })
+  const echo = JSON.stringify({ using: [CORE], methodCalls: [['Core/echo', { a: 1 }, '0']] })
+  const answer = await sent('/jmap/api', [echo.slice(0, 9), echo.slice(9)])
+  assert.deepEqual(((await answer.json()) as { methodResponses: unknown }).methodResponses, [
+    ['Core/echo', { a: 1 }, '0'],
+  ])
+  const status = async (path: string, pieces: string[] | null) => (await sent(path, pieces)).status
+  assert.equal(await status('/api/sign-in', null), 400)
+  assert.equal(await status('/api/sign-in', ['{"address":"x@elsewhere.example",', '"password":1}']), 400)
+  assert.equal(await status('/api/sign-in', Array(20).fill(' '.repeat(1000))), 413)
+  assert.equal(await status('/api/admin/sign-in', [' '.repeat(70_000)]), 413)
+  assert.equal((await browser.ask('/api/admin/sign-in', { body: ' '.repeat(70_000) })).status, 413)
+})
+
+function inPieces(pieces: string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(stream) {
+      for (const one of pieces) stream.enqueue(Buffer.from(one))
+      stream.close()
+    },
+  })
+}
 
 test('behind a proxy: secure cookie with the __Host- prefix, HSTS, and the public URL', async () => {
   await using proxied = await disposable(
