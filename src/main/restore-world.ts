@@ -46,11 +46,15 @@ export async function putBackWorldOf(
 /** The same for its undo. */
 export async function undoWorldOf(
   work: Edges,
-  request: Pick<RestoreRequest, 'id' | 'account'>,
+  request: Pick<RestoreRequest, 'id' | 'account' | 'startedAt'>,
   stop: UndoWorld['stop'],
 ): Promise<UndoWorld> {
   const { openWriter } = await writerOf(work, request, true)
-  return { items: itemsOf(work, request), openWriter, stop, now: work.now }
+  const { id, account, startedAt } = request
+  const isNewest = (await work.ledger.requests(account)).every(
+    one => one.id === id || one.startedAt === null || one.startedAt < (startedAt ?? 0),
+  )
+  return { items: itemsOf(work, request), openWriter, stop, now: work.now, isNewest }
 }
 
 function itemsOf({ layout }: Edges, { account, id }: Pick<RestoreRequest, 'id' | 'account'>): RestoreFile {

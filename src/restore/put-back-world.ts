@@ -62,6 +62,8 @@ export interface UndoWorld {
   /** must it stop before the next portion */
   stop(): Promise<boolean>
   now(): number
+  /** no other restore of the account began after this one: what carries its mark came by it */
+  isNewest: boolean
 }
 
 export type UndoEnd = { result: UndoResult } & Ending<'all'>

@@ -8,7 +8,7 @@ import { keptFlags } from './kept-flags.ts'
 import { eachItem } from './known-copies.ts'
 import { ownRows } from './own-rows.ts'
 import type { PutBackRequest, UndoEnd, UndoWorld } from './put-back-world.ts'
-import { findFolder } from './target-folder.ts'
+import { findFolder, markKept } from './target-folder.ts'
 
 const PORTION = 1000
 
@@ -27,9 +27,7 @@ export async function undoRestore(world: UndoWorld, { plan }: PutBackRequest): P
     for (const [path, items] of portions(world.items)) {
       if (await world.stop()) return { result: undone(world.items), end: 'interrupted', ...STOPPED }
       const folder = findFolder(listed, path)
-      world.items.mark(
-        folder ? await takeAway(world.items, plan, writer, folder, items) : items.map(notThere),
-      )
+      world.items.mark(folder ? await takeAway(world, plan, writer, folder, items) : items.map(notThere))
     }
     return { result: undone(world.items), end: 'all', problem: null, detail: null, until: null }
   } catch (error) {
@@ -44,7 +42,7 @@ export async function undoRestore(world: UndoWorld, { plan }: PutBackRequest): P
 // Read whole before the first is changed would be 100,000 of them: read page by page, and grouped by folder.
 function* portions(items: RestoreFile): Generator<[path: string, items: RestoreItem[]]> {
   const open = new Map<string, RestoreItem[]>()
-  for (const item of eachItem(items, ['added', 'removing'])) {
+  for (const item of eachItem(items, ['added', 'adding', 'removing'])) {
     const same = open.get(item.target) ?? []
     open.set(item.target, same)
     if (same.push(item) < PORTION) continue
@@ -55,7 +53,7 @@ function* portions(items: RestoreFile): Generator<[path: string, items: RestoreI
 }
 
 async function takeAway(
-  file: RestoreFile,
+  world: UndoWorld,
   plan: PutBackRequest['plan'],
   writer: LiveWriter,
   folder: LiveFolder,
@@ -63,7 +61,7 @@ async function takeAway(
 ): Promise<ItemChange[]> {
   const looked = added.filter(({ addedFlags }) => addedFlags !== null)
   const unlooked = added.filter(({ addedFlags }) => addedFlags === null)
-  const known = unlooked.length ? await whereTold(file, plan, writer, folder, unlooked) : []
+  const known = unlooked.length ? await whereNow(world, plan, writer, folder, unlooked) : []
   const open = await writer.openToChange(folder)
   const items = [...looked, ...known.map(item => ({ ...item, addedFlags: asSent(item, plan.mark, open) }))]
   const flags = await flagsNow(open, items)
@@ -71,7 +69,7 @@ async function takeAway(
   const uids = whole.flatMap(({ uid }) => uid ?? [])
   if (uids.length) {
     // Before, so that what is not there after an interruption is known to have gone by us.
-    file.mark(whole.map(({ n }) => ({ n, state: 'removing' as const })))
+    world.items.mark(whole.map(({ n }) => ({ n, state: 'removing' as const })))
     await open.addFlags(uids, ['\\Deleted'])
     await open.expunge(uids)
   }
@@ -96,17 +94,26 @@ async function flagsNow(
   return flags
 }
 
-// A restore that was cut off was not read back. What stands elsewhere by now may be of another restore, and stays.
-async function whereTold(
-  items: RestoreFile,
+// A restore that was cut off was not read back. What stands elsewhere than under the UID that was told, and what was under
+// way, carries the mark, and so may what a later restore brought: then it stays.
+async function whereNow(
+  world: UndoWorld,
   plan: PutBackRequest['plan'],
   writer: LiveWriter,
   folder: LiveFolder,
   unlooked: readonly RestoreItem[],
 ): Promise<RestoreItem[]> {
-  const told = new Map(unlooked.map(({ n, uid }) => [n, uid]))
-  const own = await ownRows({ items }, plan, writer, folder, unlooked)
-  return own.items.map(item => (item.uid === told.get(item.n) ? item : { ...item, uid: null }))
+  const { mark } = plan
+  const isSure = world.isNewest && mark !== null && (await markKept(writer, folder)(mark))
+  const known = isSure ? unlooked : unlooked.filter(({ state }) => state !== 'adding')
+  if (!known.length) return []
+  const told = new Map(known.map(({ n, uid }) => [n, uid]))
+  const own = await ownRows(world, plan, writer, folder, known)
+  return own.items.flatMap(item => {
+    const isHere = item.uid !== null && (isSure || item.uid === told.get(item.n))
+    if (item.state === 'adding' && !isHere) return []
+    return isHere ? item : { ...item, uid: null }
+  })
 }
 
 // Then it goes by the flags that a message was sent with.
@@ -127,6 +134,8 @@ function isUnchanged({ addedFlags }: RestoreItem, flags: string[] | undefined): 
 }
 
 function notThere({ n, state }: RestoreItem): ItemChange {
+  // It may never have come.
+  if (state === 'adding') return { n, state }
   return state === 'removing' ? { n, state: 'removed', why: null } : { n, state: 'kept', why: 'gone' }
 }
 

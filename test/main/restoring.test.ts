@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict'
 import { readdir, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { RestoreRequest } from '../../src/domain/restore.ts'
+import type { RestoreItem, RestoreRequest } from '../../src/domain/restore.ts'
 import { sweepFiles } from '../../src/requests/sweep-files.ts'
 import { writeRestoreFile } from '../../src/sqlite/restore-file.ts'
 import { aPlan, idOf } from '../requests/request-world.ts'
 import { startAppendingImap } from '../restore/appending-imap.ts'
+import { sha256 } from '../restore/putting-back.ts'
 import { startWork } from '../world/yestermail.ts'
 
 const wish: RestoreRequest['wish'] = {
   ...{ what: [{ point: 1, only: null }], target: { kind: 'in-place' } },
   ...{ moved: false, binned: true },
+}
+
+const bytes = Buffer.from('x\r\n')
+const item: RestoreItem = {
+  ...{ n: 1, email: 'e1', point: 1, folder: 'f1', path: 'INBOX', target: 'INBOX', sha: sha256(bytes) },
+  ...{ file: null, size: 3, date: 1_700_000_000, flags: [], messageId: null, state: 'add', why: null },
+  ...{ said: null, uid: null, uidValidity: null, addedFlags: null },
 }
 
 async function startRestoring() {
@@ -53,13 +61,7 @@ test('an undo ends when its worker does, before it changes anything', async () =
     date: '14-Nov-2023 22:13:20 +0000',
   })
   const items = at.file(1)
-  items.add([
-    {
-      ...{ n: 1, email: 'e1', point: 1, folder: 'f1', path: 'INBOX', target: 'INBOX', sha: '0'.repeat(64) },
-      ...{ file: null, size: 3, date: 1_700_000_000, flags: [], messageId: null, state: 'added', why: null },
-      ...{ said: null, uid: 1, uidValidity: 7, addedFlags: ['$Restored1'] },
-    },
-  ])
+  items.add([{ ...item, state: 'added', uid: 1, uidValidity: 7, addedFlags: ['$Restored1'] }])
   await items.seal()
   await assert.rejects(restoring.undo(request, AbortSignal.abort()), {
     code: 'interrupted',
@@ -67,6 +69,25 @@ test('an undo ends when its worker does, before it changes anything', async () =
   })
   assert.equal(box?.kept.length, 1)
   assert.deepEqual(await restoring.undo(request, new AbortController().signal), { removed: 1, kept: 0 })
+})
+
+test('an undo leaves what was under way when its restore was cut off, if another began since', async () => {
+  await using at = await startRestoring()
+  const { ledger, requests } = at.world
+  const [first, second] = [await at.request(1), await at.request(2)]
+  const box = at.server.script.folders.get('INBOX')
+  box?.kept.push({ uid: 1, bytes, flags: ['$Restored1'], date: '14-Nov-2023 22:13:20 +0000' })
+  const items = at.file(1)
+  items.add([{ ...item, state: 'adding' }])
+  await items.seal()
+  const { signal } = new AbortController()
+  const undo = async (startedAt: number) => {
+    await ledger.changeRequest({ id: second.id, from: ['planning'], set: { startedAt } })
+    return requests.restoring.undo({ ...first, startedAt: 1000 }, signal)
+  }
+  assert.deepEqual(await undo(1001), { removed: 0, kept: 0 })
+  assert.equal(box?.kept.length, 1)
+  assert.deepEqual(await undo(999), { removed: 1, kept: 0 })
 })
 
 test('what no waiting mends is told by its own code: its file is gone, or nothing may add mail', async () => {

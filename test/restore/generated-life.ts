@@ -51,7 +51,11 @@ export async function startRestorer(server: LivedOn, users: Record<string, strin
       return {
         end,
         items: () => items.items({ after: 0, limit: 100_000 }),
-        undo: () => undoRestore({ items, openWriter, stop: async () => false, now: Date.now }, { plan }),
+        undo: () =>
+          undoRestore(
+            { items, openWriter, stop: async () => false, now: Date.now, isNewest: true },
+            { plan },
+          ),
         close: () => items.close(),
       }
     },

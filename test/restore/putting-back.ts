@@ -80,7 +80,7 @@ export async function restoring(
     all: () => items.items({ after: 0, limit: 100_000 }),
     putBack: (more: Partial<PutBackWorld> = {}) => putBack({ ...all, ...more }, { plan }),
     undo: (more: Partial<UndoWorld> = {}) =>
-      undoRestore({ ...all, stop: async () => false, ...more }, { plan }),
+      undoRestore({ ...all, stop: async () => false, isNewest: true, ...more }, { plan }),
     async [Symbol.asyncDispose]() {
       items.close()
       await temp.remove()

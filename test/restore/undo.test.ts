@@ -182,11 +182,42 @@ describe('an undo', { concurrency: 4 }, () => {
     const [again] = server.kept('INBOX').splice(1, 1)
     assert.ok(again)
     server.kept('INBOX').push({ ...again, uid: 5 })
-    assert.deepEqual((await restore.undo()).result, { removed: 2, kept: 2 })
+    assert.deepEqual((await restore.undo({ isNewest: false })).result, { removed: 2, kept: 2 })
     assert.deepEqual(
       server.kept('INBOX').map(({ uid }) => uid),
       [1, 5],
     )
+  })
+
+  test('takes what was under way when the restore was cut off, by its mark, unless a later restore may have brought it', async () => {
+    for (const [isNewest, left] of [
+      [true, [6]],
+      [false, [4, 5, 6]],
+    ] as const) {
+      let cut = true
+      let sent = 0
+      await using server = await startAppendingImap({
+        breaks(_, line) {
+          if (line.includes('APPEND')) sent++
+          if (!cut || sent < 4) return null
+          // What was sent behind it is still carried out.
+          return line.includes('APPEND') ? 'deaf' : 'before'
+        },
+      })
+      await using restore = await restoring(server, five, stood)
+      const { result } = await restore.putBack({ pause: async () => {} })
+      cut = false
+      assert.deepEqual([result.added, result.left, server.kept('INBOX').length], [3, 2, 5])
+      const [, , , fourth] = server.kept('INBOX')
+      assert.ok(fourth)
+      server.kept('INBOX').push({ ...fourth, uid: 6, flags: ['\\Seen'] })
+      const { end } = await restore.undo({ isNewest })
+      assert.equal(end, 'all')
+      assert.deepEqual(
+        server.kept('INBOX').map(({ uid }) => uid),
+        left,
+      )
+    }
   })
 
   test('stops between two folders when its worker ends, and goes on with the rest', async () => {
