@@ -26,7 +26,12 @@ export interface BackUpWorld extends LeaseWorld, Pick<VanishedWorld, 'preference
   ledger: BackUpLedger & RetentionLedger & DamageLedger & TrafficLedger & VanishedWorld['ledger']
   servers: ReadonlyMap<string, MailServer>
   plans: ReadonlyMap<string, Plan>
-  openMailbox(server: MailServer, address: string, sealed: string | null): Promise<LiveMailbox>
+  openMailbox(
+    server: MailServer,
+    address: string,
+    sealed: string | null,
+    signal?: AbortSignal,
+  ): Promise<LiveMailbox>
   openRun(account: AccountId, run: string): Promise<RunStore>
   openIndex(account: AccountId, build: string): Promise<IndexWriter>
   /** is the file of that build there */
@@ -136,7 +141,12 @@ async function attempt(
   })
   if (limits.enough()) throw spent(budget.renewedAt())
   const sealed = await ledger.credential(account.id)
-  const connect = () => world.openMailbox(server, account.address, sealed)
+  const connect = () =>
+    world.openMailbox(server, account.address, sealed, signal).catch(error => {
+      // Who is told to stop waits for no server, and it is not the server's fault.
+      goOn()
+      throw error
+    })
   // The handshake with the server takes as long as opening files and index: both at once.
   let early: Promise<LiveMailbox> | null = connect()
   early.catch(() => {})

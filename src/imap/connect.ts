@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { ImapFlow } from 'imapflow'
 import type { Login, MailServer } from '../domain/mail-server.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -49,8 +50,15 @@ export async function connect(
   client.on('error', () => {})
   // Time limits between octets do not end a server that drips them.
   heedThrottle(client)
-  const limit = setTimeout(() => client.close(), options.deadline ?? 180_000)
+  const giveUp = () => client.close()
+  const limit = setTimeout(giveUp, options.deadline ?? 180_000)
+  // A greeting without end would fill the memory long before a time limit ends it.
+  const flood = setInterval(() => {
+    if (octetsRead(client) > MOST_TO_SIGN_IN) giveUp()
+  }, 100)
+  options.signal?.addEventListener('abort', giveUp)
   try {
+    options.signal?.throwIfAborted()
     await client.connect()
     // A PREAUTH greeting, or a server without the mechanism, would leave us in nobody knows whose mailbox.
     const used = usedMechanisms(client)
@@ -68,6 +76,8 @@ export async function connect(
     )
   } finally {
     clearTimeout(limit)
+    clearInterval(flood)
+    options.signal?.removeEventListener('abort', giveUp)
   }
 }
 
@@ -77,12 +87,23 @@ export interface ConnectOptions {
   timeout?: number
   /** milliseconds for connection and sign-in in all; 180,000 when left out */
   deadline?: number
+  /** gives up at once when it says stop */
+  signal?: AbortSignal | undefined
   /** milliseconds the server may be silent */
   silence?: number
   /** called when the server has greeted, or said goodbye, before the sign-in failed */
   onAnswer?: () => void
   /** no extension is enabled */
   plain?: boolean
+}
+
+/** Octets of greeting, capabilities and the answers to a sign-in; a chain of certificates is among them. */
+const MOST_TO_SIGN_IN = 1 << 20
+
+// The socket is not in imapflow's types; STARTTLS puts another in its place, which counts anew.
+function octetsRead(client: ImapFlow): number {
+  const socket: unknown = Reflect.get(client, 'socket')
+  return socket instanceof Socket ? socket.bytesRead : 0
 }
 
 // imapflow notes the mechanism a login used, but not in its types; an unknown shape means "none", which is refused.

@@ -15,7 +15,12 @@ import type { openLedger } from '../sqlite/ledger.ts'
 /** How `work` signs in to mail servers: kept passwords and refresh tokens, the master user, OAuth 2. */
 export interface Credentials {
   /** A signed-in connection to the mailbox of ADDRESS. Refusals of `connect`, and 'key-missing'. */
-  signIn(server: MailServer, address: string, sealed: string | null): Promise<ImapFlow>
+  signIn(
+    server: MailServer,
+    address: string,
+    sealed: string | null,
+    options?: Pick<ConnectOptions, 'signal'>,
+  ): Promise<ImapFlow>
   /**
    * The same with the credential that may add mail, or for an undo take away again what was added: the operator's where
    * one is set, else the account's own. Opened for one request at a time. `plain`: no extension is enabled.

@@ -70,8 +70,8 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
     ledger,
     servers: config.servers,
     plans: config.plans,
-    openMailbox: async (server, address, sealed) =>
-      readMailbox(await credentials.signIn(server, address, sealed)),
+    openMailbox: async (server, address, sealed, signal) =>
+      readMailbox(await credentials.signIn(server, address, sealed, { signal })),
     openRun: (account, run) => openRun(layout, account, run, undefined, removing.remove, linking.link),
     openIndex: async (account, build) => indexing.open(layout.indexFile(account, build)),
     removeIndex: (account, build) => removeIndex(layout, account, build),

@@ -57,9 +57,15 @@ test('who asks for a backup goes before the night, but one of the slots is the n
     while (!(await running(waits))) await pause(20)
     const begun = await Promise.all(asked.map(running))
     assert.equal(begun.filter(Boolean).length, config.runsAtOnce - 1)
+    const began = performance.now()
     stopping.abort()
-    imap.hangUp()
     await working
+    assert.ok(performance.now() - began < 20_000, 'who is told to stop waits for a silent server')
+    const ends = await Promise.all([...asked, waits].map(async id => (await ledger.runs(id, 1))[0]))
+    assert.deepEqual(
+      ends.flatMap(run => (run?.state === 'waiting' ? [] : [run?.problem?.code])),
+      Array(config.runsAtOnce).fill('interrupted'),
+    )
   } finally {
     stopping.abort()
     imap.hangUp()
