@@ -160,3 +160,21 @@ test('a server that is silent is given up', async () => {
   )
   await proxy.stop()
 })
+
+test('a greeting that does not end is given up long before it fills the memory', {
+  timeout: 30_000,
+}, async () => {
+  const { createServer } = await import('node:net')
+  const endless = createServer(socket => {
+    socket.on('error', () => {})
+    socket.write(Buffer.alloc(4 << 20, 'a'))
+  })
+  await new Promise<void>(resolve => endless.listen(0, '127.0.0.1', resolve))
+  const bound = endless.address()
+  const server = mailServer({ port: typeof bound === 'object' && bound ? bound.port : 0 })
+  const patient = { timeout: 60_000, silence: 60_000, deadline: 60_000 }
+  await assert.rejects(connect(server, { user: 'anna', password: 'secret1' }, patient), {
+    code: 'server-unreachable',
+  })
+  endless.close()
+})
