@@ -1,5 +1,5 @@
+import type { PackedCopies } from './copy-columns.ts'
 import type { FolderId, Sha256 } from './message.ts'
-import type { PackedCopies } from './packed-copies.ts'
 import type { FolderOutcome, Point, Problem } from './point.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { NamedCopy } from '../domain/packed-copies.ts'
+import type { NamedCopy } from '../domain/copy-columns.ts'
 
 const letters: readonly [letter: string, flag: string][] = [
   ['D', '\\draft'],

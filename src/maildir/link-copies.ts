@@ -1,5 +1,6 @@
 import { linkSync } from 'node:fs'
-import { type NamedCopy, type PackedCopies, unpack } from '../domain/packed-copies.ts'
+import type { NamedCopy, PackedCopies } from '../domain/copy-columns.ts'
+import { unpack } from '../domain/packed-copies.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { inMessages } from './layout.ts'
 

@@ -1,6 +1,6 @@
+import type { PackedCopies } from '../domain/copy-columns.ts'
 import type { ChangingCopies, StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
-import type { PackedCopies } from '../domain/packed-copies.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { PackedCopies } from '../domain/packed-copies.ts'
+import type { PackedCopies } from '../domain/copy-columns.ts'
 
 /** What links that were asked for are answered with. */
 interface Linked {
