@@ -101,6 +101,39 @@ test('where no folder comes at all the run ends after three', async () => {
   assert.equal(it.tries('.*'), 6)
 })
 
+test('a wish to wait that meets a new connection is obeyed: what came is sealed, and nobody knocks again', async () => {
+  await using it = await startWorld(0, {})
+  const broken = it.imap.script.folders.get('Work')?.mails.get(17)
+  assert.ok(broken)
+  broken.breaks = 1
+  let signIns = 0
+  const line = 'NO [LIMIT] Request is throttled. Suggested Backoff Time: 3599961 milliseconds'
+  it.imap.script.hear = command => {
+    if (command.startsWith('AUTHENTICATE') && ++signIns === 2)
+      it.imap.script.answers.push({ to: /AUTHENTICATE/, line })
+  }
+  const point = await it.world.backUp(it.anna, 'first')
+  assert.equal(point.messages, 23)
+  assert.equal(signIns, 2)
+  const throttled = point.problems.find(({ code }) => code === 'throttled')
+  assert.equal(throttled?.until, start + 3_599_961)
+})
+
+test('a server that refuses every message of a folder is not asked for all of them, and the others are read', async () => {
+  await using it = await startWorld(0, {})
+  for (const mail of it.imap.script.folders.get('Clients')?.mails.values() ?? []) mail.refused = 'not now'
+  const clients = it.imap.script.folders.get('Clients')
+  for (let uid = 21; uid <= 300; uid++) clients?.mails.set(uid, { size: 500, refused: 'not now' })
+  const point = await it.world.backUp(it.anna, 'first')
+  assert.equal(point.messages, 33)
+  assert.deepEqual(
+    point.problems.map(({ code, folder }) => [code, folder]),
+    [['folder-not-read', 'Clients']],
+  )
+  const asked = it.imap.script.commands.filter(command => /FETCH .*BODY/.test(command)).length
+  assert.ok(asked < 60, String(asked))
+})
+
 test('a message that came with each connection, or octets at a good rate, are no time lost; but there are pauses in the end', async () => {
   const clock = { now: start }
   const pauses: number[] = []
