@@ -8,7 +8,7 @@ const number = new Intl.NumberFormat('de')
 export const deDownload = {
   download: {
     title: 'Herunterladen',
-    form: 'Form',
+    form: 'Format',
     forms: {
       eml: {
         name: 'Einzelne Nachrichten (EML)',

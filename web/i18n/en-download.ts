@@ -7,7 +7,7 @@ const number = new Intl.NumberFormat('en')
 export const enDownload = {
   download: {
     title: 'Download',
-    form: 'Form',
+    form: 'Format',
     forms: {
       eml: {
         name: 'Single messages (EML)',

@@ -8,7 +8,7 @@ const number = new Intl.NumberFormat('nb')
 export const nbDownload = {
   download: {
     title: 'Last ned',
-    form: 'Form',
+    form: 'Format',
     forms: {
       eml: {
         name: 'Enkeltmeldinger (EML)',
