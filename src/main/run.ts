@@ -47,7 +47,10 @@ export async function runServe(_: string[], options: Record<string, unknown>): P
   // A signal that comes while it starts is not lost.
   const stopped = signalled()
   await ensurePage()
-  const serving = await serve({ config, log: openLog({ level: config.logLevel }) })
+  const log = openLog({ level: config.logLevel })
+  // What one request left behind must not end the page of all others.
+  process.on('unhandledRejection', error => log.error('fault', { error }))
+  const serving = await serve({ config, log })
   process.send?.({ url: serving.url })
   await told(stopped)
   await serving.close()

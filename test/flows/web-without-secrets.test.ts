@@ -37,6 +37,20 @@ test('a file with the master password that cannot be read stops work, and not se
   )
 })
 
+test('a fault that nobody waits for is written down, and serve goes on', async () => {
+  await using temp = await tempFolder('web')
+  const data = join(temp.path, 'data')
+  await createData(layout(data), newKeyPair)
+  const fault = `process.on('SIGUSR2', () => void Promise.reject(new Error('nobody waits')))`
+  const execArgv = ['--import', `data:text/javascript,${encodeURIComponent(fault)}`]
+  const serving = run('serve', { ...settings, YESTERMAIL_DATA: data }, execArgv)
+  await said(serving, /"event":"serving"/)
+  serving.child.kill('SIGUSR2')
+  await said(serving, /"event":"fault".*nobody waits|nobody waits.*"event":"fault"/)
+  serving.child.kill('SIGTERM')
+  assert.deepEqual(await once(serving.child, 'exit'), [0, null])
+})
+
 const linux = { skip: process.platform === 'linux' ? false : 'needs /proc' }
 
 test('the web process of start has no password in its environment', linux, async () => {
@@ -65,8 +79,8 @@ interface Running {
   output(): string
 }
 
-function run(command: string, env: NodeJS.ProcessEnv): Running {
-  const child = fork(main, [command], { env, silent: true })
+function run(command: string, env: NodeJS.ProcessEnv, execArgv: string[] = []): Running {
+  const child = fork(main, [command], { env, execArgv, silent: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', chunk => {
