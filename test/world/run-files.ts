@@ -20,8 +20,8 @@ export interface RunLimits {
 
 /**
  * Runs test files, some at a time, and says whether all passed. A file that failed is run once more, alone and with the same
- * environment (thus the same seed); a file that fails again fails the run, by whichever
- * test, and is named so; what passes then is named at the very end as `unsteady: FILE: TEST`.
+ * environment (thus the same seed). One that fails again, by whichever test, fails the run and is named so; what passes then is
+ * named at the very end as `unsteady: FILE: TEST`.
  */
 export async function runFiles(
   files: string[],
