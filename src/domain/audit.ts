@@ -31,6 +31,7 @@ export const AUDIT_ACTS = [
   'account.removal-refused',
   'account.removed',
   'account.erased-closed',
+  'closed.accepted',
   'account.kept',
   'access.granted',
   'access.used',

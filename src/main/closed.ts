@@ -53,11 +53,12 @@ export async function acceptErasure(_: string[], options: Record<string, unknown
       one.address,
       `closed since ${clockWords(one.closedAt, config.zone)}`,
       `erased from ${clockWords(one.from, config.zone)}`,
-      one.isHeld ? 'held by an open request' : '',
+      one.isHeld ? 'held by an open request or an alarm' : '',
     ])
     process.stdout.write(rows.length ? table(rows) : 'No closed account is due to be erased within a day.\n')
     if (domain === undefined) return 0
-    await work.ledger.acceptErasure(domain, now)
+    const entry = { at: now, who: { kind: 'operator' }, act: 'closed.accepted', account: null } as const
+    await work.ledger.acceptErasure(domain, now, { ...entry, about: { domain, accounts: due.length } })
     process.stdout.write(`These are erased, at most ${MOST_ERASED} a day, by the running worker.\n`)
     return 0
   } finally {

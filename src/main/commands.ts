@@ -115,6 +115,7 @@ export async function checkConfig(_: string[], options: Record<string, unknown>)
     enrolWords(server),
     `plan ${server.plan}`,
     restoreWords(server),
+    closedWords(server),
   ])
   process.stdout.write(
     `The configuration is right.\nData: ${config.data}\nPage: ${config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${config.listen.host}:${config.listen.port}`}\nZone of new accounts: ${config.zone}\n`,
@@ -129,6 +130,12 @@ function lettersSentence({ mail }: Config): string {
     return 'Letters: none are sent, because [mail] is not set; alarms are seen with: yestermail status'
   const to = mail.operators.length ? mail.operators.join(', ') : 'nobody but owners (mail.operators is empty)'
   return `Letters: to ${to}, from ${mail.from}, by ${mail.host}:${mail.port} (${mail.security})`
+}
+
+function closedWords({ eraseClosedAfter: after }: MailServer): string {
+  return after === undefined
+    ? 'closed accounts stay'
+    : `closed accounts are erased after ${after / 86_400_000} days`
 }
 
 function enrolWords({ enrol, enrolCommand }: MailServer): string {

@@ -79,7 +79,8 @@ export function ledgerClosed(db: Database.Database, write: Write) {
       return changes === 1
     }),
     /** An operator agrees to what is due of a domain within a day. */
-    acceptErasure: write((domain: string, now: number) => {
+    acceptErasure: write((domain: string, now: number, audit: NewAuditEntry) => {
+      appendAudit(db, audit)
       db.prepare(
         'INSERT INTO facts VALUES (@name, @now) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
       ).run({ name: `erase-closed/${domain}`, now: String(now) })
@@ -90,7 +91,7 @@ export function ledgerClosed(db: Database.Database, write: Write) {
 const HELD = `(EXISTS (SELECT 1 FROM requests r WHERE r.account = a.id
     AND r.state IN ('waiting', 'confirmed', 'running', 'undoing'))
   OR EXISTS (SELECT 1 FROM pins JOIN points p ON p.number = pins.point
-    WHERE p.account = a.id AND pins.reason = 'request' AND pins.until > @now))`
+    WHERE p.account = a.id AND pins.until > @now))`
 
 /** The reading half. */
 export function readClosed(db: Database.Database) {

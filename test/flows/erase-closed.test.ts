@@ -10,6 +10,7 @@ import { openLedger } from '../../src/sqlite/ledger.ts'
 import { closedLetters } from '../../src/tell/tell-of-closed.ts'
 import { startDovecot } from '../world/dovecot.ts'
 import { holding } from '../world/holding.ts'
+import { makePoint } from '../world/make-point.ts'
 import { tempFolder } from '../world/temp.ts'
 import { startWork } from '../world/yestermail.ts'
 
@@ -212,6 +213,32 @@ test('a closed account that is kept stays; one whose restore is open, or whose l
   assert.equal((await ledger.closedAccounts(clock.now))[0]?.id, idOf(0))
 })
 
+async function sealedPoint({ ledger, clock }: Awaited<ReturnType<typeof openWorld>>, account: string) {
+  const epoch = await ledger.claim(account, 'worker', clock.now, clock.now + HOUR, null)
+  const point = makePoint({ number: 1, account, localDay: '2027-02-20', takenAt: clock.now })
+  assert.equal(await ledger.sealPoint(point, null, epoch ?? 0, clock.now), true)
+  await ledger.release(account, epoch ?? 0)
+}
+
+test('a list that is dated in the future, or an alarm that holds a day, lets nobody be erased', async () => {
+  await using world = await openWorld(3, 1)
+  const { ledger, clock } = world
+  await world.goOn(85)
+  await ledger.noteListed(domain, [1, 2].map(addressOf), clock.now + 60 * DAY)
+  for (let n = 0; n < 30; n++) {
+    clock.now += 12 * HOUR
+    await world.look()
+  }
+  assert.deepEqual(await ledger.erasing(), [])
+  await sealedPoint(world, idOf(0))
+  assert.equal(await ledger.pin(1, 'alarm', clock.now + 20 * DAY), true)
+  await world.goOn(19)
+  assert.equal((await ledger.closedAccounts(clock.now))[0]?.isHeld, true)
+  assert.deepEqual(await ledger.erasing(), [])
+  await world.goOn(3)
+  assert.deepEqual(await ledger.erasing(), [idOf(0)])
+})
+
 test('more than a tenth of a domain is an alarm and goes only when an operator agrees; of many twenty a day', async () => {
   await using world = await openWorld(60, 25)
   const { ledger, clock } = world
@@ -222,7 +249,8 @@ test('more than a tenth of a domain is an alarm and goes only when an operator a
     [alarm?.kind, alarm?.about, alarm?.detail],
     ['closed-accounts', domain, { domain, accounts: 25, of: 60 }],
   )
-  await ledger.acceptErasure(domain, clock.now)
+  const agreed = { at: clock.now, who: { kind: 'operator' }, act: 'closed.accepted', account: null } as const
+  await ledger.acceptErasure(domain, clock.now, { ...agreed, about: { domain, accounts: 25 } })
   await world.look()
   assert.equal((await ledger.erasing()).length, 20)
   await world.look()

@@ -49,6 +49,8 @@ export const deActs: ActTexts = {
   'account.removed': () => 'Konto und alle seine Sicherungen gelöscht',
   'account.erased-closed': () =>
     'Geschlossenes Konto und alle seine Sicherungen gelöscht, weil die Frist um war',
+  'closed.accepted': it =>
+    `Zugestimmt, dass geschlossene Konten von ${it.text('domain')} gelöscht werden, gleich wie viele es sind`,
   'account.kept': () => 'Geschlossenes Konto behalten: Es wird nicht gelöscht',
   'access.granted': it => `Einmal-Link für den Inhaber erstellt, gültig bis ${it.time('until')}`,
   'access.used': () => 'Mit dem Einmal-Link geöffnet, ohne das Mail-Passwort',

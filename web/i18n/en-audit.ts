@@ -48,6 +48,8 @@ export const enActs: ActTexts = {
     `Not removed: the panel removes ${number.format(it.n('most'))} accounts a day at most. Try again tomorrow, or use the command: yestermail account remove ADDRESS`,
   'account.removed': () => 'Account and all its backups erased',
   'account.erased-closed': () => 'Closed account and all its backups erased, because its time was over',
+  'closed.accepted': it =>
+    `Agreed that closed accounts of ${it.text('domain')} are erased, however many they are`,
   'account.kept': () => 'Closed account kept: it is not erased',
   'access.granted': it => `One-time link for the owner made, good until ${it.time('until')}`,
   'access.used': () => 'Opened by the one-time link, without the mail password',

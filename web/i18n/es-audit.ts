@@ -53,6 +53,8 @@ export const esActs: ActTexts = {
     `No eliminada: el panel elimina como máximo ${number.format(it.n('most'))} cuentas al día. Inténtelo mañana, o use la orden: yestermail account remove DIRECCIÓN`,
   'account.removed': () => 'Cuenta y todas sus copias borradas',
   'account.erased-closed': () => 'Cuenta cerrada y todas sus copias borradas, porque venció el plazo',
+  'closed.accepted': it =>
+    `Aceptado que se borren las cuentas cerradas de ${it.text('domain')}, sean cuantas sean`,
   'account.kept': () => 'Cuenta cerrada conservada: no se borra',
   'access.granted': it => `Enlace de un solo uso creado para el titular, válido hasta ${it.time('until')}`,
   'access.used': () => 'Abierta con el enlace de un solo uso, sin la contraseña del correo',

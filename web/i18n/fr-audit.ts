@@ -53,6 +53,8 @@ export const frActs: ActTexts = {
     `Non supprimé : l’administration supprime au plus ${number.format(it.n('most'))} comptes par jour. Réessayez demain, ou utilisez la commande : yestermail account remove ADRESSE`,
   'account.removed': () => 'Compte effacé avec toutes ses sauvegardes',
   'account.erased-closed': () => 'Compte fermé effacé avec toutes ses sauvegardes, son délai étant passé',
+  'closed.accepted': it =>
+    `Accord donné pour effacer les comptes fermés de ${it.text('domain')}, quel que soit leur nombre`,
   'account.kept': () => 'Compte fermé conservé : il n’est pas effacé',
   'access.granted': it => `Lien à usage unique créé pour le titulaire, valable jusqu’au ${it.time('until')}`,
   'access.used': () => 'Ouvert par le lien à usage unique, sans le mot de passe de messagerie',

@@ -53,6 +53,8 @@ export const itActs: ActTexts = {
     `Non rimosso: il pannello rimuove al massimo ${number.format(it.n('most'))} account al giorno. Riprova domani, o usa il comando: yestermail account remove INDIRIZZO`,
   'account.removed': () => 'Account e tutti i suoi backup cancellati',
   'account.erased-closed': () => 'Account chiuso e tutti i suoi backup cancellati: il termine è passato',
+  'closed.accepted': it =>
+    `Approvata la cancellazione degli account chiusi di ${it.text('domain')}, quanti che siano`,
   'account.kept': () => 'Account chiuso conservato: non viene cancellato',
   'access.granted': it => `Creato un link monouso per il titolare, valido fino a ${it.time('until')}`,
   'access.used': () => 'Aperto con il link monouso, senza la password della posta',

@@ -47,6 +47,8 @@ export const nbActs: ActTexts = {
     `Ikke fjernet: panelet fjerner høyst ${number.format(it.n('most'))} kontoer om dagen. Prøv igjen i morgen, eller bruk kommandoen: yestermail account remove ADRESSE`,
   'account.removed': () => 'Konto og alle sikkerhetskopiene slettet',
   'account.erased-closed': () => 'Avsluttet konto og alle sikkerhetskopiene slettet, fordi fristen var ute',
+  'closed.accepted': it =>
+    `Samtykket i at avsluttede kontoer i ${it.text('domain')} slettes, uansett hvor mange de er`,
   'account.kept': () => 'Avsluttet konto beholdt: den slettes ikke',
   'access.granted': it => `Engangslenke til eieren laget, gyldig til ${it.time('until')}`,
   'access.used': () => 'Åpnet med engangslenken, uten e-postpassordet',
