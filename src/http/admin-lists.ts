@@ -15,8 +15,12 @@ export async function getRuns(edges: WebEdges, c: WebContext): Promise<Response>
   const domains = scopeOf(adminOf(c))
   const today = localDay(now(), admin.zone)
   const nights = await ledger.panelNights(domains, addDays(today, -14))
-  const night = dayOf(c.req.query('night')) ?? nights[0]?.night ?? today
+  const asked = c.req.query('night')
+  const night = asked === undefined ? (nights[0]?.night ?? today) : dayOf(asked)
+  if (night === null) throw new Refusal('bad-request', 'Name a night, for example night=2026-11-01.')
   const state = RUN_STATES.find(one => one === c.req.query('state')) ?? null
+  if (state === null && c.req.query('state'))
+    throw new Refusal('bad-request', `There are runs ${RUN_STATES.join(', ')}.`)
   const runs = await ledger.panelRuns(domains, night, state, numberOf(c.req.query('after')), PAGE)
   return c.json({
     ...{ night, nights, runs: runs.map(shown) },

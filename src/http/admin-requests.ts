@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
-import { domainOf } from '../domain/address.ts'
+import { canonicalAddress, domainOf } from '../domain/address.ts'
 import { looksAfter, scopeOf } from '../domain/admin.ts'
 import { askedDraft } from '../domain/asked-draft.ts'
 import { isFolderPath } from '../domain/folder-path.ts'
@@ -33,8 +33,10 @@ export async function getRequests(edges: WebEdges, c: WebContext): Promise<Respo
 
 /** GET /api/admin/requests/:id: also a draft of one's own, from the moment it was asked for. */
 export async function getRequest(edges: WebEdges, c: WebContext): Promise<Response> {
-  const { request, account } = await requestOf(edges, c)
-  return c.json(shown(request ?? (await planning(edges, c, account))) satisfies AdminRequest)
+  const { request, account, waiting } = await requestOf(edges, c)
+  const found = request ?? (waiting && askedDraft(waiting, account.address))
+  if (!found) throw notFound()
+  return c.json(shown(found) satisfies AdminRequest)
 }
 
 /** POST /api/admin/requests/:id/confirm, reject, cancel, undo. */
@@ -61,7 +63,8 @@ export async function postRestore(edges: WebEdges, c: WebContext): Promise<Respo
     '{"address": "…", "point": 142, "only": null, "target": {"kind": "in-place"}, "moved": false, "binned": false}',
   )
   const ledger = ledgerOf(edges.admin)
-  const account = await ledger.accountByAddress(body.address.trim().toLowerCase())
+  const typed = canonicalAddress(body.address, edges.admin.servers)
+  const account = typed && (await ledger.accountByAddress(typed.address))
   if (!account || !looksAfter(adminOf(c), account.domain)) throw notFound()
   if (!(await ledger.points(account.id)).some(point => point.number === body.point))
     throw new Refusal('no-point', `${account.address} has no backup #${body.point} (any more).`, {
@@ -123,32 +126,26 @@ function actor(c: WebContext): Actor {
 async function requestOf(
   edges: WebEdges,
   c: WebContext,
-): Promise<{ request: RestoreRequest | null; account: Account }> {
+): Promise<{ request: RestoreRequest | null; account: Account; waiting: PlanAsk | null }> {
   const ledger = ledgerOf(edges.admin)
   const admin = adminOf(c)
+  // The ask first: taken up between the two it would be in neither.
+  const waiting = await planAsk(edges, c)
   const request = await ledger.request(c.req.param('id') ?? '')
-  const waiting = request ? null : await planAsk(edges, c)
   const account = await ledger.account(request?.account ?? waiting?.account ?? '')
   if (!account || !looksAfter(admin, account.domain)) throw notFound()
   const isOwn = request?.by.kind === 'admin' && request.by.name === admin.name
   if (request && isDraft(request.state) && !isOwn) throw notFound()
-  return { request, account }
+  return { request, account, waiting }
 }
 
-async function planAsk(
-  edges: WebEdges,
-  c: WebContext,
-): Promise<Extract<RestoreAsk, { kind: 'restore-plan' }> | null> {
+type PlanAsk = Extract<RestoreAsk, { kind: 'restore-plan' }>
+
+async function planAsk(edges: WebEdges, c: WebContext): Promise<PlanAsk | null> {
   const found = (await edges.admin.desk.waitingAbout(c.req.param('id') ?? '')) as RestoreAsk[]
   const plan = found.find(ask => ask.kind === 'restore-plan')
   const isOwn = plan?.by.kind === 'admin' && plan.by.name === adminOf(c).name
   return isOwn ? plan : null
-}
-
-async function planning(edges: WebEdges, c: WebContext, { address }: Account): Promise<RestoreRequest> {
-  const ask = await planAsk(edges, c)
-  if (!ask) throw notFound()
-  return askedDraft(ask, address)
 }
 
 // Ids of emails say nothing to an admin, and there may be a hundred thousand.

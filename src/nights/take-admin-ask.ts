@@ -25,8 +25,13 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
   setState(id: AccountId, state: AccountState): Promise<void>
   setPaused(id: AccountId, at: number | null, audit: NewAuditEntry): Promise<void>
   keepClosed(id: AccountId, at: number, audit: NewAuditEntry): Promise<boolean>
-  markErasing(id: AccountId, at: number, audit: NewAuditEntry): Promise<void>
-  removalsAsked(since: number): Promise<number>
+  /** false when as many were asked for since then */
+  markErasing(
+    id: AccountId,
+    at: number,
+    audit: NewAuditEntry,
+    most: { most: number; since: number },
+  ): Promise<boolean>
   grantAccess(access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]): Promise<void>
   access(hash: string): Promise<Access | null>
   erasing(): Promise<AccountId[]>
@@ -95,12 +100,15 @@ async function act(
       await world.setPlan(account, ask.plan)
       return noted(world, ask, 'account.plan', id, { plan: ask.plan ?? 'default' })
     case 'remove':
-      if ((await ledger.removalsAsked(now() - DAY)) >= MOST_REMOVED) {
-        await noted(world, ask, 'account.removal-refused', id, { most: MOST_REMOVED })
-        return false
-      }
-      await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id))
-      return true
+      if (
+        await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id), {
+          most: MOST_REMOVED,
+          since: now() - DAY,
+        })
+      )
+        return true
+      await noted(world, ask, 'account.removal-refused', id, { most: MOST_REMOVED })
+      return false
     case 'access': {
       const until = Math.min(ask.until, now() + ACCESS_MS)
       const access = { hash: ask.hash, account: id, by: ask.by, at: now(), until }

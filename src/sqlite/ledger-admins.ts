@@ -55,8 +55,10 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
       if (changes === 1) appendAudit(db, audit)
     }),
     /** All its data is to go; nothing begins for it any more. */
-    markErasing: write((id: AccountId, at: number, audit: NewAuditEntry) => {
+    markErasing: write((id: AccountId, at: number, audit: NewAuditEntry, most?: Removals): boolean => {
+      if (most && removalsSince(db, most.since) >= most.most) return false
       markAccount(db, id, at, audit)
+      return true
     }),
     /** A link that opens the account once; its owner is told by `letters`. */
     grantAccess: write((access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]) => {
@@ -85,6 +87,19 @@ export function markAccount(db: Database.Database, id: AccountId, at: number, au
   return true
 }
 
+/** So many removals may be asked for by the web since then. */
+interface Removals {
+  most: number
+  since: number
+}
+
+function removalsSince(db: Database.Database, since: number): number {
+  return db
+    .prepare(`SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > ?`)
+    .pluck()
+    .get(since) as number
+}
+
 /** The reading half. */
 export function readAdmins(db: Database.Database) {
   const one = db.prepare<string, AdminRow>('SELECT * FROM admins WHERE name = ? AND removed_at IS NULL')
@@ -111,12 +126,6 @@ export function readAdmins(db: Database.Database) {
       return access.get(hash) ?? null
     },
     /** removals that admins asked for in the panel since that instant */
-    async removalsAsked(since: number): Promise<number> {
-      return db
-        .prepare(`SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > ?`)
-        .pluck()
-        .get(since) as number
-    },
     /** accounts whose data is to go, the oldest mark first */
     async erasing(): Promise<AccountId[]> {
       return db

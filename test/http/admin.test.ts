@@ -205,6 +205,10 @@ describe('the panel', () => {
     assert.equal(first?.state, 'done')
     assert.equal(first?.point?.messages, 1)
     assert.ok(nights.some(one => one.night === night && one.done >= 1))
+    for (const wrong of ['night=2026-02-31', 'night=', 'state=nonsense']) {
+      const answer = await operator.browser.ask(`/api/admin/runs?${wrong}`)
+      assert.equal(answer.status, 400, wrong)
+    }
     const storage = await get<AdminStorage>('/storage')
     assert.ok(storage.messages >= 1 && storage.bytes > 0 && (storage.disk?.freeBytes ?? 0) > 0)
     const { domains, plans } = await get<AdminDomains>('/domains')
