@@ -49,7 +49,9 @@ export interface PanelRun {
 /** One night in figures. */
 export interface PanelNight {
   night: string
+  /** whole ones */
   done: number
+  partial: number
   failed: number
   open: number
 }

@@ -204,7 +204,7 @@ export interface AdminRun {
 export interface AdminRuns {
   night: string
   /** newest first, of the last two weeks those that have runs */
-  nights: { night: string; done: number; failed: number; open: number }[]
+  nights: { night: string; done: number; partial: number; failed: number; open: number }[]
   runs: AdminRun[]
   next: number | null
 }

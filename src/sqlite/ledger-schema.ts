@@ -230,5 +230,6 @@ export const ledgerSchema: readonly string[] = [
    CREATE TRIGGER accounts_opened AFTER UPDATE OF state, listed_at ON accounts
      WHEN OLD.closed_at IS NOT NULL AND (NEW.state <> 'gone' OR NEW.listed_at IS NOT OLD.listed_at)
      BEGIN UPDATE accounts SET closed_at = NULL, erase_from = NULL, kept_at = NULL WHERE id = NEW.id; END;`,
-  'ALTER TABLE requests ADD COLUMN faults INTEGER NOT NULL DEFAULT 0;',
+  `ALTER TABLE requests ADD COLUMN faults INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX points_partial ON points (local_day, account) WHERE status = 'partial';`,
 ]

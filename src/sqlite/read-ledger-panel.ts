@@ -98,13 +98,25 @@ export function readPanel(db: Database.Database) {
     /** Newest first, since that day. */
     async panelNights(domains: readonly string[] | null, since: string): Promise<PanelNight[]> {
       const ours = domains === null ? '' : `AND r.account IN (SELECT id FROM accounts a WHERE ${mine})`
-      return db
-        .prepare<object, PanelNight>(
+      const theirs = domains === null ? '' : `AND p.account IN (SELECT id FROM accounts a WHERE ${mine})`
+      const nights = db
+        .prepare<object, Omit<PanelNight, 'partial'>>(
           `SELECT r.local_day AS night, sum(r.state = 'done') AS done, sum(r.state = 'failed') AS failed,
              sum(r.state NOT IN ('done', 'failed')) AS open
            FROM runs r INDEXED BY runs_by_outcome WHERE r.local_day >= @since ${ours} GROUP BY 1 ORDER BY 1 DESC LIMIT 60`,
         )
         .all({ since, ...(domains === null ? {} : { domains: JSON.stringify(domains) }) })
+      const partial = db
+        .prepare<object, { night: string; count: number }>(
+          `SELECT p.local_day AS night, count(*) AS count FROM points p INDEXED BY points_partial
+           WHERE p.status = 'partial' AND p.local_day >= @since ${theirs} GROUP BY 1`,
+        )
+        .all({ since, ...(domains === null ? {} : { domains: JSON.stringify(domains) }) })
+      const partialOf = new Map(partial.map(one => [one.night, one.count]))
+      return nights.map(one => {
+        const some = Math.min(one.done, partialOf.get(one.night) ?? 0)
+        return { ...one, done: one.done - some, partial: some }
+      })
     },
     /** What each day added since then, oldest first; `first` are octets of accounts' first points. */
     async growth(domains: readonly string[] | null, since: string): Promise<PanelDay[]> {

@@ -23,7 +23,7 @@ before(async () => {
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY * 15 - 1})
     INSERT INTO points (number, account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
       new_messages, new_bytes, duration_ms, problems)
-    SELECT i + 1, printf('a%015d', i % ${MANY}), 'complete', CASE WHEN i < ${MANY} THEN 'first' ELSE 'nightly' END,
+    SELECT i + 1, printf('a%015d', i % ${MANY}), CASE WHEN i % 50 = 7 THEN 'partial' ELSE 'complete' END, CASE WHEN i < ${MANY} THEN 'first' ELSE 'nightly' END,
       ${AT} - (14 - i / ${MANY}) * 86400000, date(${AT / 1000} - (14 - i / ${MANY}) * 86400, 'unixepoch'), 'UTC',
       'd' || (i / ${MANY}), 9e12, 100, 1000, 1, 10, 5, '[]' FROM n;
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${MANY * 15 - 1})
@@ -103,9 +103,14 @@ describe('the lists of the panel', () => {
     const page = await ledger.panelRuns(null, NIGHT, null, null, 100)
     const next = await ledger.panelRuns(null, NIGHT, null, page.at(-1)?.id ?? 0, 100)
     assert.equal(new Set([...page, ...next].map(one => one.id)).size, 200)
+    const partial = MANY / 50
     const nights = await ledger.panelNights(null, '2026-10-31')
     assert.equal(nights.length, 15)
-    assert.deepEqual(nights[0], { night: NIGHT, done: MANY * 0.95, failed: MANY / 20, open: 0 })
+    assert.deepEqual(nights[0], {
+      ...{ night: NIGHT, done: MANY * 0.95 - partial, partial, failed: MANY / 20, open: 0 },
+    })
+    const [own] = await ledger.panelNights(['d7.example'], NIGHT)
+    assert.equal(own?.partial, partial, 'its own alone: every fiftieth stands there')
     const days = await ledger.growth(['d1.example'], '2026-11-01')
     assert.deepEqual(days.at(-1), { day: NIGHT, messages: MANY / 10, bytes: MANY, first: 0 })
     assert.deepEqual(await ledger.stored(null), { messages: MANY * 100, bytes: MANY * 1000 })

@@ -3,7 +3,7 @@ import { html } from '../html.ts'
 export interface Bar {
   name: string
   /** drawn from below, one on the other */
-  parts: { amount: number; kind: 'good' | 'bad' }[]
+  parts: { amount: number; kind: 'good' | 'part' | 'bad' }[]
   /** said of it */
   text: string
 }

@@ -51,13 +51,14 @@ export function Runs() {
 
 function Nights({ all }: { all: AdminRuns }) {
   const sum = (one: AdminRuns['nights'][number]) =>
-    words.runs.sum(count(one.done), count(one.failed), count(one.open))
+    words.runs.sum(count(one.done), count(one.partial), count(one.failed), count(one.open))
   const own = all.nights.find(one => one.night === all.night)
   const bars = all.nights.toReversed().map(one => ({
     name: dayName(one.night),
     text: sum(one),
     parts: [
       { amount: one.done, kind: 'good' as const },
+      { amount: one.partial, kind: 'part' as const },
       { amount: one.failed, kind: 'bad' as const },
     ],
   }))

@@ -226,8 +226,8 @@ export const de: AdminTexts = {
   runs: {
     title: 'Sicherungen nach Nacht',
     night: 'Nacht',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} erledigt, ${failed} fehlgeschlagen, ${open} im Gang oder wartend`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} erledigt, ${partial} teilweise, ${failed} fehlgeschlagen, ${open} im Gang oder wartend`,
     none: 'Keine Sicherung in dieser Nacht.',
     columns: {
       start: 'Beginn',

@@ -210,8 +210,8 @@ export const en = {
   runs: {
     title: 'Backups by night',
     night: 'Night',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} done, ${failed} failed, ${open} under way or waiting`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} done, ${partial} in part, ${failed} failed, ${open} under way or waiting`,
     none: 'No backup in this night.',
     columns: {
       start: 'Begun',

@@ -214,8 +214,8 @@ export const es: AdminTexts = {
   runs: {
     title: 'Copias por noche',
     night: 'Noche',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} hechas, ${failed} fallidas, ${open} en curso o en espera`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} hechas, ${partial} en parte, ${failed} fallidas, ${open} en curso o en espera`,
     none: 'Ninguna copia esta noche.',
     columns: {
       start: 'Inicio',

@@ -213,8 +213,8 @@ export const fr: AdminTexts = {
   runs: {
     title: 'Sauvegardes par nuit',
     night: 'Nuit',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} faites, ${failed} en échec, ${open} en cours ou en attente`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} faites, ${partial} en partie, ${failed} en échec, ${open} en cours ou en attente`,
     none: 'Aucune sauvegarde cette nuit-là.',
     columns: {
       start: 'Début',

@@ -222,8 +222,8 @@ export const it: AdminTexts = {
   runs: {
     title: 'Backup per notte',
     night: 'Notte',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} riusciti, ${failed} non riusciti, ${open} in corso o in attesa`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} riusciti, ${partial} in parte, ${failed} non riusciti, ${open} in corso o in attesa`,
     none: 'Nessun backup in questa notte.',
     columns: {
       start: 'Inizio',

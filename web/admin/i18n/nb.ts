@@ -215,8 +215,8 @@ export const nb: AdminTexts = {
   runs: {
     title: 'Sikkerhetskopier per natt',
     night: 'Natt',
-    sum: (done: string, failed: string, open: string) =>
-      `${done} ferdige, ${failed} mislyktes, ${open} pågår eller venter`,
+    sum: (done: string, partial: string, failed: string, open: string) =>
+      `${done} ferdige, ${partial} delvis, ${failed} mislyktes, ${open} pågår eller venter`,
     none: 'Ingen sikkerhetskopi denne natten.',
     columns: {
       start: 'Begynt',
