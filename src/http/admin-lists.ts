@@ -1,11 +1,19 @@
 import { scopeOf } from '../domain/admin.ts'
 import { addDays, instantOf, isDay, localDay } from '../domain/day.ts'
 import type { PanelRun } from '../domain/panel.ts'
+import type { Problem } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { policyOf } from '../domain/restore-policy.ts'
 import { billingCsv } from '../formats/billing-csv.ts'
 import { adminOf, heldDomains, ledgerOf } from './admin-web.ts'
-import type { AdminAudit, AdminDomains, AdminRun, AdminRuns, AdminStorage } from './admin-wire.ts'
+import type {
+  AdminAudit,
+  AdminDomains,
+  AdminProblem,
+  AdminRun,
+  AdminRuns,
+  AdminStorage,
+} from './admin-wire.ts'
 import type { WebContext, WebEdges } from './web.ts'
 
 /** GET /api/admin/runs?night=&state=&after=: newest first; without a night the newest that has runs. */
@@ -121,16 +129,20 @@ function daysBetween(from: string, to: string): number {
 function shown({ problem, point, ...run }: PanelRun): AdminRun {
   return {
     ...run,
-    problem: problem && {
-      code: problem.code,
-      ...(problem.detail === undefined ? {} : { detail: problem.detail }),
-    },
-    point: point && {
-      ...point,
-      problems: point.problems.map(({ code, folder, uids }) => ({
-        ...{ code, folder: folder ?? null, messages: uids?.length ?? 0 },
-      })),
-    },
+    problem: problem && problemOf(problem),
+    point: point && { ...point, problems: point.problems.map(problemOf) },
+  }
+}
+
+function problemOf({ folder, uids, ...problem }: Problem): AdminProblem {
+  const { code, done, of, until, held, detail } = problem
+  return {
+    ...{ code, folder: folder ?? null, messages: uids?.length ?? 0 },
+    ...(done === undefined ? {} : { done }),
+    ...(of === undefined ? {} : { of }),
+    ...(until === undefined ? {} : { until }),
+    ...(held === undefined ? {} : { held }),
+    ...(detail === undefined ? {} : { detail: detail.slice(0, 300) }),
   }
 }
 

@@ -188,7 +188,7 @@ export interface AdminRun {
   state: Run['state']
   startedAt: number
   finishedAt: number | null
-  problem: Pick<Problem, 'code' | 'detail'> | null
+  problem: AdminProblem | null
   /** its receipt in short; null without a point */
   point: {
     number: number
@@ -197,8 +197,15 @@ export interface AdminRun {
     bytes: number
     newMessages: number
     newBytes: number
-    problems: { code: Problem['code']; folder: string | null; messages: number }[]
+    problems: AdminProblem[]
   } | null
+}
+
+/** Why a run failed, or what its point lacks; `detail`: words of the server or the system, never shown unescaped. */
+export interface AdminProblem extends Pick<Problem, 'code' | 'done' | 'of' | 'until' | 'held' | 'detail'> {
+  folder: string | null
+  /** how many it names of those that could not be had */
+  messages: number
 }
 
 export interface AdminRuns {

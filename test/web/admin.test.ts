@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { localDay } from '../../src/domain/day.ts'
 import { openLog } from '../../src/log.ts'
 import { type Serving, serve } from '../../src/main/serve.ts'
 import { buildPage } from '../../web/build.ts'
@@ -35,7 +36,12 @@ describe("the admins' panel in the page", () => {
     const { dovecot, work } = world
     for (const subject of ['invoice', 'lunch', 'harbour'])
       await dovecot.deliver('anna', 'INBOX', letter(subject), { flags: ['\\Seen'] })
-    await work.backUp(await work.enrol('anna', users.anna), 'first')
+    const anna = await work.enrol('anna', users.anna)
+    await work.backUp(anna, 'first')
+    const at = Date.now()
+    const day = localDay(at, work.config.zone)
+    const run = await work.ledger.beginRun({ account: anna, trigger: 'manual', at, localDay: day })
+    await work.ledger.failRun(run, at, { code: 'login-refused', detail: 'NO <b>locked</b>' })
     working = Promise.all([work.work(stopping.signal), work.keepRequests(stopping.signal)])
     const dist = join(work.folder, 'page')
     await buildPage({ dist })
@@ -110,6 +116,10 @@ describe("the admins' panel in the page", () => {
         const width = await page.evaluate(() => document.documentElement.scrollWidth)
         assert.ok(width <= viewport.width, `${view} is ${width} pixels wide`)
         await examine(page, view, rules)
+        if (view === 'runs') {
+          await page.getByText('The mail server refused the sign-in.').waitFor()
+          await page.getByText('NO <b>locked</b>').waitFor()
+        }
       }
       assert.deepEqual(wrongs, [])
       await page.context().close()

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import type { AdminRun, AdminRuns } from '../../src/http/admin-wire.ts'
+import type { AdminProblem, AdminRun, AdminRuns } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { count, size } from '../numbers.ts'
 import { ask } from '../server.ts'
@@ -7,6 +7,7 @@ import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
 import { act, typed, View, Wide } from './parts.ts'
 import { Plot } from './plot.ts'
+import { problemWords } from './problem-words.ts'
 import { RestoreFor, type RestoreOf } from './restore-for.ts'
 import { dayName, duration, moment, words } from './words.ts'
 
@@ -88,12 +89,20 @@ function Result({ one, again, restore }: Pick<TableProps, 'again' | 'restore'> &
   const { runs } = words
   const retry = () => act(() => ask(`/api/admin/runs/${one.id}/retry`, {}), again)
   if (one.state === 'failed')
-    return html`<span class="admin-bad">${runs.state.failed}</span> <code>${one.problem?.code}</code>
+    return html`<span class="admin-bad">${runs.state.failed}</span> <${Why} problem=${one.problem} />
       <button type="button" class="linklike" aria-label=${`${runs.retry}: ${one.address}`} onClick=${retry}>${runs.retry}</button>`
   if (!one.point) return html`${runs.state[one.state]}`
   const { number, problems } = one.point
   const open = () => restore({ address: one.address, point: `#${number}` })
   return html`${one.point.status === 'partial' ? html`<span class="admin-bad">${runs.partial}</span>` : runs.state[one.state]} #${number}
     <button type="button" class="linklike" aria-label=${`${runs.restore} ${one.address}, #${number}`} onClick=${open}>${runs.restore}</button>
-    ${problems.length > 0 && html`<ul class="admin-wrong">${problems.map(it => html`<li><code>${it.code}</code> <bdi>${visible(it.folder ?? '')}</bdi></li>`)}</ul>`}`
+    ${problems.length > 0 && html`<ul class="admin-wrong">${problems.map(it => html`<li><${Why} problem=${it} /></li>`)}</ul>`}`
+}
+
+// A sentence of ours, then what is not ours: the folder where the sentence names none, and the words of the server.
+function Why({ problem }: { problem: AdminProblem | null }) {
+  const sentence = problemWords(problem)
+  const folder = visible(problem?.folder ?? '')
+  return html`<bdi>${sentence}</bdi>${folder && !sentence.includes(folder) && html` <bdi>${folder}</bdi>`}
+    ${problem?.detail && html` <bdi class="fine admin-quote">${visible(problem.detail)}</bdi>`}`
 }

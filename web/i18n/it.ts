@@ -2,6 +2,7 @@ import type { FirstTexts } from './en.ts'
 import { itListing } from './it-listing.ts'
 import { itMissing } from './it-missing.ts'
 import { itPage } from './it-page.ts'
+import { itProblem } from './it-problem.ts'
 import { itSearch } from './it-search.ts'
 import { plurals } from './plural.ts'
 
@@ -84,45 +85,7 @@ export const it = {
     zone: null,
   },
 
-  problem: {
-    'folder-not-read': folder => `Quella notte la cartella “${folder}” non si è potuta leggere.`,
-    'folder-partial': (folder, n) =>
-      choose(n, {
-        one: `Non si è potuto avere un messaggio della cartella “${folder}”.`,
-        other: `Non si sono potuti avere ${number.format(n)} messaggi della cartella “${folder}”.`,
-      }),
-    'folder-partial-some': folder => `Non si sono potuti avere alcuni messaggi della cartella “${folder}”.`,
-    'folder-name': folder =>
-      `La cartella “${folder}” ha un nome che il server di posta non ha riconosciuto quando gli è stato ripetuto.`,
-    'message-gone': 'Durante il backup alcuni messaggi sono spariti dalla casella.',
-    'message-refused': 'Il server di posta non ha voluto consegnare alcuni messaggi.',
-    'not-finished': (done, of) =>
-      `Finora in questo backup ci sono ${done} messaggi su ${of}. Si prosegue nelle prossime notti.`,
-    'not-finished-folder': (folder, done, of) =>
-      `Finora in questo backup ci sono ${done} messaggi su ${of} della cartella “${folder}”. Si prosegue nelle prossime notti.`,
-    'not-finished-all':
-      'Quella notte non c’è stato il tempo di leggere tutto. Si prosegue nelle prossime notti.',
-    'done-by': day => `Di questo passo ci sarà tutto entro ${day}.`,
-    'budget-spent':
-      'Il fornitore di posta lascia leggere solo una certa quantità al giorno. Il resto segue nei prossimi giorni.',
-    throttled: 'Il server di posta ha chiesto di rallentare. Il backup prosegue più tardi.',
-    'uids-reused': folder =>
-      `Il server di posta aveva rinumerato i messaggi della cartella “${folder}”, che perciò è stata riletta.`,
-    'server-lied': folder =>
-      `Il server di posta si è contraddetto sulla cartella “${folder}”. Ciò che ha inviato è conservato esattamente come è arrivato.`,
-    'key-missing':
-      'La password conservata per i backup notturni non si può aprire. Deve rimediare chi gestisce questo servizio.',
-    interrupted: 'Il backup è stato interrotto prima di essere completo.',
-    'not-let-in':
-      'Il server di posta non ha lasciato entrare il backup. Il motivo lo sa chi gestisce questo servizio.',
-    'login-refused':
-      'Il server di posta non ha accettato la password. Accedere di nuovo qui perché i backup possano proseguire.',
-    'not-signed-in': 'I backup cominciano quando il titolare avrà effettuato qui il primo accesso.',
-    'server-unreachable': 'Il server di posta non ha risposto.',
-    disk: 'Non c’era spazio per scrivere il backup. Chi gestisce questo servizio è stato avvisato nel registro.',
-    fault: 'Durante il backup qualcosa è andato storto da parte nostra.',
-    unknown: 'Il motivo non è stato registrato.',
-  },
+  problem: itProblem,
 
   folders: {
     title: 'Cartelle',

@@ -1,5 +1,7 @@
 import { enActs } from '../../i18n/en-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
+import { enEntry } from './en-entry.ts'
+import { enAdminProblem } from './en-problem.ts'
 
 const choose = plurals('en')
 const number = new Intl.NumberFormat('en')
@@ -40,38 +42,7 @@ export const en = {
     audit: 'Log',
     sessions: 'Sign-ins',
   },
-  door: {
-    title: 'Sign in to the administration',
-    name: 'Name',
-    password: 'Password',
-    code: 'Code of your app, or a recovery code',
-    go: 'Sign in',
-    busy: 'Signing in…',
-    signOut: 'Sign out',
-    wrong: 'The name, the password or the code is not right.',
-    slow: (seconds: number) => `There were too many wrong tries. Wait ${number.format(seconds)} seconds.`,
-    ended: 'You were signed out. Sign in again; nothing is lost.',
-    role: { operator: 'operator', domain: 'domain admin' },
-  },
-  welcome: {
-    title: (name: string) => `Welcome, ${name}`,
-    intro: 'This link is good once. Choose a password and add Yestermail to your app for one-time codes.',
-    over: 'This link is over',
-    overText: 'It was used, or its time has passed. Ask for a new one: yestermail admin link NAME',
-    newPassword: 'New password',
-    passwordHint: '12 characters or more.',
-    scan: 'Scan this with your app for one-time codes',
-    picture: 'The key of your app, as a QR code',
-    secret: 'Or type this key into the app (TOTP), or open it there:',
-    open: 'Open in the app',
-    code: 'The code that the app shows',
-    go: 'Begin',
-    weak: 'The password is too short or too common.',
-    wrongCode: 'The code is not right. Look at the clock of your device, and try the next code.',
-    recovery: 'Keep these recovery codes',
-    recoveryText: 'Each works once in place of a code, if the app is lost. They are not shown again.',
-    go2: 'I have kept them',
-  },
+  ...enEntry,
   requests: {
     title: 'Restore requests',
     none: 'No requests here.',
@@ -207,6 +178,7 @@ export const en = {
     badAddress: (address: string) =>
       `${address} is not a mail address of a domain you look after. Nobody was added.`,
   },
+  problem: enAdminProblem,
   runs: {
     title: 'Backups by night',
     night: 'Night',
@@ -266,16 +238,6 @@ export const en = {
     erased: 'erased account',
     who: { owner: 'the owner', operator: 'the operator', worker: 'Yestermail' },
     billing: 'Restores that are billed, as CSV',
-  },
-  sessions: {
-    title: 'Sign-ins',
-    own: 'this one',
-    began: 'Begun',
-    used: 'Last used',
-    where: 'Where from',
-    end: 'End',
-    recovery: (n: number) =>
-      choose(n, { one: '1 recovery code left', other: `${number.format(n)} recovery codes left` }),
   },
 }
 

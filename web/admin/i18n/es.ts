@@ -1,6 +1,8 @@
 import { esActs } from '../../i18n/es-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
+import { esEntry } from './es-entry.ts'
+import { esAdminProblem } from './es-problem.ts'
 
 const choose = plurals('es')
 const number = new Intl.NumberFormat('es')
@@ -41,40 +43,7 @@ export const es: AdminTexts = {
     audit: 'Registro',
     sessions: 'Accesos',
   },
-  door: {
-    title: 'Acceder a la administración',
-    name: 'Nombre',
-    password: 'Contraseña',
-    code: 'Código de su aplicación, o un código de recuperación',
-    go: 'Acceder',
-    busy: 'Accediendo…',
-    signOut: 'Cerrar sesión',
-    wrong: 'El nombre, la contraseña o el código no es correcto.',
-    slow: (seconds: number) => `Demasiados intentos fallidos. Espere ${number.format(seconds)} segundos.`,
-    ended: 'Se cerró la sesión. Acceda de nuevo; no se ha perdido nada.',
-    role: { operator: 'operador', domain: 'administrador de dominio' },
-  },
-  welcome: {
-    title: (name: string) => `Le damos la bienvenida, ${name}`,
-    intro:
-      'Este enlace sirve una sola vez. Elija una contraseña y añada Yestermail a su aplicación de códigos de un solo uso.',
-    over: 'Este enlace ya no es válido',
-    overText: 'Se ha usado o ha caducado. Pida otro: yestermail admin link NOMBRE',
-    newPassword: 'Contraseña nueva',
-    passwordHint: '12 caracteres o más.',
-    scan: 'Escanee esto con su aplicación de códigos de un solo uso',
-    picture: 'La clave de su aplicación, como código QR',
-    secret: 'O escriba esta clave en la aplicación (TOTP), o ábrala allí:',
-    open: 'Abrir en la aplicación',
-    code: 'El código que muestra la aplicación',
-    go: 'Empezar',
-    weak: 'La contraseña es demasiado corta o demasiado común.',
-    wrongCode: 'El código no es correcto. Compruebe la hora de su dispositivo y pruebe el código siguiente.',
-    recovery: 'Guarde estos códigos de recuperación',
-    recoveryText:
-      'Cada uno sirve una vez en lugar de un código, si pierde la aplicación. No se mostrarán de nuevo.',
-    go2: 'Los he guardado',
-  },
+  ...esEntry,
   requests: {
     title: 'Solicitudes de restauración',
     none: 'No hay solicitudes.',
@@ -211,6 +180,7 @@ export const es: AdminTexts = {
     badAddress: (address: string) =>
       `${address} no es una dirección de un dominio que usted gestione. No se añadió a nadie.`,
   },
+  problem: esAdminProblem,
   runs: {
     title: 'Copias por noche',
     night: 'Noche',
@@ -273,18 +243,5 @@ export const es: AdminTexts = {
     erased: 'cuenta borrada',
     who: { owner: 'titular', operator: 'operador', worker: 'Yestermail' },
     billing: 'Restauraciones facturables, en CSV',
-  },
-  sessions: {
-    title: 'Accesos',
-    own: 'este',
-    began: 'Inicio',
-    used: 'Último uso',
-    where: 'Desde dónde',
-    end: 'Terminar',
-    recovery: (n: number) =>
-      choose(n, {
-        one: 'Queda 1 código de recuperación',
-        other: `Quedan ${number.format(n)} códigos de recuperación`,
-      }),
   },
 }

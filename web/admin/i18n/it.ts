@@ -1,6 +1,8 @@
 import { itActs } from '../../i18n/it-audit.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
+import { itEntry } from './it-entry.ts'
+import { itAdminProblem } from './it-problem.ts'
 
 const choose = plurals('it')
 const number = new Intl.NumberFormat('it')
@@ -41,40 +43,7 @@ export const it: AdminTexts = {
     audit: 'Registro',
     sessions: 'Accessi',
   },
-  door: {
-    title: 'Accedi all’amministrazione',
-    name: 'Nome',
-    password: 'Password',
-    code: 'Codice dell’app, o un codice di recupero',
-    go: 'Accedi',
-    busy: 'Accesso in corso…',
-    signOut: 'Esci',
-    wrong: 'Il nome, la password o il codice non è corretto.',
-    slow: (seconds: number) => `Troppi tentativi errati. Attendi ${number.format(seconds)} secondi.`,
-    ended: 'La sessione è terminata. Accedi di nuovo: nulla è perso.',
-    role: { operator: 'operatore', domain: 'amministratore di dominio' },
-  },
-  welcome: {
-    title: (name: string) => `Benvenuto, ${name}`,
-    intro:
-      'Questo link vale una volta sola. Scegli una password e aggiungi Yestermail alla tua app per codici monouso.',
-    over: 'Questo link non vale più',
-    overText: 'È stato usato, o il suo tempo è scaduto. Chiedine uno nuovo: yestermail admin link NOME',
-    newPassword: 'Nuova password',
-    passwordHint: 'Almeno 12 caratteri.',
-    scan: 'Inquadralo con l’app per i codici monouso',
-    picture: 'La chiave per la tua app, come codice QR',
-    secret: 'Oppure scrivi questa chiave nell’app (TOTP), o aprila lì:',
-    open: 'Apri nell’app',
-    code: 'Il codice che l’app mostra',
-    go: 'Inizia',
-    weak: 'La password è troppo corta o troppo comune.',
-    wrongCode: 'Il codice non è corretto. Controlla l’orologio del dispositivo e prova il codice seguente.',
-    recovery: 'Conserva questi codici di recupero',
-    recoveryText:
-      'Ciascuno vale una volta al posto di un codice, se l’app è persa. Non saranno più mostrati.',
-    go2: 'Li ho conservati',
-  },
+  ...itEntry,
   requests: {
     title: 'Richieste di ripristino',
     none: 'Nessuna richiesta qui.',
@@ -219,6 +188,7 @@ export const it: AdminTexts = {
     badAddress: (address: string) =>
       `${address} non è un indirizzo di un dominio che gestisci. Non è stato aggiunto nessuno.`,
   },
+  problem: itAdminProblem,
   runs: {
     title: 'Backup per notte',
     night: 'Notte',
@@ -281,18 +251,5 @@ export const it: AdminTexts = {
     erased: 'account cancellato',
     who: { owner: 'titolare', operator: 'operatore', worker: 'Yestermail' },
     billing: 'Ripristini da fatturare, in CSV',
-  },
-  sessions: {
-    title: 'Accessi',
-    own: 'questo',
-    began: 'Inizio',
-    used: 'Ultimo uso',
-    where: 'Da dove',
-    end: 'Termina',
-    recovery: (n: number) =>
-      choose(n, {
-        one: '1 codice di recupero rimasto',
-        other: `${number.format(n)} codici di recupero rimasti`,
-      }),
   },
 }
