@@ -8,6 +8,7 @@ import type { AccountsWish, PanelAccount } from '../domain/panel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { sha256Of } from '../formats/sha256.ts'
 import { provesCode } from '../open/admin-sign-in.ts'
+import { PAGE } from './admin-page.ts'
 import { adminOf, heldDomains, ledgerOf } from './admin-web.ts'
 import type { AccessLink, AdminAccount, AdminAccounts, Asked } from './admin-wire.ts'
 import { notFound } from './errors.ts'
@@ -82,7 +83,6 @@ export async function postRetry(edges: WebEdges, c: WebContext): Promise<Respons
   return asked(edges, c, { act: 'backup', account: account.id })
 }
 
-const PAGE = 100
 const DAY = 24 * 3_600_000
 const STATES: readonly NonNullable<AccountsWish['state']>[] = [
   ...(['active', 'needs-sign-in', 'gone', 'paused', 'behind', 'alarm'] as const),

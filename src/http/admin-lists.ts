@@ -5,6 +5,7 @@ import type { Problem } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { policyOf } from '../domain/restore-policy.ts'
 import { billingCsv } from '../formats/billing-csv.ts'
+import { afterOf, PAGE } from './admin-page.ts'
 import { adminOf, heldDomains, ledgerOf } from './admin-web.ts'
 import type {
   AdminAudit,
@@ -29,7 +30,7 @@ export async function getRuns(edges: WebEdges, c: WebContext): Promise<Response>
   const state = RUN_STATES.find(one => one === c.req.query('state')) ?? null
   if (state === null && c.req.query('state'))
     throw new Refusal('bad-request', `There are runs ${RUN_STATES.join(', ')}.`)
-  const runs = await ledger.panelRuns(domains, night, state, numberOf(c.req.query('after')), PAGE)
+  const runs = await ledger.panelRuns(domains, night, state, afterOf(c), PAGE)
   return c.json({
     ...{ night, nights, runs: runs.map(shown) },
     next: runs.length === PAGE ? (runs.at(-1)?.id ?? null) : null,
@@ -77,8 +78,8 @@ export async function getDomains({ admin }: WebEdges, c: WebContext): Promise<Re
 
 /** GET /api/admin/audit?account=&after=: newest first; a domain's admin sees what is of its accounts. */
 export async function getAudit({ admin }: WebEdges, c: WebContext): Promise<Response> {
-  const { account = null, after } = c.req.query()
-  const entries = await ledgerOf(admin).panelAudit(scopeOf(adminOf(c)), account, numberOf(after), PAGE)
+  const { account = null } = c.req.query()
+  const entries = await ledgerOf(admin).panelAudit(scopeOf(adminOf(c)), account, afterOf(c), PAGE)
   const next = entries.length === PAGE ? (entries.at(-1)?.id ?? null) : null
   return c.json({ entries, next } satisfies AdminAudit)
 }
@@ -97,7 +98,6 @@ export async function getBilling({ admin }: WebEdges, c: WebContext): Promise<Re
   })
 }
 
-const PAGE = 100
 const KEPT = 10 * 60_000
 const RUN_STATES = ['waiting', 'running', 'done', 'failed'] as const
 
@@ -148,8 +148,4 @@ function problemOf({ folder, uids, ...problem }: Problem): AdminProblem {
 
 function dayOf(text: string | undefined): string | null {
   return text !== undefined && isDay(text) ? text : null
-}
-
-function numberOf(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
 }

@@ -8,6 +8,7 @@ import type { Language } from '../domain/language.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Actor, RequestState, RestoreRequest, RestoreWish } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
+import { afterOf, PAGE } from './admin-page.ts'
 import { adminOf, ledgerOf } from './admin-web.ts'
 import type { AdminRequest, AdminRequests, Asked } from './admin-wire.ts'
 import { notFound } from './errors.ts'
@@ -20,7 +21,7 @@ export async function getRequests(edges: WebEdges, c: WebContext): Promise<Respo
   const asked = c.req.query('state')?.split(',')
   const states = FILED.filter(state => asked === undefined || asked.includes(state))
   const ledger = ledgerOf(edges.admin)
-  const found = await ledger.requestsForAdmins(domains, states, numberOf(c.req.query('after')), PAGE)
+  const found = await ledger.requestsForAdmins(domains, states, afterOf(c), PAGE)
   const counts = Object.fromEntries(
     (await ledger.requestCounts(domains)).map(({ state, count }) => [state, count]),
   )
@@ -93,7 +94,6 @@ export async function postRestoreFile(edges: WebEdges, c: WebContext): Promise<R
   })
 }
 
-const PAGE = 100
 const FILED: readonly RequestState[] = [
   ...(['waiting', 'confirmed', 'running', 'done', 'partial', 'failed', 'cancelled'] as const),
   ...(['rejected', 'expired', 'withdrawn', 'undoing', 'undone'] as const),
@@ -160,8 +160,4 @@ function shown({ wish, ...request }: RestoreRequest): AdminRequest {
 
 function isDraft(state: RequestState): boolean {
   return state === 'planning' || state === 'planned' || state === 'unplannable'
-}
-
-function numberOf(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
 }
