@@ -10,7 +10,7 @@ import type { Actor, RequestState, RestoreRequest, RestoreWish } from '../domain
 import type { RestoreAsk } from '../domain/restore-ask.ts'
 import { afterOf, PAGE } from './admin-page.ts'
 import { adminOf, ledgerOf } from './admin-web.ts'
-import type { AdminRequest, AdminRequests, Asked } from './admin-wire.ts'
+import type { AdminPoints, AdminRequest, AdminRequests, Asked } from './admin-wire.ts'
 import { notFound } from './errors.ts'
 import { jsonOf } from './json-body.ts'
 import type { WebContext, WebEdges } from './web.ts'
@@ -26,7 +26,7 @@ export async function getRequests(edges: WebEdges, c: WebContext): Promise<Respo
     (await ledger.requestCounts(domains)).map(({ state, count }) => [state, count]),
   )
   return c.json({
-    requests: found.map(shown),
+    requests: await shown(edges, found),
     next: found.length === PAGE ? (found.at(-1)?.number ?? null) : null,
     counts,
   } satisfies AdminRequests)
@@ -37,7 +37,22 @@ export async function getRequest(edges: WebEdges, c: WebContext): Promise<Respon
   const { request, account, waiting } = await requestOf(edges, c)
   const found = request ?? (waiting && askedDraft(waiting, account.address))
   if (!found) throw notFound()
-  return c.json(shown(found) satisfies AdminRequest)
+  const [one] = await shown(edges, [found])
+  if (!one) throw notFound()
+  return c.json(one satisfies AdminRequest)
+}
+
+/** GET /api/admin/points?address=: what can be restored for somebody, newest first. */
+export async function getPoints(edges: WebEdges, c: WebContext): Promise<Response> {
+  const ledger = ledgerOf(edges.admin)
+  const typed = canonicalAddress(c.req.query('address') ?? '', edges.admin.servers)
+  const account = typed && (await ledger.accountByAddress(typed.address))
+  const isOurs = account && looksAfter(adminOf(c), account.domain)
+  const points = isOurs ? await ledger.points(account.id) : []
+  const listed = points.map(({ number, takenAt, status, messages }) => ({
+    ...{ number, takenAt, status, messages },
+  }))
+  return c.json({ points: listed } satisfies AdminPoints)
 }
 
 /** POST /api/admin/requests/:id/confirm, reject, cancel, undo. */
@@ -149,13 +164,17 @@ async function planAsk(edges: WebEdges, c: WebContext): Promise<PlanAsk | null> 
 }
 
 // Ids of emails say nothing to an admin, and there may be a hundred thousand.
-function shown({ wish, ...request }: RestoreRequest): AdminRequest {
-  const what = wish.what.map(one => ('ids' in one ? { point: one.point, emails: one.ids.length } : one))
-  return {
+async function shown({ admin }: WebEdges, requests: readonly RestoreRequest[]): Promise<AdminRequest[]> {
+  const times = await ledgerOf(admin).pointTimes(requests.map(one => one.point))
+  return requests.map(({ wish, ...request }) => ({
     ...request,
-    wish: { ...wish, what },
+    wish: {
+      ...wish,
+      what: wish.what.map(one => ('ids' in one ? { point: one.point, emails: one.ids.length } : one)),
+    },
     domain: domainOf(request.address),
-  }
+    pointTakenAt: times.get(request.point) ?? null,
+  }))
 }
 
 function isDraft(state: RequestState): boolean {

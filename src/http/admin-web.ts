@@ -48,6 +48,7 @@ export interface PanelLedger extends AdminLedger {
     after: number | null,
     limit: number,
   ): Promise<RestoreRequest[]>
+  pointTimes(numbers: readonly number[]): Promise<Map<number, number>>
   requestCounts(domains: readonly string[] | null): Promise<{ state: RequestState; count: number }[]>
   panelAccounts(wish: AccountsWish): Promise<PanelAccount[]>
   panelRuns(

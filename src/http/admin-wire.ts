@@ -2,7 +2,7 @@ import type { AccountState } from '../domain/account.ts'
 import type { AlarmKind } from '../domain/alarm.ts'
 import type { AuditEntry } from '../domain/audit.ts'
 import type { Language } from '../domain/language.ts'
-import type { Problem, Run, Trigger } from '../domain/point.ts'
+import type { Point, Problem, Run, Trigger } from '../domain/point.ts'
 import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/restore.ts'
 
 /**
@@ -21,6 +21,7 @@ import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/rest
  *   GET  /requests?state=waiting,running&after=N   → AdminRequests
  *   GET  /requests/:id    → AdminRequest
  *   POST /requests/:id/confirm | cancel | undo  {} → Asked        /reject  {reason} → Asked
+ *   GET  /points?address=ADDRESS → AdminPoints
  *   POST /restores        RestoreFor → {id}: look at /requests/:id until it is planned
  *   POST /restores/:id/file  {note} → Asked
  *   GET  /accounts?search=&state=&domain=&after=ADDRESS → AdminAccounts   state: also "paused", "behind", "alarm"
@@ -120,6 +121,8 @@ export interface AdminRequest extends Omit<RestoreRequest, 'wish'> {
     binned: boolean
   }
   domain: string
+  /** when `point` was taken; null when nothing is known of it any more */
+  pointTakenAt: number | null
 }
 
 export interface AdminRequests {
@@ -128,6 +131,11 @@ export interface AdminRequests {
   next: number | null
   /** by state, of all that this admin may see, drafts left out */
   counts: Partial<Record<RequestState, number>>
+}
+
+/** Of one account, newest first; none of an address that is not there or not this admin's. */
+export interface AdminPoints {
+  points: Pick<Point, 'number' | 'takenAt' | 'status' | 'messages'>[]
 }
 
 /** Ask and decide for somebody. */

@@ -11,7 +11,14 @@ import {
   postWelcomeCode,
 } from './admin-entry.ts'
 import { getAudit, getBilling, getDomains, getRuns, openStorage } from './admin-lists.ts'
-import { getRequest, getRequests, postRequestAct, postRestore, postRestoreFile } from './admin-requests.ts'
+import {
+  getPoints,
+  getRequest,
+  getRequests,
+  postRequestAct,
+  postRestore,
+  postRestoreFile,
+} from './admin-requests.ts'
 import { isAdmin, knowsAdmin, ledgerOf } from './admin-web.ts'
 import { bodyLimit } from './body-limit.ts'
 import { knowsSession } from './guards.ts'
@@ -45,6 +52,7 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
   app.post(`${api}/requests/:id/:act{confirm|reject|cancel|undo}`, small, known, any, c =>
     postRequestAct(edges, c),
   )
+  app.get(`${api}/points`, known, any, c => getPoints(edges, c))
   app.post(`${api}/restores`, small, known, any, c => postRestore(edges, c))
   app.post(`${api}/restores/:id/file`, small, known, any, c => postRestoreFile(edges, c))
 

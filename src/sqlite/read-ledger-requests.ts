@@ -29,6 +29,11 @@ export function readRequests(db: Database.Database) {
      AND r.state IN (SELECT value FROM json_each(@states)) AND r.number < @before
      ORDER BY r.number DESC LIMIT @limit`,
   )
+  const takenAt = db
+    .prepare<[string], [number, number]>(
+      `SELECT number, taken_at FROM points WHERE status <> 'reserved' AND number IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
   // The columns that change after a request was made, but for the plan, which comes with a state of its own and may be long.
   const mark = db
     .prepare<[string], string>(
@@ -72,6 +77,10 @@ export function readRequests(db: Database.Database) {
         limit,
       })
       return rows.map(toRequest)
+    },
+    /** when points were taken, milliseconds, by their numbers; those that were dropped too */
+    async pointTimes(numbers: readonly number[]): Promise<Map<number, number>> {
+      return new Map(takenAt.all(JSON.stringify(numbers)))
     },
     /** whoever may decide about requests of that mail domain now */
     async deciders(domain: string): Promise<Decider[]> {

@@ -78,6 +78,7 @@ export function adminTable({
       [`${api}/requests/${request}/undo`, post(), ours(202)],
       [`${api}/requests/${draft}/confirm`, post(), lists(404)],
     ],
+    'GET /api/admin/points': [[`${api}/points?address=${address}`, {}, lists(200)]],
     'POST /api/admin/restores': [
       [`${api}/restores`, post({ address, ...wish }), ours(202)],
       [`${api}/restores`, post({ address: `x${address}`, ...wish }), lists(404)],

@@ -27,6 +27,7 @@ describe("the admins' panel in the page", () => {
   let world: WebWorld
   let web: Serving
   let browser: Browser
+  let anna = ''
   let secret = ''
   let recovery: string[] = []
   const stopping = new AbortController()
@@ -36,7 +37,7 @@ describe("the admins' panel in the page", () => {
     const { dovecot, work } = world
     for (const subject of ['invoice', 'lunch', 'harbour'])
       await dovecot.deliver('anna', 'INBOX', letter(subject), { flags: ['\\Seen'] })
-    const anna = await work.enrol('anna', users.anna)
+    anna = await work.enrol('anna', users.anna)
     await work.backUp(anna, 'first')
     const at = Date.now()
     const day = localDay(at, work.config.zone)
@@ -164,6 +165,9 @@ describe("the admins' panel in the page", () => {
     const card = (n: number) => page.locator('.admin-card', { hasText: `R${n}` })
     await card(no).getByText('by mistake <b>bold</b>').waitFor()
     await card(yes).getByText('2 to add, 1 already there').waitFor()
+    await card(yes)
+      .getByText(/^Backup #1 of \w{3}, \w{3} \d+, 20\d\d/)
+      .waitFor()
     await page.getByRole('button', { name: `Reject R${no}` }).click()
     await page.locator('dialog textarea').fill('Ask again next week.')
     await page.locator('dialog').getByRole('button', { name: 'Reject' }).click()
@@ -213,18 +217,30 @@ describe("the admins' panel in the page", () => {
   })
 
   it('restores for somebody: address and number of the backup, the same dry run, and it is done', async () => {
+    const { work } = world
     const { page, wrongs } = await open('/admin/runs')
     await signIn(page, 'olga', recovery.pop() ?? '')
     await page.getByRole('button', { name: 'Restore… anna@yester.example, #1' }).click()
     assert.equal(await page.locator('dialog input[type="email"]').inputValue(), 'anna@yester.example')
     assert.equal(await page.locator('dialog input[inputmode="numeric"]').inputValue(), '#1')
+    const day = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' })
+    const taken = day.format((await work.ledger.points(anna))[0]?.takenAt)
+    await page
+      .locator('dialog [role="status"]', { hasText: `${taken}, ` })
+      .getByText('3 messages')
+      .waitFor()
+    await examine(page, 'what can be restored for somebody', rules)
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.locator('nav a[href="/admin/requests"]').click()
     await page.getByRole('button', { name: 'Restore for somebody' }).click()
     await page.locator('dialog input[type="email"]').fill('anna@yester.example')
+    await page.locator('dialog input[inputmode="numeric"]').fill('#99')
+    await page.getByText('No backup of this address has that number.').waitFor()
+    assert.equal(await page.locator('datalist option').count(), 1)
     await page.locator('dialog input[inputmode="numeric"]').fill('#1')
     await page.getByRole('button', { name: 'Compare with the mailbox' }).click()
     await page.getByText('2 to add, 1 already there').waitFor()
+    await page.locator('dialog p', { hasText: `Backup #1 of ${taken}, ` }).waitFor()
     await page.getByRole('button', { name: 'Restore now' }).click()
     await page.getByText('2 added, 0 were there, 0 failed').waitFor()
     assert.deepEqual(await inbox(), all)

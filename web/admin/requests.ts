@@ -94,7 +94,8 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
   const { by } = one
   const facts = [
     by.kind === 'admin' ? requests.by.admin(by.name) : requests.by[by.kind],
-    requests.from(one.point, moment(one.filedAt ?? one.madeAt)),
+    backupWords(one),
+    requests.filed(moment(one.filedAt ?? one.madeAt)),
     one.wish.what.map(what => whatWords(what, one)).join(', '),
     one.wish.target.kind === 'folder'
       ? requests.target.folder(visible(one.wish.target.path))
@@ -119,6 +120,11 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
     }
     <${Decision} one=${one} again=${again} />
   </article>`
+}
+
+/** Which backup it takes from: a number says little to people. */
+export function backupWords({ point, pointTakenAt }: Pick<AdminRequest, 'point' | 'pointTakenAt'>): string {
+  return words.requests.backup(point, pointTakenAt === null ? null : moment(pointTakenAt))
 }
 
 /** What a request is about, without a word of the mail. */

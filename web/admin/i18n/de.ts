@@ -53,7 +53,9 @@ export const de: AdminTexts = {
       admin: (name: string) => `angefragt von ${name}`,
       operator: 'vom Betreiber angefragt',
     },
-    from: (point: number, filed: string) => `Sicherung #${point} · eingereicht ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Sicherung #${point}` : `Sicherung #${point} vom ${taken}`,
+    filed: (when: string) => `eingereicht ${when}`,
     emails: messages,
     folder: (name: string) => `Ordner ${name}`,
     inbox: 'nur Posteingang',
@@ -123,6 +125,7 @@ export const de: AdminTexts = {
     forTitle: 'Für jemanden wiederherstellen',
     address: 'E-Mail-Adresse',
     point: 'Nummer der Sicherung (#142)',
+    noPoint: 'Keine Sicherung dieser Adresse hat diese Nummer.',
     scope: 'Was',
     where: 'Wohin',
     compare: 'Mit dem Postfach vergleichen',

@@ -52,7 +52,9 @@ export const en = {
       admin: (name: string) => `asked by ${name}`,
       operator: 'asked by the operator',
     },
-    from: (point: number, filed: string) => `Backup #${point} · filed ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Backup #${point}` : `Backup #${point} of ${taken}`,
+    filed: (when: string) => `filed ${when}`,
     emails: messages,
     folder: (name: string) => `folder ${name}`,
     inbox: 'Inbox only',
@@ -114,6 +116,7 @@ export const en = {
     forTitle: 'Restore for somebody',
     address: 'Mail address',
     point: 'Number of the backup (#142)',
+    noPoint: 'No backup of this address has that number.',
     scope: 'What',
     where: 'Where to',
     compare: 'Compare with the mailbox',

@@ -53,7 +53,9 @@ export const es: AdminTexts = {
       admin: (name: string) => `pedida por ${name}`,
       operator: 'pedida por el operador',
     },
-    from: (point: number, filed: string) => `Copia n.º ${point} · enviada ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Copia n.º ${point}` : `Copia n.º ${point} del ${taken}`,
+    filed: (when: string) => `enviada ${when}`,
     emails: messages,
     folder: (name: string) => `carpeta ${name}`,
     inbox: 'solo bandeja de entrada',
@@ -116,6 +118,7 @@ export const es: AdminTexts = {
     forTitle: 'Restaurar para alguien',
     address: 'Dirección de correo',
     point: 'Número de la copia (#142)',
+    noPoint: 'Ninguna copia de esta dirección tiene ese número.',
     scope: 'Qué',
     where: 'Dónde',
     compare: 'Comparar con el buzón',

@@ -53,7 +53,9 @@ export const fr: AdminTexts = {
       admin: (name: string) => `demandée par ${name}`,
       operator: 'demandée par l’opérateur',
     },
-    from: (point: number, filed: string) => `Sauvegarde n° ${point} · déposée ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Sauvegarde n° ${point}` : `Sauvegarde n° ${point} du ${taken}`,
+    filed: (when: string) => `déposée ${when}`,
     emails: messages,
     folder: (name: string) => `dossier ${name}`,
     inbox: 'boîte de réception seulement',
@@ -115,6 +117,7 @@ export const fr: AdminTexts = {
     forTitle: 'Restaurer pour quelqu’un',
     address: 'Adresse e-mail',
     point: 'Numéro de la sauvegarde (#142)',
+    noPoint: 'Aucune sauvegarde de cette adresse ne porte ce numéro.',
     scope: 'Quoi',
     where: 'Où',
     compare: 'Comparer avec la boîte',

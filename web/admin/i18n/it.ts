@@ -53,7 +53,9 @@ export const it: AdminTexts = {
       admin: (name: string) => `chiesta da ${name}`,
       operator: 'chiesta dall’operatore',
     },
-    from: (point: number, filed: string) => `Backup #${point} · inviata ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Backup #${point}` : `Backup #${point} di ${taken}`,
+    filed: (when: string) => `inviata ${when}`,
     emails: messages,
     folder: (name: string) => `cartella ${name}`,
     inbox: 'solo posta in arrivo',
@@ -121,6 +123,7 @@ export const it: AdminTexts = {
     forTitle: 'Ripristina per qualcuno',
     address: 'Indirizzo email',
     point: 'Numero del backup (#142)',
+    noPoint: 'Nessun backup di questo indirizzo ha quel numero.',
     scope: 'Che cosa',
     where: 'Dove',
     compare: 'Confronta con la casella',

@@ -53,7 +53,9 @@ export const nb: AdminTexts = {
       admin: (name: string) => `bedt om av ${name}`,
       operator: 'bedt om av operatøren',
     },
-    from: (point: number, filed: string) => `Sikkerhetskopi #${point} · sendt ${filed}`,
+    backup: (point: number, taken: string | null) =>
+      taken === null ? `Sikkerhetskopi #${point}` : `Sikkerhetskopi #${point} fra ${taken}`,
+    filed: (when: string) => `sendt ${when}`,
     emails: messages,
     folder: (name: string) => `mappe ${name}`,
     inbox: 'bare innboksen',
@@ -115,6 +117,7 @@ export const nb: AdminTexts = {
     forTitle: 'Gjenopprett for noen',
     address: 'E-postadresse',
     point: 'Nummer på sikkerhetskopien (#142)',
+    noPoint: 'Ingen sikkerhetskopi av denne adressen har det nummeret.',
     scope: 'Hva',
     where: 'Hvor',
     compare: 'Sammenlign med postboksen',
