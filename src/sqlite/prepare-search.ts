@@ -10,6 +10,8 @@ export interface Searched {
   where: string
   /** nothing must be, and no folder is named */
   isFree: boolean
+  /** a folder or a time is named: what can be meant is sought, not found by a look at all copies of the point */
+  isSought: boolean
   params: Record<string, unknown>
 }
 
@@ -29,6 +31,7 @@ export function prepareSearch(point: number, { filter, hidesDeleted }: EmailSear
     plan,
     where: conditions.join(' AND '),
     isFree: plan.rest === null && !hidesDeleted,
+    isSought: plan.folder !== null || /\bc\.date\b/.test(sql),
     params,
   }
 }

@@ -1,21 +1,13 @@
 import type { EmailSearch, EmailsFound } from '../domain/email-query.ts'
 import { emailId } from '../domain/ids.ts'
+import { leftOfPoint } from './left-of-point.ts'
 import { newestFirst, type WordRow } from './newest-first.ts'
 import type { Db } from './open.ts'
 import { IN_POINT, joined, prepareSearch, type Searched } from './prepare-search.ts'
 import { sortedSearch } from './read-index-sort.ts'
 
 /** Rows looked at one by one; where more would be, those that cannot be right are left out before. */
-const MOST_WALKED = 20_000
-
-/** Conditions of which it is remembered how many emails of a point they leave, and between which messages. */
-const MOST_NARROWED = 100
-
-interface Narrowed {
-  count: number
-  low: number | null
-  high: number | null
-}
+const MOST_WALKED = 4000
 
 const NOTHING: EmailsFound = { ids: [], total: 0, isAtLeast: false }
 const COLUMNS = 'c.date, c.folder, c.uid_validity, c.uid'
@@ -32,7 +24,7 @@ export function searchReader(db: Db) {
     )
     .pluck()
 
-  const narrowed = new Map<string, Narrowed>()
+  const whatIsLeft = leftOfPoint(db)
 
   return (point: number, query: EmailSearch): EmailsFound => {
     const searched = prepareSearch(point, query)
@@ -45,11 +37,12 @@ export function searchReader(db: Db) {
   }
 
   /** Straight from the full-text index, whose rows stand by date. */
-  function byWords({ plan, where, isFree, params }: Searched, query: EmailSearch): EmailsFound {
+  function byWords(searched: Searched, query: EmailSearch): EmailsFound {
+    const { plan, where, isFree, params } = searched
     const { collapseThreads, position, limit, countTo } = query
     const end = limit === null ? Number.POSITIVE_INFINITY : position + limit
     const most = countTo === null ? Number.POSITIVE_INFINITY : Math.max(end, countTo)
-    const narrowed = isFree ? '' : narrow(where, params, most)
+    const narrowed = isFree ? '' : narrow(searched, most)
     if (narrowed === null) return NOTHING
     const rows = db
       .prepare<object, WordRow>(
@@ -74,43 +67,26 @@ export function searchReader(db: Db) {
   }
 
   // Where few of the messages with the words can be meant, the others are passed over without a look at their copies.
-  function narrow(where: string, params: Record<string, unknown>, wanted: number): string | null {
-    const inPoint = `${IN_POINT} ${joined(where)} WHERE p.point = :point AND ${where}`
-    const { count, low, high } = known(inPoint, params)
-    if (low === null) return null
+  function narrow({ where, isSought, params }: Searched, wanted: number): string | null {
     const all = Number(messages.get({ point: params.point }))
-    Object.assign(params, { low, high })
+    const inPoint = `${IN_POINT} ${joined(where)} WHERE p.point = :point AND ${where}`
+    const left = whatIsLeft(inPoint, params, all, !isSought)
+    if (left.low === null) return null
+    Object.assign(params, { low: left.low, high: left.high })
     const range = 'AND s.rowid BETWEEN CAST(:low AS INTEGER) AND CAST(:high AS INTEGER)'
-    if (count > all / 4 || (wanted * all) / count < MOST_WALKED) return range
+    if (left.count > all / 4 || (wanted * all) / left.count < MOST_WALKED) return range
+    if (left.messages !== null) params.messages = left.messages
     // The plus keeps SQLite from asking the full-text index once for each of them.
-    return `${range} AND +s.rowid IN (SELECT c.message ${inPoint})`
-  }
-
-  // Whoever narrows a search down searches again, by other words, or wants its next page; and a point never changes.
-  function known(inPoint: string, params: Record<string, unknown>): Narrowed {
-    const name = JSON.stringify([inPoint, params])
-    const found =
-      narrowed.get(name) ??
-      db
-        .prepare<object, Narrowed>(
-          `SELECT count(*) AS count, min(c.message) AS low, max(c.message) AS high ${inPoint}`,
-        )
-        .get(params)
-    if (!found) throw new Error('a count has no row')
-    narrowed.delete(name)
-    narrowed.set(name, found)
-    const [oldest] = narrowed.keys()
-    if (narrowed.size > MOST_NARROWED && oldest !== undefined) narrowed.delete(oldest)
-    return found
+    return `${range} AND +s.rowid IN (SELECT ${left.messages === null ? `c.message ${inPoint}` : 'value FROM json_each(:messages)'})`
   }
 
   /** From the lists there are. The whole is counted first: that is quick, and tells which way is. */
   function byDate({ plan, where, params }: Searched, query: EmailSearch): EmailsFound {
     const { position, limit } = query
     const condition = `${joined(where)} WHERE p.point = :point AND ${where}`
-    const total = known(`${IN_POINT} ${condition}`, params).count
-    if (position >= total || limit === 0) return { ids: [], total, isAtLeast: false }
     const all = Number(messages.get({ point: params.point }))
+    const total = whatIsLeft(`${IN_POINT} ${condition}`, params, all, false).count
+    if (position >= total || limit === 0) return { ids: [], total, isAtLeast: false }
     const walked = ((position + (limit ?? total)) / total) * all
     const walks = plan.folder === null && walked < all / 5
     const rows = db
