@@ -6,7 +6,8 @@ import { count, size } from '../numbers.ts'
 import { AccountActs } from './account-acts.ts'
 import { AddAccounts } from './add-accounts.ts'
 import { useGet } from './load.ts'
-import { Choices, typed, View, Wide } from './parts.ts'
+import { Choices, typed, View } from './parts.ts'
+import { Table } from './table.ts'
 import { dayOf, moment, words } from './words.ts'
 
 const filters = ['all', 'behind', 'alarm', 'paused', 'needs-sign-in', 'gone'] as const
@@ -37,7 +38,7 @@ export function Accounts() {
         adding.value = true
       }}>${words.accounts.add}</button>`}
     show=${({ accounts, next }: AdminAccounts) => html`
-      ${accounts.length === 0 ? html`<p class="admin-none">${words.accounts.none}</p>` : html`<${Table} accounts=${accounts} again=${got.again} />`}
+      ${accounts.length === 0 ? html`<p class="admin-none">${words.accounts.none}</p>` : html`<${List} accounts=${accounts} again=${got.again} />`}
       ${
         next !== null &&
         html`<button type="button" class="button" onClick=${() => {
@@ -53,17 +54,28 @@ export function Accounts() {
     }`
 }
 
-function Table({ accounts, again }: { accounts: readonly AdminAccount[]; again: () => void }) {
-  const { columns } = words.accounts
-  return html`<${Wide} name=${words.accounts.title}><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.state}</th>
-    <th scope="col">${columns.good}</th><th scope="col" class="number">${columns.messages}</th><th scope="col" class="number">${columns.size}</th>
-    <th scope="col">${columns.plan}</th><th scope="col">${columns.acts}</th></tr></thead>
-    <tbody>${accounts.map(
-      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td>${stateWords(one)}</td>
-        <td class="when">${one.newestGood === null ? words.accounts.never : moment(one.newestGood)}</td>
-        <td class="number">${count(one.messages)}</td><td class="number">${size(one.bytes)}</td>
-        <td>${one.plan ?? words.accounts.usual}</td><td><${AccountActs} one=${one} again=${again} /></td></tr>`,
-    )}</tbody></table><//>`
+function List({ accounts, again }: { accounts: readonly AdminAccount[]; again: () => void }) {
+  const { columns, title, never, usual } = words.accounts
+  return html`<${Table} name=${title} named columns=${[
+    { text: columns.account },
+    { text: columns.state, kind: 'what' },
+    { text: columns.good, kind: 'when' },
+    { text: columns.messages, kind: 'number' },
+    { text: columns.size, kind: 'number' },
+    { text: columns.plan },
+    { text: columns.acts, kind: 'acts' },
+  ]} rows=${accounts.map(one => ({
+    key: one.id,
+    cells: [
+      html`<bdi>${one.address}</bdi>`,
+      stateWords(one),
+      one.newestGood === null ? never : moment(one.newestGood),
+      count(one.messages),
+      size(one.bytes),
+      one.plan ?? usual,
+      html`<${AccountActs} one=${one} again=${again} />`,
+    ],
+  }))} />`
 }
 
 function notRemoved(most: number): string {

@@ -3,7 +3,8 @@ import type { AdminAudit } from '../../src/http/admin-wire.ts'
 import { actWords } from '../audit-words.ts'
 import { html } from '../html.ts'
 import { useGet } from './load.ts'
-import { View, Wide } from './parts.ts'
+import { View } from './parts.ts'
+import { Table } from './table.ts'
 import { moment, words } from './words.ts'
 
 /** What was done, by whom, newest first. */
@@ -20,12 +21,20 @@ export function Audit() {
     beside=${html`<a class="linklike" href="/api/admin/billing.csv" download>${words.audit.billing}</a>`}
     show=${({ entries, next }: AdminAudit) => html`<p class="fine admin-lead">${words.audit.text}</p>
       ${entries.length === 0 && html`<p class="admin-none">${words.audit.none}</p>`}
-      <${Wide} name=${words.audit.title}><table class="admin-table"><thead><tr><th scope="col">${columns.at}</th><th scope="col">${columns.who}</th>
-        <th scope="col">${columns.act}</th><th scope="col">${columns.account}</th></tr></thead><tbody>${entries.map(
-          one => html`<tr key=${one.id}><td class="when">${moment(one.at)}</td><td><bdi>${who(one.who)}</bdi></td>
-            <td class="what">${actWords(words.acts, one, moment)}</td>
-            <td class="address"><bdi>${one.account === null ? '' : (one.address ?? words.audit.erased)}</bdi></td></tr>`,
-        )}</tbody></table><//>
+      <${Table} name=${words.audit.title} columns=${[
+        { text: columns.at, kind: 'when' },
+        { text: columns.who },
+        { text: columns.act, kind: 'what' },
+        { text: columns.account, kind: 'address' },
+      ]} rows=${entries.map(one => ({
+        key: one.id,
+        cells: [
+          moment(one.at),
+          html`<bdi>${who(one.who)}</bdi>`,
+          actWords(words.acts, one, moment),
+          one.account === null ? '' : html`<bdi>${one.address ?? words.audit.erased}</bdi>`,
+        ],
+      }))} />
       ${
         next !== null &&
         html`<button type="button" class="button" onClick=${() => {

@@ -2,7 +2,8 @@ import type { AdminDomains } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { count } from '../numbers.ts'
 import { useGet } from './load.ts'
-import { View, Wide } from './parts.ts'
+import { View } from './parts.ts'
+import { Table } from './table.ts'
 import { words } from './words.ts'
 
 /** The mail domains and what holds for each; all of it stands in the configuration file. */
@@ -14,12 +15,23 @@ export function Domains() {
       .filter(text => text !== '')
       .join(' · ')
   return html`<${View} title=${words.domains.title} got=${got} show=${({ domains }: AdminDomains) => html`
-    <${Wide} name=${words.domains.title}><table class="admin-table"><thead><tr><th scope="col">${columns.domain}</th><th scope="col">${columns.server}</th>
-      <th scope="col" class="number">${columns.accounts}</th><th scope="col">${columns.plan}</th><th scope="col">${columns.admins}</th><th scope="col">${columns.restore}</th></tr></thead>
-      <tbody>${domains.map(
-        one => html`<tr key=${one.domain}><th scope="row"><bdi>${one.domain}</bdi></th><td><bdi>${one.host}</bdi> <span class="fine">${signIn[one.signIn]}</span>
-          ${one.held && html` <span class="admin-bad">${held}</span>`}</td>
-          <td class="number">${count(one.accounts)}</td><td>${one.plan}</td><td>${one.admins.join(', ') || words.none}</td><td>${restores(one)}</td></tr>`,
-      )}</tbody></table><//>
+    <${Table} name=${words.domains.title} named columns=${[
+      { text: columns.domain },
+      { text: columns.server, kind: 'what' },
+      { text: columns.accounts, kind: 'number' },
+      { text: columns.plan },
+      { text: columns.admins },
+      { text: columns.restore },
+    ]} rows=${domains.map(one => ({
+      key: one.domain,
+      cells: [
+        html`<bdi>${one.domain}</bdi>`,
+        html`<bdi>${one.host}</bdi> <span class="fine">${signIn[one.signIn]}</span>${one.held && html` <span class="admin-bad">${held}</span>`}`,
+        count(one.accounts),
+        one.plan,
+        one.admins.join(', ') || words.none,
+        restores(one),
+      ],
+    }))} />
     <p class="fine">${file}</p>`} />`
 }

@@ -10,6 +10,7 @@ import { Audit } from './audit.ts'
 import { Domains } from './domains.ts'
 import { Door, DoorAgain } from './door.ts'
 import type { AdminTexts } from './i18n/en.ts'
+import { later } from './later.ts'
 import { me, signOut, whoAmI } from './me.ts'
 import { said } from './parts.ts'
 import { follow, pathOf, place, VIEWS, type ViewName, watchHistory } from './place.ts'
@@ -17,8 +18,10 @@ import { Requests } from './requests.ts'
 import { Runs } from './runs.ts'
 import { Sessions } from './sessions.ts'
 import { Storage } from './storage.ts'
-import { Welcome } from './welcome.ts'
 import { setAdminWords, words } from './words.ts'
+
+// Once in the life of an admin; with it comes what draws QR pictures.
+const Welcome = later(() => import('./welcome.ts').then(it => it.Welcome))
 
 const shown = {
   requests: Requests,

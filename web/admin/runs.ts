@@ -5,10 +5,11 @@ import { count, size } from '../numbers.ts'
 import { ask } from '../server.ts'
 import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
-import { act, typed, View, Wide } from './parts.ts'
+import { act, typed, View } from './parts.ts'
 import { Plot } from './plot.ts'
 import { problemWords } from './problem-words.ts'
 import { RestoreFor, type RestoreOf } from './restore-for.ts'
+import { Table } from './table.ts'
 import { dayName, duration, moment, words } from './words.ts'
 
 /** Backups night by night, with failures and what each holds. */
@@ -31,7 +32,7 @@ export function Runs() {
     )}</select></label>`}
     show=${(
       all: AdminRuns,
-    ) => html`<${Nights} all=${all} /><${Table} runs=${all.runs} again=${got.again} restore=${(
+    ) => html`<${Nights} all=${all} /><${List} runs=${all.runs} again=${got.again} restore=${(
       of: RestoreOf,
     ) => {
       restoring.value = of
@@ -66,30 +67,41 @@ function Nights({ all }: { all: AdminRuns }) {
   return html`<${Plot} title=${words.runs.plot} bars=${bars} />${own && html`<p class="admin-lead">${sum(own)}</p>`}`
 }
 
-interface TableProps {
+interface ListProps {
   runs: readonly AdminRun[]
   again: () => void
   /** a night is looked at because somebody wants something back */
   restore: (of: RestoreOf) => void
 }
 
-function Table({ runs, again, restore }: TableProps) {
+function List({ runs, again, restore }: ListProps) {
   if (runs.length === 0) return html`<p class="admin-none">${words.runs.none}</p>`
   const { columns } = words.runs
-  return html`<${Wide} name=${words.runs.title}><table class="admin-table"><thead><tr><th scope="col">${columns.account}</th><th scope="col">${columns.result}</th>
-    <th scope="col">${columns.start}</th><th scope="col">${columns.took}</th><th scope="col" class="number">${columns.fresh}</th><th scope="col" class="number">${columns.bytes}</th></tr></thead>
-    <tbody>${runs.map(
-      one => html`<tr key=${one.id}><th scope="row"><bdi>${one.address}</bdi></th><td><${Result} one=${one} again=${again} restore=${restore} /></td>
-        <td class="when">${moment(one.startedAt)}</td><td>${one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt)}</td>
-        <td class="number">${one.point ? count(one.point.newMessages) : ''}</td><td class="number">${one.point ? size(one.point.newBytes) : ''}</td></tr>`,
-    )}</tbody></table><//>`
+  return html`<${Table} name=${words.runs.title} named columns=${[
+    { text: columns.account },
+    { text: columns.result, kind: 'what' },
+    { text: columns.start, kind: 'when' },
+    { text: columns.took },
+    { text: columns.fresh, kind: 'number' },
+    { text: columns.bytes, kind: 'number' },
+  ]} rows=${runs.map(one => ({
+    key: one.id,
+    cells: [
+      html`<bdi>${one.address}</bdi>`,
+      html`<${Result} one=${one} again=${again} restore=${restore} />`,
+      moment(one.startedAt),
+      one.finishedAt === null ? '' : duration(one.finishedAt - one.startedAt),
+      one.point ? count(one.point.newMessages) : '',
+      one.point ? size(one.point.newBytes) : '',
+    ],
+  }))} />`
 }
 
-function Result({ one, again, restore }: Pick<TableProps, 'again' | 'restore'> & { one: AdminRun }) {
+function Result({ one, again, restore }: Pick<ListProps, 'again' | 'restore'> & { one: AdminRun }) {
   const { runs } = words
   const retry = () => act(() => ask(`/api/admin/runs/${one.id}/retry`, {}), again)
   if (one.state === 'failed')
-    return html`<span class="admin-bad">${runs.state.failed}</span> <${Why} problem=${one.problem} />
+    return html`<span class="admin-bad">${runs.state.failed}</span> · <${Why} problem=${one.problem} />
       <button type="button" class="linklike" aria-label=${`${runs.retry}: ${one.address}`} onClick=${retry}>${runs.retry}</button>`
   if (!one.point) return html`${runs.state[one.state]}`
   const { number, problems } = one.point

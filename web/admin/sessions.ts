@@ -4,7 +4,8 @@ import { ask } from '../server.ts'
 import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
 import { me } from './me.ts'
-import { act, View, Wide } from './parts.ts'
+import { act, View } from './parts.ts'
+import { Table } from './table.ts'
 import { moment, words } from './words.ts'
 
 /** Where this admin is signed in; each can be ended. */
@@ -13,10 +14,21 @@ export function Sessions() {
   const { sessions } = words
   const end = (id: string) => act(() => ask('/api/admin/sessions/revoke', { id }), got.again)
   return html`<${View} title=${sessions.title} got=${got} show=${(all: AdminSessions) => html`
-    <${Wide} name=${sessions.title}><table class="admin-table"><thead><tr><th scope="col">${sessions.began}</th><th scope="col">${sessions.used}</th><th scope="col">${sessions.where}</th><th scope="col">${words.accounts.columns.acts}</th></tr></thead>
-    <tbody>${all.sessions.map(
-      one => html`<tr key=${one.id}><td class="when">${moment(one.began)}</td><td class="when">${moment(one.used)}</td><td><bdi>${visible(one.ip)}</bdi> <span class="fine"><bdi>${visible(one.agent)}</bdi></span></td>
-        <td>${one.own ? sessions.own : html`<button type="button" class="linklike" onClick=${() => end(one.id)}>${sessions.end}</button>`}</td></tr>`,
-    )}</tbody></table><//>
+    <${Table} name=${sessions.title} columns=${[
+      { text: sessions.began, kind: 'when' },
+      { text: sessions.used, kind: 'when' },
+      { text: sessions.where, kind: 'what' },
+      { text: words.accounts.columns.acts, kind: 'acts' },
+    ]} rows=${all.sessions.map(one => ({
+      key: one.id,
+      cells: [
+        moment(one.began),
+        moment(one.used),
+        html`<bdi>${visible(one.ip)}</bdi> <span class="fine"><bdi>${visible(one.agent)}</bdi></span>`,
+        one.own
+          ? sessions.own
+          : html`<button type="button" class="linklike" onClick=${() => end(one.id)}>${sessions.end}</button>`,
+      ],
+    }))} />
     <p class="fine">${sessions.recovery(me.value?.recoveryLeft ?? 0)}</p>`} />`
 }
