@@ -1,6 +1,7 @@
 import type { Account, AccountState } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
 import type { Alarms } from '../domain/alarm.ts'
+import type { NewAuditEntry } from '../domain/audit.ts'
 import { addDays, instantOf, localDay } from '../domain/day.ts'
 import { isDelegated, type MailServer } from '../domain/mail-server.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -10,14 +11,18 @@ export interface EnrolWorld {
   ledger: {
     accounts(): Promise<Account[]>
     accountByAddress(address: string): Promise<Account | null>
-    enrol(account: {
-      id: AccountId
-      address: string
-      domain: string
-      zone: string
-      credential: null
-      createdAt: number
-    }): Promise<AccountId>
+    enrol(
+      account: {
+        id: AccountId
+        address: string
+        domain: string
+        zone: string
+        state: AccountState
+        credential: null
+        createdAt: number
+      },
+      audit?: Omit<NewAuditEntry, 'account'>,
+    ): Promise<AccountId>
     setState(id: AccountId, state: AccountState): Promise<void>
     noteListed(domain: string, addresses: readonly string[], at: number): Promise<void>
     lastList(domain: string): Promise<{ at: number; count: number } | null>
@@ -37,7 +42,10 @@ export interface EnrolWorld {
   pause(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** An account for a canonical address, if it is not there. Without a credential of the operator's it waits for its owner's sign-in. */
+/**
+ * An account for a canonical address, if it is not there. Without a credential of the operator's it waits for its owner's
+ * sign-in. `audit`: written down with a new one, both or neither.
+ */
 export async function enrolAddress(
   {
     ledger,
@@ -49,6 +57,7 @@ export async function enrolAddress(
     ledger: Pick<EnrolWorld['ledger'], 'accountByAddress' | 'enrol' | 'setState'>
   },
   { address, domain }: { address: string; domain: string },
+  audit?: Omit<NewAuditEntry, 'account'>,
 ): Promise<'new' | 'known'> {
   const server = servers.get(domain)
   const delegated = server !== undefined && isDelegated(server)
@@ -57,15 +66,9 @@ export async function enrolAddress(
   if (before?.state === 'needs-sign-in' && delegated) await ledger.setState(before.id, 'active')
   if (before?.state === 'gone') await ledger.setState(before.id, 'active')
   if (before) return 'known'
-  const id = await ledger.enrol({
-    id: newId(),
-    address,
-    domain,
-    zone,
-    credential: null,
-    createdAt: now(),
-  })
-  if (!delegated) await ledger.setState(id, 'needs-sign-in')
+  const state = delegated ? 'active' : 'needs-sign-in'
+  const head = { id: newId(), address, domain, zone, state } as const
+  await ledger.enrol({ ...head, credential: null, createdAt: now() }, audit)
   return 'new'
 }
 

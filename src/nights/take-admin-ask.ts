@@ -129,11 +129,8 @@ async function enrol(
   const found = ask.addresses.map(typed => canonicalAddress(typed, world.servers))
   if (found.some((one, i) => one?.address !== ask.addresses[i] || !looksAfter(admin, one?.domain ?? '')))
     return false
-  for (const one of found) {
-    if (!one || (await enrolAddress(world, one)) !== 'new') continue
-    const account = await world.ledger.accountByAddress(one.address)
-    await noted(world, ask, 'account.enrolled', account?.id ?? null)
-  }
+  const { account: _, ...audit } = entryOf(world, ask, 'account.enrolled', null)
+  for (const one of found) if (one) await enrolAddress(world, one, audit)
   return true
 }
 

@@ -65,16 +65,17 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerClosed(db, write),
     close: () => closeReadable(db),
 
-    /** A new account, or the one that has this address already; its credential replaced when one is given. */
-    enrol: write((account: NewAccount): AccountId => {
+    /** A new account, written down with `audit`, or the one that has this address already; its credential replaced when one is given. */
+    enrol: write((account: NewAccount, audit?: Omit<NewAuditEntry, 'account'>): AccountId => {
       const row = db.prepare('SELECT id FROM accounts WHERE address = ?').pluck().get(account.address)
       const id = typeof row === 'string' ? row : account.id
-      if (id === account.id)
+      if (id === account.id) {
         db.prepare(
           `INSERT INTO accounts (id, address, domain, zone, state, credential, created_at)
-           VALUES (@id, @address, @domain, @zone, 'active', @credential, @createdAt)`,
-        ).run(account)
-      else if (account.credential)
+           VALUES (@id, @address, @domain, @zone, @state, @credential, @createdAt)`,
+        ).run({ state: 'active', ...account })
+        if (audit) appendAudit(db, { ...audit, account: id })
+      } else if (account.credential)
         db.prepare(
           `UPDATE accounts SET credential = @credential, state = 'active', next_at = 0 WHERE id = @id`,
         ).run({
@@ -241,6 +242,8 @@ export interface NewAccount {
   /** sealed box */
   credential: string | null
   createdAt: number
+  /** 'active' where nothing is said */
+  state?: AccountState
 }
 
 export interface NewRun {

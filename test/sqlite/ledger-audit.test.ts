@@ -86,3 +86,22 @@ test('two processes that write at once make one chain', async () => {
   const check = await log.ledger.checkAudit()
   assert.ok(check.state === 'whole' && check.entries === 25)
 })
+
+test('an account is enrolled and that is written down, or neither', async () => {
+  await using log = await openLog()
+  const { ledger } = log
+  const head = { zone: 'Europe/Rome', domain: 'yester.example', credential: null, createdAt: 1 }
+  const entry = { at: 6, who: { kind: 'admin', name: 'ada' }, act: 'account.enrolled', about: {} } as const
+  const one = { ...head, id: 'a'.repeat(16), address: 'one@yester.example', state: 'needs-sign-in' } as const
+  // what no JSON can say ends the transaction, as a full disk would
+  const about = { wrong: 1n } as unknown as Record<string, number>
+  await assert.rejects(ledger.enrol(one, { ...entry, about }), /BigInt/)
+  assert.deepEqual(await ledger.accounts(), [])
+  await ledger.enrol(one, entry)
+  await ledger.enrol({ ...one, id: 'b'.repeat(16) }, entry)
+  const [account, ...more] = await ledger.accounts()
+  assert.deepEqual([account?.id, account?.state, more], [one.id, 'needs-sign-in', []])
+  const [newest] = await ledger.audit(null, null, 1)
+  assert.deepEqual([newest?.id, newest?.act, newest?.account], [6, 'account.enrolled', one.id])
+  assert.equal((await ledger.checkAudit()).state, 'whole')
+})
