@@ -13,6 +13,7 @@ export type RestoreEvent =
   | 'confirmed'
   | 'rejected'
   | 'expired'
+  | 'withdrawn'
   | 'done'
   | 'partial'
   | 'failed'

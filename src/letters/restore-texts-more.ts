@@ -7,6 +7,7 @@ export const restoreNb: RestoreTexts = {
     confirmed: number => `Gjenoppretting ${number} er godkjent`,
     rejected: number => `Gjenoppretting ${number} er avslått`,
     expired: number => `Gjenoppretting ${number} ble ikke avgjort i tide`,
+    withdrawn: number => `Gjenoppretting ${number} er trukket tilbake`,
     done: number => `Gjenoppretting ${number} er ferdig`,
     partial: number => `Gjenoppretting ${number} er delvis ferdig`,
     failed: number => `Gjenoppretting ${number} mislyktes`,
@@ -24,6 +25,8 @@ export const restoreNb: RestoreTexts = {
       `Forespørselen om å legge e-post som mangler tilbake i ${address}, er avslått. Ingenting er endret.`,
     expired: address =>
       `Ingen avgjorde i tide forespørselen om å legge e-post som mangler tilbake i ${address}. Ingenting er endret, og det kan bes om på nytt.`,
+    withdrawn: address =>
+      `Eieren har trukket tilbake forespørselen om å legge e-post som mangler tilbake i ${address}. Det er ikke lenger noe å avgjøre, og ingenting er endret.`,
     done: address => `E-posten som manglet, er lagt tilbake i ${address}.`,
     partial: address =>
       `Noe av e-posten som manglet, er lagt tilbake i ${address}, noe lot seg ikke legge tilbake. Listen i forespørselen sier hva, og hvorfor.`,
@@ -67,6 +70,7 @@ export const restoreDe: RestoreTexts = {
     confirmed: number => `Wiederherstellung ${number} wurde bestätigt`,
     rejected: number => `Wiederherstellung ${number} wurde abgelehnt`,
     expired: number => `Über Wiederherstellung ${number} wurde nicht rechtzeitig entschieden`,
+    withdrawn: number => `Wiederherstellung ${number} wurde zurückgezogen`,
     done: number => `Wiederherstellung ${number} ist fertig`,
     partial: number => `Wiederherstellung ${number} ist zum Teil fertig`,
     failed: number => `Wiederherstellung ${number} ist fehlgeschlagen`,
@@ -84,6 +88,8 @@ export const restoreDe: RestoreTexts = {
       `Die Anfrage, fehlende Mails in ${address} zurückzulegen, wurde abgelehnt. Nichts wurde verändert.`,
     expired: address =>
       `Über die Anfrage, fehlende Mails in ${address} zurückzulegen, hat niemand rechtzeitig entschieden. Nichts wurde verändert; sie kann neu gestellt werden.`,
+    withdrawn: address =>
+      `Die Anfrage, fehlende Mails in ${address} zurückzulegen, wurde von dort zurückgezogen. Es ist nichts mehr zu entscheiden, und nichts wurde verändert.`,
     done: address => `Die fehlenden Mails liegen wieder in ${address}.`,
     partial: address =>
       `Ein Teil der fehlenden Mails liegt wieder in ${address}, andere ließen sich nicht zurücklegen. Die Liste der Anfrage sagt, welche und warum.`,
@@ -128,6 +134,7 @@ export const restoreEs: RestoreTexts = {
     confirmed: number => `La restauración ${number} se ha confirmado`,
     rejected: number => `La restauración ${number} se ha rechazado`,
     expired: number => `Nadie decidió a tiempo sobre la restauración ${number}`,
+    withdrawn: number => `La solicitud de restauración ${number} se ha retirado`,
     done: number => `La restauración ${number} ha terminado`,
     partial: number => `La restauración ${number} ha terminado en parte`,
     failed: number => `La restauración ${number} ha fallado`,
@@ -145,6 +152,8 @@ export const restoreEs: RestoreTexts = {
       `La solicitud de devolver los mensajes que faltan a ${address} se ha rechazado. No ha cambiado nada.`,
     expired: address =>
       `Nadie decidió a tiempo sobre la solicitud de devolver los mensajes que faltan a ${address}. No ha cambiado nada; se puede pedir de nuevo.`,
+    withdrawn: address =>
+      `El titular ha retirado la solicitud de devolver los mensajes que faltan a ${address}. Ya no hay nada que decidir y no ha cambiado nada.`,
     done: address => `Los mensajes que faltaban están de nuevo en ${address}.`,
     partial: address =>
       `Parte de los mensajes que faltaban está de nuevo en ${address}; otros no se pudieron devolver. La lista de la solicitud dice cuáles y por qué.`,

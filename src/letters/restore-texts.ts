@@ -25,6 +25,7 @@ type Event =
   | 'confirmed'
   | 'rejected'
   | 'expired'
+  | 'withdrawn'
   | 'done'
   | 'partial'
   | 'failed'
@@ -52,6 +53,7 @@ const en: RestoreTexts = {
     confirmed: number => `Restore ${number} was confirmed`,
     rejected: number => `Restore ${number} was rejected`,
     expired: number => `Restore ${number} was not decided in time`,
+    withdrawn: number => `Restore ${number} was withdrawn`,
     done: number => `Restore ${number} is done`,
     partial: number => `Restore ${number} is done in part`,
     failed: number => `Restore ${number} failed`,
@@ -69,6 +71,8 @@ const en: RestoreTexts = {
       `The request to put missing mail back into ${address} was rejected. Nothing was changed.`,
     expired: address =>
       `Nobody decided about the request to put missing mail back into ${address} while there was time. Nothing was changed; it can be asked for again.`,
+    withdrawn: address =>
+      `The owner withdrew the request to put missing mail back into ${address}. There is nothing to decide any more, and nothing was changed.`,
     done: address => `The missing mail was put back into ${address}.`,
     partial: address =>
       `Some of the missing mail was put back into ${address}; some could not be. The list of the request says which, and why.`,
@@ -112,6 +116,7 @@ const it: RestoreTexts = {
     confirmed: number => `Il ripristino ${number} è stato confermato`,
     rejected: number => `Il ripristino ${number} è stato rifiutato`,
     expired: number => `Sul ripristino ${number} non si è deciso in tempo`,
+    withdrawn: number => `La richiesta di ripristino ${number} è stata ritirata`,
     done: number => `Il ripristino ${number} è terminato`,
     partial: number => `Il ripristino ${number} è terminato in parte`,
     failed: number => `Il ripristino ${number} non è riuscito`,
@@ -129,6 +134,8 @@ const it: RestoreTexts = {
       `La richiesta di rimettere i messaggi mancanti in ${address} è stata rifiutata. Non è cambiato nulla.`,
     expired: address =>
       `Nessuno ha deciso in tempo sulla richiesta di rimettere i messaggi mancanti in ${address}. Non è cambiato nulla; si può chiedere di nuovo.`,
+    withdrawn: address =>
+      `Il titolare ha ritirato la richiesta di rimettere i messaggi mancanti in ${address}. Non c’è più nulla da decidere e non è cambiato nulla.`,
     done: address => `I messaggi mancanti sono di nuovo in ${address}.`,
     partial: address =>
       `Una parte dei messaggi mancanti è di nuovo in ${address}, altri non è stato possibile rimetterli. L’elenco della richiesta dice quali e perché.`,
@@ -172,6 +179,7 @@ const fr: RestoreTexts = {
     confirmed: number => `La restauration ${number} a été confirmée`,
     rejected: number => `La restauration ${number} a été refusée`,
     expired: number => `Personne n’a décidé à temps de la restauration ${number}`,
+    withdrawn: number => `La demande de restauration ${number} a été retirée`,
     done: number => `La restauration ${number} est terminée`,
     partial: number => `La restauration ${number} est terminée en partie`,
     failed: number => `La restauration ${number} a échoué`,
@@ -189,6 +197,8 @@ const fr: RestoreTexts = {
       `La demande de remettre les messages manquants dans ${address} a été refusée. Rien n’a changé.`,
     expired: address =>
       `Personne n’a décidé à temps de la demande de remettre les messages manquants dans ${address}. Rien n’a changé ; on peut la refaire.`,
+    withdrawn: address =>
+      `Le titulaire a retiré la demande de remettre les messages manquants dans ${address}. Il n’y a plus rien à décider, et rien n’a changé.`,
     done: address => `Les messages manquants sont de nouveau dans ${address}.`,
     partial: address =>
       `Une partie des messages manquants est de nouveau dans ${address} ; d’autres n’ont pas pu y être remis. La liste de la demande dit lesquels et pourquoi.`,

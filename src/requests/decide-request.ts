@@ -45,11 +45,14 @@ export async function withdrawRequest(
   const { ledger, restoring, now } = world
   if (await ledger.dropDraft(request.id)) return restoring.forget(request.account, request.id)
   const at = now()
+  // Who was asked to decide need not look any more.
+  const list = await lettersTo(world, { ...request, state: 'withdrawn' }, 'withdrawn', ['admins'])
   const done = await ledger.changeRequest({
     id: request.id,
     from: ['waiting'],
     set: { state: 'withdrawn', endedAt: at },
     audit: entryOf(request, 'withdrawn', by, at),
+    letters: { at, list },
     pinUntil: null,
   })
   if (!done) throw await whyUndecided(world, request)

@@ -12,7 +12,7 @@ import { startSink } from '../world/smtp-sink.ts'
 import { ada, allAdded, aPlan, bob, openRequests, owner } from './request-world.ts'
 
 const EVENTS: readonly RestoreEvent[] = [
-  ...(['filed', 'for-you', 'confirmed', 'rejected', 'expired'] as const),
+  ...(['filed', 'for-you', 'confirmed', 'rejected', 'expired', 'withdrawn'] as const),
   ...(['done', 'partial', 'failed', 'cancelled', 'undone'] as const),
 ]
 const HOSTILE = 'x\r\nBcc: <mallory@evil.example>\r\n\r\n<img src=x onerror=alert(1)>\u202e.\n-- \n.'
@@ -111,6 +111,22 @@ test('who decided and the owner are told how it ended; where no mail is configur
   await quiet.carryOut()
   assert.equal((await quiet.read(other)).state, 'done')
   assert.deepEqual(quiet.letters(), [])
+})
+
+test('the admins who were asked are told when the owner takes the request back; a draft was never theirs', async () => {
+  await using world = await openRequests()
+  await world.ask('restore-withdraw', await world.planned())
+  const id = await world.filed()
+  await world.ask('restore-withdraw', id)
+  const told = world.letters().slice(2)
+  assert.deepEqual(
+    told.map(one => `${one.recipient}: ${one.subject}`),
+    [
+      'ada@yester.example: Wiederherstellung R2 wurde zurückgezogen',
+      'bob@yester.example: Restore R2 was withdrawn',
+    ],
+  )
+  assert.match(told[1]?.text ?? '', /nothing to decide any more, and nothing was changed/)
 })
 
 test('letters wait while the mail server is down, are counted in the status, and go when it is back', async () => {
