@@ -5,6 +5,7 @@ import { decodeManifest, isHeader } from '../formats/manifest.ts'
 import { folderNumber, OPEN_END } from './index-schema.ts'
 import type { Db } from './open.ts'
 import { isUnread, keywordsOf } from './write-index-keywords.ts'
+import { threadsAfter } from './write-index-threads.ts'
 
 /** Rows of the state before that are held at a time while a manifest streams past. */
 const PAGE = 2_000
@@ -42,21 +43,33 @@ export function stateWriter(db: Db) {
   const nextState = db
     .prepare('SELECT coalesce(min(n), :end) FROM folder_state WHERE folder = :folder AND n > :n')
     .pluck()
-  const saveState = db.prepare(
-    `INSERT INTO folder_state(folder, n, uid_validity, read_at, total, unread, threads, bytes)
-     SELECT :folder, :n, :uidValidity, :readAt, count(*), coalesce(sum(unread), 0), count(DISTINCT thread), :bytes
-     FROM copy WHERE folder = :folder AND a <= :n AND b > :n`,
-  )
-  const newest = db.prepare<object, { n: number; uidValidity: number }>(
-    'SELECT n, uid_validity AS uidValidity FROM folder_state WHERE folder = :folder ORDER BY n DESC LIMIT 1',
+  const savingState = (threads: string) =>
+    db.prepare(
+      `INSERT INTO folder_state(folder, n, uid_validity, read_at, total, unread, threads, bytes)
+       SELECT :folder, :n, :uidValidity, :readAt, count(*), coalesce(sum(unread), 0), ${threads}, :bytes
+       FROM copy WHERE folder = :folder AND a <= :n AND b > :n`,
+    )
+  const saveState = savingState('count(DISTINCT thread)')
+  // To count the threads of a folder anew costs ten times what its copies do.
+  const saveChanged = savingState(':threads')
+  const countThreads = threadsAfter(db)
+  const newest = db.prepare<object, { n: number; uidValidity: number; threads: number }>(
+    `SELECT n, uid_validity AS uidValidity, threads FROM folder_state WHERE folder = :folder
+     ORDER BY n DESC LIMIT 1`,
   )
   const total = db.prepare('SELECT total FROM folder_state WHERE folder = :folder AND n = :n').pluck()
   const forget = db.prepare('DELETE FROM folder_state WHERE folder = :folder AND n = :n')
   const standing = db.prepare<object, Standing>(`${STANDING} AND c.uid = :uid`)
   const change = copyChanges(db)
   const flagsOf = flagSets(db)
+  const changed = new Map<number, { from: number; n: number; uids: string }>()
 
   return {
+    /** UIDs, as JSON, of all that is other in state `n` than in `from`; null when that is not known here */
+    changed(folder: number, from: number, n: number): string | null {
+      const last = changed.get(folder)
+      return last?.from === from && last.n === n ? last.uids : null
+    },
     has: (folder: FolderId, n: number): boolean =>
       isThere.get({ folder: folderNumber(folder), n }) !== undefined,
     /** Ids of flag sets are remembered; after a rollback they may not exist. */
@@ -80,10 +93,15 @@ export function stateWriter(db: Db) {
         if (old) change.end(place, old)
         if (copy && flags) change.begin(place, copy, flags)
       }
-      saveState.run({ folder, n, uidValidity, readAt, bytes })
-      if (total.get({ folder, n }) === messages) return true
-      forget.run({ folder, n })
-      return false
+      const uids = JSON.stringify(changes.uids)
+      const threads = countThreads({ folder, from: last.n, n, uids, threads: last.threads })
+      saveChanged.run({ folder, n, uidValidity, readAt, threads, bytes })
+      if (total.get({ folder, n }) !== messages) {
+        forget.run({ folder, n })
+        return false
+      }
+      changed.set(folder, { from: last.n, n, uids })
+      return true
     },
     async save(
       { folder: id, state: n }: Pick<PointFolder, 'folder' | 'state'>,
@@ -93,6 +111,7 @@ export function stateWriter(db: Db) {
       const folder = folderNumber(id)
       if (isThere.get({ folder, n })) return
       if (!manifest) throw new Error(`state ${id}/${n} is neither in the index nor given`)
+      changed.delete(folder)
       const next = nextState.get({ folder, n, end: OPEN_END }) as number
       let header: StateHeader | undefined
       let bytes = 0

@@ -16,9 +16,12 @@ interface FolderRow {
 /**
  * What was in a folder at `before` and is in no folder at `after`, counted by message bytes; mail in Trash and Junk
  * counts as gone on both sides. Folders that were not read whole at `after` are unknown: nothing of theirs is gone.
- * Only folders whose state changed are read, by covering indexes.
+ * Only folders whose state changed are read, by covering indexes; where `changed` knows under which UIDs, only those.
  */
-export function vanishedCounter(db: Db): (before: number, after: number) => Vanished {
+export function vanishedCounter(
+  db: Db,
+  changed: (folder: number, from: number, n: number) => string | null,
+): (before: number, after: number) => Vanished {
   const foldersOf = db.prepare<object, FolderRow>(
     'SELECT folder, state, outcome, path, name, role, parent FROM point_folder WHERE point = :point',
   )
@@ -32,13 +35,19 @@ export function vanishedCounter(db: Db): (before: number, after: number) => Vani
   const total = db
     .prepare<object, number>('SELECT total FROM folder_state WHERE folder = :folder AND n = :n')
     .pluck()
+  const isLeft = 'a <= :before AND b > :before AND NOT (a <= :after AND b > :after)'
   const left = db
     .prepare<object, number>(
       // Found in the covering index alone; rows are sought for those few only.
       `SELECT DISTINCT c.message FROM (
-         SELECT folder, date, uid, a FROM copy INDEXED BY copy_by_uid
-         WHERE folder = :folder AND a <= :before AND b > :before AND NOT (a <= :after AND b > :after)) k
+         SELECT folder, date, uid, a FROM copy INDEXED BY copy_by_uid WHERE folder = :folder AND ${isLeft}) k
        CROSS JOIN copy c ON c.folder = k.folder AND c.date = k.date AND c.uid = k.uid AND c.a = k.a`,
+    )
+    .pluck()
+  const leftOf = db
+    .prepare<object, number>(
+      `SELECT DISTINCT c.message FROM json_each(:uids) u
+       CROSS JOIN copy c INDEXED BY copy_by_uid ON c.folder = :folder AND c.uid = u.value WHERE ${isLeft}`,
     )
     .pluck()
   const places = db.prepare<object, { sha: string; folder: number; a: number; b: number }>(
@@ -61,7 +70,10 @@ export function vanishedCounter(db: Db): (before: number, after: number) => Vani
       if (present && present.outcome !== 'read') continue
       const fresh = present?.state ?? 0
       if (fresh === old) continue
-      for (const message of left.all({ folder, before: old, after: fresh })) candidates.add(message)
+      const states = { folder, before: old, after: fresh }
+      const uids = changed(folder, old, fresh)
+      const messages = uids === null ? left.all(states) : leftOf.all({ ...states, uids })
+      for (const message of messages) candidates.add(message)
     }
     const gone = new Set<string>()
     for (const message of candidates) {

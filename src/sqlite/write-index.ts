@@ -38,7 +38,7 @@ export function openIndexWriter(
   const states = stateWriter(db)
   const points = pointWriter(db)
   const drop = dropper(db)
-  const vanished = vanishedCounter(db)
+  const vanished = vanishedCounter(db, states.changed)
   let last: Promise<unknown> = Promise.resolve()
 
   const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
