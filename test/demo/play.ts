@@ -1,18 +1,23 @@
 import { once } from 'node:events'
 import cliProgress from 'cli-progress'
 import { localDay } from '../../src/domain/day.ts'
+import { chosenPort } from './chosen-port.ts'
 import { type Demo, type Night, startDemo } from './demo.ts'
 import type { Arrived } from './postman.ts'
 
-/** `npm run demo`: starts it, says where it is and what to look for, and stays until Ctrl-C. */
-export async function playDemo(): Promise<void> {
+/** Where the demo is when nobody names a port; any other one when that is in use. */
+const USUAL_PORT = 8025
+
+/** `npm run demo`: starts it, says where it is and what to look for, and stays until Ctrl-C. Refusals of chosenPort. */
+export async function playDemo(args: readonly string[]): Promise<void> {
+  const port = (await chosenPort(args)) ?? USUAL_PORT
   const stopping = new AbortController()
   const { signal } = stopping
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort())
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const show = showNights(process.stdout, zone)
   const starting = startDemo({
-    ...{ zone, port: 8025, quiet: false, admin: true, signal },
+    ...{ zone, port, quiet: false, admin: true, signal },
     onNight: show.night,
     onLetter: arrived => process.stdout.write(letterWords(arrived)),
   })

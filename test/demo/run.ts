@@ -1,7 +1,7 @@
-/** `npm run demo`. The program itself is loaded here and not above, so that a checkout without its packages can say so. */
+/** `npm run demo`, or `npm run demo -- --port 9000`. The program itself is loaded here and not above, so that a checkout without its packages can say so. */
 try {
   const { playDemo } = await import('./play.ts')
-  await playDemo()
+  await playDemo(process.argv.slice(2))
   process.exit(0)
 } catch (error) {
   if (!(error instanceof Error)) throw error

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import test from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -98,7 +99,9 @@ test('what a demo that was killed left behind is swept away by the next one', as
   const killed = await runDemo(temp.path)
   await killed.end('SIGKILL')
   assert.equal(readdirSync(temp.path).length, 1)
-  const next = await runDemo(temp.path)
+  const port = await freePort()
+  const next = await runDemo(temp.path, ['--port', String(port)])
+  assert.equal(new URL(next.url).port, String(port), 'the port that was named')
   assert.equal(readdirSync(temp.path).length, 1)
   assert.equal(await next.end('SIGINT'), 0)
   assert.deepEqual(readdirSync(temp.path), [])
@@ -253,14 +256,14 @@ function asText({
   return [folder, sha, date, ...keywords].join(' ')
 }
 
-async function runDemo(temp: string) {
-  const started = startProgram(temp)
+async function runDemo(temp: string, args: readonly string[] = []) {
+  const started = startProgram(temp, args)
   const url = await started.until(/http:\/\/127\.0\.0\.1:\d+/)
   return { ...started, url }
 }
 
-function startProgram(temp: string) {
-  const child = spawn(process.execPath, [program], {
+function startProgram(temp: string, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, TMPDIR: temp },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -292,6 +295,15 @@ function startProgram(temp: string) {
     /** processes it had that are still there */
     left: () => seen.filter(isAlive),
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 function descendants(top: number): number[] {
