@@ -5,6 +5,7 @@ import { openDownload } from './download.ts'
 import { DownloadAgain } from './download-again.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
+import { openFolders } from './known-folders.ts'
 import { loaded, ready } from './loaded.ts'
 import { backups } from './open.ts'
 import { whenTaken } from './presence-note.ts'
@@ -57,8 +58,9 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
       ${goals.map(one => radio('restore-where', one === goal, goalText(one), () => pick({ goal: one })))}
       ${
         goal === 'folder' &&
-        html`<label class="field"><span>${restore.path}</span><input type="text" dir="auto" value=${path} maxlength="200" autofocus required
-          onInput=${(event: Event) => pick({ path: (event.currentTarget as HTMLInputElement).value })} /></label>`
+        html`<label class="field"><span>${restore.path}</span><input type="text" dir="auto" value=${path} maxlength="200" autofocus required list="restore-folders"
+          autocomplete="off" onInput=${(event: Event) => pick({ path: (event.currentTarget as HTMLInputElement).value })} /></label>
+        <datalist id="restore-folders">${knownPaths().map(one => html`<option value=${one}></option>`)}</datalist>`
       }
     </fieldset>
     </div>
@@ -69,6 +71,12 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
       html`<${Send} key=${dry.request.id} id=${dry.request.id} offer=${offer} target=${target} again=${again} keep=${keep} />`
     }
     <${Instead} target=${target} />`
+}
+
+// Those of the open backup, as the server names them; what only looks like a folder's name is not offered.
+function knownPaths(): string[] {
+  const paths = (openFolders() ?? []).map(({ names }) => names.join(' / '))
+  return paths.filter(path => visible(path) === path)
 }
 
 interface SendProps {

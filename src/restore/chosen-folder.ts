@@ -7,14 +7,17 @@ const LONGEST_PART = 200
 const LONGEST = 1000
 
 /**
- * The path of the folder that somebody named: one that is there, else one to be made among the account's own. Refusal
+ * The path of the folder that somebody named, level by level with " / " as the page shows them, or as the server has it: one that is there, else one to be made among the account's own. Refusal
  * 'bad-folder-name' for a name that a server would not take, or would take for something else, and for folders of others.
  */
 export function chosenFolder(live: LiveFolders, wanted: string): string {
   const { prefix, delimiter } = live.namespace
-  const name = wanted.normalize('NFC')
+  const typed = wanted.normalize('NFC')
+  const at = (path: string) => live.byPath(path) ?? live.byPath(prefix + path)
+  // Rather a folder that really has that mark in its name.
+  const name = delimiter === null || at(typed) ? typed : typed.replaceAll(' / ', delimiter)
   if (isInbox(name)) return 'INBOX'
-  const there = live.byPath(name) ?? live.byPath(prefix + name)
+  const there = at(name)
   if (there && ((there.folder.namespace ?? 'personal') !== 'personal' || there.folder.unsafeName))
     throw bad('That folder is not one of your own. Choose another one.')
   if (there) return there.folder.path

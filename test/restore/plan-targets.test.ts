@@ -127,6 +127,13 @@ test('a folder given by its name is one of their own, whatever its name would be
     ['Orders', 'INBOX.Orders', 'New.One'].map(one => chosenFolder(courier, one)),
     ['INBOX.Orders', 'INBOX.Orders', 'INBOX.New.One'],
   )
+  // as the page shows them, from whose list one is chosen; a name that really holds the mark stays one
+  assert.deepEqual(
+    ['Orders / Old', 'INBOX / Orders / New'].map(one => chosenFolder(courier, one)),
+    ['INBOX.Orders.Old', 'INBOX.Orders.New'],
+  )
+  assert.equal(chosenFolder(liveOf(['INBOX', 'Ying / Yang'], '', '.'), 'Ying / Yang'), 'Ying / Yang')
+  assert.deepEqual(['Orders / New', 'INBOX / x'].map(take), ['Orders/New', 'INBOX/x'])
   const hostile = [
     ...[
       '',
