@@ -134,6 +134,34 @@ describe("the admins' panel in the page", () => {
     }
   })
 
+  it('speaks the language and looks as was chosen in this browser, at the door and inside, by keys', async () => {
+    const { page, wrongs } = await open('/admin', { viewport: phone, locale: 'fr-FR' })
+    const language = page.locator('.admin-looks select').first()
+    const theme = page.locator('.admin-looks select').last()
+    const look = () =>
+      page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme])
+    await page.getByRole('heading', { name: 'Connexion à l’administration' }).waitFor()
+    await language.selectOption('it')
+    await page.getByRole('heading', { name: 'Accedi all’amministrazione' }).waitFor()
+    await theme.selectOption('dark')
+    assert.deepEqual(await look(), ['it', 'dark'])
+    await examine(page, 'the door, dark and in Italian', rules)
+    await signIn(page, 'olga', recovery.pop() ?? '')
+    await page.getByRole('heading', { name: 'Richieste di ripristino' }).waitFor()
+    await language.focus()
+    await page.keyboard.press('d')
+    await page.getByRole('heading', { name: 'Wiederherstellungs-Anfragen' }).waitFor()
+    assert.equal(await language.evaluate(it => it === document.activeElement), true, 'focus stays')
+    assert.equal(await page.title(), 'Anfragen · Yestermail')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Wiederherstellungs-Anfragen' }).waitFor()
+    assert.deepEqual(await look(), ['de', 'dark'])
+    await theme.selectOption('system')
+    assert.deepEqual(await look(), ['de', undefined])
+    assert.deepEqual(wrongs, [])
+    await page.context().close()
+  })
+
   /** As the owner's page does it: a dry run, then the request; its number. */
   async function requested(note: string): Promise<number> {
     const owner = await world.signedIn('anna')

@@ -4,6 +4,7 @@ import type { AdminMe, AdminSignIn } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { icon, sign } from '../icons.ts'
 import { ask, asTrouble, signedOut } from '../server.ts'
+import { Looks } from './looks.ts'
 import { entered, me } from './me.ts'
 import { troubleWords, typed } from './parts.ts'
 import { words } from './words.ts'
@@ -48,6 +49,7 @@ export function Door() {
           value=${given.value.code} onInput=${(e: Event) => set({ code: typed(e) })} /></label>
       <button type="submit" class="button main wide" aria-disabled=${busy.value}>${busy.value ? words.door.busy : words.door.go}</button>
     </form>
+    ${!isOver && html`<${Looks} />`}
   <//></div>`
 }
 

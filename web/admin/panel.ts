@@ -9,16 +9,17 @@ import { Accounts } from './accounts.ts'
 import { Audit } from './audit.ts'
 import { Domains } from './domains.ts'
 import { Door, DoorAgain } from './door.ts'
-import type { AdminTexts } from './i18n/en.ts'
 import { later } from './later.ts'
+import { Looks } from './looks.ts'
 import { me, signOut, whoAmI } from './me.ts'
 import { said } from './parts.ts'
 import { follow, pathOf, place, VIEWS, type ViewName, watchHistory } from './place.ts'
 import { Requests } from './requests.ts'
 import { Runs } from './runs.ts'
 import { Sessions } from './sessions.ts'
+import { spoken } from './speak.ts'
 import { Storage } from './storage.ts'
-import { setAdminWords, words } from './words.ts'
+import { words } from './words.ts'
 
 // Once in the life of an admin; with it comes what draws QR pictures.
 const Welcome = later(() => import('./welcome.ts').then(it => it.Welcome))
@@ -33,11 +34,11 @@ const shown = {
   sessions: Sessions,
 } satisfies Record<ViewName, unknown>
 
-/** Shows the admins' panel in the language of these texts. */
-export function start(texts: AdminTexts): void {
-  setAdminWords(texts, navigator.languages)
+/** Shows the admins' panel, when there are texts. */
+export function start(): void {
   watchHistory()
   effect(() => {
+    spoken.value
     const { view } = place.value
     const isAccess = location.pathname === '/access'
     document.title = isAccess
@@ -53,6 +54,10 @@ export function start(texts: AdminTexts): void {
 }
 
 function Panel() {
+  return html`<${Spoken} key=${spoken.value} />`
+}
+
+function Spoken() {
   if (location.pathname === '/access') return html`<${Access} token=${location.hash.slice(1)} />`
   const { view } = place.value
   if (view === 'welcome') return html`<${Welcome} />`
@@ -61,8 +66,13 @@ function Panel() {
   return html`<${Inside} view=${view} />${signedOut.value && html`<${DoorAgain} />`}`
 }
 
+let seen: ViewName | null = null
+
 function Inside({ view }: { view: ViewName }) {
   useEffect(() => {
+    // In another language everything is made anew, and nobody has gone anywhere.
+    if (view === seen) return
+    seen = view
     said.value = ''
     document.getElementById('view-title')?.focus()
   }, [view])
@@ -79,6 +89,7 @@ function Inside({ view }: { view: ViewName }) {
       )}</ul></nav>
       <p class="admin-who"><bdi>${who?.name}</bdi>${who && html` <span class="fine">${words.door.role[who.role]}</span>`}
         <button type="button" class="linklike" onClick=${signOut}>${words.door.signOut}</button></p>
+      <${Looks} />
     </header>
     <main id="admin-main"><${shown[view]} /></main>
     <p class="admin-said" role="status">${said.value}</p>

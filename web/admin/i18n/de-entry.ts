@@ -55,4 +55,11 @@ export const deEntry: typeof enEntry = {
         other: `${number.format(n)} Wiederherstellungscodes übrig`,
       }),
   },
+  looks: {
+    language: 'Sprache',
+    theme: 'Erscheinungsbild',
+    system: 'Wie das System',
+    light: 'Hell',
+    dark: 'Dunkel',
+  },
 }

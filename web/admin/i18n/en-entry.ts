@@ -47,4 +47,5 @@ export const enEntry = {
     recovery: (n: number) =>
       choose(n, { one: '1 recovery code left', other: `${number.format(n)} recovery codes left` }),
   },
+  looks: { language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
 }

@@ -53,4 +53,5 @@ export const esEntry: typeof enEntry = {
         other: `Quedan ${number.format(n)} códigos de recuperación`,
       }),
   },
+  looks: { language: 'Idioma', theme: 'Aspecto', system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
 }

@@ -50,4 +50,11 @@ export const frEntry: typeof enEntry = {
     recovery: (n: number) =>
       choose(n, { one: '1 code de secours restant', other: `${number.format(n)} codes de secours restants` }),
   },
+  looks: {
+    language: 'Langue',
+    theme: 'Apparence',
+    system: 'Comme le système',
+    light: 'Clair',
+    dark: 'Sombre',
+  },
 }

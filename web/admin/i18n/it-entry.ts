@@ -53,4 +53,5 @@ export const itEntry: typeof enEntry = {
         other: `${number.format(n)} codici di recupero rimasti`,
       }),
   },
+  looks: { language: 'Lingua', theme: 'Aspetto', system: 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
 }

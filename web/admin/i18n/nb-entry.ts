@@ -52,4 +52,5 @@ export const nbEntry: typeof enEntry = {
         other: `${number.format(n)} gjenopprettingskoder igjen`,
       }),
   },
+  looks: { language: 'Språk', theme: 'Utseende', system: 'Som systemet', light: 'Lyst', dark: 'Mørkt' },
 }
