@@ -18,6 +18,7 @@ export type AdminAct =
   | { act: 'enrol'; addresses: readonly string[] }
   /** nothing is to be done: it is written down for good */
   | { act: 'signed-in' }
+  | { act: 'password' }
   | { act: 'access-used'; account: AccountId }
 
 /** Addresses one ask may enrol. */
@@ -32,7 +33,7 @@ export function readAdminAsk(value: unknown): AdminAsk | null {
   const { by, at, act, account } = value
   if (typeof by !== 'string' || by.length > 64 || typeof at !== 'number') return null
   const head = { kind: 'admin' as const, by, at }
-  if (act === 'signed-in') return { ...head, act }
+  if (act === 'signed-in' || act === 'password') return { ...head, act }
   if (act === 'enrol') {
     const { addresses } = value
     return isTexts(addresses) && addresses.length <= MOST_ENROLLED ? { ...head, act, addresses } : null

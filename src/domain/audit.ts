@@ -37,6 +37,7 @@ export const AUDIT_ACTS = [
   'access.used',
   'sign-in.offline',
   'admin.signed-in',
+  'admin.password',
   'admin.added',
   'admin.link',
   'admin.removed',

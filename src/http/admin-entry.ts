@@ -2,10 +2,19 @@ import { deleteCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Admin } from '../domain/admin.ts'
 import { codeUri } from '../formats/one-time-code.ts'
+import { changePassword } from '../open/admin-password.ts'
 import { signInAdmin } from '../open/admin-sign-in.ts'
 import { welcome, welcomeDone } from '../open/admin-welcome.ts'
 import { ADMIN_IDLE, adminCookie, adminOf, beginAdmin } from './admin-web.ts'
-import type { AdminMe, AdminSessions, AdminSignedIn, Welcome, WelcomeDone, Welcomed } from './admin-wire.ts'
+import type {
+  AdminMe,
+  AdminSessions,
+  AdminSignedIn,
+  PasswordWish,
+  Welcome,
+  WelcomeDone,
+  Welcomed,
+} from './admin-wire.ts'
 import { notFound } from './errors.ts'
 import { jsonOf } from './json-body.ts'
 import type { WebContext, WebEdges, WebSettings } from './web.ts'
@@ -93,6 +102,20 @@ export async function postRevoke({ admin: { desk } }: WebEdges, c: WebContext): 
   return c.body(null, 204)
 }
 
+/** POST /api/admin/password: another one in place of the own; the admin's other sessions end. */
+export async function postPassword(edges: WebEdges, c: WebContext): Promise<Response> {
+  const given = await jsonOf(c, PASSWORD, '{"password": "…", "next": "…"}')
+  const admin = adminOf(c)
+  const session = c.get('admin')?.hash ?? new Uint8Array()
+  await changePassword(edges.admin, admin, { ...given, session, ip: c.get('ip') })
+  edges.log.info('admin changed the password', { admin: admin.name, ip: c.get('ip') })
+  return c.body(null, 204)
+}
+
+const PASSWORD: z.ZodType<PasswordWish> = z.strictObject({
+  password: z.string().max(2000),
+  next: z.string().max(2000),
+})
 const SIGN_IN = z.strictObject({
   name: z.string().max(200),
   password: z.string().max(2000),

@@ -20,6 +20,7 @@ import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { RequestState, RestoreRequest } from '../domain/restore.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
+import type { PasswordDesk } from '../open/admin-password.ts'
 import type { AdminDesk, AdminLedger, AdminWorld } from '../open/admin-sign-in.ts'
 import type { Guard, WebContext, WebSettings } from './web.ts'
 
@@ -73,7 +74,7 @@ export interface PanelLedger extends AdminLedger {
   billing(since: number, domains: readonly string[] | null): Promise<Billed[]>
 }
 
-export interface PanelDesk extends AdminDesk {
+export interface PanelDesk extends AdminDesk, PasswordDesk {
   addAdminSession(given: Omit<StoredSession, 'created' | 'used'> & { at: number }): Promise<void>
   adminSession(hash: Uint8Array): Promise<StoredSession | null>
   adminSessions(name: string): Promise<StoredSession[]>

@@ -18,6 +18,7 @@ import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/rest
  *   GET  /me              → AdminMe                     always 200, signed in or not
  *   GET  /sessions        → AdminSessions
  *   POST /sessions/revoke {id} → 204
+ *   POST /password        PasswordWish → 204           400 weak-password, wrong-password · 429 too-many-tries · 503 busy
  *   GET  /requests?state=waiting,running&after=N   → AdminRequests
  *   GET  /requests/:id    → AdminRequest
  *   POST /requests/:id/confirm | cancel | undo  {} → Asked        /reject  {reason} → Asked
@@ -101,6 +102,14 @@ export interface AdminSessions {
     ip: string
     agent: string
   }[]
+}
+
+/** Another password in place of the own one; the admin's other sessions end. */
+export interface PasswordWish {
+  /** the one of before */
+  password: string
+  /** 12 characters and more */
+  next: string
 }
 
 /** Number of the ask that was written down. */

@@ -6,6 +6,7 @@ import {
   getSessions,
   postAdminSignIn,
   postAdminSignOut,
+  postPassword,
   postRevoke,
   postWelcome,
   postWelcomeCode,
@@ -46,6 +47,8 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
   app.get(`${api}/me`, known, c => getAdminMe(edges, settings, c))
   app.get(`${api}/sessions`, known, any, c => getSessions(edges, c))
   app.post(`${api}/sessions/revoke`, small, known, any, c => postRevoke(edges, c))
+
+  app.post(`${api}/password`, small, known, any, c => postPassword(edges, c))
 
   app.get(`${api}/requests`, known, any, c => getRequests(edges, c))
   app.get(`${api}/requests/:id`, known, any, c => getRequest(edges, c))

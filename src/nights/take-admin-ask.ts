@@ -52,6 +52,7 @@ export async function takeAdminAsk(
   const admin = ask && (await world.ledger.admin(ask.by))
   if (!ask || !admin) return false
   if (ask.act === 'signed-in') return noted(world, ask, 'admin.signed-in', null)
+  if (ask.act === 'password') return noted(world, ask, 'admin.password', null)
   if (ask.act === 'enrol') return enrol(world, ask, admin)
   const account = await world.ledger.account(ask.account)
   if (!account || !looksAfter(admin, account.domain)) return false

@@ -106,7 +106,7 @@ async function isSecondFactor(
   return step === null ? desk.takeRecovery(name, epoch, recoveryHash(code)) : desk.takeStep(name, epoch, step)
 }
 
-function tooMany(seconds: number): Refusal {
+export function tooMany(seconds: number): Refusal {
   return new Refusal(
     'too-many-tries',
     `There were too many wrong tries. Wait ${seconds} seconds, then try again.`,
@@ -114,7 +114,7 @@ function tooMany(seconds: number): Refusal {
   )
 }
 
-function busy(): Refusal {
+export function busy(): Refusal {
   return new Refusal('busy', 'Too many people sign in at this moment. Try again in a few seconds.', {
     seconds: 5,
   })

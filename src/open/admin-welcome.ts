@@ -48,8 +48,8 @@ export async function welcomeDone(
   return { admin, recovery }
 }
 
-// Long is what counts; the name in it is what everybody tries first.
-function whyWeak(password: string, name: string): Refusal | null {
+/** Long is what counts; the name in it is what everybody tries first. Null: it is none of the weak ones. */
+export function whyWeak(password: string, name: string): Refusal | null {
   const length = [...password].length
   const alike = new Set(password.toLowerCase()).size < 5 || password.toLowerCase().includes(name)
   return length >= 12 && password.length <= 1000 && !alike

@@ -27,6 +27,16 @@ export interface AdminSession {
   agent: string
 }
 
+export interface PasswordChange {
+  name: string
+  epoch: number
+  was: string
+  verifier: string
+  /** hash of the session that stays */
+  keep: Uint8Array
+  ask: object
+}
+
 /** Admins' sign-ins, on a handle of the desk (sqlite/desk.ts). */
 export function deskAdmins(db: Database.Database) {
   db.exec(SCHEMA)
@@ -60,8 +70,17 @@ export function deskAdmins(db: Database.Database) {
   const touch = run('UPDATE admin_sessions SET used = @at WHERE hash = @hash')
   const end = run('DELETE FROM admin_sessions WHERE hash = @hash')
   const sweep = run('DELETE FROM admin_sessions WHERE ends <= @now OR used <= @idleSince')
+  const replaceVerifier = run(`UPDATE admin_secrets SET verifier = @verifier
+    WHERE name = @name AND epoch = @epoch AND verifier = @was`)
+  const endOthers = run('DELETE FROM admin_sessions WHERE name = @name AND hash <> @keep')
   const useAccess = run('INSERT OR IGNORE INTO used_accesses (hash, at) VALUES (@hash, @at)')
   const insertAsk = db.prepare<{ ask: string }>('INSERT INTO asks (ask) VALUES (@ask)')
+  const changePassword = db.transaction(({ ask, ...change }: PasswordChange): boolean => {
+    if (replaceVerifier({ ...change }) !== 1) return false
+    endOthers({ name: change.name, keep: change.keep })
+    insertAsk.run({ ask: JSON.stringify(ask) })
+    return true
+  })
   const waiting = db
     .prepare<object, string>(`SELECT ask FROM asks WHERE ask ->> 'id' = @id ORDER BY id`)
     .pluck()
@@ -73,6 +92,13 @@ export function deskAdmins(db: Database.Database) {
     /** False when there are some of this epoch or a later one: a one-time link is good once. */
     async putAdminSecrets(given: AdminSecrets): Promise<boolean> {
       return putSecrets({ ...given, recovery: JSON.stringify(given.recovery) }) === 1
+    },
+    /**
+     * Another verifier in place of `was`, the end of the admin's sessions but one, and the ask that it be written down: all
+     * or nothing. False when `was` is not the present one.
+     */
+    async changeAdminPassword(change: PasswordChange): Promise<boolean> {
+      return changePassword.immediate(change)
     },
     /** A code of that half minute is used; false when it was, or one after it. */
     async takeStep(name: string, epoch: number, step: number): Promise<boolean> {

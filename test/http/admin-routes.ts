@@ -65,6 +65,9 @@ export function adminTable({
       [`${api}/sessions/revoke`, post({ id: 'f'.repeat(32) }), lists(404)],
       [`${api}/sessions/revoke`, post({ id: '' }), lists(404)],
     ],
+    'POST /api/admin/password': [
+      [`${api}/password`, post({ password: 'x', next: 'another horse battery' }), lists(400)],
+    ],
     'GET /api/admin/requests': [[`${api}/requests?state=waiting`, {}, lists(200)]],
     'GET /api/admin/requests/:id': [
       [`${api}/requests/${request}`, {}, ours(200)],

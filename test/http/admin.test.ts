@@ -12,6 +12,7 @@ import type {
   AdminSessions,
   AdminStorage,
 } from '../../src/http/admin-wire.ts'
+import type { ErrorAnswer } from '../../src/http/wire.ts'
 import { addedAdmin, codeAt, type SignedInAdmin, signedInAdmin } from './admin-world.ts'
 import { letter } from './letters.ts'
 import { startWeb, type WebWorld } from './web-world.ts'
@@ -179,6 +180,33 @@ describe('the door of the admins', () => {
     assert.equal((await operator.browser.ask('/api/admin/sessions')).status, 401)
     const again = await post('/sign-in', { name: 'olga', password: operator.password, code: nextCode() })
     assert.equal(again.status, 200)
+  })
+
+  test('the own password is changed by who knows the old one; other sessions end, and it is written down', async () => {
+    const other = world.browser()
+    const signIn = (password: string) =>
+      other.ask('/api/admin/sign-in', { body: { name: 'olga', password, code: nextCode() } })
+    const { password } = operator
+    const next = 'a new harbour lamp'
+    assert.equal((await signIn(password)).status, 200)
+    const refused = async (body: object, code: string) => {
+      const answer = await post('/password', body)
+      assert.deepEqual([answer.status, ((await answer.json()) as ErrorAnswer).error.code], [400, code])
+    }
+    await refused({ password: 'wrong horse battery', next }, 'wrong-password')
+    await refused({ password, next: 'olga is my name' }, 'weak-password')
+    assert.equal((await other.ask('/api/admin/sessions')).status, 200, 'nothing has happened yet')
+    assert.equal((await post('/password', { password, next })).status, 204)
+    assert.equal((await other.ask('/api/admin/sessions')).status, 401)
+    assert.equal((await get<AdminSessions>('/sessions')).sessions.length, 1)
+    assert.equal((await signIn(password)).status, 401)
+    assert.equal((await signIn(next)).status, 200)
+    assert.equal((await post('/password', { password: next, next: password })).status, 204, 'and back again')
+    await until(async () => {
+      const { entries } = await get<AdminAudit>('/audit')
+      const told = entries.filter(one => one.act === 'admin.password')
+      return told.length === 2 && told.every(one => one.who.kind === 'admin' && one.who.name === 'olga')
+    })
   })
 })
 

@@ -56,6 +56,7 @@ export const deActs: ActTexts = {
   'access.used': () => 'Mit dem Einmal-Link geöffnet, ohne das Mail-Passwort',
   'sign-in.offline': () => 'Nur zum Lesen angemeldet, während der Mailserver nicht antwortete',
   'admin.signed-in': () => 'Bei der Verwaltung angemeldet',
+  'admin.password': () => 'Das eigene Passwort geändert',
   'admin.added': it =>
     `Verwalter ${it.text('admin')} hinzugefügt: ${it.text('role') === 'operator' ? 'Betreiber' : it.text('domains')}`,
   'admin.link': it => `Neuer Einmal-Link für Verwalter ${it.text('admin')}`,

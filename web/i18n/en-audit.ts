@@ -55,6 +55,7 @@ export const enActs: ActTexts = {
   'access.used': () => 'Opened by the one-time link, without the mail password',
   'sign-in.offline': () => 'Signed in while the mail server did not answer, only to read',
   'admin.signed-in': () => 'Signed in to the administration',
+  'admin.password': () => 'Changed the own password',
   'admin.added': it =>
     `Admin ${it.text('admin')} added: ${it.text('role') === 'operator' ? 'operator' : it.text('domains')}`,
   'admin.link': it => `New one-time link for admin ${it.text('admin')}`,

@@ -60,6 +60,7 @@ export const esActs: ActTexts = {
   'access.used': () => 'Abierta con el enlace de un solo uso, sin la contraseña del correo',
   'sign-in.offline': () => 'Acceso solo de lectura mientras el servidor de correo no respondía',
   'admin.signed-in': () => 'Acceso a la administración',
+  'admin.password': () => 'Cambio de la propia contraseña',
   'admin.added': it =>
     `Administrador ${it.text('admin')} añadido: ${it.text('role') === 'operator' ? 'operador' : it.text('domains')}`,
   'admin.link': it => `Nuevo enlace de un solo uso para el administrador ${it.text('admin')}`,

@@ -60,6 +60,7 @@ export const frActs: ActTexts = {
   'access.used': () => 'Ouvert par le lien à usage unique, sans le mot de passe de messagerie',
   'sign-in.offline': () => 'Connexion en lecture seule, le serveur de messagerie ne répondant pas',
   'admin.signed-in': () => 'Connexion à l’administration',
+  'admin.password': () => 'Changement de son propre mot de passe',
   'admin.added': it =>
     `Administrateur ${it.text('admin')} ajouté : ${it.text('role') === 'operator' ? 'opérateur' : it.text('domains')}`,
   'admin.link': it => `Nouveau lien à usage unique pour l’administrateur ${it.text('admin')}`,

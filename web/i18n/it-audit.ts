@@ -60,6 +60,7 @@ export const itActs: ActTexts = {
   'access.used': () => 'Aperto con il link monouso, senza la password della posta',
   'sign-in.offline': () => 'Accesso mentre il server di posta non rispondeva, in sola lettura',
   'admin.signed-in': () => 'Accesso all’amministrazione',
+  'admin.password': () => 'Cambiata la propria password',
   'admin.added': it =>
     `Amministratore ${it.text('admin')} aggiunto: ${it.text('role') === 'operator' ? 'operatore' : it.text('domains')}`,
   'admin.link': it => `Nuovo link monouso per l’amministratore ${it.text('admin')}`,

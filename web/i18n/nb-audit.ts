@@ -54,6 +54,7 @@ export const nbActs: ActTexts = {
   'access.used': () => 'Åpnet med engangslenken, uten e-postpassordet',
   'sign-in.offline': () => 'Logget inn bare for å lese, mens e-posttjeneren ikke svarte',
   'admin.signed-in': () => 'Logget inn i administrasjonen',
+  'admin.password': () => 'Endret sitt eget passord',
   'admin.added': it =>
     `Administrator ${it.text('admin')} lagt til: ${it.text('role') === 'operator' ? 'operatør' : it.text('domains')}`,
   'admin.link': it => `Ny engangslenke til administrator ${it.text('admin')}`,
