@@ -16,6 +16,7 @@ export function Help() {
       [
         [['[', ']'], help.olderNewer],
         [['g', 'd'], help.calendar],
+        [['g', 'm'], words.missing.title],
         [['/'], help.search],
       ],
     ],

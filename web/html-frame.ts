@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { foldQuotes } from './fold-quotes.ts'
 import { type FrameNotes, frameNotes, watchFrame } from './frame-document.ts'
 import { html } from './html.ts'
 import { watchKeys } from './keys.ts'
@@ -48,6 +49,7 @@ export function HtmlFrame({ url: given, title, dark, noted }: FrameProps) {
     // A frame cannot be asked for its status; when the session is over, this says so.
     if (notes === null) return void ask('/api/me').catch(() => undefined)
     noted(notes)
+    foldQuotes(frame.current)
     stop.current = watchFrame(
       frame.current,
       next => {

@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'preact/hooks'
 import { openDialog } from './dialog.ts'
-import { stepDay } from './open.ts'
-import { place } from './place.ts'
+import { openBackup, stepDay } from './open.ts'
+import { go, home, place } from './place.ts'
 import { singleKeys } from './preferences.ts'
 
 /** What a key can do; the parts of the page that are on screen say how. */
@@ -80,9 +80,10 @@ function pressed(key: string, shift: boolean, at: number): boolean {
     afterG = at
     return true
   }
-  if (key === 'd' && at - afterG < 1200) {
+  if (/^[dm]$/.test(key) && at - afterG < 1200) {
     afterG = Number.NEGATIVE_INFINITY
-    openDialog('calendar')
+    if (key === 'd') openDialog('calendar')
+    else go({ ...home, point: openBackup.peek()?.number ?? null, view: 'missing', all: true })
     return true
   }
   if (key === '[' || key === ']') {

@@ -26,6 +26,9 @@ export function sentenceOf(texts: typeof enProblem, problem: Said, until: string
       return [unfinished(texts, problem, folder), until && texts['done-by'](until)].filter(Boolean).join(' ')
     case 'budget-spent':
       return [texts['budget-spent'], until && texts['done-by'](until)].filter(Boolean).join(' ')
+    case 'server-unreachable':
+      // Only of a run that gave up after many broken connections is it known when it goes on: it did answer.
+      return texts[until ? 'broken-off' : problem.code]
     default:
       return texts[problem.code] ?? texts.unknown
   }

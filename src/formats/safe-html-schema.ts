@@ -76,6 +76,7 @@ export const SCHEMA: Schema = {
     font: ['color', 'face', 'size'],
     hr: [['size', LENGTH], 'noShade', 'color'],
     br: ['clear'],
+    blockquote: [['type', /^cite$/i]],
     ol: [['start', /^-?\d{1,6}$/], 'type', 'reversed', 'compact'],
     ul: ['type', 'compact'],
     li: ['type', ['value', /^-?\d{1,6}$/]],

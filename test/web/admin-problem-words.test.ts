@@ -46,6 +46,12 @@ describe('problems of backups in the panel', () => {
       problemWords({ code: 'folder-partial', ...whole, folder: 'a\u202eb' }),
       '3 messages of the folder “a[U+202E]b” could not be had.',
     )
+    const unreachable = problemWords({ code: 'server-unreachable', ...bare })
+    assert.equal(unreachable, 'The mail server did not answer.')
+    assert.equal(
+      problemWords({ code: 'server-unreachable', ...whole }),
+      'The mail server broke the connection again and again. The backup goes on later.',
+    )
     const refused = problemWords({ code: 'login-refused', ...bare })
     assert.equal(refused, 'The mail server refused the sign-in.')
     assert.notEqual(problemWords({ code: 'login-refused', ...bare, held: true }), refused)

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
 
 const mails: Record<string, string> = {
@@ -13,6 +13,8 @@ const mails: Record<string, string> = {
     '<img name="documentElement"><form name="body"><input name="scrollHeight"></form><div style="height:700px">still 700</div>',
   'script and handlers':
     '<script>parent.document.title="pwned"</script><img src="x" onerror="parent.document.title=\'pwned\'"><p onclick="x()">harmless</p>',
+  'an answer': `<style>summary{display:none!important;color:#fff}</style><p>Yes, gladly.</p><div>On Monday Ada wrote:<blockquote class="gmail_quote">${'<p>asked at length</p>'.repeat(9)}<blockquote type="CITE">${'<p>older</p>'.repeat(9)}</blockquote></blockquote></div><blockquote type="cite">short</blockquote><blockquote style="margin-left:40px">${'<p>an indent</p>'.repeat(9)}</blockquote>`,
+  'sent on whole': `<blockquote type="cite">${'<p>all of it is quoted</p>'.repeat(9)}</blockquote>`,
 }
 
 describe('HTML mail in its frame', () => {
@@ -76,6 +78,32 @@ describe('HTML mail in its frame', () => {
     assert.doesNotMatch(sandbox ?? '', /allow-scripts/)
   })
 
+  it('has its long quotes folded from the outermost on, but for one that is all there is, and opens them by keyboard', async () => {
+    const { page, wrongs } = await opened({})
+    await open(page, 'an answer')
+    const mail = page.frameLocator('.paper iframe')
+    const fold = mail.locator('summary')
+    await fold.waitFor()
+    assert.equal(await fold.innerText(), 'Quoted text')
+    assert.deepEqual(
+      await Promise.all(['Yes, gladly.', 'short', 'older', 'an indent'].map(text => isSeen(mail, text))),
+      [true, true, false, true],
+    )
+    const height = await page.locator('.paper').evaluate(restingHeight)
+    await fold.focus()
+    await page.keyboard.press('Enter')
+    await mail.getByText('older').last().waitFor()
+    // the paper grows with what it holds
+    await page.waitForFunction(
+      before => (document.querySelector('.paper')?.clientHeight ?? 0) > before + 300,
+      height,
+    )
+    await open(page, 'sent on whole')
+    await mail.getByText('all of it is quoted').first().waitFor()
+    assert.equal(await mail.locator('details').count(), 0)
+    assert.deepEqual(wrongs, [])
+  })
+
   it('is fetched once', async () => {
     const { page, requests } = await opened({})
     await open(page, 'wide table')
@@ -121,6 +149,10 @@ describe('HTML mail in its frame', () => {
     await page.locator('.paper iframe').waitFor()
   }
 })
+
+function isSeen(mail: FrameLocator, text: string): Promise<boolean> {
+  return mail.getByText(text, { exact: true }).first().isVisible()
+}
 
 /** The height at which it stays for forty pictures one after the other; what it has come to when it never rests. Runs in the page. */
 async function restingHeight(paper: HTMLElement | SVGElement): Promise<number> {

@@ -60,6 +60,7 @@ export const deLetter = {
     unnamed: 'ohne Namen',
     attachedMessage: 'angehängte Nachricht',
     quoted: n => choose(n, { one: '1 zitierte Zeile', other: `${number.format(n)} zitierte Zeilen` }),
+    quotedText: 'Zitierter Text',
     htmlTitle: subject => `Nachricht: ${subject}`,
     cut: 'Nur der Anfang dieses Textes wird gezeigt. Laden Sie die Nachricht herunter, um alles zu lesen.',
     shownInPart:

@@ -27,6 +27,8 @@ export const deProblem = {
   'budget-spent':
     'Ihr Anbieter lässt an einem Tag nur eine begrenzte Menge lesen. Der Rest folgt in den nächsten Tagen.',
   throttled: 'Der Mailserver hat um ein langsameres Tempo gebeten. Die Sicherung geht später weiter.',
+  'broken-off':
+    'Der Mailserver hat die Verbindung immer wieder abgebrochen. Die Sicherung geht später weiter.',
   'uids-reused': folder =>
     `Der Mailserver hatte die Nachrichten des Ordners „${folder}“ neu nummeriert, daher wurde er noch einmal gelesen.`,
   'server-lied': folder =>

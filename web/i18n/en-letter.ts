@@ -56,6 +56,7 @@ export const enLetter = {
     unnamed: 'unnamed',
     attachedMessage: 'attached message',
     quoted: (n: number) => choose(n, { one: '1 quoted line', other: `${number.format(n)} quoted lines` }),
+    quotedText: 'Quoted text',
     htmlTitle: (subject: string) => `Message: ${subject}`,
     cut: 'Only the beginning of this text is shown. Download the message to read all of it.',
     shownInPart:

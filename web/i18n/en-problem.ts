@@ -24,6 +24,7 @@ export const enProblem = {
   'budget-spent':
     'Your mail provider lets only so much be read in one day. The rest follows on the next days.',
   throttled: 'The mail server asked us to slow down. The backup goes on later.',
+  'broken-off': 'The mail server broke the connection again and again. The backup goes on later.',
   'uids-reused': (folder: string) =>
     `The mail server had numbered the messages of the folder “${folder}” anew, so it was read again.`,
   'server-lied': (folder: string) =>

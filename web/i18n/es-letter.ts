@@ -58,6 +58,7 @@ export const esLetter = {
     unnamed: 'sin nombre',
     attachedMessage: 'mensaje adjunto',
     quoted: n => choose(n, { one: '1 línea citada', other: `${number.format(n)} líneas citadas` }),
+    quotedText: 'Texto citado',
     htmlTitle: subject => `Mensaje: ${subject}`,
     cut: 'Solo se muestra el principio de este texto. Descargue el mensaje para leerlo entero.',
     shownInPart:

@@ -27,6 +27,7 @@ export const esProblem = {
   'budget-spent':
     'Su proveedor solo permite leer cierta cantidad al día. El resto seguirá en los próximos días.',
   throttled: 'El servidor de correo pidió ir más despacio. La copia continuará más tarde.',
+  'broken-off': 'El servidor de correo cortó la conexión una y otra vez. La copia continuará más tarde.',
   'uids-reused': folder =>
     `El servidor de correo había vuelto a numerar los mensajes de la carpeta «${folder}», así que se leyó de nuevo.`,
   'server-lied': folder =>

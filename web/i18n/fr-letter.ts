@@ -64,6 +64,7 @@ export const frLetter = {
     attachedMessage: 'message joint',
     quoted: n =>
       choose(n, { one: `${number.format(n)} ligne citée`, other: `${number.format(n)} lignes citées` }),
+    quotedText: 'Texte cité',
     htmlTitle: subject => `Message : ${subject}`,
     cut: 'Seul le début de ce texte est affiché. Téléchargez le message pour le lire en entier.',
     shownInPart:

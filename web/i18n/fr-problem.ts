@@ -27,6 +27,8 @@ export const frProblem = {
   'budget-spent':
     'Votre fournisseur ne laisse lire qu’une certaine quantité par jour. Le reste suivra les jours prochains.',
   throttled: 'Le serveur de messagerie a demandé de ralentir. La sauvegarde reprendra plus tard.',
+  'broken-off':
+    'Le serveur de messagerie a coupé la connexion à plusieurs reprises. La sauvegarde reprendra plus tard.',
   'uids-reused': folder =>
     `Le serveur de messagerie avait renuméroté les messages du dossier « ${folder} », qui a donc été relu.`,
   'server-lied': folder =>

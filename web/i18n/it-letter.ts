@@ -60,6 +60,7 @@ export const itLetter = {
     unnamed: 'senza nome',
     attachedMessage: 'messaggio allegato',
     quoted: n => choose(n, { one: '1 riga citata', other: `${number.format(n)} righe citate` }),
+    quotedText: 'Testo citato',
     htmlTitle: subject => `Messaggio: ${subject}`,
     cut: 'È mostrato solo l’inizio di questo testo. Per leggerlo tutto, scaricare il messaggio.',
     shownInPart:

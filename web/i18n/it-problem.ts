@@ -27,6 +27,7 @@ export const itProblem = {
   'budget-spent':
     'Il fornitore di posta lascia leggere solo una certa quantità al giorno. Il resto segue nei prossimi giorni.',
   throttled: 'Il server di posta ha chiesto di rallentare. Il backup prosegue più tardi.',
+  'broken-off': 'Il server di posta ha interrotto più volte la connessione. Il backup prosegue più tardi.',
   'uids-reused': folder =>
     `Il server di posta aveva rinumerato i messaggi della cartella “${folder}”, che perciò è stata riletta.`,
   'server-lied': folder =>

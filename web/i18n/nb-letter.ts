@@ -59,6 +59,7 @@ export const nbLetter = {
     unnamed: 'uten navn',
     attachedMessage: 'vedlagt melding',
     quoted: n => choose(n, { one: '1 sitert linje', other: `${number.format(n)} siterte linjer` }),
+    quotedText: 'Sitert tekst',
     htmlTitle: subject => `Melding: ${subject}`,
     cut: 'Bare begynnelsen av denne teksten vises. Last ned meldingen for å lese alt.',
     shownInPart: 'Denne meldingen er bygd på en uvanlig måte og vises delvis. Nedlastingen inneholder alt.',

@@ -25,6 +25,7 @@ export const nbProblem = {
   'done-by': day => `I dette tempoet er alt inne ${day}.`,
   'budget-spent': 'E-postleverandøren din lar bare så mye leses på én dag. Resten følger de neste dagene.',
   throttled: 'E-posttjeneren ba oss senke farten. Sikkerhetskopieringen fortsetter senere.',
+  'broken-off': 'E-posttjeneren brøt forbindelsen gang på gang. Sikkerhetskopieringen fortsetter senere.',
   'uids-reused': folder =>
     `E-posttjeneren hadde nummerert meldingene i mappen «${folder}» på nytt, så den ble lest om igjen.`,
   'server-lied': folder =>
