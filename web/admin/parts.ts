@@ -27,6 +27,7 @@ export async function act(doing: () => Promise<unknown>, after: () => void = () 
 export function troubleWords({ code, message, params }: Trouble): string {
   if (code === 'offline') return words.offline
   if (code === 'wrong-code') return words.welcome.wrongCode
+  if (code === 'wrong-password') return words.own.wrong
   if (code === 'weak-password') return words.welcome.weak
   if (code === 'sign-in-refused') return words.door.wrong
   if (code === 'bad-address' && params.address !== undefined)
@@ -71,8 +72,11 @@ export function Ask(props: { title: string; children: ComponentChildren; close: 
   const element = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const before = document.activeElement
-    element.current?.showModal()
+    const dialog = element.current
+    dialog?.showModal()
     return () => {
+      // As long as it is open nothing behind it takes the focus.
+      dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])

@@ -102,7 +102,7 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
       : requests.target[one.wish.target.kind],
   ]
   return html`<article class="admin-card">
-    <header><h2><a href=${pathOf(to)} onClick=${follow(to)}><bdi>${one.address}</bdi></a> <span class="fine">R${one.number}</span></h2>
+    <header><h2><a href=${pathOf(to)} onClick=${follow(to)}><bdi>${one.address}</bdi></a>${one.number > 0 && html` <span class="fine">R${one.number}</span>`}</h2>
       <p class=${`admin-state ${one.state}`}>${requests.state[one.state]}${
         one.state === 'waiting' && one.decideUntil !== null
           ? html` · <strong>${requests.decideIn(timeLeft(one.decideUntil - Date.now()))}</strong>`

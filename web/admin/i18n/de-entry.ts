@@ -62,4 +62,13 @@ export const deEntry: typeof enEntry = {
     light: 'Hell',
     dark: 'Dunkel',
   },
+  own: {
+    open: 'Passwort ändern…',
+    title: 'Passwort ändern',
+    now: 'Bisheriges Passwort',
+    text: 'Alle Ihre anderen Anmeldungen enden. Die Codes Ihrer App bleiben, wie sie sind.',
+    go: 'Ändern',
+    wrong: 'Das bisherige Passwort ist nicht richtig. Nichts wurde geändert.',
+    done: 'Das Passwort ist geändert. Ihre anderen Anmeldungen sind beendet.',
+  },
 }

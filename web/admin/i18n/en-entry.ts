@@ -48,4 +48,13 @@ export const enEntry = {
       choose(n, { one: '1 recovery code left', other: `${number.format(n)} recovery codes left` }),
   },
   looks: { language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
+  own: {
+    open: 'Change the password…',
+    title: 'Change the password',
+    now: 'Current password',
+    text: 'All your other sign-ins end. The codes of your app stay as they are.',
+    go: 'Change',
+    wrong: 'The current password is not right. Nothing was changed.',
+    done: 'The password is changed. Your other sign-ins have ended.',
+  },
 }

@@ -54,4 +54,13 @@ export const esEntry: typeof enEntry = {
       }),
   },
   looks: { language: 'Idioma', theme: 'Aspecto', system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  own: {
+    open: 'Cambiar la contraseña…',
+    title: 'Cambiar la contraseña',
+    now: 'Contraseña actual',
+    text: 'Terminan todos sus demás accesos. Los códigos de su aplicación siguen igual.',
+    go: 'Cambiar',
+    wrong: 'La contraseña actual no es correcta. No ha cambiado nada.',
+    done: 'La contraseña ha cambiado. Sus demás accesos han terminado.',
+  },
 }

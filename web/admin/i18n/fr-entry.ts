@@ -57,4 +57,13 @@ export const frEntry: typeof enEntry = {
     light: 'Clair',
     dark: 'Sombre',
   },
+  own: {
+    open: 'Changer le mot de passe…',
+    title: 'Changer le mot de passe',
+    now: 'Mot de passe actuel',
+    text: 'Toutes vos autres connexions se terminent. Les codes de votre application ne changent pas.',
+    go: 'Changer',
+    wrong: 'Le mot de passe actuel est incorrect. Rien n’a été modifié.',
+    done: 'Le mot de passe est changé. Vos autres connexions sont terminées.',
+  },
 }

@@ -54,4 +54,13 @@ export const itEntry: typeof enEntry = {
       }),
   },
   looks: { language: 'Lingua', theme: 'Aspetto', system: 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
+  own: {
+    open: 'Cambia la password…',
+    title: 'Cambia la password',
+    now: 'Password attuale',
+    text: 'Tutti gli altri tuoi accessi terminano. I codici della tua app restano come sono.',
+    go: 'Cambia',
+    wrong: 'La password attuale non è corretta. Non è cambiato nulla.',
+    done: 'La password è cambiata. Gli altri tuoi accessi sono terminati.',
+  },
 }

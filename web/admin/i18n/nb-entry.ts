@@ -53,4 +53,13 @@ export const nbEntry: typeof enEntry = {
       }),
   },
   looks: { language: 'Språk', theme: 'Utseende', system: 'Som systemet', light: 'Lyst', dark: 'Mørkt' },
+  own: {
+    open: 'Endre passordet…',
+    title: 'Endre passordet',
+    now: 'Nåværende passord',
+    text: 'Alle de andre påloggingene dine avsluttes. Kodene i appen din er som før.',
+    go: 'Endre',
+    wrong: 'Det nåværende passordet er feil. Ingenting er endret.',
+    done: 'Passordet er endret. De andre påloggingene dine er avsluttet.',
+  },
 }
