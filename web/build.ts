@@ -40,7 +40,7 @@ export async function buildPage({
   await mkdir(fresh, { recursive: true })
   const built = await Promise.all(
     [...new Map([...panel, ...files])].map(async ([name, bytes]): Promise<BuiltFile> => {
-      const isLater = name.endsWith('.js') && !first.includes(name)
+      const isLater = /\.js$|^late-.*\.css$/.test(name) && !first.includes(name)
       const own = texts.includes(name) ? 'texts' : isLater ? 'later' : 'first'
       const load = files.has(name) ? own : 'panel'
       return { ...(await writeCompressed(fresh, name, bytes)), load }
@@ -71,7 +71,7 @@ async function swap(fresh: string, dist: string): Promise<void> {
 async function bundle(plugins: Plugin[]) {
   const result = await build({
     ...usual,
-    entryPoints: { boot: 'boot.ts', style: 'style.css' },
+    entryPoints: { boot: 'boot.ts', style: 'style.css', late: 'late.css' },
     plugins: [...plugins, onePage],
   })
   return { files: await filesOf(result), ...loading(result.metafile) }
@@ -163,6 +163,7 @@ async function shell(files: Map<string, Uint8Array>, first: string[], of?: 'pane
     .replace('{{icon}}', hashed(files, /^icon-.*\.svg$/))
     .replace('{{style}}', hashed(files, of ? /^panel-style-.*\.css$/ : /^style-.*\.css$/))
     .replace('{{script}}', script)
+    .replace('{{late}}', of ? '' : `<meta name="late-style" content="${hashed(files, /^late-.*\.css$/)}" />`)
     .replace('{{preloads}}', preloads.join('\n    '))
 }
 

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { ComponentType, VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { html } from './html.ts'
+import { lateStyle } from './late-style.ts'
 import { moreWords, words } from './words.ts'
 
 type Part<P> =
@@ -15,7 +16,7 @@ const waiting: (() => Promise<unknown>)[] = []
 /**
  * A component whose code comes when it is first shown, or before that in a quiet moment (`loadWaiting`). Until it is
  * here nothing is seen for a moment, then that it is on its way; where it cannot be had, that can be tried again.
- * `meanwhile` is shown instead where the part has a place of its own. The texts of such parts (i18n/en-more.ts) come with the first of them.
+ * `meanwhile` is shown instead where the part has a place of its own. The texts and styles of such parts (i18n/en-more.ts, late.css) come with the first of them.
  */
 export function later<P>(
   load: () => Promise<ComponentType<P>>,
@@ -25,7 +26,7 @@ export function later<P>(
   const begin = async () => {
     if (part.peek().is === 'here' || part.peek().is === 'loading') return
     part.value = { is: 'loading' }
-    part.value = await Promise.all([load(), moreWords()]).then(
+    part.value = await Promise.all([load(), moreWords(), lateStyle()]).then(
       ([view]) => ({ is: 'here', view }) as const,
       () => ({ is: 'failed' }) as const,
     )
