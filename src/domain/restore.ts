@@ -51,7 +51,7 @@ export type Actor = { kind: 'owner' } | { kind: 'admin'; name: string } | { kind
 
 export interface RestoreRequest {
   id: RequestId
-  /** short number for people, "R12" */
+  /** short number for people, "R12"; 0 before it is filed */
   number: number
   account: AccountId
   address: string

@@ -89,10 +89,10 @@ async function make(asked: Asked, wish: JsonObject): Promise<OwnersRequest | { e
   return (await isEnough(asked)) ? enough : restores.plan(read.wish, read.language)
 }
 
-// Those that no worker took up yet (number 0) lie on the disk, each with up to a hundred thousand ids.
+// Those that no worker took up yet lie on the disk, each with up to a hundred thousand ids.
 async function isEnough({ person }: Asked): Promise<boolean> {
   const open = (await person.restores.requests()).filter(
-    one => one.state === 'planning' || (isDraft(one) && one.number === 0),
+    one => one.state === 'planning' || (isDraft(one) && one.problem === 'no-worker'),
   )
   return open.length >= MOST_PLANNING
 }

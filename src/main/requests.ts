@@ -73,7 +73,7 @@ function rowOf(request: RestoreRequest, zone: string): string[] {
     request.reason ?? '',
   ]
   return [
-    `R${request.number}`,
+    request.number === 0 ? '' : `R${request.number}`,
     request.address,
     `#${request.point}`,
     plan ? String(plan.add) : '',

@@ -33,12 +33,15 @@ export async function fileRequest(
     await ledger.changeRequest({ id: request.id, from: ['planned'], set: { problem: why.code } })
     throw why
   }
-  const filed = { ...request, filedAt: at, note, price: policy.price, problem: null }
+  // Letters and log say its number.
+  const number = await ledger.giveNumber(request.id)
+  const filed = { ...request, number, filedAt: at, note, price: policy.price, problem: null }
   const step: RequestChange =
     by.kind === 'owner' && policy.decide === 'admin'
       ? await asking(world, account, filed, policy, at)
       : await deciding(world, filed, by, policy, at)
   if (await ledger.changeRequest(step)) return
+  await ledger.takeNumberBack(request.id)
   const met = await whyNotFiled(world, account, request, policy, step)
   await ledger.changeRequest({ id: request.id, from: ['planned'], set: { problem: met.code } })
   throw met

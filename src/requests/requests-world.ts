@@ -86,6 +86,9 @@ interface RequestsLedger {
     madeAt: number
   }): Promise<boolean>
   changeRequest(change: RequestChange): Promise<boolean>
+  /** the number a draft is filed under; given back when it is not */
+  giveNumber(id: RequestId): Promise<number>
+  takeNumberBack(id: RequestId): Promise<void>
   claimRequest(claim: {
     kind: 'plan' | 'restore'
     worker: string

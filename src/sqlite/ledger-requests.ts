@@ -70,16 +70,39 @@ export function ledgerRequests(db: Database.Database, write: Write) {
         })
       return changes === 1
     }),
+    /**
+     * The number by which people will know a draft: the one after the last that was filed, so that dry runs leave no holes.
+     * It has it for good when it is filed, and else gives it back (`takeNumberBack`).
+     */
+    giveNumber: write((id: RequestId): number => {
+      const next = db
+        .prepare(
+          `UPDATE requests SET shown = coalesce(shown, 1 + max(coalesce((SELECT max(shown) FROM requests), 0),
+             (SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'last-request'))) WHERE id = ? RETURNING shown`,
+        )
+        .pluck()
+        .get(id)
+      return typeof next === 'number' ? next : 0
+    }),
+    takeNumberBack: write((id: RequestId): void => {
+      db.prepare('UPDATE requests SET shown = NULL WHERE id = ? AND filed_at IS NULL').run(id)
+    }),
     /** One step; false, and nothing written, when it is not in such a state (any more). */
     changeRequest: write((change: RequestChange): boolean => {
       if (!moved(db, change)) return false
+      // Known from now on, and nobody else's even when this one is forgotten.
+      if (typeof change.set.filedAt === 'number')
+        db.prepare(
+          `UPDATE facts SET value = max(CAST(value AS INTEGER), coalesce((SELECT shown FROM requests WHERE id = ?), 0))
+           WHERE name = 'last-request'`,
+        ).run(change.id)
       if (change.pinUntil !== undefined) pinPoints(db, change.id, change.pinUntil)
       if (change.audit) appendAudit(db, change.audit)
       if (change.letters) putLetters(db, change.letters.list, change.letters.at)
       if (change.bill)
         db.prepare(
           `INSERT INTO billing (request, at, account, domain, price, messages, bytes)
-           SELECT number, @at, account, @domain, @price, @messages, @bytes FROM requests WHERE id = @id`,
+           SELECT shown, @at, account, @domain, @price, @messages, @bytes FROM requests WHERE id = @id`,
         ).run({ ...change.bill, id: change.id })
       return true
     }),

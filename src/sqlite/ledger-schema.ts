@@ -232,4 +232,8 @@ export const ledgerSchema: readonly string[] = [
      BEGIN UPDATE accounts SET closed_at = NULL, erase_from = NULL, kept_at = NULL WHERE id = NEW.id; END;`,
   `ALTER TABLE requests ADD COLUMN faults INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX points_partial ON points (local_day, account) WHERE status = 'partial';`,
+  `ALTER TABLE requests ADD COLUMN shown INTEGER;
+   UPDATE requests SET shown = number WHERE filed_at IS NOT NULL;
+   CREATE UNIQUE INDEX requests_shown ON requests (shown) WHERE shown IS NOT NULL;
+   INSERT INTO facts VALUES ('last-request', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'requests'), 0));`,
 ]

@@ -17,7 +17,7 @@ export interface Decider {
 /** Requests for restores as `work` and the web read them. */
 export function readRequests(db: Database.Database) {
   const byId = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.id = ?`)
-  const byNumber = db.prepare<[number], RequestRow>(`${SELECT} WHERE r.number = ?`)
+  const byNumber = db.prepare<[number], RequestRow>(`${SELECT} WHERE r.shown = ?`)
   const ofAccount = db.prepare<[string], RequestRow>(`${SELECT} WHERE r.account = ? ORDER BY r.number DESC`)
   const restored = db
     .prepare<[string], number>(
@@ -26,8 +26,8 @@ export function readRequests(db: Database.Database) {
     .pluck()
   const ofAdmins = db.prepare<object, RequestRow>(
     `${SELECT} WHERE (@domains IS NULL OR a.domain IN (SELECT value FROM json_each(@domains)))
-     AND r.state IN (SELECT value FROM json_each(@states)) AND r.number < @before
-     ORDER BY r.number DESC LIMIT @limit`,
+     AND r.state IN (SELECT value FROM json_each(@states)) AND coalesce(r.shown, 0) < @before
+     ORDER BY r.shown IS NULL DESC, r.shown DESC, r.number DESC LIMIT @limit`,
   )
   const takenAt = db
     .prepare<[string], [number, number]>(
@@ -110,7 +110,8 @@ export function readRequests(db: Database.Database) {
 const SELECT = `SELECT r.*, a.address FROM requests r JOIN accounts a ON a.id = r.account`
 
 interface RequestRow {
-  number: number
+  /** null: nobody knows it by a number yet */
+  shown: number | null
   id: string
   account: string
   address: string
@@ -145,7 +146,7 @@ interface RequestRow {
 function toRequest(row: RequestRow): RestoreRequest {
   return {
     id: row.id,
-    number: row.number,
+    number: row.shown ?? 0,
     account: row.account,
     address: row.address,
     state: row.state,

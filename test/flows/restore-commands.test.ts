@@ -97,7 +97,7 @@ test('what a client deleted comes back byte for byte, with flags and date, and o
 
   const done = await yestermail('restore', anna, '#1', '--folder', 'Clients', '--yes')
   assert.equal(done.code, 0, done.err + done.out)
-  assert.match(done.out, /: done, 2 added\.\nTo undo it: yestermail request undo R2\n$/)
+  assert.match(done.out, /: done, 2 added\.\nTo undo it: yestermail request undo R1\n$/)
   const marked = (await standing(client, 'Clients')).filter(one => one.includes('$Restored1'))
   assert.equal(marked.length, 2)
   assert.deepEqual(
@@ -119,19 +119,19 @@ test('requests, their bill and the log of who did what are shown, and an edit of
   const { out } = await yestermail('requests', anna)
   assert.match(
     out,
-    /R2 +anna@yester\.example +#1 +2 +\d+ B +done +operator .*2 added, undo until .*decided by operator/,
+    /R1 +anna@yester\.example +#1 +2 +\d+ B +done +operator .*2 added, undo until .*decided by operator/,
   )
   const billing = await yestermail('billing', '--since', '2026-01-01')
   const [head, line] = billing.out.split('\r\n')
   assert.equal(head, 'request,day,time,domain,address,price,messages,bytes')
   assert.match(
     line ?? '',
-    /^R2,20\d\d-\d\d-\d\d,.*Z,yester\.example,anna@yester\.example,"10 EUR, or ""nothing""",2,\d+$/,
+    /^R1,20\d\d-\d\d-\d\d,.*Z,yester\.example,anna@yester\.example,"10 EUR, or ""nothing""",2,\d+$/,
   )
   const never = { config: join(temp.path, 'yestermail.toml'), since: '2026-02-31' }
   await assert.rejects(showBilling([], never), { code: 'bad-day', message: /day of the calendar/ })
   const audit = await yestermail('audit')
-  assert.match(audit.out, /worker +restore\.done +anna@yester\.example +request 2, point 1, added 2/)
+  assert.match(audit.out, /worker +restore\.done +anna@yester\.example +request 1, point 1, added 2/)
   assert.doesNotMatch(audit.out, /one@mail|Clients/)
   const whole = await yestermail('audit', '--verify')
   assert.equal(whole.code, 0)
@@ -146,7 +146,7 @@ test('requests, their bill and the log of who did what are shown, and an edit of
 })
 
 test('an undo is asked for, and a worker removes exactly what was added', async () => {
-  const asked = await yestermail('request', 'undo', 'R2')
+  const asked = await yestermail('request', 'undo', 'R1')
   assert.equal(asked.code, 0, asked.err)
   assert.match(asked.out, /being undone\.\nIt begins when a worker runs/)
   const main = join(import.meta.dirname, '../../src/yestermail.mjs')
@@ -163,7 +163,7 @@ test('an undo is asked for, and a worker removes exactly what was added', async 
   while (!shown.includes('undone')) shown = (await yestermail('requests')).out
   worker.kill('SIGTERM')
   await ended
-  assert.match(shown, /R2 .* undone .*2 removed, 0 kept/)
+  assert.match(shown, /R1 .* undone .*2 removed, 0 kept/)
 })
 
 test('wrong uses are refused in a sentence', async () => {
@@ -178,9 +178,9 @@ test('wrong uses are refused in a sentence', async () => {
   await assert.rejects(restore('#1', { beside: true, into: 'X' }), { message: /not both/ })
   await assert.rejects(request('confirm', 'R99'), { message: /no request R99/ })
   await assert.rejects(request('confirm', 'twelve'), { message: /write R12/ })
-  await assert.rejects(request('bless', 'R2'), { message: /confirm, reject, cancel, undo/ })
-  await assert.rejects(request('confirm', 'R2'), { message: /decided before, by operator/ })
-  await assert.rejects(request('undo', 'R2'), { code: 'no-undo' })
+  await assert.rejects(request('bless', 'R1'), { message: /confirm, reject, cancel, undo/ })
+  await assert.rejects(request('confirm', 'R1'), { message: /decided before, by operator/ })
+  await assert.rejects(request('undo', 'R1'), { code: 'no-undo' })
   await assert.rejects(showBilling([], { ...options, since: 'May' }), { message: /must be a day/ })
 })
 

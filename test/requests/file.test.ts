@@ -26,6 +26,7 @@ test('where the domain has no admin, or owners decide, it is confirmed at once, 
     })
     assert.equal((await world.read(third)).state, 'planned')
     assert.equal((await world.read(third)).problem, 'restore-limit')
+    assert.equal((await world.read(third)).number, 0, 'it gave its number back')
     // Another account has its own count, and time goes by.
     const other = idOf(500)
     await world.ask('restore-plan', other, {
@@ -36,6 +37,7 @@ test('where the domain has no admin, or owners decide, it is confirmed at once, 
     world.clock.now += 24 * HOUR + 1
     const later = await world.filed()
     assert.equal((await world.read(later)).state, 'confirmed')
+    assert.equal((await world.read(later)).number, 3)
   }
 })
 
@@ -212,4 +214,50 @@ test('nothing the web writes is believed: hostile and broken asks are refused', 
   assert.equal(await takeRestoreAsk(world.world, good), true)
   assert.equal(await takeRestoreAsk(world.world, good), true, 'taken up again after a crash')
   assert.equal((await world.ledger.requests(anna)).length, 1)
+})
+
+test('only what is filed has a number for people, and dry runs leave no holes between them', async () => {
+  await using world = await openRequests()
+  const { ledger } = world
+  const draft = await world.planned()
+  assert.equal((await world.read(draft)).number, 0)
+  const numbers = [await world.filed(), await world.filed()]
+  await world.ask('restore-withdraw', draft)
+  await world.planned()
+  numbers.push(await world.filed())
+  assert.deepEqual(await Promise.all(numbers.map(async id => (await world.read(id)).number)), [1, 2, 3])
+  assert.equal((await ledger.requestByNumber(2))?.id, numbers[1])
+  assert.equal(await ledger.requestByNumber(0), null)
+  const filed = (await ledger.audit(null, null, 50)).filter(one => one.act === 'restore.filed')
+  assert.deepEqual(
+    filed.map(one => one.about.request),
+    [3, 2, 1],
+  )
+  const page = await ledger.requestsForAdmins(null, ['waiting', 'planned'], null, 9)
+  assert.deepEqual(
+    page.map(one => one.number),
+    [0, 3, 2, 1],
+  )
+  assert.deepEqual(
+    (await ledger.requestsForAdmins(null, ['waiting'], 3, 9)).map(one => one.number),
+    [2, 1],
+  )
+})
+
+test('a request that could not be filed gives its number back, and one that is forgotten keeps it', async () => {
+  await using world = await openRequests()
+  const { ledger, clock } = world
+  const first = await world.planned()
+  assert.equal(await ledger.giveNumber(first), 1)
+  assert.equal(await ledger.giveNumber(first), 1, 'the same')
+  await ledger.takeNumberBack(first)
+  const next = await world.filed()
+  assert.equal((await world.read(next)).number, 1)
+  await ledger.takeNumberBack(next)
+  assert.equal((await world.read(next)).number, 1, 'of one that is filed nothing is taken')
+  await world.ask('restore-withdraw', next)
+  clock.now += 1000 * DAY
+  await ledger.forgetRequests({ drafts: 0, most: 99, ended: clock.now })
+  assert.equal(await ledger.request(next), null)
+  assert.equal((await world.read(await world.filed())).number, 2)
 })

@@ -122,8 +122,8 @@ test('the admins who were asked are told when the owner takes the request back; 
   assert.deepEqual(
     told.map(one => `${one.recipient}: ${one.subject}`),
     [
-      'ada@yester.example: Wiederherstellung R2 wurde zurückgezogen',
-      'bob@yester.example: Restore R2 was withdrawn',
+      'ada@yester.example: Wiederherstellung R1 wurde zurückgezogen',
+      'bob@yester.example: Restore R1 was withdrawn',
     ],
   )
   assert.match(told[1]?.text ?? '', /nothing to decide any more, and nothing was changed/)

@@ -55,3 +55,26 @@ test('a ledger of an older step is refused by its readers in a sentence, until t
     ledger.close()
   }
 })
+
+test('requests of a ledger that counted drafts too keep their numbers, and the next one is above all that were', async () => {
+  await using temp = await tempFolder('ledger-numbers')
+  const file = join(temp.path, 'ledger.sqlite')
+  ledgerOfStep(
+    ledgerSchema.findIndex(sql => sql.includes('requests_shown')),
+    file,
+  )
+  const db = new Database(file)
+  const add =
+    db.prepare(`INSERT INTO requests (number, id, account, state, point, points, wish, by_whom, language, made_at, filed_at)
+    VALUES (?, ?, '${anna}', ?, 1, '[1]', '{"what":[]}', '{"kind":"owner"}', 'en', 1, ?)`)
+  add.run(7, 'filed', 'done', 1)
+  add.run(8, 'draft', 'planned', null)
+  add.run(9, 'forgotten', 'done', 1)
+  db.exec(`DELETE FROM requests WHERE id = 'forgotten'`)
+  db.close()
+  const ledger = openLedger(file)
+  assert.equal((await ledger.requestByNumber(7))?.id, 'filed')
+  assert.equal((await ledger.request('draft'))?.number, 0)
+  assert.equal(await ledger.giveNumber('draft'), 10)
+  ledger.close()
+})
