@@ -243,6 +243,25 @@ test('65,535 files need the large fields, 65,534 do not', () => {
   }
 })
 
+test('where the list of files begins beyond 4 GiB the large fields hold it, and what is large asks for version 4.5', () => {
+  const start = 5 * 2 ** 30
+  for (const [begins, length] of [
+    [start, 98],
+    [2 ** 32 - 3, 22],
+  ] as const) {
+    const end = Buffer.from(
+      zip.end({ count: 2, start: begins, length: 1, mostMembers: 2, mostOctets: begins }),
+    )
+    assert.equal(end.length, length)
+    assert.equal(end.readUInt32LE(end.length - 6), Math.min(begins, 0xffff_ffff))
+  }
+  const end = Buffer.from(zip.end({ count: 2, start, length: 1, mostMembers: 2, mostOctets: start }))
+  assert.deepEqual([end.readBigUInt64LE(48), end.readBigUInt64LE(64)], [BigInt(start), BigInt(start + 1)])
+  const version = (size: number) =>
+    Buffer.from(zip.head({ name: 'a.eml', size, crc32: 1, date: 0, dos: 0 })).readUInt16LE(4)
+  assert.deepEqual([version(9), version(start)], [20, 45])
+})
+
 // Written with holes: 4.3 GB of zeros take no room on the disk.
 test('more than 4 GiB: every field is right, and unzip and Python read what lies beyond', slow, async () => {
   const size = 430 << 20
