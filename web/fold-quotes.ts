@@ -32,6 +32,8 @@ function fold(page: Document, quote: Element): void {
   summary.lang = words.language
   // whatever the mail's own styles say of such elements
   for (const [name, value] of Object.entries(look)) summary.style.setProperty(name, value, 'important')
+  // a finger needs 44 px
+  if (matchMedia('(pointer: coarse)').matches) summary.style.setProperty('padding', '12px 0', 'important')
   summary.append(words.letter.quotedText)
   quote.before(details)
   details.append(summary, quote)
