@@ -14,6 +14,8 @@ export function Plot({ title, bars }: { title: string; bars: readonly Bar[] }) {
   // A few bars stand at the end, where the next ones will.
   const places = Math.max(30, bars.length)
   const wide = 100 / places
+  // Below a few there is room for the name of the last alone.
+  const isFew = bars.length < 16
   return html`<figure class="admin-plot"><figcaption>${title}</figcaption>
     <svg viewBox="0 0 100 30" preserveAspectRatio="none" aria-hidden="true" focusable="false">${bars.map(
       (bar, i) => {
@@ -25,6 +27,7 @@ export function Plot({ title, bars }: { title: string; bars: readonly Bar[] }) {
         })
       },
     )}</svg>
-    <p class="admin-axis" aria-hidden="true" style=${{ paddingInlineStart: `${(places - bars.length) * wide}%` }}><span>${bars[0]?.name}</span><span>${bars.length > 1 && bars.at(-1)?.name}</span></p>
+    <p class="admin-axis" aria-hidden="true" style=${{ paddingInlineStart: `${isFew ? 0 : (places - bars.length) * wide}%` }}>
+      <span>${!isFew && bars[0]?.name}</span><span>${bars.at(-1)?.name}</span></p>
     <ul class="unseen">${bars.map(bar => html`<li>${bar.name}: ${bar.text}</li>`)}</ul></figure>`
 }

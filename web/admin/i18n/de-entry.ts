@@ -58,7 +58,7 @@ export const deEntry: typeof enEntry = {
   looks: {
     language: 'Sprache',
     theme: 'Erscheinungsbild',
-    system: 'Wie das System',
+    system: 'System',
     light: 'Hell',
     dark: 'Dunkel',
   },

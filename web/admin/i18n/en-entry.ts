@@ -47,7 +47,7 @@ export const enEntry = {
     recovery: (n: number) =>
       choose(n, { one: '1 recovery code left', other: `${number.format(n)} recovery codes left` }),
   },
-  looks: { language: 'Language', theme: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
+  looks: { language: 'Language', theme: 'Appearance', system: 'System', light: 'Light', dark: 'Dark' },
   own: {
     open: 'Change the password…',
     title: 'Change the password',

@@ -53,7 +53,7 @@ export const esEntry: typeof enEntry = {
         other: `Quedan ${number.format(n)} códigos de recuperación`,
       }),
   },
-  looks: { language: 'Idioma', theme: 'Aspecto', system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  looks: { language: 'Idioma', theme: 'Aspecto', system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
   own: {
     open: 'Cambiar la contraseña…',
     title: 'Cambiar la contraseña',

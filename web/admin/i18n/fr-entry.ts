@@ -53,7 +53,7 @@ export const frEntry: typeof enEntry = {
   looks: {
     language: 'Langue',
     theme: 'Apparence',
-    system: 'Comme le système',
+    system: 'Système',
     light: 'Clair',
     dark: 'Sombre',
   },

@@ -53,7 +53,7 @@ export const itEntry: typeof enEntry = {
         other: `${number.format(n)} codici di recupero rimasti`,
       }),
   },
-  looks: { language: 'Lingua', theme: 'Aspetto', system: 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
+  looks: { language: 'Lingua', theme: 'Aspetto', system: 'Sistema', light: 'Chiaro', dark: 'Scuro' },
   own: {
     open: 'Cambia la password…',
     title: 'Cambia la password',

@@ -52,7 +52,7 @@ export const nbEntry: typeof enEntry = {
         other: `${number.format(n)} gjenopprettingskoder igjen`,
       }),
   },
-  looks: { language: 'Språk', theme: 'Utseende', system: 'Som systemet', light: 'Lyst', dark: 'Mørkt' },
+  looks: { language: 'Språk', theme: 'Utseende', system: 'System', light: 'Lyst', dark: 'Mørkt' },
   own: {
     open: 'Endre passordet…',
     title: 'Endre passordet',
