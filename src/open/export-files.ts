@@ -29,6 +29,13 @@ export function exportFiles(
   return entries
 }
 
+/** A folder of a whole day that is empty is in a Maildir too: the server it is moved to would not have it. */
+export function emptyFolder(folder: string, names: FileNames, at: ExportState): ExportEntry[] {
+  const entries: ExportEntry[] = []
+  if (names.format === 'maildir') begunInMaildir(folder, names, at, entries)
+  return entries
+}
+
 function plainName(copy: CopyToExport, names: FileNames, at: ExportState, when: string): string {
   const folder = names.plain.get(copy.folder) ?? copy.folder
   if (names.format === 'mbox') return mboxName(copy.folder, folder, names, at)
@@ -55,7 +62,16 @@ function mboxName(id: string, folder: string, { plain }: FileNames, at: ExportSt
 
 // Dovecot wants S= exact; the number makes a name the only one of its folder.
 function inMaildir(copy: CopyToExport, names: FileNames, at: ExportState, entries: ExportEntry[]): string {
-  const own = names.maildir.get(copy.folder) ?? `.${copy.folder}`
+  const folder = begunInMaildir(copy.folder, names, at, entries)
+  at.keywords[folder] ??= []
+  const letters = flagLetters(copy.flags) + keywordLetters(copy.flags, at.keywords[folder])
+  const info = names.names === 'windows' ? ';2,' : ':2,'
+  const date = Math.max(0, copy.date)
+  return `${folder}cur/${date}.${at.count}.yestermail,S=${copy.size}${info}${letters}`
+}
+
+function begunInMaildir(id: string, names: FileNames, at: ExportState, entries: ExportEntry[]): string {
+  const own = names.maildir.get(id) ?? `.${id}`
   const folder = own === '' ? 'Maildir/' : `Maildir/${own}/`
   // INBOX is the root of a Maildir++, so it is there whatever was asked for.
   for (const one of new Set(['Maildir/', folder])) {
@@ -64,11 +80,7 @@ function inMaildir(copy: CopyToExport, names: FileNames, at: ExportState, entrie
     if (one !== 'Maildir/') entries.push({ kind: 'folder', name: one })
     for (const part of ['cur', 'new', 'tmp']) entries.push({ kind: 'folder', name: `${one}${part}/` })
   }
-  at.keywords[folder] ??= []
-  const letters = flagLetters(copy.flags) + keywordLetters(copy.flags, at.keywords[folder])
-  const info = names.names === 'windows' ? ';2,' : ':2,'
-  const date = Math.max(0, copy.date)
-  return `${folder}cur/${date}.${at.count}.yestermail,S=${copy.size}${info}${letters}`
+  return folder
 }
 
 /** Letters a to z stand for keywords, in the order of the file dovecot-keywords; there are 26. */

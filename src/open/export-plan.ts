@@ -10,7 +10,7 @@ import type {
 import type { AccountId } from '../domain/point.ts'
 import { addPiece } from '../formats/archive.ts'
 import { dosTime } from '../formats/dos-time.ts'
-import { exportFiles } from './export-files.ts'
+import { emptyFolder, exportFiles } from './export-files.ts'
 import { exportReadme } from './export-readme.ts'
 
 /**
@@ -41,13 +41,16 @@ export async function exportPlan(
   let missing = 0
   if (manifest) add([{ kind: 'text', name: 'README.txt', text: exportReadme(wish, all.address) }])
   for (const step of all.steps) {
+    let copies = 0
     for (let after: number | null = 0; after !== null; ) {
       const page = await reading.exportCopies(account, step, after, gone)
+      copies += page.copies.length
       bytes += page.copies.reduce((sum, copy) => sum + copy.size, 0)
       missing += page.copies.filter(copy => lost.has(copy.sha)).length
       if (page.copies.length) add(exportFiles(page.copies, names, state, lost))
       after = page.after
     }
+    if (manifest && copies === 0 && step.ids === null) add(emptyFolder(step.folder, names, state))
   }
   add(wish.format === 'maildir' ? keywordFiles(state) : [])
   const { format, container } = wish

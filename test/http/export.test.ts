@@ -151,7 +151,18 @@ test('a Maildir++ is taken by Dovecot with folders, flags, keywords and dates, a
   const folder = await unpacked(await download({ format: 'maildir' }), 'maildir')
   const maildir = join(folder, 'Maildir')
   assert.deepEqual((await readdir(maildir)).sort(), [
-    ...['.Clients.Rossi', '.Gr&APwA3w-e.mehr', 'cur', 'dovecot-keywords', 'new', 'tmp'],
+    ...[
+      '.Clients.Rossi',
+      '.Drafts',
+      '.Gr&APwA3w-e.mehr',
+      '.Junk',
+      '.Sent',
+      '.Trash',
+      'cur',
+      'dovecot-keywords',
+      'new',
+      'tmp',
+    ],
   ])
   await run('chmod', ['-R', 'a+rwX', folder])
   const script = `neomutt -F /dev/null -n -f '${maildir}' -e 'set folder=${temp.path}' -e 'push <exit>'`
@@ -174,6 +185,7 @@ test('a Maildir++ is taken by Dovecot with folders, flags, keywords and dates, a
     for (const flag of flags) assert.ok(lines.includes(flag), `${path}: ${flag}`)
     assert.ok(lines.includes(`-${date.slice(0, 4)} `), path)
   }
+  assert.match(String(await session.command('STATUS Junk (MESSAGES)')), /MESSAGES 0/)
   await session.close()
 })
 
