@@ -3,6 +3,7 @@ import { pathText } from './folder-path.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
 import { listed, size } from './numbers.ts'
+import { knownCode } from './restore-codes.ts'
 import type { Request } from './restore-requests.ts'
 import type { RestoreChoice } from './restore-wish.ts'
 import type { Dry } from './use-plan.ts'
@@ -74,21 +75,10 @@ function isFinal({ code }: { code: string }): boolean {
   return ['bad-folder-name', 'nothing-to-restore', 'restore-off', 'no-backup', 'no-point'].includes(code)
 }
 
-/** Codes that ledger and worker have for the same. */
-const sameAs: Record<string, string> = {
-  'login-refused': 'sign-in-refused',
-  'no-point': 'no-backup',
-  'not-compared': 'server-unreachable',
-  'not-finished': 'server-unreachable',
-  'no-credential': 'restore-off',
-  throttled: 'server-unreachable',
-  'too-slow': 'server-unreachable',
-}
-
 /** Why something about a restore could not be done, by its code. */
 export function problemOf({ code, message }: { code: string; message: string }): string {
   const known: Record<string, string> = words.requests.problem
-  const name = sameAs[code] ?? code
+  const name = knownCode(code)
   if (Object.hasOwn(known, name)) return known[name] ?? ''
   return message ? troubleText({ code, message }) : words.requests.problem.other
 }

@@ -9,7 +9,7 @@ import { es } from '../../web/admin/i18n/es.ts'
 import { fr } from '../../web/admin/i18n/fr.ts'
 import { it as italian } from '../../web/admin/i18n/it.ts'
 import { nb } from '../../web/admin/i18n/nb.ts'
-import { problemWords } from '../../web/admin/problem-words.ts'
+import { problemWords, restoreProblemWords } from '../../web/admin/problem-words.ts'
 import { setAdminWords } from '../../web/admin/words.ts'
 
 const texts = { en, it: italian, fr, nb, de, es }
@@ -55,5 +55,27 @@ describe('problems of backups in the panel', () => {
     const refused = problemWords({ code: 'login-refused', ...bare })
     assert.equal(refused, 'The mail server refused the sign-in.')
     assert.notEqual(problemWords({ code: 'login-refused', ...bare, held: true }), refused)
+  })
+
+  it('of restores are sentences too, whatever the worker calls them', () => {
+    for (const language of LANGUAGES) {
+      setAdminWords(texts[language], [])
+      for (const code of [
+        ...codes,
+        'no-worker',
+        'no-point',
+        'no-credential',
+        'restore-limit',
+        'toString',
+        'odd',
+      ])
+        assert.match(restoreProblemWords(code), /^\p{Lu}.*\.$/su, `${language} ${code}`)
+    }
+    setAdminWords(en, ['en-GB'])
+    assert.equal(restoreProblemWords('login-refused'), 'The mail server refused the sign-in.')
+    assert.equal(restoreProblemWords('no-point'), 'This backup is not kept any more.')
+    assert.equal(restoreProblemWords('not-compared'), 'The mail server did not answer.')
+    assert.match(restoreProblemWords('disk'), /no room/)
+    assert.equal(restoreProblemWords('odd'), 'Something went wrong on our side.')
   })
 })

@@ -8,6 +8,7 @@ import { Decision } from './decision.ts'
 import { useGet } from './load.ts'
 import { Choices, View } from './parts.ts'
 import { follow, pathOf, place } from './place.ts'
+import { restoreProblemWords } from './problem-words.ts'
 import { RequestFolders } from './request-folders.ts'
 import { RestoreFor } from './restore-for.ts'
 import { moment, share, timeLeft, words } from './words.ts'
@@ -110,6 +111,7 @@ function Card({ one, again }: { one: AdminRequest; again: () => void }) {
       }</p></header>
     <p>${facts.map((text, i) => html`${i > 0 && ' · '}<bdi>${text}</bdi>`)}</p>
     <ul class="admin-facts">${planWords(one).map(text => html`<li><bdi>${text}</bdi></li>`)}</ul>
+    ${one.problem && html`<p class="admin-bad">${restoreProblemWords(one.problem)}</p>`}
     ${one.note && html`<p>${requests.note}: <bdi class="admin-quote">${visible(one.note)}</bdi></p>`}
     ${one.price && html`<p>${requests.price}: <bdi>${one.price}</bdi></p>`}
     ${one.reason && html`<p>${requests.reason}: <bdi class="admin-quote">${visible(one.reason)}</bdi></p>`}

@@ -5,6 +5,7 @@ import { ask, asTrouble } from '../server.ts'
 import { useGet } from './load.ts'
 import { Ask, act, troubleWords, typed } from './parts.ts'
 import { go } from './place.ts'
+import { restoreProblemWords } from './problem-words.ts'
 import { backupWords, planWords } from './requests.ts'
 import { moment, words } from './words.ts'
 
@@ -105,7 +106,7 @@ function Planned({ id, close }: { id: string; close: () => void }) {
   if (!one || one.state === 'planning')
     return html`<p role="status">${requests.comparing}</p><p class="admin-acts">${leave}</p>`
   if (one.state !== 'planned' || !one.plan)
-    return html`<p role="alert">${requests.state[one.state]}${one.problem && html` (${one.problem})`}</p><p class="admin-acts">${leave}</p>`
+    return html`<p role="alert">${requests.state[one.state]}. ${one.problem && restoreProblemWords(one.problem)}</p><p class="admin-acts">${leave}</p>`
   const file = () =>
     act(
       () => ask(`/api/admin/restores/${id}/file`, { note: null }),

@@ -1,4 +1,5 @@
 import type { enRestore } from './en-restore.ts'
+import { frRestoreProblem } from './fr-restore-problem.ts'
 import { plurals } from './plural.ts'
 
 const choose = plurals('fr')
@@ -213,23 +214,7 @@ export const frRestore = {
       changed: 'modifié depuis',
       gone: 'n’est plus là',
     },
-    problem: {
-      'no-worker': 'Le programme de sauvegarde ne tourne pas.',
-      'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
-      'sign-in-refused':
-        'Le serveur de messagerie a refusé la connexion. Avez-vous changé de mot de passe ? Alors reconnectez-vous.',
-      'budget-spent': 'Le serveur de messagerie n’accepte qu’une certaine quantité de courrier par jour.',
-      'cannot-undo':
-        'Le serveur de messagerie ne peut pas retirer exactement ces messages ; rien n’a donc été retiré.',
-      'not-found': 'Ce que cette demande restaurerait n’est plus conservé.',
-      'restore-limit': 'Assez de restaurations ont été faites. Réessayez plus tard.',
-      'no-backup': 'Cette sauvegarde n’est plus conservée.',
-      'nothing-to-restore': 'Il n’y a rien à ajouter.',
-      'bad-folder-name': 'Le serveur de messagerie n’a pas de dossier de ce nom et ne peut le créer.',
-      'plan-stale': 'La comparaison est trop ancienne. Demandez de nouveau.',
-      'restore-off': 'Aucune restauration n’est proposée pour cette boîte.',
-      other: 'Quelque chose s’est mal passé de notre côté.',
-    },
+    problem: frRestoreProblem,
     looked: 'Qui a regardé ce compte',
     lookedNone: 'Personne à part vous.',
     show: 'Afficher',

@@ -1,4 +1,5 @@
 import { deActs } from '../../i18n/de-audit.ts'
+import { deRestoreProblem } from '../../i18n/de-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import { deEntry } from './de-entry.ts'
 import { deAdminProblem } from './de-problem.ts'
@@ -194,6 +195,7 @@ export const de: AdminTexts = {
       `${address} ist keine Adresse einer Domain, die Sie betreuen. Niemand wurde hinzugefügt.`,
   },
   problem: deAdminProblem,
+  restoreProblem: deRestoreProblem,
   runs: {
     title: 'Sicherungen nach Nacht',
     night: 'Nacht',

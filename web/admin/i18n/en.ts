@@ -1,4 +1,5 @@
 import { enActs } from '../../i18n/en-audit.ts'
+import { enRestoreProblem } from '../../i18n/en-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import { enEntry } from './en-entry.ts'
 import { enAdminProblem } from './en-problem.ts'
@@ -182,6 +183,7 @@ export const en = {
       `${address} is not a mail address of a domain you look after. Nobody was added.`,
   },
   problem: enAdminProblem,
+  restoreProblem: enRestoreProblem,
   runs: {
     title: 'Backups by night',
     night: 'Night',

@@ -1,4 +1,5 @@
 import { esActs } from '../../i18n/es-audit.ts'
+import { esRestoreProblem } from '../../i18n/es-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 import { esEntry } from './es-entry.ts'
@@ -184,6 +185,7 @@ export const es: AdminTexts = {
       `${address} no es una dirección de un dominio que usted gestione. No se añadió a nadie.`,
   },
   problem: esAdminProblem,
+  restoreProblem: esRestoreProblem,
   runs: {
     title: 'Copias por noche',
     night: 'Noche',

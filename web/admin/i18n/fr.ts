@@ -1,4 +1,5 @@
 import { frActs } from '../../i18n/fr-audit.ts'
+import { frRestoreProblem } from '../../i18n/fr-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 import { frEntry } from './fr-entry.ts'
@@ -183,6 +184,7 @@ export const fr: AdminTexts = {
       `${address} n’est pas une adresse d’un domaine dont vous vous occupez. Personne n’a été ajouté.`,
   },
   problem: frAdminProblem,
+  restoreProblem: frRestoreProblem,
   runs: {
     title: 'Sauvegardes par nuit',
     night: 'Nuit',

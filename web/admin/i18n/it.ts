@@ -1,4 +1,5 @@
 import { itActs } from '../../i18n/it-audit.ts'
+import { itRestoreProblem } from '../../i18n/it-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 import { itEntry } from './it-entry.ts'
@@ -192,6 +193,7 @@ export const it: AdminTexts = {
       `${address} non è un indirizzo di un dominio che gestisci. Non è stato aggiunto nessuno.`,
   },
   problem: itAdminProblem,
+  restoreProblem: itRestoreProblem,
   runs: {
     title: 'Backup per notte',
     night: 'Notte',

@@ -1,4 +1,5 @@
 import { nbActs } from '../../i18n/nb-audit.ts'
+import { nbRestoreProblem } from '../../i18n/nb-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
 import type { AdminTexts } from './en.ts'
 import { nbEntry } from './nb-entry.ts'
@@ -186,6 +187,7 @@ export const nb: AdminTexts = {
       `${address} er ikke en adresse i et domene du har ansvar for. Ingen ble lagt til.`,
   },
   problem: nbAdminProblem,
+  restoreProblem: nbRestoreProblem,
   runs: {
     title: 'Sikkerhetskopier per natt',
     night: 'Natt',
