@@ -12,7 +12,7 @@ import type { Db } from './open.ts'
 import type { ReadMessage } from './write-index.ts'
 
 /** Characters of text gathered before they are written: FTS5 is fast in large batches and memory stays bounded. */
-const MOST_TEXT = 8_000_000
+const MOST_TEXT = 4_000_000
 const MOST_MESSAGES = 5_000
 /** Longer messages are not parsed: their bytes alone would not fit beside the rest. */
 const LONGEST = 256 * 1024 * 1024
