@@ -1,14 +1,22 @@
 import { join } from 'node:path'
-import { startDovecot } from '../world/dovecot.ts'
+import { type Dovecot, startDovecot } from '../world/dovecot.ts'
 import { findPlainUser } from '../world/plain-user.ts'
-import { startWork } from '../world/yestermail.ts'
+import { tempFolder } from '../world/temp.ts'
+import { domain, startWork } from '../world/yestermail.ts'
 import { atLeast, atMost, type Figure, median } from './figures.ts'
 import { makeMailbox, wholeMailbox } from './make-mailbox.ts'
+import { yestermailCommand } from './yestermail-command.ts'
 
 /** As many as work runs at once, unless it is told otherwise. */
 const atOnce = 4
 
-/** How time and memory grow with messages and with accounts: first copies, and nights on which nothing happened. */
+/** The nights of a bench are over when the command runs, by the real clock. */
+const BEFORE = 30 * 86_400_000
+
+/**
+ * How time and memory grow with messages and with accounts: first copies, and nights on which nothing happened. The memory
+ * is that of the command: this process makes mailboxes, too.
+ */
 export async function benchGrowth({ small }: { small: boolean }): Promise<Figure[]> {
   const mailboxes: Grown[] = []
   for (const messages of small ? [100, 1000] : [1000, 10_000, 100_000])
@@ -42,7 +50,7 @@ interface Grown {
   /** seconds */
   first: number
   night: number
-  /** MB of the whole process, at the most seen */
+  /** MB of the command, at the most: of a mailbox's first copy, or of a night of all accounts */
   memory: number
 }
 
@@ -50,10 +58,10 @@ async function growMailbox(messages: number): Promise<Grown> {
   await using dovecot = await startDovecot({ users: { anna: 'secret' }, fast: true })
   const shape = { ...wholeMailbox, messages, meanKb: 4, medianKb: 2 }
   makeMailbox(join(dovecot.folder, 'mail', 'anna', 'Maildir'), findPlainUser(), shape)
-  const clock = { now: Date.now() }
+  await using folder = await tempFolder('bench-growth')
+  const clock = { now: Date.now() - BEFORE }
   const world = await startWork({ port: dovecot.port }, clock)
   try {
-    const memory = watchMemory()
     const account = await world.enrol('anna', 'secret')
     const first = await seconds(() => world.backUp(account, 'first'))
     const nights: number[] = []
@@ -61,7 +69,11 @@ async function growMailbox(messages: number): Promise<Grown> {
       clock.now += 86_400_000
       nights.push(await seconds(() => world.backUp(account, 'nightly')))
     }
-    return said('messages', { n: messages, first, night: median(nights.slice(2)), memory: memory.most() })
+    const fresh = await startWork({ port: dovecot.port }, clock, join(folder.path, 'snapshots'))
+    await fresh.enrol('anna', 'secret')
+    await fresh.stop()
+    const memory = await memoryOfAll(folder.path, dovecot)
+    return said('messages', { n: messages, first, night: median(nights.slice(2)), memory })
   } finally {
     await world.stop()
   }
@@ -77,10 +89,10 @@ async function growAccounts(many: number): Promise<Grown> {
     makeMailbox(join(dovecot.folder, 'mail', login, 'Maildir'), findPlainUser(), {
       ...{ ...wholeMailbox, messages: 20, meanKb: 2, medianKb: 1 },
     })
-  const clock = { now: Date.now() }
-  const world = await startWork({ port: dovecot.port }, clock)
+  await using folder = await tempFolder('bench-growth')
+  const clock = { now: Date.now() - BEFORE }
+  const world = await startWork({ port: dovecot.port }, clock, join(folder.path, 'snapshots'))
   try {
-    const memory = watchMemory()
     const accounts: string[] = []
     for (const login of logins) accounts.push(await world.enrol(login, 'secret'))
     const first = await seconds(() => inTurn(accounts, account => world.backUp(account, 'first')))
@@ -89,7 +101,8 @@ async function growAccounts(many: number): Promise<Grown> {
       clock.now += 86_400_000
       nights.push(await seconds(() => inTurn(accounts, account => world.backUp(account, 'nightly'))))
     }
-    return said('accounts', { n: many, first, night: median(nights), memory: memory.most() })
+    const memory = await memoryOfAll(folder.path, dovecot)
+    return said('accounts', { n: many, first, night: median(nights), memory })
   } finally {
     await world.stop()
   }
@@ -103,20 +116,11 @@ function said(what: string, grown: Grown): Grown {
   return grown
 }
 
-// The thread of the index is of this process too.
-function watchMemory() {
-  let most = 0
-  const look = () => {
-    most = Math.max(most, process.memoryUsage.rss() / 1e6)
-  }
-  const timer = setInterval(look, 50).unref()
-  return {
-    most() {
-      look()
-      clearInterval(timer)
-      return most
-    },
-  }
+// A backup of every account, by a process that does nothing else.
+async function memoryOfAll(folder: string, dovecot: Dovecot): Promise<number> {
+  const yestermail = yestermailCommand(folder, `imap://127.0.0.1:${dovecot.port}`, dovecot)
+  Object.assign(yestermail.env, { YESTERMAIL_DOMAIN: domain, YESTERMAIL_LOGIN: 'local' })
+  return (await yestermail.run('snapshot', '--all')).peakBytes / 1e6
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
