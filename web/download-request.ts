@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { ExportAnswer, ExportRequest } from '../src/http/wire.ts'
+import { useAfterSignIn } from './after-sign-in.ts'
 import type { DownloadTarget } from './download.ts'
 import { ask, asTrouble, type Trouble } from './server.ts'
 
@@ -69,10 +70,9 @@ export function usePrepared(target: DownloadTarget, choice: Choice): { state: Pr
       clearTimeout(timer)
     }
   }, [target, format, container, windows, tries.value])
-  return {
-    state: state.value,
-    again: () => {
-      tries.value += 1
-    },
+  const again = () => {
+    tries.value += 1
   }
+  useAfterSignIn(state.value.is === 'failed', again)
+  return { state: state.value, again }
 }

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Dialog, openDialog } from './dialog.ts'
 import { openDownload } from './download.ts'
@@ -41,6 +41,8 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
   const choice = useSignal<RestoreChoice>({
     ...{ scope: 0, goal: 'in-place', path: '', moved: false, binned: false },
   })
+  // what was written stays, whatever is chosen after it
+  const note = useSignal('')
   const { restore } = words
   const { scope, goal, path } = choice.value
   const pick = (more: Partial<RestoreChoice>) => {
@@ -68,7 +70,7 @@ function Form({ target, offer }: { target: RestoreTarget; offer: Offer }) {
     ${
       dry.is === 'planned' &&
       dry.plan.add > 0 &&
-      html`<${Send} key=${dry.request.id} id=${dry.request.id} offer=${offer} target=${target} again=${again} keep=${keep} />`
+      html`<${Send} key=${dry.request.id} id=${dry.request.id} offer=${offer} target=${target} note=${note} again=${again} keep=${keep} />`
     }
     <${Instead} target=${target} />`
 }
@@ -83,13 +85,13 @@ interface SendProps {
   id: string
   offer: Offer
   target: RestoreTarget
+  note: Signal<string>
   again: () => void
   keep: () => void
 }
 
 /** Note, price and the button that files it; the password once more where it was given long ago. */
-function Send({ id, offer, target, again, keep }: SendProps) {
-  const note = useSignal('')
+function Send({ id, offer, target, note, again, keep }: SendProps) {
   const accepted = useSignal(false)
   const step = useSignal<'idle' | 'sending' | 'password' | 'aged' | { trouble: string }>('idle')
   const problem = useRef<HTMLParagraphElement>(null)

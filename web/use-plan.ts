@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { useAfterSignIn } from './after-sign-in.ts'
 import { beginPlan, forgetPlan, type Request, type Wish, watchRequest } from './restore-requests.ts'
 import { asTrouble, type Trouble, trouble } from './server.ts'
 
@@ -46,11 +47,13 @@ export function usePlan(wish: Wish | null): { dry: Dry; again: () => void; keep:
     },
     [],
   )
+  const again = () => {
+    tries.value += 1
+  }
+  useAfterSignIn(dry.value.is === 'failed', again)
   return {
     dry: dry.value,
-    again: () => {
-      tries.value += 1
-    },
+    again,
     keep: () => {
       draft.current = null
     },

@@ -247,7 +247,18 @@ describe('a restore in the page', () => {
     const ask = async (note: string) => {
       await page.locator('.list-foot button').last().click()
       await page.getByRole('menuitem', { name: 'Request restore…' }).click()
-      await page.getByLabel('Note to the administrator (optional)').fill(note)
+      const field = page.getByLabel('Note to the administrator (optional)')
+      await field.fill(note)
+      if (note === 'please') {
+        // the session is over, which another choice shows: who signs in again finds what was written, and no error
+        await page.context().clearCookies()
+        await page.getByLabel('One new folder, named after the day').check()
+        await page.locator('.door-dialog #password').fill(world.password)
+        await page.keyboard.press('Enter')
+        await isThere(page, /New folders: Restored/)
+        assert.equal(await field.inputValue(), note)
+        await page.getByLabel('Their original folders').check()
+      }
       await isThere(page, /The administrator decides until .*You get a mail when it is decided and done\./)
       await page.getByLabel('I accept the charge').check()
       if (note === 'please') await judge(page, 'a request to an admin')
