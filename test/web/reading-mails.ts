@@ -105,6 +105,15 @@ const inner = `${from('the inner one', 'Message-ID: <inner@mail.example>\r\n')}$
   { boundary: 'inner' },
 )}`
 
+/** "Здравствуйте" in koi8-r, among Latin letters enough for a wrong guess. */
+function unknownCharset(subject: string, type: string): Buffer {
+  return Buffer.concat([
+    Buffer.from(`${from(subject)}Content-Type: ${type}; charset=x-nothing\r\n\r\n`),
+    Buffer.from([0xfa, 0xc4, 0xd2, 0xc1, 0xd7, 0xd3, 0xd4, 0xd7, 0xd5, 0xca, 0xd4, 0xc5]),
+    Buffer.from(' dear customer of this fine shop, thank you for the order you have placed'),
+  ])
+}
+
 /** Mails that are read in more ways than one, by subject. */
 export const readingMails: Record<string, string | Buffer> = {
   'a letter in a letter': `${from('a letter in a letter')}${mixed([
@@ -158,12 +167,8 @@ export const readingMails: Record<string, string | Buffer> = {
     part('Content-Type: text/html', '<p>And more HTML.</p>'),
     part('Content-Type: text/plain', 'A footer.'),
   ])}`,
-  'in an unknown charset': Buffer.concat([
-    Buffer.from(`${from('in an unknown charset')}Content-Type: text/plain; charset=x-nothing\r\n\r\n`),
-    // "Здравствуйте" in koi8-r, among Latin letters enough for a wrong guess
-    Buffer.from([0xfa, 0xc4, 0xd2, 0xc1, 0xd7, 0xd3, 0xd4, 0xd7, 0xd5, 0xca, 0xd4, 0xc5]),
-    Buffer.from(' dear customer of this fine shop, thank you for the order you have placed'),
-  ]),
+  'in an unknown charset': unknownCharset('in an unknown charset', 'text/plain'),
+  'HTML of an unknown one': unknownCharset('HTML of an unknown one', 'text/html'),
   'a file in the text': `${from('a file in the text')}Content-Type: text/plain\r\n\r\nSee the file:\r\nbegin 644 cat.txt\r\n#0V%T\r\n\`\r\nend\r\nbegin 644 is only a word\r\nRegards\r\n`,
   'cut on its way': `${from('cut on its way')}Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\r\nContent-Type: text/plain\r\n\r\nThe beginning`,
   'to very many': `${from('to very many').replace(/^To: .*$/m, `To: ${Array.from({ length: 40 }, (_, i) => `Person ${i} <p${i}@many.example>`).join(',\r\n ')}`)}Content-Type: text/plain\r\n\r\n> one\r\n> two\r\n> three\r\n> four\r\n> five\r\n\r\nThanks\r\n`,

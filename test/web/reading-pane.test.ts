@@ -134,6 +134,11 @@ describe('the reading pane', () => {
     await page.getByText('Здравствуйте dear customer').waitFor()
     await page.getByLabel('Character set').selectOption('')
     await page.locator('.plain', { hasText: 'úÄÒÁ' }).waitFor()
+    await open('HTML of an unknown one')
+    await page.locator('[popovertarget="message-menu"]').click()
+    await page.getByRole('button', { name: 'Character set' }).click()
+    await page.getByLabel(/Character set|Choose its character set/).selectOption('koi8-r')
+    await page.frameLocator('.paper iframe').getByText('Здравствуйте dear customer').waitFor()
     quiet()
   })
 
