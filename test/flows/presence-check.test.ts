@@ -77,6 +77,8 @@ test('a check is kept five minutes, and then made again; folders that did not ch
   clock.now += 4 * 60_000
   assert.equal((await checked(anna))?.comparedAt, at)
   assert.equal((await dovecot.commands()).length, commands)
+  clock.now += 61_000
+  assert.equal((await checked(anna))?.comparedAt, clock.now)
   await world.backUp(anna, 'nightly')
   clock.now += 2 * 60_000
   const before = (await dovecot.commands()).length
