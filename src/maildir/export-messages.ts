@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ExportedMessage } from '../domain/export.ts'
 import type { AccountId } from '../domain/point.ts'
 import { isShortage } from '../domain/shortage.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, MESSAGE_FILE } from './layout.ts'
 
 /** Up to this long a message is read whole: what is given out are the very bytes that were proven. */
 const SMALL = 16 << 20
@@ -61,7 +61,7 @@ function openMessage(
   { sha, file }: Pick<ExportedMessage, 'sha' | 'file'>,
 ): number | null {
   const shard = layout.shard(account, sha)
-  const known = file?.startsWith(`${sha}-`) && /^[0-9a-f-]+$/.test(file) ? [file, sha] : [sha]
+  const known = file?.startsWith(`${sha}-`) && MESSAGE_FILE.test(file) ? [file, sha] : [sha]
   for (const name of known) {
     const found = openFile(join(shard, name))
     if (found !== null) return found

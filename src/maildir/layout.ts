@@ -48,9 +48,12 @@ export function layout(data: string) {
 
 export type Layout = ReturnType<typeof layout>
 
+/** The name of a message's file: its hash, or that and a number where one file has all the links it may have. */
+export const MESSAGE_FILE = /^[0-9a-f]{64}[0-9-]*$/
+
 /** A message's file below messages/. */
 export function inMessages(sha: Sha256, file: string): string {
-  return `${checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)}/${file}`
+  return `${checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)}/${checked(file, MESSAGE_FILE)}`
 }
 
 // A part of a path that comes from a database or a request is proven harmless before it touches the disk.

@@ -3,7 +3,7 @@ import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, MESSAGE_FILE } from './layout.ts'
 
 /**
  * Absolute path of a message's bytes. `name` is the file the index remembers; when it is gone, any other file of the same
@@ -16,7 +16,7 @@ export async function messageFile(
   name: string,
 ): Promise<string> {
   const shard = layout.shard(account, sha)
-  const candidates = name === sha || name.startsWith(`${sha}-`) ? [name, sha] : [sha]
+  const candidates = name.startsWith(sha) && MESSAGE_FILE.test(name) ? [name, sha] : [sha]
   for (const candidate of candidates) if (isFile(join(shard, candidate))) return join(shard, candidate)
   const others = await readdir(shard).catch(() => [])
   const other = others.find(file => file.startsWith(`${sha}-`))

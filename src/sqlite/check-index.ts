@@ -1,8 +1,6 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { INDEX_VERSION } from './index-schema.ts'
-import { openToRead } from './open.ts'
-import { isOwnFile } from './own-file.ts'
+import { openOwnIndex } from './own-index.ts'
 
 /**
  * Can this index be read, and does it have these points? Looks at the file's length, its schema and the rows of its points;
@@ -11,10 +9,10 @@ import { isOwnFile } from './own-file.ts'
  */
 export function isIndexWhole(file: string, points: readonly number[], deep = false): boolean {
   try {
-    const db = isOwnFile(file) ? openToRead(file) : null
+    const db = openOwnIndex(file)
     if (!db) return false
     try {
-      if (db.pragma('user_version', { simple: true }) !== INDEX_VERSION || isCut(db, file)) return false
+      if (isCut(db, file)) return false
       for (const table of ['message', 'flags', 'copy', 'folder_state', 'point_folder', 'search'])
         db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
       const holds = db.prepare('SELECT 1 FROM point WHERE number = ?')

@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3'
+import { once } from './once.ts'
 import type { Db } from './open.ts'
 
 /** Of the schema below; the name of an index file begins with it (maildir/layout.ts). */
@@ -99,10 +101,34 @@ INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
 PRAGMA user_version = ${INDEX_VERSION};
 `
 
-/** Creates the tables in a new file; a file that has them is left as it is. */
+/** Creates the tables in a new file; a file that has them is left as it is. Throws where it has others. */
 export function prepareIndex(db: Db): void {
-  if (db.pragma('user_version', { simple: true }) === INDEX_VERSION) return
-  db.transaction(() => db.exec(SCHEMA)).immediate()
+  if (db.pragma('user_version', { simple: true }) !== INDEX_VERSION)
+    db.transaction(() => db.exec(SCHEMA)).immediate()
+  else if (!isOurIndex(db)) throw new Error('the index has other tables than ours')
+}
+
+/**
+ * Has this file the tables and indexes above, word for word, and nothing else: no view, trigger or generated column that
+ * would do what somebody else wrote?
+ */
+export function isOurIndex(db: Db): boolean {
+  return db.pragma('user_version', { simple: true }) === INDEX_VERSION && schemaOf(db) === ours()
+}
+
+const ours = once(() => {
+  const db = new Database(':memory:')
+  prepareIndex(db)
+  const schema = schemaOf(db)
+  db.close()
+  return schema
+})
+
+// A file may have been made when this source was wrapped otherwise.
+function schemaOf(db: Db): string {
+  return JSON.stringify(
+    db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').raw().all(),
+  ).replace(/(\\n|\s)+/g, ' ')
 }
 
 /** "f17" ↔ 17: folders are numbers inside the index. */

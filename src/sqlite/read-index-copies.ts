@@ -1,14 +1,14 @@
 import type { StateCopy } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import { folderNumber } from './index-schema.ts'
-import { openToRead } from './open.ts'
+import { openOwnIndex } from './own-index.ts'
 
 /**
  * The copies of a folder state as the index has them, by rising UID, shaped as its manifest has them; none when the index
  * is not there or does not have the state. What a server says of its own of a message (its ids, its sizes) is not among it.
  */
 export function copiesInIndex(file: string, state: { folder: FolderId; n: number }): StateCopy[] {
-  const db = openToRead(file)
+  const db = openOwnIndex(file)
   if (!db) return []
   try {
     return db
@@ -33,7 +33,7 @@ export function copiesInIndex(file: string, state: { folder: FolderId; n: number
 
 /** The UIDs of a folder state as the index has them, rising; none when the index is not there or does not have the state. */
 export function uidsInIndex(file: string, state: { folder: FolderId; n: number }): number[] {
-  const db = openToRead(file)
+  const db = openOwnIndex(file)
   if (!db) return []
   try {
     return db

@@ -4,13 +4,13 @@ import { isInRanges } from '../domain/uid-ranges.ts'
 import { comparedId } from '../formats/message-head.ts'
 import { type DaysView, daysView } from './days-view.ts'
 import { folderNumber, isFolder } from './index-schema.ts'
-import { openToRead } from './open.ts'
+import { openOwnIndex } from './own-index.ts'
 import { listReader } from './read-index-lists.ts'
 import { type Content, whereabouts } from './whereabouts.ts'
 
-/** An account's index as the plan of a restore asks it; null when there is no such file. */
+/** An account's index as the plan of a restore asks it; null when there is no such file of ours. */
 export function openRestoreIndex(file: string): RestoreIndex | null {
-  const db = openToRead(file)
+  const db = openOwnIndex(file)
   if (!db) return null
   const where = whereabouts(db)
   const lists = listReader(db)

@@ -32,8 +32,13 @@ export function openIndexWriter(
   file: string,
 ): LocalIndexWriter {
   const db = openToWrite(file, { durable: false, mode: 0o660 })
-  db.pragma(`cache_size = ${ADD_CACHE}`)
-  prepareIndex(db)
+  try {
+    db.pragma(`cache_size = ${ADD_CACHE}`)
+    prepareIndex(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
   const messages = messageWriter({ db, readMessage })
   const states = stateWriter(db)
   const points = pointWriter(db)
