@@ -44,7 +44,8 @@ export const emailSearchGet: Method = async (asked, args) => {
   if (ids === null) throw methodError('requestTooLarge', 'Name the emails that are wanted.')
   const days = await allDays(asked)
   const rows = await days.rows(ids)
-  const wantsSnippet = properties.includes('snippet') && words.subject.length + words.body.length > 0
+  const wantsSnippet =
+    properties.includes('snippet') && Object.values(words).some(sought => sought.length > 0)
   const objects: JsonObject[] = []
   for (const [id, row] of rows) {
     const snippet = wantsSnippet ? await snippetIn(asked, id, row.point, words) : null

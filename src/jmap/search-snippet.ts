@@ -1,5 +1,5 @@
 import type { EmailCondition, EmailFilter } from '../domain/email-query.ts'
-import type { EmailRow } from '../domain/message.ts'
+import type { EmailRow, Part } from '../domain/message.ts'
 import type { PointReader } from '../domain/ports.ts'
 import { isRefusal } from '../domain/refusal.ts'
 import { bodyLists } from '../formats/body-lists.ts'
@@ -17,10 +17,11 @@ const TEXT_LIMIT = 262_144
 /** Of longer messages only the beginning of the text that lists show is looked through. */
 const LONGEST_READ = 4 * 1_048_576
 
-/** What to mark, in the two texts a snippet has. */
+/** What to mark, in the texts that a snippet is made of. */
 export interface SnippetWords {
   subject: Sought[]
   body: Sought[]
+  files: Sought[]
 }
 
 /** HTML with <mark>; null where nothing is found in it. */
@@ -31,7 +32,7 @@ export interface Snippet {
 
 /** The words a filter looks for, wherever it is true by them: not below a NOT. */
 export function soughtWords(filter: EmailFilter | null): SnippetWords {
-  const words: SnippetWords = { subject: [], body: [] }
+  const words: SnippetWords = { subject: [], body: [], files: [] }
   const gather = (one: EmailFilter) => {
     if (one.operator === null) add(words, one.condition)
     else if (one.operator !== 'NOT') for (const inner of one.conditions) gather(inner)
@@ -40,7 +41,10 @@ export function soughtWords(filter: EmailFilter | null): SnippetWords {
   return words
 }
 
-/** The snippet of an email of this point (RFC 8621 5). Its bytes are read only when its preview does not have all. */
+/**
+ * The snippet of an email of this point (RFC 8621 5). Its bytes are read only when its preview does not have all. Where the
+ * text has none of it, the names of its files are shown instead, for they may be why it was found.
+ */
 export async function snippetOf(
   asked: Asked,
   point: PointReader,
@@ -50,7 +54,7 @@ export async function snippetOf(
   const subject = row.envelope.subject ?? ''
   return {
     subject: marked(subject, words.subject, { most: SUBJECT_OCTETS, fromStart: true }),
-    preview: words.body.length === 0 ? null : await preview(asked, point, row, words.body),
+    preview: (await preview(asked, point, row, words.body)) ?? filesOf(row.structure, words.files),
   }
 }
 
@@ -60,8 +64,18 @@ async function preview(
   row: EmailRow,
   sought: readonly Sought[],
 ): Promise<string | null> {
+  if (sought.length === 0) return null
   const text = hasAll(row.preview, sought) ? row.preview : await textOf(asked, point, row)
   return marked(text, sought, { most: PREVIEW_OCTETS })
+}
+
+function filesOf(structure: Part, sought: readonly Sought[]): string | null {
+  return sought.length === 0 ? null : marked(namesIn(structure).join(', '), sought, { most: PREVIEW_OCTETS })
+}
+
+// Parts are as deep as the reader lets them be (formats/read-message.ts).
+function namesIn({ name, parts = [] }: Part): string[] {
+  return [...(name === null ? [] : [name]), ...parts.flatMap(namesIn)]
 }
 
 function marked(
@@ -89,7 +103,8 @@ async function textOf(asked: Asked, point: PointReader, row: EmailRow): Promise<
   }
 }
 
-function add(words: SnippetWords, { text, subject, body }: EmailCondition): void {
+function add(words: SnippetWords, { text, subject, body, fileName }: EmailCondition): void {
   for (const one of [text, subject]) if (one !== undefined) words.subject.push(...soughtIn(one))
   for (const one of [text, body]) if (one !== undefined) words.body.push(...soughtIn(one))
+  for (const one of [text, fileName]) if (one !== undefined) words.files.push(...soughtIn(one))
 }

@@ -15,6 +15,8 @@ const raw = {
     'Subject: =?utf-8?B?6KuL5rGC5pu4?=\nContent-Type: text/plain; charset=utf-8\n\n来月の請求書をお送りします。\n',
   gone: 'Subject: gone needle\n\nneedle\n',
   lost: `Subject: lost\n\n${far}lost\n`,
+  files:
+    'Subject: Files\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee the report.\n--b\nContent-Type: application/pdf; name="Invoice <7>.pdf"\n\nx\n--b\nContent-Disposition: attachment; filename=report.txt\n\nx\n--b--\n',
 }
 const names = Object.keys(raw)
 const person = await makePerson([
@@ -80,6 +82,19 @@ test('each condition marks what it looks in, and what is below a NOT marks nothi
     '<mark>請求</mark>書',
     '来月の<mark>請求</mark>書をお送りします。',
   ])
+})
+
+test('a message that was found by the name of a file shows it, unless its text has the words, too', async () => {
+  const preview = async (filter: object) => {
+    const { list } = await get({ filter, emailIds: [id('files')] }, [CORE, MAIL, TIME])
+    return (list as unknown as { preview: string | null }[])[0]?.preview
+  }
+  const names = '<mark>Invoice</mark> &lt;7&gt;.pdf, report.txt'
+  assert.equal(await preview({ text: 'invoice' }), names)
+  assert.equal(await preview({ fileName: 'invoice' }), names)
+  assert.equal(await preview({ text: 'report' }), 'See the <mark>report</mark>.')
+  assert.equal(await preview({ fileName: 'report' }), 'Invoice &lt;7&gt;.pdf, <mark>report</mark>.txt')
+  assert.equal(await preview({ body: 'invoice' }), null)
 })
 
 test('messages whose preview has the words are not read again', async () => {
