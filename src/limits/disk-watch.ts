@@ -23,23 +23,22 @@ export function openDiskWatch({
   now(): number
   onFault(error: unknown): void
 }): (need?: DiskNeed, account?: AccountId | null) => Promise<void> {
-  let low: Set<AccountId | null> | null = null
   return async (need, account = null) => {
-    // Those that an earlier process left open, too.
-    low ??= new Set((await alarms.alarms()).flatMap(one => (one.kind === 'disk-low' ? [one.account] : [])))
     const about = { kind: 'disk-low', account, about: '' } as const
     try {
       await check(need)
     } catch (error) {
       if (isRefusal(error) && error.code.startsWith('disk-')) {
-        low.add(account)
         // The ledger may lie on the very disk that is full.
         await alarms.raise({ ...about, detail: { ...error.params } }, now()).catch(onFault)
       }
       throw error
     }
     // Room for a message is no room for a run.
-    if (!need || !low.delete(account)) return
-    await alarms.clear(about, now()).catch(onFault)
+    if (!need) return
+    // Asked of the ledger: another worker, or an earlier process, may have raised it.
+    const open = await alarms.alarms()
+    if (open.some(one => one.kind === 'disk-low' && one.account === account))
+      await alarms.clear(about, now()).catch(onFault)
   }
 }

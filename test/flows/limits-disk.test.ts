@@ -84,6 +84,11 @@ test('a mailbox that does not fit is an alarm of its own, and others are backed 
   assert.deepEqual(await openAlarms(world), ['disk-low'])
   assert.equal((await world.backUp(anna, 'first')).messages, 3)
   assert.deepEqual(await openAlarms(world), [])
+  // Another worker told of the whole disk since: whoever finds room lets the alarm go.
+  const about = { kind: 'disk-low', account: null, about: '', detail: {} } as const
+  await world.ledger.raise(about, clock.now)
+  assert.equal((await world.backUp(bert, 'nightly')).messages, 3)
+  assert.deepEqual(await openAlarms(world), [])
 })
 
 test('an unmounted volume and a read-only one are named, the days stay, and the next run completes', {
