@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { Damage } from '../domain/damage.ts'
-import type { Point } from '../domain/point.ts'
+import { clockWords } from '../domain/day.ts'
+import type { Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { checkedFiles } from '../maildir/check-state.ts'
 import { isOfUnknownDay } from '../proof/day-check.ts'
@@ -9,6 +10,7 @@ import { noteDamages } from '../proof/note-damages.ts'
 import { proofOf } from '../proof/proof.ts'
 import { verify } from '../proof/verify.ts'
 import { eachAccount } from './commands.ts'
+import { problemWords } from './problem-words.ts'
 import { receiptText } from './receipt-text.ts'
 import { size, table } from './terminal.ts'
 import type { Work } from './work.ts'
@@ -16,7 +18,9 @@ import type { Work } from './work.ts'
 /** `yestermail receipt ADDRESS [DAY|#NUMBER] [--json]` */
 export function showReceipt([address, which]: string[], options: Record<string, unknown>): Promise<number> {
   return eachAccount(address, options, async (work, account) => {
-    const point = choose(await work.ledger.points(account.id), which)
+    const points = await work.ledger.points(account.id)
+    const failed = which === undefined && points.length ? undefined : await failedRun(work, account, which)
+    const point = choose(points, which, failed && failedWords(account, failed))
     const files = checkedFiles(work.layout, account.id)
     const proof = await proofOf({ files, ledger: work.ledger }, point)
     if (options.json)
@@ -26,8 +30,24 @@ export function showReceipt([address, which]: string[], options: Record<string, 
   })
 }
 
-/** The point that was typed as a day or #NUMBER, the newest without either. Throws Refusal 'no-point'. */
-export function choose(points: readonly Point[], which: string | undefined): Point {
+// The last run that failed on the day that was typed, or at all.
+async function failedRun(work: Work, { id }: Account, which: string | undefined): Promise<Run | undefined> {
+  const runs = await work.ledger.runs(id, 500)
+  return runs.find(({ state, localDay }) => state === 'failed' && (which === undefined || localDay === which))
+}
+
+function failedWords({ zone }: Account, { startedAt, problem }: Run): string {
+  const why = problem
+    ? [problemWords[problem.code], problem.detail].filter(Boolean).join(': ')
+    : 'it was cut off'
+  return `the run of ${clockWords(startedAt, zone)} failed: ${why}`
+}
+
+/**
+ * The point that was typed as a day or #NUMBER, the newest without either. Throws Refusal 'no-point', with the reason why
+ * there is none where that is known.
+ */
+export function choose(points: readonly Point[], which: string | undefined, reason?: string): Point {
   const number = /^#?(\d+)$/.exec(which ?? '')?.[1]
   const point = points.find(({ number: n, dir, localDay }) =>
     which === undefined
@@ -39,8 +59,8 @@ export function choose(points: readonly Point[], which: string | undefined): Poi
   if (point) return point
   const sentence =
     which === undefined
-      ? 'There is no backup yet.'
-      : `There is no backup ${which}; see: yestermail points ADDRESS`
+      ? `There is no backup yet${reason ? `; ${reason}` : '.'}`
+      : `There is no backup ${which}; ${reason ? `${reason}; ` : ''}see: yestermail points ADDRESS`
   throw new Refusal('no-point', sentence)
 }
 
