@@ -30,7 +30,8 @@ export async function noteDamages(
   const first = open[0]
   if (!first) return ledger.clear({ kind: 'damaged', account, about: '' }, now)
   const detail = {
-    damages: open.length,
+    // One message in two folders is one file.
+    damages: new Set(open.map(keyOf)).size,
     what: first.what,
     days: first.days.length,
     day: first.days[0] ?? '',

@@ -165,7 +165,8 @@ export async function tellAndHeal(
   const keys = new Set(known.map(keyOf))
   const fresh = found.filter(damage => !keys.has(keyOf(damage)))
   for (const damage of fresh) world.onDamage(account, damage)
-  if (fresh.length) await ledger.noteDamages(account, fresh, now())
+  // What was known too: days that came since may show it.
+  if (found.length) await ledger.noteDamages(account, found, now())
   if (!fresh.length && !(again && known.length)) return
   const open = (await ledger.damages(account)).filter(isOfFiles)
   const healing = await world.healing(account)

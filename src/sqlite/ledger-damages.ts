@@ -52,22 +52,22 @@ export function readDamages(db: Database.Database) {
 /** The writing half, for who holds the account's lease. */
 export function ledgerDamages(db: Database.Database, write: Write) {
   return {
-    /** Writes down what was found. What was known keeps its time. */
+    /**
+     * Writes down what was found. What was known keeps its time. What several states of a folder show is one entry with
+     * the days of all.
+     */
     noteDamages: write((account: AccountId, found: readonly Damage[], now: number) => {
       const insert = db.prepare(
         `INSERT INTO damages (account, what, file, mailbox, uid, folder, days, detail, found_at)
          VALUES (@account, @what, @file, @mailbox, @uid, @folder, @days, @detail, @now)
          ON CONFLICT DO UPDATE SET folder = excluded.folder, days = excluded.days, detail = excluded.detail`,
       )
-      for (const damage of found)
-        insert.run({
-          ...damage,
-          account,
-          mailbox: damage.mailbox ?? '',
-          uid: damage.uid ?? 0,
-          days: JSON.stringify(damage.days),
-          now,
-        })
+      const entries = Map.groupBy(found, one => JSON.stringify([one.what, one.file, one.mailbox, one.uid]))
+      for (const alike of entries.values()) {
+        const days = JSON.stringify([...new Set(alike.flatMap(one => one.days))])
+        for (const damage of alike.slice(-1))
+          insert.run({ ...damage, account, mailbox: damage.mailbox ?? '', uid: damage.uid ?? 0, days, now })
+      }
     }),
     /** Somebody could not read the account's index. */
     suspectIndex: write((account: AccountId, now: number) => {

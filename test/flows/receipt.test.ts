@@ -126,6 +126,15 @@ test('a receipt is shown in words and as JSON, by day and by number', async () =
   const json = JSON.parse(byNumber.out)
   assert.equal(json.receipt.point.dir, second.dir)
   assert.equal(json.chain, 'linked')
+  const at = Date.parse('2027-10-01T02:00:00Z')
+  const run = await world.ledger.beginRun({ account: anna, trigger: 'nightly', at, localDay: '2027-10-01' })
+  await world.ledger.failRun(run, at + 1000, { code: 'server-unreachable', detail: 'It hung up.' })
+  const failed = await yestermail('receipt', 'anna@yester.example', '2027-10-01')
+  assert.match(
+    failed.err,
+    /no backup 2027-10-01; the run of 2027-10-01 .* failed: the mail server did not answer: It hung up\./,
+  )
+  assert.notEqual(failed.code, 0)
   const refused = await yestermail('receipt', 'anna@yester.example', '1999-01-01')
   assert.match(refused.err, /There is no backup 1999-01-01/)
   assert.notEqual(refused.code, 0)
@@ -152,7 +161,21 @@ test('verify names a flipped bit and remembers it, the receipt shows it, verify 
   const shown = await yestermail('receipt', 'anna@yester.example')
   assert.equal(shown.code, 1)
   assert.match(shown.out, new RegExp(`\\nDAMAGED: message-changed Clients UID ${copy.uid} ${copy.sha}\\n`))
-  assert.equal((await world.ledger.alarms())[0]?.kind, 'damaged')
+  // Later states of the folder show the message, too: no day that has it says it is whole.
+  const states = new Set(
+    (await proofs()).map(one => one.receipt?.folders.find(f => f.path === 'Clients')?.state),
+  )
+  assert.ok(states.size > 1)
+  for (const { receipt, damages } of await proofs())
+    assert.deepEqual(
+      damages.map(one => one.uid),
+      [copy.uid],
+      receipt?.point.dir,
+    )
+  const alarm = (await world.ledger.alarms())[0]
+  assert.equal(alarm?.kind, 'damaged')
+  assert.equal(alarm.detail.damages, 1)
+  assert.ok(Number(alarm.detail.days) >= (await world.ledger.points(anna)).length)
   const healed = await yestermail('verify', 'anna@yester.example', '--heal')
   assert.equal(healed.code, 0, healed.out)
   assert.match(healed.out, /all whole, \d+ healed\.\n$/)
