@@ -95,7 +95,7 @@ for (const { name, nights, prunes } of [
       timeout,
     }, async t => {
       t.diagnostic(`${calls.length} calls; ${howToRepeat}`)
-      const points = chosen(calls, 2, `kill ${name}`)
+      const points = chosen(calls, 1, `kill ${name}`)
       await everyWhere(
         world,
         points.map(({ n }) => ({ at: n, do: 'kill' })),

@@ -29,7 +29,7 @@ test('a connection cut or reset at any octet costs nothing that was there, and n
   const random = randomFrom(`${seed} network`)
   try {
     let octets = 0
-    for (let n = 0; n < (everyPoint ? 300 : 8); n++) {
+    for (let n = 0; n < (everyPoint ? 300 : 4); n++) {
       const kind = random() < 0.5 ? ('cut' as const) : ('rst' as const)
       // The first tells how many octets there are; then once, twice, or at each connection.
       const after = Math.floor(random() * octets)

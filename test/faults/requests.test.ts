@@ -66,7 +66,7 @@ describe('a worker that is killed at any step of a request', { concurrency: 2 },
       assert.equal(undisturbed.told.request.state, 'undone')
       assert.deepEqual([undisturbed.told.bills, undisturbed.told.letters.length], [1, 8])
       const points = Array.from({ length: calls }, (_, i) => [`before ${i + 1}`, `after ${i + 1}`]).flat()
-      for (const point of chosen(points, 3, step.name)) {
+      for (const point of chosen(points, 2, step.name)) {
         const [when = '', count] = point.split(' ')
         const end = await lived(n => (n === at ? [Number(count), when === 'after'] : []))
         assert.deepEqual(end.told, undisturbed.told, `${point}; ${howToRepeat}`)
