@@ -81,7 +81,7 @@ export function verifyAccounts([address]: string[], options: Record<string, unkn
 
 function hint(address: string, isHealed: boolean): string {
   return isHealed
-    ? 'What is left has no good copy here or on the mail server that could be found. Check the disk.'
+    ? 'What is left has no good copy here, nor on the mail server where that could be asked (if not, the line above says why; try again). Check the disk.'
     : `Mend what can be mended with certainty: yestermail verify ${address} --heal`
 }
 
