@@ -105,6 +105,12 @@ test('a refused password is tried three times a night, and once where it was ref
   assert.equal(due([refused(0)], 1, { state: 'needs-sign-in' }), 24 * hour)
 })
 
+test('a night on which nobody has signed in yet is noted once, and counts no more when somebody has', () => {
+  const missed = failed(0, 'not-signed-in')
+  assert.equal(due([missed], 11 * minute, { state: 'needs-sign-in' }), 24 * hour)
+  assert.equal(due([missed], 11 * minute), 10 * minute)
+})
+
 test('a try by hand with a refused password counts as one', () => {
   const byHand = (after: number) => run(after, { trigger: 'manual', problem: { code: 'login-refused' } })
   assert.equal(due([byHand(0), byHand(1), byHand(2)], 3), 24 * hour)
