@@ -11,7 +11,7 @@ import { vanishedCounter } from './write-index-vanished.ts'
 
 /** KiB of pages (negative means that to SQLite). Messages gathered need the memory while added; copies touch many pages. */
 const ADD_CACHE = -8_192
-const SEAL_CACHE = -16_384
+const SEAL_CACHE = -32_768
 
 /** Reads one message from its exact bytes; what it throws makes an 'unreadable' row. */
 export type ReadMessage = (bytes: Uint8Array, message: StoredMessage) => MessageFacts
