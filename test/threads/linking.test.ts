@@ -16,21 +16,21 @@ test('files are linked by the other thread, each under its new name, and what fa
   mkdirSync(join(from, 'ab'), { recursive: true })
   mkdirSync(to)
   const copies = Array.from({ length: 2000 }, (_, n) => {
-    writeFileSync(join(from, 'ab', `m${n}`), `${n}`)
-    return { uid: n, sha, date: 7, size: 4, flags: ['\\Seen'], file: `m${n}` }
+    writeFileSync(join(from, 'ab', `${sha}-${n}`), `${n}`)
+    return { uid: n, sha, date: 7, size: 4, flags: ['\\Seen'], file: `${sha}-${n}` }
   })
   const pack = (some: Iterable<(typeof copies)[0]>) => [...packCopies(some, 1000)]
   await Promise.all(pack(copies).map(some => linking.link(from, to, some)))
   assert.equal(readdirSync(to).length, 2000)
   const last = statSync(join(to, '7.1999.yestermail,S=4:2,S'))
-  assert.equal(last.ino, statSync(join(from, 'ab/m1999')).ino)
+  assert.equal(last.ino, statSync(join(from, `ab/${sha}-1999`)).ino)
 
   const one = async (copy: (typeof copies)[0]) => {
     for (const some of pack([copy])) await linking.link(from, to, some)
   }
   const any = { uid: 5000, sha, date: 7, size: 4, flags: [] }
-  await assert.rejects(one({ ...any, file: 'none' }), { code: 'ENOENT' })
-  await assert.rejects(one({ ...any, uid: 0, flags: ['\\Seen'], file: 'm0' }), { code: 'EEXIST' })
-  await one({ ...any, file: 'm1' })
+  await assert.rejects(one({ ...any, file: `${sha}-99999` }), { code: 'ENOENT' })
+  await assert.rejects(one({ ...any, uid: 0, flags: ['\\Seen'], file: `${sha}-0` }), { code: 'EEXIST' })
+  await one({ ...any, file: `${sha}-1` })
   assert.ok(readdirSync(to).includes('7.5000.yestermail,S=4:2,'))
 })
