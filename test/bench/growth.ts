@@ -5,6 +5,7 @@ import { tempFolder } from '../world/temp.ts'
 import { domain, startWork } from '../world/yestermail.ts'
 import { atLeast, atMost, type Figure, median } from './figures.ts'
 import { makeMailbox, wholeMailbox } from './make-mailbox.ts'
+import { settle } from './settle.ts'
 import { yestermailCommand } from './yestermail-command.ts'
 
 /** As many as work runs at once, unless it is told otherwise. */
@@ -67,6 +68,7 @@ async function growMailbox(messages: number): Promise<Grown> {
     const nights: number[] = []
     for (let night = 0; night < 7; night++) {
       clock.now += 86_400_000
+      settle()
       nights.push(await seconds(() => world.backUp(account, 'nightly')))
     }
     const fresh = await startWork({ port: dovecot.port }, clock, join(folder.path, 'snapshots'))
@@ -99,6 +101,7 @@ async function growAccounts(many: number): Promise<Grown> {
     const nights: number[] = []
     for (let night = 0; night < 3; night++) {
       clock.now += 86_400_000
+      settle()
       nights.push(await seconds(() => inTurn(accounts, account => world.backUp(account, 'nightly'))))
     }
     const memory = await memoryOfAll(folder.path, dovecot)
