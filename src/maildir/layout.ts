@@ -53,7 +53,8 @@ export const MESSAGE_FILE = /^[0-9a-f]{64}[0-9-]*$/
 
 /** A message's file below messages/. */
 export function inMessages(sha: Sha256, file: string): string {
-  return `${checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)}/${checked(file, MESSAGE_FILE)}`
+  const folder = checked(sha, /^[0-9a-f]{64}$/).slice(0, 2)
+  return `${folder}/${file === sha ? sha : checked(file, MESSAGE_FILE)}`
 }
 
 // A part of a path that comes from a database or a request is proven harmless before it touches the disk.

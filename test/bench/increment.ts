@@ -1,5 +1,7 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { startDovecot } from '../world/dovecot.ts'
 import type { ImapSession } from '../world/imap-session.ts'
 import { findPlainUser } from '../world/plain-user.ts'
@@ -29,10 +31,14 @@ const folders: [name: string, share: number][] = [
 const nights = 5
 const apart = 21 * 3_600_000
 
+/** Dovecot looks through a folder again, whatever it knows, where a file came within the second before it looked last. */
+const WELL_BEFORE = 2200
+
 /**
  * Nights with 100 new messages, 200 changes of flags and 60 messages gone, in a mailbox of 20,000: how long the whole run
  * takes in a worker that has backed up somebody else before; and how many IMAP commands one needs, counted by a proxy in
- * nights of their own, because it takes time of the same process.
+ * nights of their own, because it takes time of the same process. How long `cp -al` takes for the files of such a day alone
+ * tells what of that the machine's kernel is.
  */
 export async function benchIncrement({ small }: { small: boolean }): Promise<Figure[]> {
   await using dovecot = await startDovecot({
@@ -60,6 +66,7 @@ export async function benchIncrement({ small }: { small: boolean }): Promise<Fig
         night++
         clock.now += apart
         changeMailbox(maildir, owner, shape, night)
+        await setTimeout(WELL_BEFORE)
         {
           await using session = await dovecot.imap(user)
           await look(session)
@@ -94,12 +101,37 @@ export async function benchIncrement({ small }: { small: boolean }): Promise<Fig
   const commands = proxy.take()
   console.log(`increment: ${commands.map(command => command.split(' ', 2).join(' ')).join(', ')}`)
   const seconds = await lived(['carl', 'anna'], dovecot.port)
-  console.log(`increment: ${seconds.map(value => value.toFixed(3)).join(' ')} s`)
+  const copied = copyLinks(data)
+  const said = seconds.map(value => value.toFixed(3)).join(' ')
+  console.log(`increment: ${said} s; cp -al of the newest day: ${copied.toFixed(3)} s`)
   const what = '20,000 messages, 100 new, 200 flags, 60 gone'
   return [
     atMost(`${what}: time in process (median)`, median(seconds), 0.5, 's'),
+    atMost(`${what}: time beside cp -al of such a day`, median(seconds) / copied, 1.5, 'times'),
     atMost(`${what}: IMAP commands`, commands.length, 40, 'commands'),
   ]
+}
+
+/** Seconds that `cp -al` takes for the newest states of the account that was enrolled last. */
+function copyLinks(data: string): number {
+  const accounts = join(data, 'accounts')
+  const newest = readdirSync(accounts)
+    .map(name => join(accounts, name, 'folders'))
+    .sort((a, b) => statSync(a).birthtimeMs - statSync(b).birthtimeMs)
+    .at(-1)
+  if (!newest) throw new Error('no account')
+  // A folder that only holds others has no state.
+  const states = readdirSync(newest).flatMap(folder => {
+    const numbers = readdirSync(join(newest, folder)).map(Number).filter(Boolean)
+    return numbers.length ? join(newest, folder, `${Math.max(...numbers)}`) : []
+  })
+  settle()
+  const before = performance.now()
+  for (const state of states) {
+    const { status, stderr } = spawnSync('cp', ['-al', state, `${data}/copy-${states.indexOf(state)}`])
+    if (status !== 0) throw new Error(`cp: ${stderr}`)
+  }
+  return (performance.now() - before) / 1000
 }
 
 /** Changes the Maildir as delivery and another mail program would, the same for the same night. */
