@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { isRefusal } from './domain/refusal.ts'
+import { listAccess, withdrawAccess } from './main/access.ts'
 import { addAccount, listAccounts, removeAccount } from './main/accounts.ts'
 import { addAdmin, linkAdmin, listAdmins, removeAdmin } from './main/admins.ts'
 import { showAudit } from './main/audit.ts'
@@ -123,6 +124,19 @@ admin
   .argument('<name>')
   .option('--yes', 'do not ask')
   .action(action(removeAdmin))
+const access = program
+  .command('access')
+  .description('links of admins that open an account without its mail password')
+access
+  .command('list')
+  .description('links that are good, and by which somebody is in')
+  .argument('[address]')
+  .action(action(listAccess))
+access
+  .command('withdraw')
+  .description('end every link of an account; whoever came in by one is out')
+  .argument('<address>')
+  .action(action(withdrawAccess))
 const key = program.command('key').description('what kept passwords are sealed with')
 key.command('list').description('the keys, and which accounts need them').action(action(listKeys))
 key

@@ -92,6 +92,7 @@ async function run(task: Task): Promise<unknown> {
       check: async (account, now) => asking().askPresence(account, now, await reader.lastAsk()),
     },
     restores: {
+      link: 'link' in task ? task.link : undefined,
       requests: account => reader.requests(account),
       waiting: async account => asking().waitingRestores(account, await reader.lastAsk()),
       ask: ask => asking().askRestore(ask),

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { AccessLinks } from './access-links.ts'
 import { actWords } from './audit-words.ts'
 import { dayAndTime } from './dates.ts'
 import { Dialog } from './dialog.ts'
@@ -25,6 +26,7 @@ export function Requests() {
     ${all === null && first.state === 'failed' && html`<${Failed} title=${texts.failedToLoad} trouble=${first.trouble} again=${() => loadRequests().catch(() => undefined)} />`}
     ${all?.length === 0 && html`<${Empty} icon="past" title=${texts.none}><p>${texts.noneText}</p><//>`}
     ${all !== null && all.length > 0 && html`<${List} all=${all} />`}
+    <${AccessLinks} />
     ${all !== null && html`<${Looked} />`}
   <//>`
 }
@@ -47,7 +49,8 @@ function Looked() {
   if (answer.state !== 'ready') return null
   const others = answer.value.filter(
     // A sign-in that the mail server did not confirm is the owner's only if they know of it.
-    ({ by, act }) => by.kind === 'admin' || by.kind === 'operator' || act.startsWith('sign-in.'),
+    ({ by, act }) =>
+      by.kind === 'admin' || by.kind === 'operator' || 'link' in by || act.startsWith('sign-in.'),
   )
   return html`<details class="looked"><summary>${words.requests.looked}</summary>
     ${others.length === 0 && html`<p class="fine">${words.requests.lookedNone}</p>`}
@@ -58,6 +61,8 @@ function line({ id, at, by, act, about }: AuditEntry) {
   const zone = me.value?.zone ?? 'UTC'
   const when = (time: number) => dayAndTime(time, zone)
   const { actor } = words.requests
-  const who = by.kind === 'admin' ? actor.admin(visible(by.name)) : actor[by.kind]
+  const owner = 'link' in by && by.link !== undefined ? words.accessLinks.who(visible(by.link)) : actor.owner
+  const who =
+    by.kind === 'admin' ? actor.admin(visible(by.name)) : by.kind === 'owner' ? owner : actor[by.kind]
   return html`<li key=${id}><time datetime=${at}>${when(Date.parse(at))}</time> · <bdi>${who}</bdi>${words.colon}${actWords(words.acts, { act, about }, when)}</li>`
 }

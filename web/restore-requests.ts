@@ -15,7 +15,7 @@ import { compareNow } from './presence.ts'
 import { ask, asTrouble, type Trouble, trouble } from './server.ts'
 import { me } from './session.ts'
 
-type Actor = { kind: 'owner' } | { kind: 'admin'; name: string } | { kind: 'operator' }
+type Actor = { kind: 'owner'; link?: string } | { kind: 'admin'; name: string } | { kind: 'operator' }
 
 /** A request as RestoreRequest/get tells it. Instants are UTC dates. */
 export interface Request {

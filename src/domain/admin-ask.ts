@@ -19,7 +19,9 @@ export type AdminAct =
   /** nothing is to be done: it is written down for good */
   | { act: 'signed-in' }
   | { act: 'password' }
-  | { act: 'access-used'; account: AccountId }
+  | { act: 'access-used'; account: AccountId; hash: string | null }
+  /** a link is withdrawn, and whoever came in by it is out */
+  | { act: 'access-end'; account: AccountId; hash: string }
 
 /** Addresses one ask may enrol. */
 export const MOST_ENROLLED = 1000
@@ -46,21 +48,29 @@ export function readAdminAsk(value: unknown): AdminAsk | null {
     case 'release':
     case 'keep':
     case 'remove':
-    case 'access-used':
       return { ...head, act, account }
+    case 'access-used':
+      return { ...head, act, account, hash: isHash(value.hash) ? value.hash : null }
+    case 'access-end':
+      return isHash(value.hash) ? { ...head, act, account, hash: value.hash } : null
     case 'plan': {
       const { plan } = value
       return plan === null || typeof plan === 'string' ? { ...head, act, account, plan } : null
     }
     case 'access': {
       const { hash, until } = value
-      return typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) && Number.isSafeInteger(until)
+      return isHash(hash) && Number.isSafeInteger(until)
         ? { ...head, act, account, hash, until: Number(until) }
         : null
     }
     default:
       return null
   }
+}
+
+/** Is it a SHA-256, hexadecimal? */
+export function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 }
 
 function isTexts(value: unknown): value is string[] {

@@ -47,4 +47,6 @@ export interface Access {
   by: string
   at: number
   until: number
+  /** when somebody came in by it; null: nobody has */
+  usedAt: number | null
 }

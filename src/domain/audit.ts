@@ -35,6 +35,7 @@ export const AUDIT_ACTS = [
   'account.kept',
   'access.granted',
   'access.used',
+  'access.ended',
   'sign-in.offline',
   'admin.signed-in',
   'admin.password',

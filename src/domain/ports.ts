@@ -190,17 +190,6 @@ export interface BlobPlace {
   holders?: readonly { start: number; end: number; encoding: string }[]
 }
 
-/** What people ask for, kept in desk.sqlite: `serve` writes it down, `work` claims it and checks it again before it acts. */
-export type Ask =
-  | { kind: 'enrol'; address: string; domain: string; sealedPassword: string | null; at: number }
-  | { kind: 'snapshot'; account: AccountId; trigger: Trigger; at: number }
-  /** the account's index could not be read, or with `sha` that message is not as it was */
-  | { kind: 'mend'; account: AccountId; sha?: Sha256; at: number }
-  /** compare the live mailbox with the newest point */
-  | { kind: 'presence'; account: AccountId; at: number }
-  /** nothing is to be done: that somebody came in without the mail server is written down for good */
-  | { kind: 'offline'; account: AccountId; at: number }
-
 /** An account's files as they lie sealed (maildir/open-run.ts). */
 export interface AccountFiles {
   /** names of the sealed days, rising */

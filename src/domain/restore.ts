@@ -46,8 +46,11 @@ export type RequestState =
   | 'undoing'
   | 'undone'
 
-/** Who did something: the owner, an admin by name, or whoever has a shell on the machine. */
-export type Actor = { kind: 'owner' } | { kind: 'admin'; name: string } | { kind: 'operator' }
+/**
+ * Who did something: the owner, an admin by name, or whoever has a shell on the machine. `link`: not by the mail password,
+ * but by a link that the admin of that name gave.
+ */
+export type Actor = { kind: 'owner'; link?: string } | { kind: 'admin'; name: string } | { kind: 'operator' }
 
 export interface RestoreRequest {
   id: RequestId

@@ -8,6 +8,8 @@ export type WayIn = 'password' | 'offline' | 'access'
 export interface Entry {
   how: WayIn
   isFresh: boolean
+  /** the admin whose link it was */
+  link?: string
 }
 
 /**

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
-import { looksAfter, scopeOf } from '../domain/admin.ts'
+import { type Access, looksAfter, scopeOf } from '../domain/admin.ts'
 import { ACCESS_MS, type AdminAct, MOST_ENROLLED } from '../domain/admin-ask.ts'
 import { eraseTime } from '../domain/closed.ts'
 import type { AccountsWish, PanelAccount } from '../domain/panel.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { sha256Of } from '../formats/sha256.ts'
 import { provesCode } from '../open/admin-sign-in.ts'
+import { openLink } from './access.ts'
 import { PAGE } from './admin-page.ts'
 import { adminOf, heldDomains, ledgerOf } from './admin-web.ts'
 import type { AccessLink, AdminAccount, AdminAccounts, Asked } from './admin-wire.ts'
@@ -26,8 +27,9 @@ export async function getAccounts(edges: WebEdges, c: WebContext): Promise<Respo
     limit: PAGE,
   })
   const held = await heldDomains(ledger)
+  const links = Map.groupBy(await ledger.accesses(null, edges.now()), one => one.account)
   return c.json({
-    accounts: found.map(one => shown(edges, one, held)),
+    accounts: found.map(one => shown(edges, one, held, links.get(one.id) ?? [])),
     next: found.length === PAGE ? (found.at(-1)?.address ?? null) : null,
   } satisfies AdminAccounts)
 }
@@ -47,7 +49,7 @@ export async function postAccounts(edges: WebEdges, c: WebContext): Promise<Resp
   return asked(edges, c, { act: 'enrol', addresses: found.flatMap(one => one?.address ?? []) })
 }
 
-/** POST /api/admin/accounts/:id/backup, pause, resume, release, keep, plan, remove, access. */
+/** POST /api/admin/accounts/:id/backup, pause, resume, release, keep, plan, remove, access, access-end. */
 export async function postAccountAct(edges: WebEdges, c: WebContext): Promise<Response> {
   const account = await accountOf(edges, c, c.req.param('id') ?? '')
   const act = c.req.param('act') ?? ''
@@ -69,6 +71,8 @@ export async function postAccountAct(edges: WebEdges, c: WebContext): Promise<Re
       return remove(edges, c, account)
     case 'access':
       return access(edges, c, account)
+    case 'access-end':
+      return endAccess(edges, c, account)
     default:
       throw notFound()
   }
@@ -111,6 +115,14 @@ async function access(edges: WebEdges, c: WebContext, account: Account): Promise
   return c.json({ url: `${c.get('origin')}/access#${token}`, until } satisfies AccessLink)
 }
 
+// Whoever may give a link may withdraw it, whichever admin gave it.
+async function endAccess(edges: WebEdges, c: WebContext, { id: account }: Account): Promise<Response> {
+  const { id: hash } = await jsonOf(c, z.strictObject({ id: z.string().max(64) }), '{"id": "…"}')
+  if ((await ledgerOf(edges.admin).access(hash))?.account !== account) throw notFound()
+  await edges.admin.desk.endAccess(hash, edges.now())
+  return asked(edges, c, { act: 'access-end', account, hash })
+}
+
 async function accountOf(edges: WebEdges, c: WebContext, id: string): Promise<Account> {
   const admin = adminOf(c)
   const account = await ledgerOf(edges.admin).account(id)
@@ -133,7 +145,12 @@ function narrowed(c: WebContext, domain: string | undefined): readonly string[] 
   return looksAfter(admin, domain) ? [domain] : []
 }
 
-function shown({ admin, now }: WebEdges, one: PanelAccount, held: ReadonlySet<string>): AdminAccount {
+function shown(
+  { admin, now }: WebEdges,
+  one: PanelAccount,
+  held: ReadonlySet<string>,
+  links: readonly Access[],
+): AdminAccount {
   const { id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood } = one
   const { messages, bytes, run, failures, problem, alarms, closed, removalRefused: refused } = one
   const removalRefused = refused && refused.at > now() - DAY ? refused.most : null
@@ -142,5 +159,6 @@ function shown({ admin, now }: WebEdges, one: PanelAccount, held: ReadonlySet<st
     ...{ id, address, domain, zone, state, pausedAt, erasingAt, plan, createdAt, newestGood },
     ...{ messages, bytes, run, failures, problem, alarms, held: held.has(domain), removalRefused },
     ...{ closedAt: closed?.closedAt ?? null, eraseAt, kept: closed !== null && closed.keptAt !== null },
+    links: links.map(openLink),
   }
 }

@@ -4,6 +4,7 @@ import type { Account } from '../domain/account.ts'
 import type { Access, Admin } from '../domain/admin.ts'
 import type { AdminAsk } from '../domain/admin-ask.ts'
 import type { Alarm } from '../domain/alarm.ts'
+import type { Ask } from '../domain/ask.ts'
 import type { AuditCheck } from '../domain/audit.ts'
 import type { MailServer } from '../domain/mail-server.ts'
 import type {
@@ -38,6 +39,7 @@ export interface AdminEdges extends Omit<AdminWorld, 'ledger' | 'desk'> {
 export interface PanelLedger extends AdminLedger {
   admins(): Promise<Admin[]>
   access(hash: string): Promise<Access | null>
+  accesses(account: AccountId | null, now: number): Promise<Access[]>
   account(id: string): Promise<Account | null>
   accountByAddress(address: string): Promise<Account | null>
   points(id: string): Promise<Point[]>
@@ -82,8 +84,9 @@ export interface PanelDesk extends AdminDesk, PasswordDesk {
   endAdminSession(hash: Uint8Array): Promise<void>
   sweepAdminSessions(now: number, idleSince: number): Promise<void>
   useAccess(hash: string, at: number): Promise<boolean>
+  endAccess(hash: string, at: number): Promise<void>
   /** the number of the ask */
-  askFor(ask: AdminAsk | RestoreAsk): Promise<number>
+  askFor(ask: AdminAsk | RestoreAsk | Ask): Promise<number>
   waitingAbout(id: string): Promise<unknown[]>
 }
 

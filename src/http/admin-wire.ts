@@ -4,6 +4,7 @@ import type { AuditEntry } from '../domain/audit.ts'
 import type { Language } from '../domain/language.ts'
 import type { Point, Problem, Run, Trigger } from '../domain/point.ts'
 import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/restore.ts'
+import type { OpenLink } from './wire.ts'
 
 /**
  * The JSON of the admins' panel, types only; its page imports them. Times are milliseconds since 1970. All below
@@ -30,6 +31,7 @@ import type { RequestState, RestoreRequest, RestoreTarget } from '../domain/rest
  *   POST /accounts/:id/backup | pause | resume | release | keep {} → Asked   /plan {plan: string | null} → Asked
  *   POST /accounts/:id/remove  {address, code} → Asked            401 wrong-code
  *   POST /accounts/:id/access  {code} → AccessLink                401 wrong-code
+ *   POST /accounts/:id/access-end  {id} → Asked                   404 not-found
  *   GET  /runs?night=2026-11-21&state=failed&after=ID → AdminRuns
  *   POST /runs/:id/retry  {} → Asked
  *   GET  /storage         → AdminStorage
@@ -190,6 +192,8 @@ export interface AdminAccount {
   problem: Problem['code'] | null
   /** open alarms of the account; 'mail-vanished' is mass loss */
   alarms: AlarmKind[]
+  /** links that open it without the mail password, or by which somebody is in now */
+  links: OpenLink[]
 }
 
 export interface AdminAccounts {

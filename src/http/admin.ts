@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { postAccess } from './access.ts'
+import { getAccesses, postAccess, postAccessEnd } from './access.ts'
 import { getAccounts, postAccountAct, postAccounts, postRetry } from './admin-accounts.ts'
 import {
   getAdminMe,
@@ -22,7 +22,7 @@ import {
 } from './admin-requests.ts'
 import { isAdmin, knowsAdmin, ledgerOf } from './admin-web.ts'
 import { bodyLimit } from './body-limit.ts'
-import { knowsSession } from './guards.ts'
+import { knowsSession, signedIn } from './guards.ts'
 import type { Page } from './page.ts'
 import type { Web, WebEdges, WebSettings } from './web.ts'
 
@@ -35,6 +35,8 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
 
   const small = bodyLimit({ maxSize: 65_536 })
   app.post('/api/access', small, knowsSession(edges, settings), c => postAccess(edges, settings, c))
+  app.get('/api/access/links', knowsSession(edges, settings), signedIn(), c => getAccesses(edges, c))
+  app.post('/api/access/end', small, knowsSession(edges, settings), signedIn(), c => postAccessEnd(edges, c))
 
   const api = '/api/admin'
   const known = knowsAdmin(edges, settings)
@@ -62,7 +64,7 @@ export function adminRoutes(app: Hono<Web>, edges: WebEdges, page: Page, setting
   app.get(`${api}/accounts`, known, any, c => getAccounts(edges, c))
   app.post(`${api}/accounts`, small, known, any, c => postAccounts(edges, c))
   app.post(
-    `${api}/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access}`,
+    `${api}/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access-end|access}`,
     small,
     known,
     any,

@@ -1,5 +1,6 @@
 import { getCookie } from 'hono/cookie'
 import { Refusal } from '../domain/refusal.ts'
+import { cutWhenWithdrawn } from './access.ts'
 import { clientIps } from './client-ip.ts'
 import type { Guard, WebContext, WebEdges, WebSettings } from './web.ts'
 
@@ -62,7 +63,8 @@ export function sameOrigin(): Guard {
 }
 
 /** Whose session is it, if any: by cookie, or by the same token as Bearer for clients that are no browsers. */
-export function knowsSession({ sessions, ledger }: WebEdges, { https }: WebSettings): Guard {
+export function knowsSession(edges: WebEdges, { https }: WebSettings): Guard {
+  const { sessions, ledger } = edges
   return async (c, next) => {
     const bearer = /^Bearer ([\w-]{1,64})$/i.exec(c.req.header('Authorization') ?? '')?.[1]
     const token = bearer ?? getCookie(c, cookieName(https))
@@ -72,6 +74,7 @@ export function knowsSession({ sessions, ledger }: WebEdges, { https }: WebSetti
     const account = session ? await ledger.account(session.account) : null
     c.set('session', account ? session : null)
     c.set('account', account)
+    if (session) cutWhenWithdrawn(edges, c, session)
     await next()
   }
 }

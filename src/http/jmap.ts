@@ -48,8 +48,8 @@ export function jmapApi(
         limit: 'maxConcurrentRequests',
         detail: `At most ${MAX_CONCURRENT_REQUESTS} requests are answered at once; too many are waiting.`,
       })
-    const { began, how } = sessionOf(c)
-    const entry = { how, isFresh: now() - began <= FRESH_MS }
+    const { began, how, link } = sessionOf(c)
+    const entry = { how, isFresh: now() - began <= FRESH_MS, ...(link ? { link: link.by } : {}) }
     const answer = await reading.jmap(accountOf(c).id, request, turn.gone, entry)
     const { body, length } = answering.body(c, answer.body)
     return c.body(body, answer.status as 200, { 'Content-Type': answer.type, 'Content-Length': length })

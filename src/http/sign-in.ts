@@ -32,7 +32,7 @@ export async function beginSession(
   { https }: WebSettings,
   c: WebContext,
   { id, address }: WebAccount,
-  entry: { how: WayIn; ends?: number },
+  entry: { how: WayIn; ends?: number; access?: string },
 ): Promise<number> {
   const agent = c.req.header('User-Agent') ?? ''
   const old = c.get('session')

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { AccountState } from '../domain/account.ts'
+import type { Access } from '../domain/admin.ts'
 import type { Exporting, ExportTicket } from '../domain/export.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import type { Reading } from '../domain/ports.ts'
@@ -56,6 +57,10 @@ export interface WebLedger {
   /** another text whenever anything about the account's requests is another */
   requestsMark(id: AccountId): Promise<string>
   heartbeat(): Promise<number>
+  /** a link by the hash of its token; null when it was withdrawn, or is none */
+  access(hash: string): Promise<Access | null>
+  /** links of the account that are good at `now` and were not withdrawn */
+  accesses(id: AccountId, now: number): Promise<Access[]>
 }
 
 export interface WebAccount {

@@ -9,6 +9,8 @@ import type { WayIn } from '../domain/way-in.ts'
  *                                                       503 server-unreachable · 503 worker-not-running
  *   POST /api/sign-out  → 204
  *   GET  /api/me        → Me                            always 200, signed in or not
+ *   GET  /api/access/links → OpenLinks                   403 no-right: for who gave the mail password
+ *   POST /api/access/end {id} → 204                      403 no-right · 404 not-found
  *   GET  /jmap/events   event source: `state` (StateChange of RFC 8620 7.1, for RestorePoint, BackupRun, RestoreRequest), `ping`
  *   GET  /render/:point/:email/:part[?remote=1]  HTML; X-Remote-Pictures: how many pictures of the internet it names,
  *                                                X-Cut: 1 when parts of it were too much to show; the head of the document
@@ -59,6 +61,21 @@ export interface SignedIn {
   contact: string | null
   /** may pictures of the internet be shown where the reader asks for it */
   remotePictures: boolean
+}
+
+/** Links of admins by which this account can be opened, or somebody is in now, newest first. */
+export interface OpenLinks {
+  links: OpenLink[]
+}
+
+export interface OpenLink {
+  id: string
+  /** name of the admin who gave it */
+  by: string
+  at: number
+  until: number
+  /** when somebody came in by it; null: nobody has */
+  usedAt: number | null
 }
 
 export type { ExportWhat }

@@ -95,7 +95,8 @@ export function removeAdmin([typed = '']: string[], options: Record<string, unkn
 
 type Ledger = ReturnType<typeof openLedger>
 
-async function withLedger(config: Config, act: (ledger: Ledger) => Promise<number>): Promise<number> {
+/** The ledger of the data folder, for as long as `act` takes. Refusals: those of checkData and openLedger. */
+export async function withLedger(config: Config, act: (ledger: Ledger) => Promise<number>): Promise<number> {
   const layout = layoutOf(config.data)
   await checkData(layout)
   const ledger = openLedger(layout.ledger)

@@ -1,7 +1,9 @@
+import type { AuditActor } from '../domain/audit.ts'
 import { checkData } from '../maildir/data-folder.ts'
 import { layout as layoutOf } from '../maildir/layout.ts'
 import { openLedgerReader } from '../sqlite/read-ledger.ts'
 import { configOf, find } from './commands.ts'
+import { nameOf } from './requests.ts'
 import { shortTime } from './restore-words.ts'
 import { table } from './terminal.ts'
 
@@ -21,7 +23,7 @@ export async function showAudit([typed]: string[], options: Record<string, unkno
     const rows = (await ledger.audit(account?.id ?? null, null, MOST)).map(one => [
       String(one.id),
       shortTime(one.at, config.zone),
-      one.who.kind === 'admin' ? `admin ${one.who.name}` : one.who.kind,
+      whoOf(one.who),
       one.act,
       one.account === null ? '' : (addresses.get(one.account) ?? `${one.account} (removed)`),
       Object.entries(one.about)
@@ -33,6 +35,11 @@ export async function showAudit([typed]: string[], options: Record<string, unkno
   } finally {
     ledger.close()
   }
+}
+
+function whoOf(who: AuditActor): string {
+  if (who.kind === 'worker') return who.kind
+  return who.kind === 'admin' ? `admin ${who.name}` : nameOf(who)
 }
 
 type Checked = Awaited<ReturnType<ReturnType<typeof openLedgerReader>['checkAudit']>>

@@ -106,6 +106,7 @@ export function problemOf(code: string | null): string {
 }
 
 export function nameOf(actor: Actor): string {
+  if (actor.kind === 'owner' && actor.link !== undefined) return `by the link of ${actor.link}`
   return actor.kind === 'admin' ? actor.name : actor.kind
 }
 

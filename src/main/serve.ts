@@ -85,7 +85,7 @@ export async function serve({ config, log, now = Date.now, dist = DIST }: ServeO
     ...wrongPasswordPace({ pause: sleep, random: Math.random }),
   }
   const edges: WebEdges = {
-    sessions: openSessions({ desk, now, random: randomBytes }),
+    sessions: openSessions({ desk, access: ledger.access, now, random: randomBytes }),
     ledger: {
       ...ledger,
       // Where the operator's credential or a token opens the mailbox, no sign-in of the owner would mend it.
@@ -264,6 +264,8 @@ function openLazily(file: string) {
     requestsMark: async (id: string) => (await reader()?.requestsMark(id)) ?? '',
     lastAsk: async () => (await reader()?.lastAsk()) ?? 0,
     heartbeat: async () => (await reader()?.heartbeat()) ?? 0,
+    access: async (hash: string) => (await reader()?.access(hash)) ?? null,
+    accesses: async (id: string, now: number) => (await reader()?.accesses(id, now)) ?? [],
     figures: async (now: number) => (await reader()?.figures(now)) ?? null,
     close: () => open?.close(),
   }

@@ -2,7 +2,7 @@ import type { Account, AccountState } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
 import { type Access, type Admin, looksAfter } from '../domain/admin.ts'
 import { ACCESS_MS, type AdminAsk, readAdminAsk } from '../domain/admin-ask.ts'
-import type { AuditAct, NewAuditEntry } from '../domain/audit.ts'
+import type { AuditAct, AuditActor, NewAuditEntry } from '../domain/audit.ts'
 import { localDay } from '../domain/day.ts'
 import type { NewLetter } from '../domain/letter.ts'
 import type { AccountId } from '../domain/point.ts'
@@ -16,7 +16,7 @@ export interface AdminAskWorld extends Pick<EnrolWorld, 'servers' | 'zone' | 'ne
   /** gives an account another plan, null: that of its mail domain; what is kept stays at least as long as was said */
   setPlan(account: Account, plan: string | null): Promise<void>
   /** what tells an owner of a link that an admin made */
-  accessLetters(account: Account, access: Access): Promise<NewLetter[]>
+  accessLetters(account: Account, access: Omit<Access, 'usedAt'>): Promise<NewLetter[]>
 }
 
 export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], 'accountByAddress' | 'enrol'> {
@@ -32,7 +32,13 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
     audit: NewAuditEntry,
     most: { most: number; since: number },
   ): Promise<boolean>
-  grantAccess(access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]): Promise<void>
+  grantAccess(
+    access: Omit<Access, 'usedAt'>,
+    audit: NewAuditEntry,
+    letters: readonly NewLetter[],
+  ): Promise<void>
+  noteAccessUsed(hash: string | null, at: number, audit: NewAuditEntry): Promise<void>
+  endAccess(account: AccountId, hash: string | null, at: number, who: AuditActor): Promise<number>
   access(hash: string): Promise<Access | null>
   erasing(): Promise<AccountId[]>
   noteAudit(entry: NewAuditEntry): Promise<number>
@@ -117,8 +123,16 @@ async function act(
       await ledger.grantAccess(access, audit, await world.accessLetters(account, access))
       return true
     }
-    case 'access-used':
-      return noted(world, ask, 'access.used', id)
+    case 'access-used': {
+      // Whoever has the link, and nobody knows who that is.
+      const who = { kind: 'owner', link: ask.by } as const
+      const entry = { ...entryOf(world, ask, 'access.used', id), who }
+      // Whoever came in is out again so long after they came, not after this was taken up.
+      await ledger.noteAccessUsed(ask.hash, Math.min(ask.at, now()), entry)
+      return true
+    }
+    case 'access-end':
+      return (await ledger.endAccess(id, ask.hash, now(), { kind: 'admin', name: ask.by })) > 0
   }
 }
 

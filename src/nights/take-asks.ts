@@ -1,13 +1,14 @@
 import type { Account } from '../domain/account.ts'
 import { canonicalAddress } from '../domain/address.ts'
-import type { NewAuditEntry } from '../domain/audit.ts'
+import { isHash } from '../domain/admin-ask.ts'
+import type { Ask } from '../domain/ask.ts'
+import type { AuditActor, NewAuditEntry } from '../domain/audit.ts'
 import { whyNotByHand } from '../domain/by-hand.ts'
 import { localDay } from '../domain/day.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { AccountId, Run, Trigger } from '../domain/point.ts'
-import type { Ask } from '../domain/ports.ts'
 import { KEPT_MS } from '../domain/presence.ts'
 import type { Log } from '../log.ts'
 import { type HoldLedger, heldDomains } from './hold-domain.ts'
@@ -50,6 +51,7 @@ export interface AskLedger extends Pick<HoldLedger, 'alarms'> {
     createdAt: number
   }): Promise<AccountId>
   noteAudit(entry: NewAuditEntry): Promise<number>
+  endAccess(account: AccountId, hash: string | null, at: number, who: AuditActor): Promise<number>
   lastAsk(): Promise<number>
   takeAsk(ask: number, worker: string, now: number, gone: readonly string[]): Promise<boolean>
   askDone(ask: number): Promise<void>
@@ -85,7 +87,9 @@ export async function takeAsks(world: AskWorld): Promise<void> {
               ? await presence(world, ask)
               : ask.kind === 'offline'
                 ? await cameInOffline(world, ask)
-                : await snapshot(world, ask, gone)))
+                : ask.kind === 'access-end'
+                  ? (await ledger.endAccess(ask.account, ask.hash, now(), { kind: 'owner' })) > 0
+                  : await snapshot(world, ask, gone)))
     if (!known) world.log.warn('ask refused', { ask: id })
     await ledger.askDone(id)
   }
@@ -214,7 +218,7 @@ function isOfAdmin(value: unknown): boolean {
 // The web is another process, maybe of another version: what it wrote is not an ask because its type says so.
 function isAsk(value: unknown): value is Ask {
   if (typeof value !== 'object' || value === null) return false
-  const { kind, address, domain, sealedPassword, account, trigger, sha, at } = value as Record<
+  const { kind, address, domain, sealedPassword, account, trigger, sha, hash, at } = value as Record<
     string,
     unknown
   >
@@ -224,11 +228,8 @@ function isAsk(value: unknown): value is Ask {
       typeof domain === 'string' &&
       (sealedPassword === null || typeof sealedPassword === 'string')
     )
-  if (kind === 'mend')
-    return (
-      typeof account === 'string' &&
-      (sha === undefined || (typeof sha === 'string' && /^[0-9a-f]{64}$/.test(sha)))
-    )
+  if (kind === 'mend') return typeof account === 'string' && (sha === undefined || isHash(sha))
+  if (kind === 'access-end') return typeof account === 'string' && isHash(hash)
   if (kind === 'presence' || kind === 'offline') return typeof account === 'string' && typeof at === 'number'
   return (
     kind === 'snapshot' &&

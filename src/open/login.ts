@@ -1,7 +1,7 @@
 import { type CanonicalAddress, canonicalAddress } from '../domain/address.ts'
+import type { Ask } from '../domain/ask.ts'
 import { type LoginThrottle, networkOf } from '../domain/login-throttle.ts'
 import { isDelegated, keepsPasswords, type MailServer } from '../domain/mail-server.ts'
-import type { Ask } from '../domain/ports.ts'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { passwordPurpose, seal } from '../formats/sealed-box.ts'
 import type { Log } from '../log.ts'

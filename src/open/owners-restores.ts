@@ -14,6 +14,8 @@ import {
 
 /** What reading an owner's restores needs of the outside: ledger, desk, the files of requests. */
 export interface RestoreArchive {
+  /** the admin whose link the person came in by */
+  link?: string | undefined
   offer(account: AccountId): Promise<RestoreOffer>
   /** newest first */
   requests(account: AccountId): Promise<RestoreRequest[]>
@@ -38,6 +40,7 @@ export function ownersRestores(
   archive: RestoreArchive,
   { id: account, address, now }: { id: AccountId; address: string; now(): number },
 ): RestoreReader {
+  const by = { kind: 'owner', ...(archive.link === undefined ? {} : { link: archive.link }) } as const
   const requests = async (): Promise<OwnersRequest[]> => {
     const [kept, waiting] = await Promise.all([archive.requests(account), archive.waiting(account)])
     // Another maker's draft is not the owner's business until it is filed.
@@ -63,14 +66,14 @@ export function ownersRestores(
     },
     async plan(wish, language) {
       const ask = {
-        ...{ kind: 'restore-plan', id: archive.newId(), account, wish, by: { kind: 'owner' } },
+        ...{ kind: 'restore-plan', id: archive.newId(), account, wish, by },
         ...{ language, at: now() },
       } satisfies RestoreAsk
       await archive.ask(ask)
       return { ...askedDraft(ask, address), asked: null }
     },
     async ask(id, wanted, note) {
-      const base = { id, account, by: { kind: 'owner' as const }, at: now() }
+      const base = { id, account, by, at: now() }
       await archive.ask(
         wanted === 'file' ? { kind: 'restore-file', ...base, note } : { kind: `restore-${wanted}`, ...base },
       )

@@ -38,7 +38,7 @@ export async function fileRequest(
   const filed = { ...request, number, filedAt: at, note, price: policy.price, problem: null }
   const step: RequestChange =
     by.kind === 'owner' && policy.decide === 'admin'
-      ? await asking(world, account, filed, policy, at)
+      ? await asking(world, account, filed, by, policy, at)
       : await deciding(world, filed, by, policy, at)
   if (await ledger.changeRequest(step)) return
   await ledger.takeNumberBack(request.id)
@@ -103,6 +103,7 @@ async function asking(
   world: RequestsWorld,
   account: Account,
   request: RestoreRequest,
+  by: Actor,
   policy: EffectivePolicy,
   at: number,
 ): Promise<RequestChange> {
@@ -119,7 +120,7 @@ async function asking(
       ...{ state: 'waiting', problem: null, filedAt: at, decideUntil: until },
       ...{ note: request.note, price: request.price },
     },
-    audit: entryOf(request, 'filed', { kind: 'owner' }, at, figures(request)),
+    audit: entryOf(request, 'filed', by, at, figures(request)),
     letters: { at, list: await lettersTo(world, waiting, 'filed', ['admins']) },
     pinUntil: until + PIN_AFTER,
   }

@@ -80,8 +80,9 @@ function readTarget(value: unknown): RestoreTarget | null {
 
 function actorOf(value: unknown): Actor | null {
   if (!isRecord(value)) return null
-  if (value.kind === 'owner' || value.kind === 'operator') return { kind: value.kind }
-  const { kind, name } = value
+  if (value.kind === 'operator') return { kind: value.kind }
+  const { kind, name, link } = value
+  if (kind === 'owner') return typeof link === 'string' && link.length <= 64 ? { kind, link } : { kind }
   return kind === 'admin' && typeof name === 'string' && name.length <= 254 ? { kind, name } : null
 }
 

@@ -74,6 +74,11 @@ export function deskAdmins(db: Database.Database) {
     WHERE name = @name AND epoch = @epoch AND verifier = @was`)
   const endOthers = run('DELETE FROM admin_sessions WHERE name = @name AND hash <> @keep')
   const useAccess = run('INSERT OR IGNORE INTO used_accesses (hash, at) VALUES (@hash, @at)')
+  const endByAccess = run('DELETE FROM sessions WHERE access = @hash')
+  const endAccess = db.transaction((hash: string, at: number) => {
+    useAccess({ hash, at })
+    endByAccess({ hash })
+  })
   const insertAsk = db.prepare<{ ask: string }>('INSERT INTO asks (ask) VALUES (@ask)')
   const changePassword = db.transaction(({ ask, ...change }: PasswordChange): boolean => {
     if (replaceVerifier({ ...change }) !== 1) return false
@@ -139,6 +144,10 @@ export function deskAdmins(db: Database.Database) {
     /** False when it was used before. */
     async useAccess(hash: string, at: number): Promise<boolean> {
       return useAccess({ hash, at }) === 1
+    },
+    /** It opens nothing any more, and whoever came in by it is out, before `work` has written it down. */
+    async endAccess(hash: string, at: number): Promise<void> {
+      endAccess.immediate(hash, at)
     },
     /** The number of the ask. */
     async askFor(ask: object): Promise<number> {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
+import type { Ask } from '../domain/ask.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { Ask } from '../domain/ports.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { RestoreAsk } from '../domain/restore-ask.ts'
 

@@ -1,7 +1,7 @@
 import { chmodSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { Ask } from '../domain/ask.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { Ask } from '../domain/ports.ts'
 import type { WayIn } from '../domain/way-in.ts'
 import { deskAdmins } from './desk-admins.ts'
 import { deskErasure } from './desk-erasure.ts'
@@ -28,6 +28,8 @@ export function openDesk(file: string) {
   // A desk of before knew one way in.
   if (!db.prepare(`SELECT 1 FROM pragma_table_info('sessions') WHERE name = 'how'`).get())
     db.exec(`ALTER TABLE sessions ADD COLUMN how TEXT NOT NULL DEFAULT 'password'`)
+  if (!db.prepare(`SELECT 1 FROM pragma_table_info('sessions') WHERE name = 'access'`).get())
+    db.exec('ALTER TABLE sessions ADD COLUMN access TEXT')
   // SQLite makes the row of a sequence with the first insert only.
   db.exec(`INSERT INTO sqlite_sequence (name, seq) SELECT 'asks', 0
     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'asks')`)
@@ -36,8 +38,8 @@ export function openDesk(file: string) {
     return (values: object) => statement.run(values)
   }
   const insertSession =
-    run(`INSERT INTO sessions (hash, account, address, created, used, ends, ip, agent, how)
-    VALUES (@hash, @account, @address, @at, @at, @ends, @ip, @agent, @how)`)
+    run(`INSERT INTO sessions (hash, account, address, created, used, ends, ip, agent, how, access)
+    VALUES (@hash, @account, @address, @at, @at, @ends, @ip, @agent, @how, @access)`)
   const selectSession = db.prepare<{ hash: Uint8Array }, Session>('SELECT * FROM sessions WHERE hash = @hash')
   const touchSession = run('UPDATE sessions SET used = @at WHERE hash = @hash')
   const deleteSession = run('DELETE FROM sessions WHERE hash = @hash')
@@ -58,8 +60,8 @@ export function openDesk(file: string) {
   const selectNetwork = db.prepare('SELECT 1 FROM networks WHERE address = @address AND network = @network')
   return {
     /** `ends`: milliseconds after which it is over whatever happens */
-    async addSession(session: Omit<Session, 'created' | 'used'> & { at: number }): Promise<void> {
-      insertSession(session)
+    async addSession(session: NewSession): Promise<void> {
+      insertSession({ access: null, ...session })
       endOldest({ account: session.account })
     },
     async session(hash: Uint8Array): Promise<Session | null> {
@@ -122,7 +124,11 @@ export interface Session {
   ip: string
   agent: string
   how: WayIn
+  /** with 'access': the SHA-256 of the link's token, hexadecimal */
+  access: string | null
 }
+
+type NewSession = Omit<Session, 'created' | 'used' | 'access'> & { access?: string | null; at: number }
 
 /** of one account; the one that lay idle longest makes room */
 const MOST_SESSIONS = 50

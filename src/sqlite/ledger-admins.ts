@@ -1,11 +1,10 @@
 import type Database from 'better-sqlite3'
-import type { Access, Admin } from '../domain/admin.ts'
+import type { Admin } from '../domain/admin.ts'
 import type { NewAuditEntry } from '../domain/audit.ts'
-import type { NewLetter } from '../domain/letter.ts'
 import type { AccountId } from '../domain/point.ts'
 import type { Write } from './ledger.ts'
+import { endAccessesOf } from './ledger-access.ts'
 import { appendAudit } from './ledger-audit.ts'
-import { putLetters } from './ledger-letters.ts'
 
 /** Admins, and what they did to accounts: each with its entry in the audit log, in one transaction. */
 export function ledgerAdmins(db: Database.Database, write: Write) {
@@ -24,7 +23,7 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
       if (changes === 1) appendAudit(db, audit)
       return changes === 1
     }),
-    /** A new one-time link: password, second factor and sessions of before are nothing any more. False without such an admin. */
+    /** A new one-time link: password, second factor, sessions and what they gave to owners are nothing any more. False without such an admin. */
     linkAdmin: write((name: string, hash: string, until: number, audit: NewAuditEntry): boolean => {
       const { changes } = db
         .prepare(
@@ -33,6 +32,7 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
         )
         .run({ name, hash, until })
       if (changes === 1) appendAudit(db, audit)
+      if (changes === 1) endAccessesOf(db, name, audit.at, audit.who)
       return changes === 1
     }),
     removeAdmin: write((name: string, at: number, audit: NewAuditEntry): boolean => {
@@ -42,6 +42,7 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
         )
         .run({ name, at })
       if (changes === 1) appendAudit(db, audit)
+      if (changes === 1) endAccessesOf(db, name, at, audit.who)
       return changes === 1
     }),
     /** No nights from now on; null: they go on at once. */
@@ -59,19 +60,6 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
       if (most && removalsSince(db, most.since) >= most.most) return false
       markAccount(db, id, at, audit)
       return true
-    }),
-    /** A link that opens the account once; its owner is told by `letters`. */
-    grantAccess: write((access: Access, audit: NewAuditEntry, letters: readonly NewLetter[]) => {
-      db.prepare('DELETE FROM accesses WHERE until < ?').run(access.at)
-      const { changes } = db
-        .prepare(
-          `INSERT OR IGNORE INTO accesses (hash, account, by_name, at, until) VALUES (@hash, @account, @by, @at, @until)`,
-        )
-        .run(access)
-      // The same ask once more, after a crash.
-      if (changes === 0) return
-      appendAudit(db, audit)
-      putLetters(db, letters, access.at)
     }),
   }
 }
@@ -107,9 +95,6 @@ export function readAdmins(db: Database.Database) {
     'SELECT * FROM admins WHERE link_hash = ? AND removed_at IS NULL',
   )
   const all = db.prepare<[], AdminRow>('SELECT * FROM admins WHERE removed_at IS NULL ORDER BY name')
-  const access = db.prepare<string, Access>(
-    'SELECT hash, account, by_name AS "by", at, until FROM accesses WHERE hash = ?',
-  )
   return {
     async admin(name: string): Promise<Admin | null> {
       return toAdmin(one.get(name))
@@ -121,11 +106,6 @@ export function readAdmins(db: Database.Database) {
     async admins(): Promise<Admin[]> {
       return all.all().flatMap(row => toAdmin(row) ?? [])
     },
-    /** whether it is over is the caller's to ask */
-    async access(hash: string): Promise<Access | null> {
-      return access.get(hash) ?? null
-    },
-    /** removals that admins asked for in the panel since that instant */
     /** accounts whose data is to go, the oldest mark first */
     async erasing(): Promise<AccountId[]> {
       return db

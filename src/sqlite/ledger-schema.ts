@@ -236,4 +236,6 @@ export const ledgerSchema: readonly string[] = [
    UPDATE requests SET shown = number WHERE filed_at IS NOT NULL;
    CREATE UNIQUE INDEX requests_shown ON requests (shown) WHERE shown IS NOT NULL;
    INSERT INTO facts VALUES ('last-request', coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'requests'), 0));`,
+  `ALTER TABLE accesses ADD COLUMN used_at INTEGER;
+   ALTER TABLE accesses ADD COLUMN ended_at INTEGER;`,
 ]

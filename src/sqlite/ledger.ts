@@ -3,6 +3,7 @@ import type { AccountState } from '../domain/account.ts'
 import type { NewAuditEntry } from '../domain/audit.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { ledgerAccess } from './ledger-access.ts'
 import { ledgerAdmins } from './ledger-admins.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
 import { ledgerAsks } from './ledger-asks.ts'
@@ -11,6 +12,7 @@ import { ledgerClosed } from './ledger-closed.ts'
 import { ledgerCredentials } from './ledger-credentials.ts'
 import { ledgerDamages } from './ledger-damages.ts'
 import { ledgerDropping } from './ledger-dropping.ts'
+import { holdsLease, ledgerLeases } from './ledger-leases.ts'
 import { forgetLettersNaming, ledgerLetters } from './ledger-letters.ts'
 import { ledgerPins } from './ledger-pins.ts'
 import { ledgerPlans } from './ledger-plans.ts'
@@ -55,6 +57,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerPlans(db, write),
     ...ledgerDropping(db, write),
     ...ledgerCredentials(db, write),
+    ...ledgerLeases(db, write),
     ...ledgerSchedule(db, write),
     ...ledgerWorkers(db, write),
     ...ledgerTraffic(db, write),
@@ -62,6 +65,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     ...ledgerAudit(db, write),
     ...ledgerRequests(db, write),
     ...ledgerAdmins(db, write),
+    ...ledgerAccess(db, write),
     ...ledgerClosed(db, write),
     close: () => closeReadable(db),
 
@@ -106,36 +110,6 @@ export function openLedger(file: string, { durable = true } = {}) {
       const value = db.prepare('SELECT credential FROM accounts WHERE id = ?').pluck().get(id)
       return typeof value === 'string' ? value : null
     },
-
-    /** who holds the lease, past its end or not; null when nobody does */
-    async holder(id: AccountId): Promise<string | null> {
-      const owner = db.prepare('SELECT lease_owner FROM accounts WHERE id = ?').pluck().get(id)
-      return typeof owner === 'string' ? owner : null
-    },
-    /**
-     * The right to work on an account until `until`: the epoch to show when finishing, or null when somebody else has it.
-     * `dead` is a holder known to be gone.
-     */
-    claim: write(
-      (id: AccountId, owner: string, now: number, until: number, dead: string | null): number | null => {
-        const epoch = db
-          .prepare(
-            `UPDATE accounts SET lease_owner = @owner, lease_epoch = lease_epoch + 1, lease_until = @until
-           WHERE id = @id AND (lease_owner IS NULL OR lease_until <= @now OR lease_owner = @dead)
-           RETURNING lease_epoch`,
-          )
-          .pluck()
-          .get({ id, owner, now, until, dead })
-        return typeof epoch === 'number' ? epoch : null
-      },
-    ),
-    /** False when the lease was lost: then nothing more may be written for this account. */
-    renew: write((id: AccountId, epoch: number, until: number): boolean => held(db, id, epoch, until)),
-    release: write((id: AccountId, epoch: number) => {
-      db.prepare(
-        'UPDATE accounts SET lease_owner = NULL, lease_until = 0 WHERE id = ? AND lease_epoch = ?',
-      ).run(id, epoch)
-    }),
 
     /** A run begins, under the lease, the one that waits for it if there is one; runs that a dead worker left behind become failed. */
     beginRun: write((run: NewRun): number => {
@@ -198,7 +172,7 @@ export function openLedger(file: string, { durable = true } = {}) {
     }),
     /** The commit point of a day: from here on it exists. False (and nothing written) when the lease was lost or the number is another point's. */
     sealPoint: write((point: Point, run: number | null, epoch: number, now: number): boolean => {
-      if (!held(db, point.account, epoch, null)) return false
+      if (!holdsLease(db, point.account, epoch, null)) return false
       const { changes } = db
         .prepare(
           `INSERT INTO points (number, account, status, trigger, taken_at, local_day, zone, dir, kept_until, messages, bytes,
@@ -273,16 +247,6 @@ function failStaleRuns(db: Database.Database, id: AccountId, now: number): void 
     `UPDATE runs SET state = 'failed', finished_at = ?, problem = ? WHERE account = ? AND state = 'running'`,
   ).run(now, problem, id)
   db.prepare(`DELETE FROM points WHERE account = ? AND status = 'reserved'`).run(id)
-}
-
-function held(db: Database.Database, id: AccountId, epoch: number, until: number | null): boolean {
-  return (
-    db
-      .prepare(
-        'UPDATE accounts SET lease_until = coalesce(@until, lease_until) WHERE id = @id AND lease_epoch = @epoch AND lease_owner IS NOT NULL',
-      )
-      .run({ id, epoch, until }).changes === 1
-  )
 }
 
 function migrate(db: Database.Database): void {

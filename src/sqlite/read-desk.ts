@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import type { Ask } from '../domain/ask.ts'
 import type { AccountId } from '../domain/point.ts'
-import type { Ask } from '../domain/ports.ts'
 import { deskPreferences } from './desk-preferences.ts'
 
 export interface WrittenAsk {

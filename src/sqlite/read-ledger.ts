@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { readAccess } from './ledger-access.ts'
 import { readAdmins } from './ledger-admins.ts'
 import { alarmsReader } from './ledger-alarms.ts'
 import { readAudit } from './ledger-audit.ts'
@@ -56,6 +57,7 @@ export function readLedger(db: Database.Database) {
     ...readRequests(db),
     ...readAudit(db),
     ...readAdmins(db),
+    ...readAccess(db),
     ...readClosed(db),
     ...readPanel(db),
     async account(id: AccountId): Promise<Account | null> {

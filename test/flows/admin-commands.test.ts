@@ -59,9 +59,35 @@ test('what cannot be is refused in a sentence that says what can', async () => {
   }
 })
 
+test('links that open accounts are listed and withdrawn by who has a shell on the machine', async () => {
+  const account = await world.enrol('anna', 'secret')
+  const at = Date.now()
+  const audit = {
+    at,
+    who: { kind: 'admin', name: 'olga' },
+    act: 'access.granted',
+    account,
+    about: {},
+  } as const
+  for (const hash of ['a'.repeat(64), 'b'.repeat(64)])
+    await world.ledger.grantAccess({ hash, account, by: 'olga', at, until: at + 3_600_000 }, audit, [])
+  const list = await command(['access', 'list'])
+  assert.match(list.out, new RegExp(`^anna@${domain} +olga .* not used$`, 'm'), list.err)
+  const done = await command(['access', 'withdraw', `anna@${domain}`])
+  assert.equal(done.out, `2 links of anna@${domain} withdrawn; whoever came in by one is out.\n`, done.err)
+  const again = await command(['access', 'withdraw', `anna@${domain}`])
+  assert.equal(again.code, 2)
+  assert.match(again.err, /No link opens anna@.*yestermail access list/)
+  assert.deepEqual(await world.ledger.accesses(null, at), [])
+})
+
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return command(['admin', ...args])
+}
+
+async function command(args: string[]): Promise<{ code: number; out: string; err: string }> {
   const main = join(import.meta.dirname, '../../src/main.ts')
-  const command = [main, 'admin', ...args, '--config', join(world.folder, 'y.toml')]
+  const command = [main, ...args, '--config', join(world.folder, 'y.toml')]
   return new Promise(resolve => {
     execFile(process.execPath, command, { timeout: 60_000 }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err })

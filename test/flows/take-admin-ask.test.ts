@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openLog } from '../../src/log.ts'
@@ -15,7 +16,7 @@ const idOf = (n: number) => `abcdefghijklmn${String.fromCharCode(97 + Math.floor
 const post: AccessTold = {
   ...{ mail: { from: 'Backups <backup@yester.example>', language: 'en' }, publicUrl: 'https://y.example' },
   servers: new Map([['yester.example', { language: 'nb', contact: 'help@yester.example' }]]),
-  ...{ preferences: async () => null, newId: () => 'a-letter' },
+  ...{ preferences: async () => null, newId: randomUUID },
 }
 
 /** A ledger with accounts of one domain, an operator, and an admin of another domain. */
@@ -110,6 +111,51 @@ test('a link that opens an account is told to its owner in their language, once,
   )
 })
 
+test('a link is withdrawn by who looks after the account, or ends with the admin who gave it; each is in the log once', async () => {
+  await using world = await openWorld(2)
+  const { ledger, clock, take } = world
+  const [account, other] = [idOf(0), idOf(1)]
+  const links = ['b', 'c', 'd'].map(letter => letter.repeat(64))
+  for (const [i, link] of links.entries())
+    await take({ act: 'access', account: i === 2 ? other : account, hash: link, until: clock.now + DAY })
+  const [first = '', second = '', third = ''] = links
+  assert.equal(await take({ act: 'access-used', account, hash: second, at: clock.now - 1000 }), true)
+  const open = async () => (await ledger.accesses(null, clock.now)).map(one => one.hash)
+  assert.equal((await ledger.access(second))?.usedAt, clock.now - 1000)
+  assert.equal(await take({ act: 'access-end', account, hash: first, by: 'eve' }), false, 'of another domain')
+  assert.equal(await take({ act: 'access-end', account, hash: third }), false, 'of another account')
+  assert.deepEqual((await open()).toSorted(), links)
+  assert.equal(await take({ act: 'access-end', account, hash: first }), true)
+  assert.equal(await take({ act: 'access-end', account, hash: first }), false)
+  assert.equal(await take({ act: 'access', account, hash: first, until: clock.now + DAY }), true)
+  assert.equal(
+    await ledger.access(first),
+    null,
+    'the ask that made it, once more after a crash, opens nothing',
+  )
+  clock.now += 4 * 3_600_000
+  assert.deepEqual(await open(), [third], 'whoever came in by the second is out by now')
+  const at = clock.now
+  const gone = { at, who: { kind: 'operator' }, act: 'admin.removed', account: null, about: {} } as const
+  assert.equal(await ledger.removeAdmin('olga', at, gone), true)
+  assert.deepEqual(await open(), [])
+  const olga = { kind: 'admin', name: 'olga' }
+  const ended = (await ledger.audit(null, null, 99)).filter(one => one.act.startsWith('access.'))
+  assert.deepEqual(
+    ended.map(({ act, who, account, about }) => [act, who, account, about.admin ?? null]).toReversed(),
+    [
+      ['access.granted', olga, account, null],
+      ['access.granted', olga, account, null],
+      ['access.granted', olga, other, null],
+      ['access.used', { kind: 'owner', link: 'olga' }, account, null],
+      ['access.ended', olga, account, 'olga'],
+      ['access.ended', { kind: 'operator' }, account, 'olga'],
+      ['access.ended', { kind: 'operator' }, other, 'olga'],
+    ],
+  )
+  assert.equal((await ledger.checkAudit()).state, 'whole')
+})
+
 test('asks of who is no admin, of an admin of another domain, and broken ones are refused', async () => {
   await using world = await openWorld(1)
   const { ledger, take } = world
@@ -122,6 +168,9 @@ test('asks of who is no admin, of an admin of another domain, and broken ones ar
     { act: 'access', account, hash, until: 1.5 },
     { act: 'access', account, hash, until: -1e300 },
     { act: 'access', account, hash: '../x', until: 1 },
+    { act: 'access-end', account, hash },
+    { act: 'access-end', account, hash: '../x' },
+    { act: 'access-end', account },
     { act: 'enrol', by: 'eve', addresses: ['x@yester.example'] },
     { act: 'enrol', addresses: ['x@elsewhere.example'] },
     { act: 'plan', account, plan: 'none-such' },

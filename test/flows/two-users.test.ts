@@ -69,7 +69,7 @@ async function startOther() {
   const dist = join(work.folder, 'dist')
   await buildFakePage(dist)
   const desk = openDesk(work.layout.desk)
-  const sessions = openSessions({ desk, now: Date.now, random: randomBytes })
+  const sessions = openSessions({ desk, access: async () => null, now: Date.now, random: randomBytes })
   const who = { account, address: 'anna@yester.example', ip: '::1', agent: '', how: 'password' as const }
   const { token } = await sessions.begin(who)
   await desk.close()

@@ -99,7 +99,7 @@ export function adminTable({
       [`${api}/accounts`, post({ addresses: [address] }), { ...lists(202), elsewhere: 400 }],
       [`${api}/accounts`, post({ addresses: ['a@nowhere.example'] }), lists(400)],
     ],
-    'POST /api/admin/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access}': [
+    'POST /api/admin/accounts/:id/:act{backup|pause|resume|release|keep|plan|remove|access-end|access}': [
       [`${api}/accounts/${account}/backup`, post(), ours(202)],
       [`${api}/accounts/${account}/pause`, post(), ours(202)],
       [`${api}/accounts/${account}/resume`, post(), ours(202)],
@@ -108,6 +108,7 @@ export function adminTable({
       [`${api}/accounts/${account}/plan`, post({ plan: null }), ours(202)],
       [`${api}/accounts/${account}/remove`, post({ address, code: wrongCode }), ours(401)],
       [`${api}/accounts/${account}/access`, post({ code: wrongCode }), ours(401)],
+      [`${api}/accounts/${account}/access-end`, post({ id: 'f'.repeat(64) }), lists(404)],
       [`${api}/accounts/aaaaaaaaaaaaaaaa/backup`, post(), lists(404)],
     ],
     'GET /api/admin/runs': [[`${api}/runs?night=2026-11-14&state=failed`, {}, lists(200)]],

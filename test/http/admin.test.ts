@@ -12,7 +12,7 @@ import type {
   AdminSessions,
   AdminStorage,
 } from '../../src/http/admin-wire.ts'
-import type { ErrorAnswer } from '../../src/http/wire.ts'
+import type { ErrorAnswer, OpenLinks } from '../../src/http/wire.ts'
 import { addedAdmin, codeAt, type SignedInAdmin, signedInAdmin } from './admin-world.ts'
 import { letter } from './letters.ts'
 import { startWeb, type WebWorld } from './web-world.ts'
@@ -308,6 +308,50 @@ describe('the panel', () => {
     assert.equal((await world.browser().ask('/api/access', { body: { token } })).status, 404)
     await until(async () => (await acts()).includes('access.used'))
     assert.ok((await acts()).includes('access.granted'))
+  })
+
+  test('a link that was withdrawn opens nothing, and who came in by it is out: of downloads and event streams too', async () => {
+    const linked = async () => {
+      const answer = await post(`/accounts/${anna}/access`, { code: nextCode() })
+      const { url } = (await answer.json()) as { url: string }
+      const body = { token: new URL(url).hash.slice(1) }
+      await until(async () => ((await account(`anna@${domain}`))?.links.length ?? 0) > 0)
+      return body
+    }
+    const owner = await world.signedIn('anna')
+    const links = async () => (await owner.json('/api/access/links')).links as OpenLinks['links']
+    const unused = await linked()
+    const [{ id } = { id: '' }] = await links()
+    assert.equal((await owner.ask('/api/access/end', { body: { id } })).status, 204)
+    const browser = world.browser()
+    assert.equal((await browser.ask('/api/access', { body: unused })).status, 404, 'at once')
+    await until(async () => (await links()).length === 0)
+    // Whoever comes in by the next one files and withdraws nothing in the owner's name.
+    assert.equal((await browser.ask('/api/access', { body: await linked() })).status, 204)
+    await until(async () => (await links())[0]?.usedAt)
+    assert.equal((await browser.ask('/api/access/links')).status, 403)
+    const [link = { id: '' }] = await links()
+    assert.equal((await browser.ask('/api/access/end', { body: { id: link.id } })).status, 403)
+    const me = (await browser.json('/api/me')) as { control: string; newest: { id: string } }
+    const wish = {
+      ...{ what: [{ accountId: me.newest.id, inboxOnly: false }], target: { kind: 'in-place' } },
+      ...{ moved: false, binned: false, language: 'en' },
+    }
+    const [made] = await browser.jmap(['RestoreRequest/set', { accountId: me.control, create: { a: wish } }])
+    assert.deepEqual(made.created?.a?.by, { kind: 'owner', link: 'olga' }, JSON.stringify(made))
+    const events = await browser.ask('/jmap/events?types=*&closeafter=no&ping=0')
+    const ended = events.text().catch(() => '')
+    assert.equal((await post(`/accounts/${anna}/access-end`, { id: link.id })).status, 202)
+    assert.equal(((await browser.json('/api/me')) as { signedIn: boolean }).signedIn, false)
+    await ended
+    const entries = await until(async () => {
+      const found = (await get<AdminAudit>(`/audit?account=${anna}`)).entries
+      return found.filter(one => one.act === 'access.ended').length === 2 && found
+    })
+    assert.deepEqual(
+      entries.filter(one => one.act === 'access.ended').map(one => one.who),
+      [{ kind: 'admin', name: 'olga' }, { kind: 'owner' }],
+    )
   })
 
   test('asks for somebody: the draft is the maker’s alone', async () => {

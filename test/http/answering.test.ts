@@ -36,7 +36,15 @@ async function startApi(size: number, limits?: AnsweringLimits) {
   app.use(async (c, next) => {
     const id = c.req.header('X-Account') ?? ''
     c.set('account', { id, address: '', zone: '', state: 'active' })
-    c.set('session', { account: id, began: Date.now(), ends: 0, how: 'password', token: '', key: '' })
+    c.set('session', {
+      account: id,
+      began: Date.now(),
+      ends: 0,
+      how: 'password',
+      link: null,
+      token: '',
+      key: '',
+    })
     await next()
   })
   app.post('/jmap/api', jmapApi({ reading, now: Date.now } as unknown as WebEdges, openAnswering(limits)))

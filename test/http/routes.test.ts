@@ -24,7 +24,7 @@ let browsers: Record<Who, Browser>
  */
 const everybody = ['nobody', 'stale', 'other', 'offline', 'owner'] as const
 type Who = (typeof everybody)[number]
-type Statuses = Record<Exclude<Who, 'offline'>, number>
+type Statuses = Record<Exclude<Who, 'offline'>, number> & { offline?: number }
 
 before(async () => {
   world = await startWeb({ users, clock })
@@ -58,7 +58,12 @@ after(async () => world?.stop())
 async function withoutServer(): Promise<Browser> {
   const desk = openDesk(world.work.layout.desk)
   const account = await world.work.ledger.accountByAddress('anna@yester.example')
-  const { token } = await openSessions({ desk, now: () => clock.now, random: randomBytes }).begin({
+  const { token } = await openSessions({
+    desk,
+    access: async () => null,
+    now: () => clock.now,
+    random: randomBytes,
+  }).begin({
     ...{
       account: account?.id ?? '',
       address: 'anna@yester.example',
@@ -148,6 +153,11 @@ const table = (): Record<string, [path: string, ask: Ask, wanted: Statuses][]> =
       [`/export/${'0'.repeat(32)}/day.zip`, {}, absent],
       ['/export/..%2f..%2fledger/day.zip', {}, absent],
     ],
+    'GET /api/access/links': [['/api/access/links', {}, { ...signedIn, offline: 403 }]],
+    'POST /api/access/end': [
+      ['/api/access/end', post({ id: 'f'.repeat(64) }), { ...absent, offline: 403 }],
+      ['/api/access/end', post({ id: '../x' }), { ...absent, other: 400, owner: 400, offline: 403 }],
+    ],
     'GET /jmap/events': [['/jmap/events?types=*&closeafter=no&ping=0', {}, signedIn]],
     'GET /render/:point/:email/part/:id': [
       [`/render/${point}/${email}/part/2`, {}, own],
@@ -225,7 +235,7 @@ describe('routes', () => {
           const body = route.endsWith('/events') ? await answer.body?.cancel() : await answer.text()
           const what = `${path} for ${who}: ${String(body).slice(0, 200)}`
           const isOwner = who === 'owner' || who === 'offline'
-          assert.equal(answer.status, wanted[isOwner ? 'owner' : who], what)
+          assert.equal(answer.status, wanted[who] ?? wanted.owner, what)
           assertGuarded(answer, what)
           if (!isOwner) assert.doesNotMatch(String(body), /Hello|for anna|friends\.example/, what)
           if (route.startsWith('GET ') && answer.status === 200 && wanted.nobody === 401)

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { test } from 'node:test'
 import Database from 'better-sqlite3'
-import type { Ask } from '../../src/domain/ports.ts'
+import type { Ask } from '../../src/domain/ask.ts'
 import { openDesk } from '../../src/sqlite/desk.ts'
 import { openDeskReader } from '../../src/sqlite/read-desk.ts'
 import { tempFolder } from '../world/temp.ts'

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { AccessLink, AdminAccount, AdminDomains } from '../../src/http/admin-wire.ts'
 import { html } from '../html.ts'
 import { ask, asTrouble } from '../server.ts'
+import { AccessLinks } from './access-links.ts'
 import { useGet } from './load.ts'
 import { Ask, act, troubleWords, typed } from './parts.ts'
 import { moment, words } from './words.ts'
@@ -61,7 +62,7 @@ export function Remove({ one, close, again }: About) {
 }
 
 /** A link for an owner who cannot reach the mailbox; it is shown here once. */
-export function Access({ one, close }: About) {
+export function Access({ one, close, again }: About) {
   const code = useSignal('')
   const problem = useSignal('')
   const link = useSignal<AccessLink | null>(null)
@@ -70,6 +71,7 @@ export function Access({ one, close }: About) {
     ask<AccessLink>(urlOf(one, 'access'), { code: code.value.replace(/\s/g, '') }).then(
       answer => {
         link.value = answer
+        again()
       },
       error => {
         problem.value = troubleWords(asTrouble(error))
@@ -84,7 +86,8 @@ export function Access({ one, close }: About) {
           <p class="admin-acts"><${Copy} text=${link.value.url} /><button type="button" class="button" onClick=${close}>${words.close}</button></p>`
         : html`<form onSubmit=${send}><p>${words.accounts.accessText}</p>
           <div class="form-problem" role="alert">${problem.value && html`<p>${problem.value}</p>`}</div>
-          <${Code} code=${code} /><${Buttons} go=${words.accounts.makeLink} close=${close} /></form>`
+          <${Code} code=${code} /><${Buttons} go=${words.accounts.makeLink} close=${close} /></form>
+          <${AccessLinks} links=${one.links} path=${urlOf(one, 'access-end')} again=${again} />`
     }<//>`
 }
 

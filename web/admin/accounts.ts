@@ -3,6 +3,7 @@ import type { AdminAccount, AdminAccounts } from '../../src/http/admin-wire.ts'
 import { actWords } from '../audit-words.ts'
 import { html } from '../html.ts'
 import { count, size } from '../numbers.ts'
+import { linkWords } from './access-links.ts'
 import { AccountActs } from './account-acts.ts'
 import { AddAccounts } from './add-accounts.ts'
 import { useGet } from './load.ts'
@@ -78,6 +79,10 @@ function List({ accounts, again }: { accounts: readonly AdminAccount[]; again: (
   }))} />`
 }
 
+function linkLine(link: AdminAccount['links'][number]): string {
+  return `${words.accounts.access.replace(/\s*…$/, '')}: ${linkWords(link)}`
+}
+
 function notRemoved(most: number): string {
   return actWords(words.acts, { act: 'account.removal-refused', about: { most } }, moment)
 }
@@ -101,6 +106,7 @@ function stateWords(one: AdminAccount) {
     one.held ? known('held') : '',
     one.failures > 0 ? accounts.failing(one.failures) : '',
     one.alarms.includes('mail-vanished') ? accounts.vanished : '',
+    ...(one.erasingAt === null ? one.links.map(linkLine) : []),
     one.erasingAt === null && one.removalRefused !== null ? notRemoved(one.removalRefused) : '',
   ].filter(text => text !== '')
   return wrong.length === 0

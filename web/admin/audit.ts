@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { AdminAudit } from '../../src/http/admin-wire.ts'
 import { actWords } from '../audit-words.ts'
 import { html } from '../html.ts'
+import { visible } from '../visible-text.ts'
 import { useGet } from './load.ts'
 import { View } from './parts.ts'
 import { Table } from './table.ts'
@@ -16,7 +17,11 @@ export function Audit() {
   )
   const { columns } = words.audit
   const who = (actor: AdminAudit['entries'][number]['who']) =>
-    actor.kind === 'admin' ? actor.name : words.audit.who[actor.kind]
+    actor.kind === 'admin'
+      ? actor.name
+      : actor.kind === 'owner' && actor.link !== undefined
+        ? words.accessLinks.who(visible(actor.link))
+        : words.audit.who[actor.kind]
   return html`<${View} title=${words.audit.title} got=${got}
     beside=${html`<a class="linklike" href="/api/admin/billing.csv" download>${words.audit.billing}</a>`}
     show=${({ entries, next }: AdminAudit) => html`<p class="fine admin-lead">${words.audit.text}</p>

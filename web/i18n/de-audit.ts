@@ -54,6 +54,7 @@ export const deActs: ActTexts = {
   'account.kept': () => 'Geschlossenes Konto behalten: Es wird nicht gelöscht',
   'access.granted': it => `Einmal-Link für den Inhaber erstellt, gültig bis ${it.time('until')}`,
   'access.used': () => 'Mit dem Einmal-Link geöffnet, ohne das Mail-Passwort',
+  'access.ended': it => `Einmal-Link von ${it.text('admin')} zurückgezogen`,
   'sign-in.offline': () => 'Nur zum Lesen angemeldet, während der Mailserver nicht antwortete',
   'admin.signed-in': () => 'Bei der Verwaltung angemeldet',
   'admin.password': () => 'Das eigene Passwort geändert',

@@ -1,3 +1,4 @@
+import { deAccess } from './de-access.ts'
 import { deActs } from './de-audit.ts'
 import { deBackups } from './de-backups.ts'
 import { deCard } from './de-card.ts'
@@ -27,6 +28,7 @@ export const deMore = {
   ...deBackups,
   ...deDownload,
   acts: deActs,
+  accessLinks: deAccess,
   ...deWayIn,
   ...deHelp,
   ...deHistory,

@@ -53,6 +53,7 @@ export const enActs: ActTexts = {
   'account.kept': () => 'Closed account kept: it is not erased',
   'access.granted': it => `One-time link for the owner made, good until ${it.time('until')}`,
   'access.used': () => 'Opened by the one-time link, without the mail password',
+  'access.ended': it => `One-time link of ${it.text('admin')} withdrawn`,
   'sign-in.offline': () => 'Signed in while the mail server did not answer, only to read',
   'admin.signed-in': () => 'Signed in to the administration',
   'admin.password': () => 'Changed the own password',

@@ -1,3 +1,4 @@
+import { enAccess } from './en-access.ts'
 import { enActs } from './en-audit.ts'
 import { enBackups } from './en-backups.ts'
 import { enCard } from './en-card.ts'
@@ -32,6 +33,7 @@ export const enMore = {
   ...enManage,
   ...enDownload,
   acts: enActs,
+  accessLinks: enAccess,
   ...enWayIn,
 }
 

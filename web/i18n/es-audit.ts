@@ -58,6 +58,7 @@ export const esActs: ActTexts = {
   'account.kept': () => 'Cuenta cerrada conservada: no se borra',
   'access.granted': it => `Enlace de un solo uso creado para el titular, válido hasta ${it.time('until')}`,
   'access.used': () => 'Abierta con el enlace de un solo uso, sin la contraseña del correo',
+  'access.ended': it => `Enlace de un solo uso de ${it.text('admin')} retirado`,
   'sign-in.offline': () => 'Acceso solo de lectura mientras el servidor de correo no respondía',
   'admin.signed-in': () => 'Acceso a la administración',
   'admin.password': () => 'Cambio de la propia contraseña',

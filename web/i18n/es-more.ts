@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { esAccess } from './es-access.ts'
 import { esActs } from './es-audit.ts'
 import { esBackups } from './es-backups.ts'
 import { esCard } from './es-card.ts'
@@ -27,6 +28,7 @@ export const esMore = {
   ...esBackups,
   ...esDownload,
   acts: esActs,
+  accessLinks: esAccess,
   ...esWayIn,
   ...esHelp,
   ...esHistory,

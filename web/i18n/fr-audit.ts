@@ -58,6 +58,7 @@ export const frActs: ActTexts = {
   'account.kept': () => 'Compte fermé conservé : il n’est pas effacé',
   'access.granted': it => `Lien à usage unique créé pour le titulaire, valable jusqu’au ${it.time('until')}`,
   'access.used': () => 'Ouvert par le lien à usage unique, sans le mot de passe de messagerie',
+  'access.ended': it => `Lien à usage unique de ${it.text('admin')} révoqué`,
   'sign-in.offline': () => 'Connexion en lecture seule, le serveur de messagerie ne répondant pas',
   'admin.signed-in': () => 'Connexion à l’administration',
   'admin.password': () => 'Changement de son propre mot de passe',

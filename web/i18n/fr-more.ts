@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { frAccess } from './fr-access.ts'
 import { frActs } from './fr-audit.ts'
 import { frBackups } from './fr-backups.ts'
 import { frCard } from './fr-card.ts'
@@ -27,6 +28,7 @@ export const frMore = {
   ...frBackups,
   ...frDownload,
   acts: frActs,
+  accessLinks: frAccess,
   ...frWayIn,
   ...frHelp,
   ...frHistory,

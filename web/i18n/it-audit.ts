@@ -58,6 +58,7 @@ export const itActs: ActTexts = {
   'account.kept': () => 'Account chiuso conservato: non viene cancellato',
   'access.granted': it => `Creato un link monouso per il titolare, valido fino a ${it.time('until')}`,
   'access.used': () => 'Aperto con il link monouso, senza la password della posta',
+  'access.ended': it => `Link monouso di ${it.text('admin')} revocato`,
   'sign-in.offline': () => 'Accesso mentre il server di posta non rispondeva, in sola lettura',
   'admin.signed-in': () => 'Accesso all’amministrazione',
   'admin.password': () => 'Cambiata la propria password',

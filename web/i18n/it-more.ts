@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { itAccess } from './it-access.ts'
 import { itActs } from './it-audit.ts'
 import { itBackups } from './it-backups.ts'
 import { itCard } from './it-card.ts'
@@ -27,6 +28,7 @@ export const itMore = {
   ...itBackups,
   ...itDownload,
   acts: itActs,
+  accessLinks: itAccess,
   ...itWayIn,
   ...itHelp,
   ...itHistory,

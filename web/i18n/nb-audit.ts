@@ -52,6 +52,7 @@ export const nbActs: ActTexts = {
   'account.kept': () => 'Avsluttet konto beholdt: den slettes ikke',
   'access.granted': it => `Engangslenke til eieren laget, gyldig til ${it.time('until')}`,
   'access.used': () => 'Åpnet med engangslenken, uten e-postpassordet',
+  'access.ended': it => `Engangslenke fra ${it.text('admin')} trukket tilbake`,
   'sign-in.offline': () => 'Logget inn bare for å lese, mens e-posttjeneren ikke svarte',
   'admin.signed-in': () => 'Logget inn i administrasjonen',
   'admin.password': () => 'Endret sitt eget passord',

@@ -1,4 +1,5 @@
 import type { MoreTexts } from './en-more.ts'
+import { nbAccess } from './nb-access.ts'
 import { nbActs } from './nb-audit.ts'
 import { nbBackups } from './nb-backups.ts'
 import { nbCard } from './nb-card.ts'
@@ -27,6 +28,7 @@ export const nbMore = {
   ...nbBackups,
   ...nbDownload,
   acts: nbActs,
+  accessLinks: nbAccess,
   ...nbWayIn,
   ...nbHelp,
   ...nbHistory,

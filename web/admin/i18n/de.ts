@@ -1,3 +1,4 @@
+import { deAccess } from '../../i18n/de-access.ts'
 import { deActs } from '../../i18n/de-audit.ts'
 import { deRestoreProblem } from '../../i18n/de-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -247,6 +248,7 @@ export const de: AdminTexts = {
     file: 'Das sind Einstellungen der Konfigurationsdatei: [domains."…"] und [domains."…".restore].',
   },
   acts: deActs,
+  accessLinks: deAccess,
   audit: {
     title: 'Protokoll',
     text: 'Was getan wurde, von wem. Jede Zeile ist mit der vorigen verkettet: yestermail audit --verify',

@@ -1,3 +1,4 @@
+import { enAccess } from '../../i18n/en-access.ts'
 import { enActs } from '../../i18n/en-audit.ts'
 import { enRestoreProblem } from '../../i18n/en-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -235,6 +236,7 @@ export const en = {
     file: 'These are settings of the configuration file: [domains."…"] and [domains."…".restore].',
   },
   acts: enActs,
+  accessLinks: enAccess,
   audit: {
     title: 'Log',
     text: 'What was done, by whom. Each line is chained to the one before: yestermail audit --verify',

@@ -1,3 +1,4 @@
+import { esAccess } from '../../i18n/es-access.ts'
 import { esActs } from '../../i18n/es-audit.ts'
 import { esRestoreProblem } from '../../i18n/es-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -240,6 +241,7 @@ export const es: AdminTexts = {
     file: 'Son ajustes del archivo de configuración: [domains."…"] y [domains."…".restore].',
   },
   acts: esActs,
+  accessLinks: esAccess,
   audit: {
     title: 'Registro',
     text: 'Qué se hizo y quién lo hizo. Cada línea está encadenada con la anterior: yestermail audit --verify',

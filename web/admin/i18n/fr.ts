@@ -1,3 +1,4 @@
+import { frAccess } from '../../i18n/fr-access.ts'
 import { frActs } from '../../i18n/fr-audit.ts'
 import { frRestoreProblem } from '../../i18n/fr-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -239,6 +240,7 @@ export const fr: AdminTexts = {
     file: 'Ce sont des réglages du fichier de configuration : [domains."…"] et [domains."…".restore].',
   },
   acts: frActs,
+  accessLinks: frAccess,
   audit: {
     title: 'Journal',
     text: 'Ce qui a été fait, par qui. Chaque ligne est liée à la précédente : yestermail audit --verify',

@@ -1,3 +1,4 @@
+import { itAccess } from '../../i18n/it-access.ts'
 import { itActs } from '../../i18n/it-audit.ts'
 import { itRestoreProblem } from '../../i18n/it-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -248,6 +249,7 @@ export const it: AdminTexts = {
     file: 'Sono impostazioni del file di configurazione: [domains."…"] e [domains."…".restore].',
   },
   acts: itActs,
+  accessLinks: itAccess,
   audit: {
     title: 'Registro',
     text: 'Che cosa è stato fatto, da chi. Ogni riga è legata alla precedente: yestermail audit --verify',

@@ -1,3 +1,4 @@
+import { nbAccess } from '../../i18n/nb-access.ts'
 import { nbActs } from '../../i18n/nb-audit.ts'
 import { nbRestoreProblem } from '../../i18n/nb-restore-problem.ts'
 import { plurals } from '../../i18n/plural.ts'
@@ -239,6 +240,7 @@ export const nb: AdminTexts = {
     file: 'Dette er innstillinger i konfigurasjonsfilen: [domains."…"] og [domains."…".restore].',
   },
   acts: nbActs,
+  accessLinks: nbAccess,
   audit: {
     title: 'Logg',
     text: 'Hva som ble gjort, av hvem. Hver linje er lenket til den forrige: yestermail audit --verify',
