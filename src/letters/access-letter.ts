@@ -59,7 +59,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Made',
     until: 'Good until',
     may: 'Whoever has the link can read and download what was backed up, and ask an administrator to restore it. It is written down when the link is used.',
-    log: 'Who looked at your account stands at the end of your requests:',
+    log: 'You can withdraw the link among your requests; who looked at your account stands at their end:',
   },
   it: {
     subject: 'Un amministratore ha creato un link ai Suoi backup',
@@ -69,7 +69,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Creato il',
     until: 'Valido fino al',
     may: 'Chi ha il link può leggere e scaricare ciò che è stato salvato, e chiedere a un amministratore di ripristinarlo. Quando il link viene usato, resta scritto.',
-    log: 'Chi ha guardato il Suo account sta in fondo alle Sue richieste:',
+    log: 'Può revocare il link tra le Sue richieste; chi ha guardato il Suo account sta in fondo ad esse:',
   },
   fr: {
     subject: 'Un administrateur a créé un lien vers vos sauvegardes',
@@ -79,7 +79,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Créé le',
     until: 'Valable jusqu’au',
     may: 'Qui a le lien peut lire et télécharger ce qui a été sauvegardé, et demander à un administrateur de le restaurer. L’emploi du lien est consigné.',
-    log: 'Qui a regardé votre compte se lit à la fin de vos demandes :',
+    log: 'Vous pouvez révoquer le lien parmi vos demandes ; qui a regardé votre compte se lit à leur fin :',
   },
   nb: {
     subject: 'En administrator har laget en lenke til sikkerhetskopiene dine',
@@ -89,7 +89,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Laget',
     until: 'Gyldig til',
     may: 'Den som har lenken, kan lese og laste ned det som er sikkerhetskopiert, og be en administrator om å gjenopprette det. Det skrives ned når lenken brukes.',
-    log: 'Hvem som har sett på kontoen din, står nederst i forespørslene dine:',
+    log: 'Du kan trekke tilbake lenken blant forespørslene dine; hvem som har sett på kontoen din, står nederst der:',
   },
   de: {
     subject: 'Ein Administrator hat einen Link zu Ihren Sicherungen erstellt',
@@ -99,7 +99,7 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Erstellt am',
     until: 'Gültig bis',
     may: 'Wer den Link hat, kann lesen und herunterladen, was gesichert wurde, und einen Administrator um Wiederherstellung bitten. Es wird festgehalten, wenn der Link benutzt wird.',
-    log: 'Wer Ihr Konto angesehen hat, steht am Ende Ihrer Anfragen:',
+    log: 'Bei Ihren Anfragen können Sie den Link zurückziehen; wer Ihr Konto angesehen hat, steht an deren Ende:',
   },
   es: {
     subject: 'Un administrador ha creado un enlace a sus copias',
@@ -109,6 +109,6 @@ const accessTexts: Record<Language, AccessTexts> = {
     at: 'Creado el',
     until: 'Válido hasta el',
     may: 'Quien tenga el enlace puede leer y descargar lo que se guardó, y pedir a un administrador que lo restaure. Queda escrito cuándo se usa.',
-    log: 'Quién ha mirado su cuenta está al final de sus solicitudes:',
+    log: 'Entre sus solicitudes puede retirar el enlace; quién ha mirado su cuenta está al final de ellas:',
   },
 }

@@ -61,7 +61,7 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
   const ledger = openLedger(layout.ledger)
   if (create) await ledger.raiseNumbers(await highestNumber(layout))
   const credentials = await openCredentials({ layout, ledger, now }, create)
-  const desk = openDeskReader(layout.desk)
+  const desk = openDeskReader(layout.desk, pause)
   const indexing = startIndexing()
   const removing = startRemoving()
   const linking = startLinking()

@@ -30,7 +30,7 @@ export interface AdminAskLedger extends HoldLedger, Pick<EnrolWorld['ledger'], '
     id: AccountId,
     at: number,
     audit: NewAuditEntry,
-    most: { most: number; since: number },
+    most: { most: number; since: number; own: { by: string; most: number } | null },
   ): Promise<boolean>
   grantAccess(
     access: Omit<Access, 'usedAt'>,
@@ -63,7 +63,7 @@ export async function takeAdminAsk(
   const account = await world.ledger.account(ask.account)
   if (!account || !looksAfter(admin, account.domain)) return false
   if ((await world.ledger.erasing()).includes(account.id)) return false
-  return act(world, ask, account, gone)
+  return act(world, ask, account, admin, gone)
 }
 
 const DAY = 24 * 3_600_000
@@ -72,6 +72,8 @@ const DAY = 24 * 3_600_000
  * be in other hands, it must not be able to erase every backup. More are for `yestermail account remove`.
  */
 export const MOST_REMOVED = 20
+/** Of them by one admin who is no operator: the admins of other mail domains must be able to remove accounts, too. */
+export const MOST_OF_ONE = 10
 
 type OfAccount = Extract<AdminAsk, { account: AccountId }>
 
@@ -79,6 +81,7 @@ async function act(
   world: AdminAskWorld,
   ask: OfAccount,
   account: Account,
+  admin: Admin,
   gone: readonly string[],
 ): Promise<boolean> {
   const { ledger, now } = world
@@ -106,16 +109,14 @@ async function act(
       if (ask.plan !== null && !world.plans.has(ask.plan)) return false
       await world.setPlan(account, ask.plan)
       return noted(world, ask, 'account.plan', id, { plan: ask.plan ?? 'default' })
-    case 'remove':
-      if (
-        await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id), {
-          most: MOST_REMOVED,
-          since: now() - DAY,
-        })
-      )
+    case 'remove': {
+      const own = admin.role === 'operator' ? null : { by: admin.name, most: MOST_OF_ONE }
+      const most = { most: MOST_REMOVED, since: now() - DAY, own }
+      if (await ledger.markErasing(id, now(), entryOf(world, ask, 'account.removal-asked', id), most))
         return true
-      await noted(world, ask, 'account.removal-refused', id, { most: MOST_REMOVED })
+      await noted(world, ask, 'account.removal-refused', id, { most: own?.most ?? MOST_REMOVED })
       return false
+    }
     case 'access': {
       const until = Math.min(ask.until, now() + ACCESS_MS)
       const access = { hash: ask.hash, account: id, by: ask.by, at: now(), until }

@@ -7,6 +7,7 @@ import { deskAdmins } from './desk-admins.ts'
 import { deskErasure } from './desk-erasure.ts'
 import { deskExports } from './desk-exports.ts'
 import { deskPreferences } from './desk-preferences.ts'
+import { DESK_TABLES } from './desk-tables.ts'
 import { deskVerifiers } from './desk-verifiers.ts'
 import { asksAfter, type WrittenAsk } from './read-desk.ts'
 
@@ -138,9 +139,9 @@ CREATE TABLE IF NOT EXISTS sessions (
   hash BLOB PRIMARY KEY, account TEXT NOT NULL, address TEXT NOT NULL, created INTEGER NOT NULL,
   used INTEGER NOT NULL, ends INTEGER NOT NULL, ip TEXT NOT NULL, agent TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS asks (id INTEGER PRIMARY KEY AUTOINCREMENT, ask TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS ${DESK_TABLES.asks};
 CREATE TABLE IF NOT EXISTS networks (
   address TEXT NOT NULL, network TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (address, network)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS preferences (account TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ${DESK_TABLES.preferences};
 `

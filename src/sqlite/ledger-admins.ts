@@ -57,7 +57,8 @@ export function ledgerAdmins(db: Database.Database, write: Write) {
     }),
     /** All its data is to go; nothing begins for it any more. */
     markErasing: write((id: AccountId, at: number, audit: NewAuditEntry, most?: Removals): boolean => {
-      if (most && removalsSince(db, most.since) >= most.most) return false
+      if (most && removalsSince(db, most.since, null) >= most.most) return false
+      if (most?.own && removalsSince(db, most.since, most.own.by) >= most.own.most) return false
       markAccount(db, id, at, audit)
       return true
     }),
@@ -75,17 +76,21 @@ export function markAccount(db: Database.Database, id: AccountId, at: number, au
   return true
 }
 
-/** So many removals may be asked for by the web since then. */
+/** So many removals may be asked for by the web since then; `own`: and so many of them by that one admin. */
 interface Removals {
   most: number
   since: number
+  own?: { by: string; most: number } | null
 }
 
-function removalsSince(db: Database.Database, since: number): number {
+function removalsSince(db: Database.Database, since: number, by: string | null): number {
   return db
-    .prepare(`SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > ?`)
+    .prepare(
+      `SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > @since
+       AND (@by IS NULL OR who ->> 'name' = @by)`,
+    )
     .pluck()
-    .get(since) as number
+    .get({ since, by }) as number
 }
 
 /** The reading half. */

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import type { Ask } from '../domain/ask.ts'
 import type { AccountId } from '../domain/point.ts'
 import { deskPreferences } from './desk-preferences.ts'
+import { DESK_TABLES } from './desk-tables.ts'
 
 export interface WrittenAsk {
   id: number
@@ -14,28 +15,32 @@ const MOST_OCTETS = 16 << 20
 const MOST_ASKS = 100
 /** A number that leaps ahead further is none: were it believed, none that follows would ever be taken up. */
 const MOST_AHEAD = 100_000_000
-/** Milliseconds. A reader of a WAL hardly ever waits, and meanwhile the whole process stands still. */
-const PATIENCE = 500
+/** A reader of a WAL hardly ever waits; who keeps the desk locked keeps this process no longer than it takes to be told so. */
+const TRIES = 10
+const BETWEEN_TRIES = 50
 
 /**
  * The desk, for `work`: read only, and empty as long as `serve` has never run. Whoever writes it may be in other hands:
  * what is too long is no ask, what only looks like a table is none, and nothing of it is worked out by expressions that
  * it brings along. Opened anew after a failure: another file may lie there by then.
  */
-export function openDeskReader(file: string) {
+export function openDeskReader(file: string, pause: (milliseconds: number) => Promise<unknown>) {
   let db: Database.Database | undefined
   const close = () => {
     db?.close()
     db = undefined
   }
-  const read = <T>(look: (desk: Database.Database) => T, none: T): T => {
-    if (!db && !existsSync(file)) return none
-    try {
-      db ??= openUntrusted(file)
-      return look(db)
-    } catch (error) {
-      close()
-      throw error
+  const read = async <T>(look: (desk: Database.Database) => T, none: T): Promise<T> => {
+    for (let tries = 1; ; tries++) {
+      if (!db && !existsSync(file)) return none
+      try {
+        db ??= openUntrusted(file)
+        return look(db)
+      } catch (error) {
+        close()
+        if (tries === TRIES || !isBusy(error)) throw error
+      }
+      await pause(BETWEEN_TRIES)
     }
   }
   return {
@@ -45,11 +50,10 @@ export function openDeskReader(file: string) {
     /** what an owner chose, unchecked; null where nothing was, or the desk cannot be read: a letter goes out all the same */
     async preferences(account: AccountId): Promise<unknown> {
       try {
-        const chosen = read(
+        return await read(
           desk => (isPlainTable(desk, 'preferences') ? deskPreferences(desk).preferences(account) : null),
           null,
         )
-        return await chosen
       } catch {
         return null
       }
@@ -79,19 +83,22 @@ export function asksAfter(db: Database.Database, id: number): WrittenAsk[] {
 }
 
 function openUntrusted(file: string): Database.Database {
-  const db = new Database(file, { readonly: true, timeout: PATIENCE })
+  const db = new Database(file, { readonly: true, timeout: 0 })
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   return db
 }
 
-// A view or a column that is computed could keep whoever reads it busy for ever.
-function isPlainTable(db: Database.Database, name: string): boolean {
+// Word for word: a view, a column that is computed or a table without its key could keep whoever reads it busy for ever.
+function isPlainTable(db: Database.Database, name: keyof typeof DESK_TABLES): boolean {
   const plain = db.prepare(
-    `SELECT 1 FROM sqlite_schema WHERE name = @name AND type = 'table' AND rootpage > 0
-     AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(@name) WHERE hidden <> 0)`,
+    `SELECT 1 FROM sqlite_schema WHERE name = @name AND type = 'table' AND rootpage > 0 AND sql = @sql`,
   )
-  return plain.get({ name }) !== undefined
+  return plain.get({ name, sql: `CREATE TABLE ${DESK_TABLES[name]}` }) !== undefined
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
 }
 
 // What is no JSON is refused like any other ask that is none: the nights must not end by it.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { chmod, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   keyId,
   keyIdOfBox,
@@ -165,7 +166,7 @@ test('an older key stays while an ask that waits names it, and the ask still ope
       sealedPassword,
       at: 1,
     })
-    const reader = openDeskReader(work.layout.desk)
+    const reader = openDeskReader(work.layout.desk, sleep)
     const waitingBoxes = async () =>
       (await reader.asksAfter(0)).flatMap(({ ask }) =>
         'sealedPassword' in ask ? (ask.sealedPassword ?? []) : [],

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openLog } from '../../src/log.ts'
-import { type AdminAskWorld, MOST_REMOVED, takeAdminAsk } from '../../src/nights/take-admin-ask.ts'
+import {
+  type AdminAskWorld,
+  MOST_OF_ONE,
+  MOST_REMOVED,
+  takeAdminAsk,
+} from '../../src/nights/take-admin-ask.ts'
 import { openLedger } from '../../src/sqlite/ledger.ts'
 import { type AccessTold, accessLetters } from '../../src/tell/tell-of-access.ts'
 import { tempFolder } from '../world/temp.ts'
@@ -53,6 +58,16 @@ async function openWorld(accounts: number) {
   }
 }
 
+async function addOfDomain(ledger: ReturnType<typeof openLedger>, name: string, at: number) {
+  await ledger.addAdmin(
+    {
+      ...{ name, role: 'domain', domains: ['yester.example'], mail: null, language: 'en', madeAt: at },
+      ...{ linkHash: null, linkUntil: null },
+    },
+    { at, who: { kind: 'operator' }, act: 'admin.added', account: null, about: {} },
+  )
+}
+
 test('who writes asks in an operator’s name erases twenty accounts a day and no more; it is in the log', async () => {
   await using world = await openWorld(MOST_REMOVED + 5)
   const { ledger, clock, take } = world
@@ -64,6 +79,19 @@ test('who writes asks in an operator’s name erases twenty accounts a day and n
   assert.equal((await ledger.audit(next.account, null, 1))[0]?.act, 'account.removal-refused')
   clock.now += DAY
   assert.equal(await take(next), true)
+})
+
+test('one admin of a mail domain uses up half of a day’s removals at most: others can remove accounts, too', async () => {
+  await using world = await openWorld(MOST_OF_ONE + 3)
+  const { ledger, take } = world
+  for (const [i, name] of ['dora', 'dino'].entries()) await addOfDomain(ledger, name, i)
+  const remove = (n: number, by: string) => take({ act: 'remove', account: idOf(n), by })
+  for (let n = 0; n < MOST_OF_ONE; n++) assert.equal(await remove(n, 'dora'), true, `${n}`)
+  assert.equal(await remove(MOST_OF_ONE, 'dora'), false)
+  const refused = (await ledger.audit(idOf(MOST_OF_ONE), null, 1))[0]
+  assert.deepEqual([refused?.act, refused?.about], ['account.removal-refused', { most: MOST_OF_ONE }])
+  assert.equal(await remove(MOST_OF_ONE, 'dino'), true)
+  assert.equal(await remove(MOST_OF_ONE + 1, 'olga'), true)
 })
 
 test('a closed account that an admin wants kept is kept, once, and is in the log', async () => {

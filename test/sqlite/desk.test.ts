@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import type { Ask } from '../../src/domain/ask.ts'
 import { openDesk } from '../../src/sqlite/desk.ts'
@@ -29,7 +30,7 @@ const session = (hash: string, at: number, ends: number) => ({
 test('asks are read in order by another handle while the desk is open', async () => {
   await using temp = await tempFolder('desk')
   const file = join(temp.path, 'desk.sqlite')
-  const reader = openDeskReader(file)
+  const reader = openDeskReader(file, sleep)
   assert.deepEqual(await reader.asksAfter(0), [])
   const desk = openDesk(file)
   const first = await desk.ask(enrol('box1'))
@@ -50,7 +51,7 @@ test('a sealed password that was taken up is no longer in any file of the desk',
   await using temp = await tempFolder('desk')
   const file = join(temp.path, 'desk.sqlite')
   const desk = openDesk(file)
-  const reader = openDeskReader(file)
+  const reader = openDeskReader(file, sleep)
   const box = `yb1.${'sealed-and-secret'.repeat(20)}`
   const inFiles = () => readdirSync(temp.path).some(name => readFileSync(join(temp.path, name)).includes(box))
   const id = await desk.ask(enrol(box))
@@ -157,7 +158,7 @@ test('a desk in other hands: what is too long or leaps ahead is no ask, what onl
   await using temp = await tempFolder('desk')
   const file = join(temp.path, 'desk.sqlite')
   const desk = openDesk(file)
-  const reader = openDeskReader(file)
+  const reader = openDeskReader(file, sleep)
   const db = new Database(file)
   db.exec(`INSERT INTO asks (ask) VALUES ('"' || hex(zeroblob(9000000)) || '"'), ('1')`)
   db.exec(`INSERT INTO asks (id, ask) VALUES (9007199254740991, '2')`)
@@ -173,19 +174,55 @@ test('a desk in other hands: what is too long or leaps ahead is no ask, what onl
   db.exec(`ALTER TABLE asks RENAME TO kept; CREATE VIEW asks AS
     WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, '{}' AS ask FROM n WHERE id < 0`)
   assert.deepEqual(await reader.asksAfter(0), [])
-  db.exec('DROP VIEW asks; ALTER TABLE kept ADD COLUMN more TEXT AS (ask);')
-  db.exec('ALTER TABLE kept RENAME TO asks')
-  assert.deepEqual(await reader.asksAfter(0), [])
+  for (const table of [
+    'id INTEGER, ask TEXT NOT NULL',
+    'id INTEGER PRIMARY KEY AUTOINCREMENT, ask TEXT NOT NULL, more AS (ask)',
+  ]) {
+    db.exec(
+      `DROP ${db.prepare(`SELECT upper(type) FROM sqlite_schema WHERE name = 'asks'`).pluck().get()} asks`,
+    )
+    db.exec(
+      `CREATE TABLE asks (${table}) STRICT; INSERT INTO asks (id, ask) VALUES (1, '1')`.replace(
+        'more AS',
+        'more TEXT AS',
+      ),
+    )
+    assert.deepEqual(await reader.asksAfter(0), [], table)
+  }
   db.close()
   await reader.close()
   await desk.close()
+})
+
+test('a desk that is locked is asked again in a moment, and nobody stands still meanwhile', async () => {
+  await using temp = await tempFolder('desk')
+  const file = join(temp.path, 'desk.sqlite')
+  const desk = openDesk(file)
+  await desk.ask(enrol('box'))
+  await desk.close()
+  const locked = new Database(file)
+  locked.pragma('locking_mode = EXCLUSIVE')
+  locked.exec('BEGIN IMMEDIATE; DELETE FROM networks; COMMIT')
+  let pauses = 0
+  const reader = openDeskReader(file, async () => {
+    pauses++
+  })
+  await assert.rejects(reader.asksAfter(0), { code: 'SQLITE_BUSY' })
+  assert.ok(pauses > 3 && pauses < 30, `${pauses}`)
+  assert.equal(await reader.preferences('a'), null)
+  const patient = openDeskReader(file, async () => {
+    locked.close()
+  })
+  assert.equal((await patient.asksAfter(0)).length, 1)
+  await patient.close()
+  await reader.close()
 })
 
 test('a desk that is broken is read again once another lies there, and nobody waits for what its owners chose', async () => {
   await using temp = await tempFolder('desk')
   const file = join(temp.path, 'desk.sqlite')
   writeFileSync(file, 'no database'.repeat(500))
-  const reader = openDeskReader(file)
+  const reader = openDeskReader(file, sleep)
   await assert.rejects(reader.asksAfter(0), { code: 'SQLITE_NOTADB' })
   assert.equal(await reader.preferences('a'), null)
   rmSync(file)
