@@ -16,6 +16,7 @@ import { type Lease, type LeaseWorld, withLease } from '../limits/lease.ts'
 import { type LimitSettings, openRunLimits } from '../limits/run-limits.ts'
 import { alsoAbout } from '../log.ts'
 import type { DamageLedger } from '../proof/note-damages.ts'
+import { noteStillDamaged } from '../proof/still-damaged.ts'
 import { takePoint } from '../snapshot/snapshot.ts'
 import { type VanishedWorld, watchVanished } from '../tell/vanished.ts'
 import { adopt, currentIndex } from './adopt.ts'
@@ -197,6 +198,7 @@ async function attempt(
     // The day is safe from here on: what fails while tidying is told, and tried again the next night.
     await tellBudget(world, account, receipt.point, others[0]).catch(world.onFault)
     await watchVanished(world, index, receipt.point, others).catch(world.onFault)
+    await noteStillDamaged({ ledger, files: store }, receipt, now()).catch(world.onFault)
     if (isGood(receipt.point))
       await retire({ ledger, store, index, now, goOn: () => mustHold(lease) }, id, plan).catch(world.onFault)
     return receipt.point

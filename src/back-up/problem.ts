@@ -11,10 +11,15 @@ export function problemOf(error: unknown, now: number): Problem {
   if (isRefusal(error) && ['throttled', 'budget-spent', 'not-finished'].includes(error.code))
     return left(error, now)
   if (isRefusal(error) && ['server-unreachable', 'too-slow', 'no-server'].includes(error.code))
-    return { code: 'server-unreachable', detail }
+    return { code: 'server-unreachable', ...goesOn(error), detail }
   if (isRefusal(error) && /^(disk|data)-/.test(error.code)) return { code: 'disk', detail }
   if (isDisk(error)) return { code: 'disk', detail }
   return { code: 'fault', detail }
+}
+
+// Known of a run that gave up after many broken connections alone: the server did answer.
+function goesOn({ params: { until } }: Refusal): Pick<Problem, 'until'> {
+  return until === undefined ? {} : { until: Number(until) }
 }
 
 function left({ code, params, message }: Refusal, now: number): Problem {

@@ -102,7 +102,7 @@ export const de: Catalogue = {
   values: {
     'login-refused': 'der Mailserver hat die Anmeldung abgewiesen',
     'not-signed-in': 'wartet auf die erste Anmeldung des Inhabers',
-    'server-unreachable': 'der Mailserver hat nicht geantwortet',
+    'server-unreachable': 'der Mailserver hat nicht oder viel zu langsam geantwortet',
     'key-missing': 'der Schlüssel des hinterlegten Passworts fehlt',
     disk: 'auf dem Datenträger fehlt Platz, oder er ist nicht beschreibbar',
     'budget-spent': 'die Tagesmenge des Anbieters ist aufgebraucht',

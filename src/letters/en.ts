@@ -103,7 +103,7 @@ export const en: Catalogue = {
   values: {
     'login-refused': 'the mail server refused the sign-in',
     'not-signed-in': 'waiting for the owner’s first sign-in',
-    'server-unreachable': 'the mail server did not answer',
+    'server-unreachable': 'the mail server did not answer, or too slowly',
     'key-missing': 'the key of the kept password is missing',
     disk: 'the disk is short of room, or cannot be written',
     'budget-spent': 'the provider’s daily amount is used up',

@@ -102,7 +102,7 @@ export const es: Catalogue = {
   values: {
     'login-refused': 'el servidor de correo rechazó el acceso',
     'not-signed-in': 'espera el primer inicio de sesión del titular',
-    'server-unreachable': 'el servidor de correo no respondió',
+    'server-unreachable': 'el servidor de correo no respondió, o lo hizo con demasiada lentitud',
     'key-missing': 'falta la clave de la contraseña guardada',
     disk: 'falta espacio en el disco o no se puede escribir',
     'budget-spent': 'la cantidad diaria del proveedor se ha agotado',

@@ -104,7 +104,7 @@ export const fr: Catalogue = {
   values: {
     'login-refused': 'le serveur de messagerie a refusé la connexion',
     'not-signed-in': 'attend la première connexion du titulaire',
-    'server-unreachable': 'le serveur de messagerie n’a pas répondu',
+    'server-unreachable': 'le serveur de messagerie n’a pas répondu, ou trop lentement',
     'key-missing': 'la clé du mot de passe conservé manque',
     disk: 'le disque manque de place ou ne peut être écrit',
     'budget-spent': 'le volume quotidien du fournisseur est épuisé',

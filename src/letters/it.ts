@@ -103,7 +103,7 @@ export const it: Catalogue = {
   values: {
     'login-refused': 'il server di posta ha rifiutato l’accesso',
     'not-signed-in': 'attende il primo accesso del titolare',
-    'server-unreachable': 'il server di posta non ha risposto',
+    'server-unreachable': 'il server di posta non ha risposto, o troppo lentamente',
     'key-missing': 'manca la chiave della password conservata',
     disk: 'sul disco manca spazio, o non si può scrivere',
     'budget-spent': 'la quantità giornaliera del fornitore è esaurita',

@@ -102,7 +102,7 @@ export const nb: Catalogue = {
   values: {
     'login-refused': 'e-posttjeneren avviste innloggingen',
     'not-signed-in': 'venter på eierens første innlogging',
-    'server-unreachable': 'e-posttjeneren svarte ikke',
+    'server-unreachable': 'e-posttjeneren svarte ikke, eller altfor langsomt',
     'key-missing': 'nøkkelen til det lagrede passordet mangler',
     disk: 'disken mangler plass eller kan ikke skrives',
     'budget-spent': 'leverandørens daglige mengde er brukt opp',

@@ -12,7 +12,8 @@ import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { openLog } from '../log.ts'
 import { backUpOrJoin } from '../nights/join-run.ts'
 import { rebuildIndex } from '../proof/rebuild-index.ts'
-import { problemWords } from './problem-words.ts'
+import { wordsOf } from './problem-words.ts'
+import { keptWords } from './receipt-text.ts'
 import { showProgress, size, table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
@@ -202,13 +203,9 @@ export async function find(
 function sentence(point: Point): string {
   const what = `#${point.number}, ${point.messages} messages, ${size(point.bytes)}, ${point.newMessages} new`
   const lacks = point.problems
-    .map(problem => [problemWords[problem.code], problem.folder].filter(Boolean).join(': '))
+    .map(problem => [wordsOf(problem), problem.folder].filter(Boolean).join(': '))
     .join('; ')
-  const kept =
-    point.keptUntil > point.takenAt
-      ? `kept until ${clockWords(point.keptUntil, point.zone)}`
-      : 'promised no time, because its plan keeps none taken by hand'
-  return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}, ${kept}`
+  return `${what}, ${(point.durationMs / 1000).toFixed(1)} s, ${point.status}${lacks ? ` (${lacks})` : ''}, ${keptWords(point)}`
 }
 
 function problemRow(point: Point, problem: Point['problems'][number]): string[] {
@@ -222,7 +219,7 @@ function problemRow(point: Point, problem: Point['problems'][number]): string[] 
   ]
   return [
     `#${point.number}`,
-    problemWords[code],
+    wordsOf({ code, until }),
     problem.folder ?? '',
     figures.filter(Boolean).join(', '),
     problem.detail ?? '',
@@ -234,7 +231,7 @@ function failedRow(account: Account, { startedAt, problem }: Run): string[] {
   return [
     'failed',
     `${localDay(startedAt, account.zone)} ${time}`,
-    problem ? problemWords[problem.code] : '',
+    problem ? wordsOf(problem) : '',
     problem?.detail ?? '',
   ]
 }

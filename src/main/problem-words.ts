@@ -23,3 +23,10 @@ export const problemWords: Record<Problem['code'], string> = {
   disk: values.disk,
   fault: values.fault,
 }
+
+/** Of one problem; of a run that gave up after many broken connections it is known when it goes on: the server did answer. */
+export function wordsOf({ code, until }: { code: Problem['code']; until?: number | undefined }): string {
+  return code === 'server-unreachable' && until !== undefined
+    ? 'the mail server broke the connection again and again'
+    : problemWords[code]
+}

@@ -1,9 +1,9 @@
 import type { KnownDamage, Proof } from '../domain/damage.ts'
-import { clockWords } from '../domain/day.ts'
+import { clockWords, localDay, localTime } from '../domain/day.ts'
 import type { Gap, ReceiptFolder } from '../domain/folder-state.ts'
 import type { Point, Problem } from '../domain/point.ts'
 import { receiptTotals } from '../formats/receipt-totals.ts'
-import { problemWords } from './problem-words.ts'
+import { wordsOf } from './problem-words.ts'
 
 /** Gaps that are written out one by one; the JSON has all. */
 const MOST_GAPS = 100
@@ -18,7 +18,7 @@ export function receiptText(point: Point, proof: Proof): string[] {
   const totals = receiptTotals(receipt)
   return [
     ...head,
-    `Taken ${when(point.takenAt)}, kept until ${when(point.keptUntil)} (${point.zone})`,
+    `Taken ${when(point.takenAt)}, ${keptWords(point)} (${point.zone})`,
     `${totals.folders} folders, ${totals.foldersRead} read; the server counted ${totals.counted} messages, ` +
       `${totals.stored} are stored, ${totals.gaps} could not be had, ${totals.later} are left for a later night`,
     ...receipt.folders.flatMap(folder => folderLines(folder, when)),
@@ -33,6 +33,17 @@ export function receiptText(point: Point, proof: Proof): string[] {
       : `All messages of this account were last read again in the round that began ${when(proof.checkedAt)}.`,
     ...damageLines(proof.damages),
   ]
+}
+
+/** "kept until the end of 2026-12-08": that day, its last, is what lists and page show. A time that ends within a day is told with the clock. */
+export function keptWords({
+  keptUntil,
+  takenAt,
+  zone,
+}: Pick<Point, 'keptUntil' | 'takenAt' | 'zone'>): string {
+  if (keptUntil <= takenAt) return 'promised no time, because its plan keeps none taken by hand'
+  const isMidnight = localTime(keptUntil, zone) === '0000'
+  return `kept until ${isMidnight ? `the end of ${localDay(keptUntil - 1, zone)}` : clockWords(keptUntil, zone)}`
 }
 
 function folderLines(
@@ -76,7 +87,7 @@ function problemLine(
     until === undefined ? '' : `${code === 'not-finished' ? 'done by' : 'goes on'} ${when(until)}`,
     detail ?? '',
   ]
-  return `    ${problemWords[code]}: ${words.filter(Boolean).join(', ')}`.replace(/: $/, '')
+  return `    ${wordsOf({ code, until })}: ${words.filter(Boolean).join(', ')}`.replace(/: $/, '')
 }
 
 function chainLine({ chain, receipt }: Proof): string {

@@ -10,7 +10,7 @@ import { noteDamages } from '../proof/note-damages.ts'
 import { proofOf } from '../proof/proof.ts'
 import { verify } from '../proof/verify.ts'
 import { eachAccount } from './commands.ts'
-import { problemWords } from './problem-words.ts'
+import { wordsOf } from './problem-words.ts'
 import { receiptText } from './receipt-text.ts'
 import { size, table } from './terminal.ts'
 import type { Work } from './work.ts'
@@ -38,7 +38,7 @@ async function failedRun(work: Work, { id }: Account, which: string | undefined)
 
 function failedWords({ zone }: Account, { startedAt, problem }: Run): string {
   const why = problem
-    ? [problemWords[problem.code], problem.detail].filter(Boolean).join(': ')
+    ? [wordsOf(problem), problem.detail?.replace(/\.$/, '')].filter(Boolean).join(': ')
     : 'it was cut off'
   return `the run of ${clockWords(startedAt, zone)} failed: ${why}`
 }
@@ -57,11 +57,20 @@ export function choose(points: readonly Point[], which: string | undefined, reas
         : n === Number(number),
   )
   if (point) return point
+  const why = number === undefined ? reason : numberless(points, Number(number))
   const sentence =
     which === undefined
       ? `There is no backup yet${reason ? `; ${reason}` : '.'}`
-      : `There is no backup ${which}; ${reason ? `${reason}; ` : ''}see: yestermail points ADDRESS`
+      : `There is no backup ${which}; ${why ? `${why}; ` : ''}see: yestermail points ADDRESS`
   throw new Refusal('no-point', sentence)
+}
+
+// Accounts share the numbers, a run that fails has used its own up, and none is given again.
+function numberless(points: readonly Point[], number: number): string {
+  const highest = Math.max(0, ...points.map(point => point.number))
+  return number > highest
+    ? 'this account has none of so high a number'
+    : 'its run failed, its time is over, or it is of another account'
 }
 
 /** `yestermail verify [ADDRESS] [--all] [--heal]` */
@@ -92,12 +101,21 @@ async function verifyOne(work: Work, account: Account, heals: boolean) {
   const points = await ledger.points(id)
   const found = await verify(checkedFiles(layout, id), points)
   let { damages } = found
-  if (heals && damages.length) damages = await heal(work.healing(account), points, damages)
+  if (heals && damages.length)
+    damages = await heal({ ...work.healing(account), onFault: tell(account) }, points, damages)
   await noteDamages(ledger, id, damages, one => one.what !== 'index' && !isOfUnknownDay(one, points), now())
   const { messages, bytes } = found
   const nextAt = roundAt + work.verifyDays * 86_400_000
   await ledger.noteCheck(id, { at: now(), roundAt, mark: '', messages, bytes, nextAt, wholeAt: roundAt })
   return { ...found, damages, healed: Math.max(0, found.damages.length - damages.length) }
+}
+
+// Whoever sits at a terminal reads sentences: the log has JSON and stacks.
+function tell({ address }: Account): (error: unknown) => void {
+  return error => {
+    const sentence = error instanceof Error ? error.message : String(error)
+    process.stderr.write(table([[`${address}: ${sentence}`]]))
+  }
 }
 
 function damageRow({ address }: Account, { what, folder, uid, detail, file, days }: Damage): string[] {

@@ -121,6 +121,7 @@ test('a receipt is shown in words and as JSON, by day and by number', async () =
     shown.out,
     new RegExp(`\\nChain: follows ${second.dir} \\(receipt [0-9a-f]{64}\\), which is there`),
   )
+  assert.match(shown.out, /\nTaken .*, kept until the end of \d{4}-\d\d-\d\d \(/)
   const byNumber = await yestermail('receipt', 'anna@yester.example', `#${second.number}`, '--json')
   assert.equal(byNumber.code, 0, byNumber.err)
   const json = JSON.parse(byNumber.out)
@@ -132,9 +133,11 @@ test('a receipt is shown in words and as JSON, by day and by number', async () =
   const failed = await yestermail('receipt', 'anna@yester.example', '2027-10-01')
   assert.match(
     failed.err,
-    /no backup 2027-10-01; the run of 2027-10-01 .* failed: the mail server did not answer: It hung up\./,
+    /no backup 2027-10-01; the run of 2027-10-01 .* failed: the mail server did not answer, or too slowly: It hung up; see: yestermail points/,
   )
   assert.notEqual(failed.code, 0)
+  const unknown = await yestermail('receipt', 'anna@yester.example', '#9999')
+  assert.match(unknown.err, /There is no backup #9999; this account has none of so high a number; see/)
   const refused = await yestermail('receipt', 'anna@yester.example', '1999-01-01')
   assert.match(refused.err, /There is no backup 1999-01-01/)
   assert.notEqual(refused.code, 0)

@@ -219,10 +219,19 @@ test('what it finds is in the ledger with days, folder and UID, an alarm stands,
   assert.equal(alarm.detail.damages, 2)
 
   clock.now += day
+  const { dir } = await world.backUp(anna, 'nightly')
+  assert.deepEqual(
+    (await world.ledger.damages(anna)).map(({ days }) => days),
+    [
+      ['2026-11-14', dir],
+      ['2026-11-14', dir],
+    ],
+    'a night that shows it, too, is known as soon as it is sealed',
+  )
   const healing = sample({ heals: true })
   await portion(healing)
   assert.deepEqual(await world.ledger.damages(anna), [])
-  assert.deepEqual(await world.ledger.alarms(), [])
+  assert.ok((await world.ledger.alarms()).every(({ kind }) => kind !== 'damaged'))
   assert.equal(await files.hash(first), first.sha)
   assert.equal(await files.hash(second), second.sha)
 })

@@ -47,7 +47,7 @@ describe('problems of backups in the panel', () => {
       '3 messages of the folder “a[U+202E]b” could not be had.',
     )
     const unreachable = problemWords({ code: 'server-unreachable', ...bare })
-    assert.equal(unreachable, 'The mail server did not answer.')
+    assert.equal(unreachable, 'The mail server did not answer, or too slowly.')
     assert.equal(
       problemWords({ code: 'server-unreachable', ...whole }),
       'The mail server broke the connection again and again. The backup goes on later.',

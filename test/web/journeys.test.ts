@@ -95,7 +95,7 @@ describe('the page in a browser', () => {
     const { page, ...seen } = await signedIn()
     await page.locator('.chip.failed', { hasText: 'Sun 15 Nov' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('The mail server did not answer.').waitFor()
+    await dialog.getByText('The mail server did not answer, or too slowly.').waitFor()
     await dialog.getByRole('button', { name: 'Before' }).click()
     await page.locator('.chip[aria-current]', { hasText: 'Sat 14 Nov' }).waitFor()
 

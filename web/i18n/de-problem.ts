@@ -42,7 +42,7 @@ export const deProblem = {
     'Der Mailserver hat das Passwort nicht angenommen. Melden Sie sich hier neu an, damit die Nächte weitergehen können.',
   'not-signed-in':
     'Die Nächte beginnen, sobald sich die Inhaberin oder der Inhaber hier zum ersten Mal angemeldet hat.',
-  'server-unreachable': 'Der Mailserver hat nicht geantwortet.',
+  'server-unreachable': 'Der Mailserver hat nicht oder viel zu langsam geantwortet.',
   disk: 'Für die Sicherung war kein Platz. Wer diesen Dienst betreibt, erfährt es im Protokoll.',
   fault: 'Während der Sicherung ist bei uns etwas schiefgegangen.',
   unknown: 'Der Grund wurde nicht festgehalten.',

@@ -36,7 +36,7 @@ export const enProblem = {
   'login-refused':
     'The mail server did not accept the password. Sign in here again so that the nights can go on.',
   'not-signed-in': 'The nights begin when the owner has signed in here for the first time.',
-  'server-unreachable': 'The mail server did not answer.',
+  'server-unreachable': 'The mail server did not answer, or too slowly.',
   disk: 'There was no room to write the backup. Whoever runs this service has been told in the log.',
   fault: 'Something went wrong on our side while the backup was taken.',
   unknown: 'The reason was not recorded.',

@@ -40,7 +40,7 @@ export const esProblem = {
   'login-refused':
     'El servidor de correo no aceptó la contraseña. Vuelva a iniciar sesión aquí para que las noches puedan continuar.',
   'not-signed-in': 'Las noches empiezan cuando el titular haya iniciado sesión aquí por primera vez.',
-  'server-unreachable': 'El servidor de correo no respondió.',
+  'server-unreachable': 'El servidor de correo no respondió, o lo hizo con demasiada lentitud.',
   disk: 'No había espacio para escribir la copia. Quien gestiona este servicio ha sido avisado en el registro.',
   fault: 'Algo falló por nuestra parte mientras se hacía la copia.',
   unknown: 'El motivo no quedó registrado.',

@@ -41,7 +41,7 @@ export const frProblem = {
   'login-refused':
     'Le serveur de messagerie n’a pas accepté le mot de passe. Reconnectez-vous ici pour que les sauvegardes puissent continuer.',
   'not-signed-in': 'Les nuits commencent dès que le titulaire s’est connecté ici une première fois.',
-  'server-unreachable': 'Le serveur de messagerie n’a pas répondu.',
+  'server-unreachable': 'Le serveur de messagerie n’a pas répondu, ou trop lentement.',
   disk: 'La place manquait pour écrire la sauvegarde. La personne qui gère ce service en est avertie dans le journal.',
   fault: 'Un incident s’est produit de notre côté pendant la sauvegarde.',
   unknown: 'La raison n’a pas été consignée.',

@@ -40,7 +40,7 @@ export const itProblem = {
   'login-refused':
     'Il server di posta non ha accettato la password. Accedere di nuovo qui perché i backup possano proseguire.',
   'not-signed-in': 'I backup cominciano quando il titolare avrà effettuato qui il primo accesso.',
-  'server-unreachable': 'Il server di posta non ha risposto.',
+  'server-unreachable': 'Il server di posta non ha risposto, o troppo lentamente.',
   disk: 'Non c’era spazio per scrivere il backup. Chi gestisce questo servizio è stato avvisato nel registro.',
   fault: 'Durante il backup qualcosa è andato storto da parte nostra.',
   unknown: 'Il motivo non è stato registrato.',

@@ -37,7 +37,7 @@ export const nbProblem = {
     'E-posttjeneren slapp ikke sikkerhetskopieringen inn. Den som drifter denne tjenesten, vet hvorfor.',
   'login-refused': 'E-posttjeneren godtok ikke passordet. Logg inn her på nytt, så kan nettene fortsette.',
   'not-signed-in': 'Nettene begynner når eieren har logget inn her for første gang.',
-  'server-unreachable': 'E-posttjeneren svarte ikke.',
+  'server-unreachable': 'E-posttjeneren svarte ikke, eller altfor langsomt.',
   disk: 'Det var ikke plass til å skrive sikkerhetskopien. Den som drifter denne tjenesten, har fått beskjed i loggen.',
   fault: 'Noe gikk galt hos oss mens sikkerhetskopien ble tatt.',
   unknown: 'Grunnen ble ikke notert.',
