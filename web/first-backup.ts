@@ -44,15 +44,17 @@ function view(attempt: Attempt | null, isNew: boolean) {
       <p class="bar-text" role="status">${words.first.waiting}</p>`
   if (!attempt || attempt.state === 'done')
     return html`<h1>${words.days.empty}</h1><p class="consent-text">${words.days.emptyText}</p>`
-  return html`<h1>${words.first.title}</h1><${Counting} attempt=${attempt} />
+  return html`<h1>${words.first.title}</h1><${Counting} attempt=${attempt} isNew=${isNew} />
     <p class="consent-text">${words.first.leave}</p>`
 }
 
-function Counting({ attempt }: { attempt: Attempt }) {
+function Counting({ attempt, isNew }: { attempt: Attempt; isNew: boolean }) {
   const it = attempt.progress
+  // Where many begin at once a worker may be free only in hours.
+  const waiting = isNew ? words.first.waiting : words.plan.waiting
   if (!it)
     return html`<progress class="bar" aria-label=${words.first.progress}></progress>
-    <p class="bar-text" role="status">${attempt.state === 'waiting' ? words.first.waiting : words.first.counting}</p>`
+    <p class="bar-text" role="status">${attempt.state === 'waiting' ? waiting : words.first.counting}</p>`
   return html`<progress class="bar" aria-label=${words.first.progress} max=${Math.max(1, it.messages)} value=${it.messagesDone}></progress>
     <div class="bar-text">
       <p><strong>${words.first.messages(count(it.messagesDone), count(it.messages))}</strong>

@@ -69,7 +69,7 @@ export const deDoor = {
     leave:
       'Sie können diese Seite schließen: Die Sicherung läuft ohne sie weiter. Wenn sie fertig ist, öffnet sich das Postfach hier.',
     failed: 'Die erste Sicherung ist nicht gelungen',
-    next: 'Yestermail versucht es heute Nacht noch einmal.',
+    next: 'Yestermail versucht es von selbst noch einmal.',
     progress: 'Fortschritt der ersten Sicherung',
   },
 } satisfies typeof enDoor

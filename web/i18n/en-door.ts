@@ -65,7 +65,7 @@ export const enDoor = {
     folder: (name: string, done: number, all: number) => `Reading ${name}, folder ${done} of ${all}`,
     leave: 'You may close this page: the backup goes on without it. The mailbox opens here when it is done.',
     failed: 'The first backup did not succeed',
-    next: 'Yestermail tries again tonight.',
+    next: 'Yestermail tries again by itself.',
     progress: 'Progress of the first backup',
   },
 }

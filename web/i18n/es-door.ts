@@ -66,7 +66,7 @@ export const esDoor = {
     folder: (name, done, all) => `Leyendo ${name}, carpeta ${done} de ${all}`,
     leave: 'Puede cerrar esta página: la copia continúa sin ella. Cuando termine, el buzón se abrirá aquí.',
     failed: 'La primera copia no se ha completado',
-    next: 'Yestermail volverá a intentarlo esta noche.',
+    next: 'Yestermail lo intenta de nuevo por sí solo.',
     progress: 'Progreso de la primera copia',
   },
 } satisfies typeof enDoor

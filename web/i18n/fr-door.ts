@@ -69,7 +69,7 @@ export const frDoor = {
     leave:
       'Vous pouvez fermer cette page : la sauvegarde se poursuit sans elle. La boîte s’ouvrira ici dès qu’elle sera terminée.',
     failed: 'La première sauvegarde n’a pas abouti',
-    next: 'Yestermail réessaiera cette nuit.',
+    next: 'Yestermail réessaie de lui-même.',
     progress: 'Progression de la première sauvegarde',
   },
 } satisfies typeof enDoor

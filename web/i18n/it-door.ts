@@ -69,7 +69,7 @@ export const itDoor = {
     leave:
       'Questa pagina si può chiudere: il backup prosegue da solo. Quando è finito, la casella si apre qui.',
     failed: 'Il primo backup non è riuscito',
-    next: 'Yestermail riprova questa notte.',
+    next: 'Yestermail riprova da solo.',
     progress: 'Avanzamento del primo backup',
   },
 } satisfies typeof enDoor

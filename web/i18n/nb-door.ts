@@ -69,7 +69,7 @@ export const nbDoor = {
     leave:
       'Du kan lukke denne siden: Kopieringen fortsetter uten den. Postkassen åpnes her når den er ferdig.',
     failed: 'Den første sikkerhetskopien lyktes ikke',
-    next: 'Yestermail prøver igjen i natt.',
+    next: 'Yestermail prøver igjen av seg selv.',
     progress: 'Fremdrift for den første sikkerhetskopien',
   },
 } satisfies typeof enDoor
