@@ -42,6 +42,10 @@ export async function connect(
     disableAutoEnable: options.plain ?? false,
     // The server deflates at some 20 MB/s, loopback and LAN are faster.
     disableCompression: true,
+    maxLineLength: MOST_OF_LINE,
+    maxLiteralSize: MOST_OF_LINE,
+    maxResponseSize: MOST_OF_ANSWER,
+    maxResponseTokens: MOST_TOKENS,
     connectionTimeout: options.timeout ?? 30_000,
     greetingTimeout: options.timeout ?? 30_000,
     socketTimeout: options.silence ?? 120_000,
@@ -99,6 +103,15 @@ export interface ConnectOptions {
 
 /** Octets of greeting, capabilities and the answers to a sign-in; a chain of certificates is among them. */
 const MOST_TO_SIGN_IN = 1 << 20
+
+/**
+ * What one answer of a server may keep in memory until it is whole, octets: a line, or a literal. Of messages at most 16 MiB
+ * are asked for at once, longer ones in pieces; UID SEARCH ALL of three million messages fits in one line. More ends the connection.
+ */
+const MOST_OF_LINE = 32 << 20
+const MOST_OF_ANSWER = 48 << 20
+/** Words, numbers and lists of one answer, each of which costs some hundred octets: a message has as many keywords at most. */
+const MOST_TOKENS = 100_000
 
 // The socket is not in imapflow's types; STARTTLS puts another in its place, which counts anew.
 function octetsRead(client: ImapFlow): number {

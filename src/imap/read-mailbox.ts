@@ -11,7 +11,7 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
   heedThrottle(client)
   heedVanished(client)
   return {
-    folders: () => listFolders(client),
+    folders: () => withoutFlood(client, () => listFolders(client)),
     examine: (folder, since) => examine(client, folder, since),
     gmail: () => client.capabilities.has('X-GM-EXT-1'),
     hasFolderIds: () => client.capabilities.has('OBJECTID'),
@@ -26,6 +26,22 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
     },
   }
 }
+
+// Each line of a list is kept until the last has come: a server that never ends it would fill the memory long before any time limit.
+async function withoutFlood<T>(client: ImapFlow, list: () => Promise<T>): Promise<T> {
+  const before = client.stats().received
+  const watch = setInterval(() => {
+    if (client.stats().received - before > MOST_OF_LIST) client.close()
+  }, 50)
+  try {
+    return await list()
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+/** Octets of all answers to LIST and STATUS: some 50,000 folders. */
+const MOST_OF_LIST = 8 << 20
 
 async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {
   const condstore = client.capabilities.has('CONDSTORE') || client.enabled.has('CONDSTORE')

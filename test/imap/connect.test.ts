@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { MailServer } from '../../src/domain/mail-server.ts'
 import { checkPassword } from '../../src/imap/check-password.ts'
@@ -159,6 +160,62 @@ test('a server that is silent is given up', async () => {
     { code: 'server-unreachable' },
   )
   await proxy.stop()
+})
+
+test('after the sign-in one answer that does not end costs some ten megabytes, however it does not', {
+  timeout: 60_000,
+}, async () => {
+  const { createServer } = await import('node:net')
+  const x = Buffer.alloc(1 << 20, 'x')
+  const floods = {
+    line: { first: '* LIST () "/" ', more: x },
+    literal: { first: '* LIST () "/" {1000000000}\r\n', more: x },
+    literals: { first: '* LIST () "/" ', more: Buffer.from(`{100000}\r\n${'y'.repeat(100_000)}`) },
+    folders: { first: '', more: Buffer.from(`* LIST () "/" ${'x'.repeat(1000)}\r\n`.repeat(1000)) },
+    words: { first: '* LIST () "/" ', more: Buffer.from(`${'1 '.repeat(100_001)}\r\n* LIST `) },
+  }
+  for (const [kind, { first, more }] of Object.entries(floods)) {
+    let sent = 0
+    const sockets: Socket[] = []
+    const closed: Promise<unknown>[] = []
+    const endless = createServer(socket => {
+      sockets.push(socket)
+      closed.push(new Promise(resolve => socket.once('close', resolve)))
+      socket.on('error', () => {})
+      socket.write('* OK ready\r\n')
+      const flood = () => {
+        do sent += more.length
+        while (!socket.destroyed && socket.write(more))
+      }
+      socket.on('data', data => {
+        for (const line of String(data).split('\r\n')) {
+          const [tag, command] = line.split(' ')
+          if (command === 'CAPABILITY') socket.write('* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR\r\n')
+          // The first asks for the delimiter alone, and belongs to the sign-in.
+          const isFlooded = command === 'LIST' && line.includes('*')
+          if (!isFlooded && tag) socket.write(`${tag} OK\r\n`)
+          if (!isFlooded) continue
+          socket.write(first)
+          socket.on('drain', flood)
+          flood()
+        }
+      })
+    })
+    await new Promise<void>(resolve => endless.listen(0, '127.0.0.1', resolve))
+    const bound = endless.address()
+    const server = mailServer({ port: typeof bound === 'object' && bound ? bound.port : 0 })
+    try {
+      const client = await connect(server, { user: 'anna', password: 'secret1' })
+      await assert.rejects(readMailbox(client).folders(), Error, kind)
+      // By us: whoever floods does not end.
+      await Promise.all(closed)
+      // What lies in the buffers of both ends comes on top.
+      assert.ok(sent < 100 << 20, `${kind}: ${sent} octets were taken`)
+    } finally {
+      for (const socket of sockets) socket.destroy()
+      endless.close()
+    }
+  }
 })
 
 test('a greeting that does not end is given up long before it fills the memory', {
