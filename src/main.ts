@@ -17,6 +17,7 @@ import { changeRequest, listRequests } from './main/requests.ts'
 import { restoreAccount } from './main/restore.ts'
 import { runServe, runStart, runWork } from './main/run.ts'
 import { showStatus } from './main/status.ts'
+import { lines } from './main/terminal.ts'
 import { version } from './main/version.ts'
 
 /** Exit codes: 0 done, 1 done in part or failed, 2 not begun (wrong use or configuration). */
@@ -270,9 +271,15 @@ function action(run: (args: string[], options: Record<string, unknown>) => Promi
     try {
       process.exitCode = await run(command.args, command.optsWithGlobals())
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      process.stderr.write(`yestermail: ${error.message}\n`)
-      process.exitCode = 2
+      if (isRefusal(error)) {
+        process.stderr.write(lines(`yestermail: ${error.message}`))
+        process.exitCode = 2
+        return
+      }
+      // Node itself would print what a mail server said as it came.
+      const fault = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      process.stderr.write(lines(`yestermail: something went wrong that should not: ${fault}`))
+      process.exit(1)
     }
   }
 }

@@ -9,7 +9,7 @@ import { openLog } from '../log.ts'
 import { layout } from '../maildir/layout.ts'
 import { restoreRows } from './check-restore.ts'
 import { configOf } from './commands.ts'
-import { table } from './terminal.ts'
+import { lines, table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /**
@@ -68,7 +68,7 @@ async function checkOne(
     }
   } catch (error) {
     if (!isRefusal(error)) throw error
-    process.stdout.write(`  Sign-in for ${account} failed: ${error.message}\n`)
+    process.stdout.write(lines(`  Sign-in for ${account} failed: ${error.message}`))
     return false
   }
 }

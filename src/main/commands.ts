@@ -14,7 +14,7 @@ import { backUpOrJoin } from '../nights/join-run.ts'
 import { rebuildIndex } from '../proof/rebuild-index.ts'
 import { wordsOf } from './problem-words.ts'
 import { keptWords } from './receipt-text.ts'
-import { showProgress, size, table } from './terminal.ts'
+import { lines, showProgress, size, table } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /**
@@ -46,7 +46,7 @@ export function snapshotAccounts([address]: string[], options: Record<string, un
       const world = { ledger: work.ledger, backUp, pause: setTimeout }
       const point = await backUpOrJoin(world, account.id, progress.update)
       progress.stop()
-      process.stdout.write(`${account.address}: ${sentence(point)}\n`)
+      process.stdout.write(lines(`${account.address}: ${sentence(point)}`))
       return point.status === 'complete'
     } finally {
       progress.stop()
@@ -95,10 +95,10 @@ export function reindexAccounts([address]: string[], options: Record<string, unk
     const onDamage = (error: unknown) => {
       damaged++
       process.stderr.write(
-        `${account.address}: a day is left out: ${error instanceof Error ? error.message : error}\n`,
+        lines(`${account.address}: a day is left out: ${error instanceof Error ? error.message : error}`),
       )
     }
-    const onDay = ({ point }: Receipt) => process.stderr.write(`${account.address}: ${point.dir}\n`)
+    const onDay = ({ point }: Receipt) => process.stderr.write(lines(`${account.address}: ${point.dir}`))
     const receipts = await work.withLease(account.id, () => rebuildIndex(work, account.id, onDamage, onDay))
     process.stdout.write(`${account.address}: index of ${receipts.length} days built anew.\n`)
     return damaged === 0
@@ -167,7 +167,7 @@ export async function eachAccount(
       } catch (error) {
         if (!isRefusal(error) && accounts.length === 1) throw error
         process.stderr.write(
-          `${account.address}: ${error instanceof Error ? error.message : String(error)}\n`,
+          lines(`${account.address}: ${error instanceof Error ? error.message : String(error)}`),
         )
         good = false
       }

@@ -8,7 +8,7 @@ import { texts } from '../letters/texts.ts'
 import { type Log, openLog } from '../log.ts'
 import { type EnrolWorld, enrolAddress, enrolByCommand, readList } from '../nights/enrol.ts'
 import { configOf } from './commands.ts'
-import { whyUnread } from './terminal.ts'
+import { lines, whyUnread } from './terminal.ts'
 import { openWork, type Work } from './work.ts'
 
 /** What enrolment asks of the outside. */
@@ -86,7 +86,7 @@ export async function enrolNow([typed]: string[], options: Record<string, unknow
         accept: options.accept === true,
       })
       good &&= list.taken
-      process.stdout.write(`${server.domain}: ${sentence(list)}\n`)
+      process.stdout.write(lines(`${server.domain}: ${sentence(list)}`))
     }
     return good ? 0 : 1
   } finally {

@@ -12,7 +12,7 @@ import { verify } from '../proof/verify.ts'
 import { eachAccount } from './commands.ts'
 import { wordsOf } from './problem-words.ts'
 import { receiptText } from './receipt-text.ts'
-import { size, table } from './terminal.ts'
+import { lines, size, table } from './terminal.ts'
 import type { Work } from './work.ts'
 
 /** `yestermail receipt ADDRESS [DAY|#NUMBER] [--json]` */
@@ -23,11 +23,18 @@ export function showReceipt([address, which]: string[], options: Record<string, 
     const point = choose(points, which, failed && failedWords(account, failed))
     const files = checkedFiles(work.layout, account.id)
     const proof = await proofOf({ files, ledger: work.ledger }, point)
-    if (options.json)
-      process.stdout.write(`${JSON.stringify({ address: account.address, ...proof }, null, 1)}\n`)
+    if (options.json) process.stdout.write(`${json({ address: account.address, ...proof })}\n`)
     else for (const line of receiptText(point, proof)) process.stdout.write(table([[line]]))
     return proof.receipt !== null && proof.chain !== 'broken' && proof.damages.length === 0
   })
+}
+
+// It leaves control characters from U+007F on as they are, and direction characters: escaped they mean the same.
+function json(value: object): string {
+  return JSON.stringify(value, null, 1).replace(
+    /[\u007f-\u009f\p{Bidi_Control}]/gu,
+    one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 // The last run that failed on the day that was typed, or at all.
@@ -114,7 +121,7 @@ async function verifyOne(work: Work, account: Account, heals: boolean) {
 function tell({ address }: Account): (error: unknown) => void {
   return error => {
     const sentence = error instanceof Error ? error.message : String(error)
-    process.stderr.write(table([[`${address}: ${sentence}`]]))
+    process.stderr.write(lines(`${address}: ${sentence}`))
   }
 }
 

@@ -13,7 +13,7 @@ import { configOf, find } from './commands.ts'
 import { choose } from './receipts.ts'
 import { problemOf, resultInWords, withWork } from './requests.ts'
 import { planInWords, showRestoreProgress } from './restore-words.ts'
-import { ask } from './terminal.ts'
+import { ask, lines } from './terminal.ts'
 import type { Work } from './work.ts'
 
 const OPERATOR = { kind: 'operator' } as const
@@ -120,7 +120,9 @@ function outcome(request: RestoreRequest): number {
   const { state, problem, nextAt } = request
   if (nextAt !== null)
     process.stdout.write(
-      `${name} was interrupted: ${problemOf(problem)}. The worker tries it again at ${new Date(nextAt).toISOString()}; to stop it: yestermail request cancel ${name}\n`,
+      lines(
+        `${name} was interrupted: ${problemOf(problem)}. The worker tries it again at ${new Date(nextAt).toISOString()}; to stop it: yestermail request cancel ${name}`,
+      ),
     )
   else if (state === 'running' || state === 'confirmed')
     process.stdout.write(
@@ -128,7 +130,7 @@ function outcome(request: RestoreRequest): number {
     )
   else {
     const why = problem ? ` (${problemOf(problem)})` : ''
-    process.stdout.write(`${name}: ${state}${why}, ${resultInWords(request)}.\n`)
+    process.stdout.write(lines(`${name}: ${state}${why}, ${resultInWords(request)}.`))
     if (request.undoUntil !== null) process.stdout.write(`To undo it: yestermail request undo ${name}\n`)
   }
   return state === 'done' ? 0 : 1

@@ -88,7 +88,14 @@ export async function ask(question: string, { hidden = false } = {}): Promise<st
   }
 }
 
-// Names come from a mail server: control and direction characters would let one write on the operator's terminal.
+/**
+ * A text that may hold names or words of a mail server, made printable; its line breaks stay, and one is at its end. Control
+ * and direction characters would let the server write on the operator's terminal.
+ */
+export function lines(text: string): string {
+  return `${text.split('\n').map(printable).join('\n')}\n`
+}
+
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')
 }
