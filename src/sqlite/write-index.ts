@@ -9,9 +9,13 @@ import { pointWriter } from './write-index-point.ts'
 import { stateWriter } from './write-index-states.ts'
 import { vanishedCounter } from './write-index-vanished.ts'
 
-/** KiB of pages (negative means that to SQLite). Messages gathered need the memory while added; copies touch many pages. */
+/**
+ * KiB of pages (negative means that to SQLite). Messages gathered need the memory while added; changed copies touch pages
+ * all over the index, and a whole state fills them one after another.
+ */
 const ADD_CACHE = -8_192
-const SEAL_CACHE = -32_768
+const CHANGE_CACHE = -32_768
+const SEAL_CACHE = -16_384
 
 /** Reads one message from its exact bytes; what it throws makes an 'unreadable' row. */
 export type ReadMessage = (bytes: Uint8Array, message: StoredMessage) => MessageFacts
@@ -52,12 +56,12 @@ export function openIndexWriter(
     return turn
   }
   // The ledger names a point only after this returns, so the commit waits for the disk.
-  const durably = (work: () => void | Promise<void>) => inTransaction(work, 'FULL')
-  const inTransaction = (work: () => void | Promise<void>, synchronous = 'NORMAL') =>
+  const durably = (work: () => void | Promise<void>) => inTransaction(work, 'FULL', SEAL_CACHE)
+  const inTransaction = (work: () => void | Promise<void>, synchronous: string, cache: number) =>
     inTurn(async () => {
       messages.flush()
       db.pragma(`synchronous = ${synchronous}`)
-      db.pragma(`cache_size = ${SEAL_CACHE}`)
+      db.pragma(`cache_size = ${cache}`)
       db.exec('BEGIN IMMEDIATE')
       try {
         await work()
@@ -82,10 +86,14 @@ export function openIndexWriter(
       }),
     // Durable with the next `seal` at the latest: both are in one write-ahead log.
     state: (state, manifest, changes) =>
-      inTransaction(async () => {
-        if (!changes || !states.change(state, changes))
-          await states.save({ folder: state.folder, state: state.n }, manifest)
-      }),
+      inTransaction(
+        async () => {
+          if (!changes || !states.change(state, changes))
+            await states.save({ folder: state.folder, state: state.n }, manifest)
+        },
+        'NORMAL',
+        changes ? CHANGE_CACHE : SEAL_CACHE,
+      ),
     lacking: wanted => inTurn(() => wanted.filter(({ folder, n }) => !states.has(folder, n))),
     drop: point => durably(() => drop(point)),
     vanished: (before, after) => inTurn(() => vanished(before, after)),
