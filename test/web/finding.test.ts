@@ -220,7 +220,7 @@ describe('whoever lost a mail and does not know when finds it', () => {
     const { page, ...seen } = await signedIn(world)
     world.imap.ills.down = true
     await page.getByRole('link', { name: /^Missing now/ }).click()
-    await page.getByText(/Compared with the backup of .* The mail server did not answer\./).waitFor()
+    await page.getByText(/Compared with the backup of .* The mail server did not answer, or too slowly\./).waitFor()
     world.imap.ills.down = false
     clean({ page, ...seen })
   })
