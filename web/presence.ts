@@ -116,7 +116,13 @@ async function check(): Promise<void> {
     await loadComparison()
     throw trouble('server-unreachable', 'Nobody asks the mail server in a session without it.')
   }
-  await jmap(['Presence/set', { accountId: control, update: { singleton: { check: true } } }])
+  // What it was before is asked for, too: the look may be over when the next answer comes, and a list that was
+  // loaded meanwhile must be known to be older.
+  const [before] = await jmap<[{ list: Comparison[] }, unknown]>(
+    ['Presence/get', { accountId: control, ids: null }],
+    ['Presence/set', { accountId: control, update: { singleton: { check: true } } }],
+  )
+  if (comparison.peek() === null && before.list[0]) setComparison(before.list[0])
   for (;;) {
     await loadComparison()
     if (comparison.peek()?.state !== 'checking' || me.peek()?.control !== control) return

@@ -48,6 +48,7 @@ describe('whoever lost a mail and does not know when finds it', () => {
 
   it('deleted this morning: "Missing now" looks into the mailbox itself and says when', async () => {
     const { page, ...seen } = await signedIn(world)
+    await answerWhenLookedAt(page)
     await page.getByRole('link', { name: /^Missing now/ }).click()
     // "on" another day, for the browser's clock is the real one
     await page.getByText(/^Compared with your mailbox (at|on) .*\d\d:\d\d\./).waitFor()
@@ -220,7 +221,9 @@ describe('whoever lost a mail and does not know when finds it', () => {
     const { page, ...seen } = await signedIn(world)
     world.imap.ills.down = true
     await page.getByRole('link', { name: /^Missing now/ }).click()
-    await page.getByText(/Compared with the backup of .* The mail server did not answer, or too slowly\./).waitFor()
+    await page
+      .getByText(/Compared with the backup of .* The mail server did not answer, or too slowly\./)
+      .waitFor()
     world.imap.ills.down = false
     clean({ page, ...seen })
   })
@@ -230,6 +233,18 @@ async function signedIn(world: PageWorld, path = '/', options = {}): Promise<Wat
   const watched = await world.visit(path, options)
   await signIn(watched.page, world)
   return watched
+}
+
+/** The page hears of a look into the mailbox only when it is over: a list that it loaded meanwhile is from before. */
+async function answerWhenLookedAt(page: Page): Promise<void> {
+  await page.route('**/jmap/api', async route => {
+    const asked = route.request().postData() ?? ''
+    if (!asked.includes('"Presence/get"') || asked.includes('"Presence/set"')) return route.continue()
+    for (;;) {
+      const response = await route.fetch()
+      if (!(await response.text()).includes('"checking"')) return route.fulfill({ response })
+    }
+  })
 }
 
 function uidOf(world: PageWorld, folder: string, subject: string): number {
