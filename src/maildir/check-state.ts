@@ -5,7 +5,7 @@ import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { cannotRead } from './cannot-read.ts'
 import { hashMessage } from './hash-message.ts'
-import type { Layout } from './layout.ts'
+import { type Layout, MESSAGE_FILE } from './layout.ts'
 import { accountFiles } from './open-run.ts'
 import { readHashedReceipt, stateHeader } from './read-state.ts'
 
@@ -20,7 +20,7 @@ export function checkedFiles(layout: Layout, account: AccountId) {
     header: ({ folder, n }: Pick<StateHeader, 'folder' | 'n'>) => stateHeader(layout, account, folder, n),
     async names(shard: string): Promise<string[]> {
       const found = await readdir(join(layout.messages(account), shard)).catch(() => [])
-      return found.filter(name => /^[0-9a-f]{64}(-\d+){0,2}$/.test(name)).sort()
+      return found.filter(name => MESSAGE_FILE.test(name)).sort()
     },
     async hashName(name: string): Promise<{ sha: string; size: number } | null> {
       const file = join(layout.shard(account, name.slice(0, 64)), name)
