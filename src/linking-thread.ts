@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import type { PackedCopies } from './domain/copy-columns.ts'
+import type { CopyColumns } from './domain/copy-columns.ts'
 import { linkCopies } from './maildir/link-copies.ts'
 
 /** The thread that threads/linking.ts starts: makes hard links, as fast as the disk goes. */
@@ -8,7 +8,7 @@ interface Links {
   id: number
   from: string
   to: string
-  copies: PackedCopies
+  copies: CopyColumns
 }
 
 parentPort?.on('message', ({ id, from, to, copies }: Links) => {

@@ -1,5 +1,6 @@
 import type { Account, AccountState } from './account.ts'
 import type { NotByHand } from './by-hand.ts'
+import type { CopyColumns, InColumns } from './copy-columns.ts'
 import type { Proof } from './damage.ts'
 import type { EmailSearch, EmailsFound } from './email-query.ts'
 import type { ExportTasks } from './export.ts'
@@ -196,9 +197,9 @@ export interface AccountFiles {
   days(): Promise<string[]>
   /** of every sealed day; one that cannot be read is left out and `onDamage` told, without which it is a fault */
   receipts(onDamage?: (error: unknown) => void): Promise<Receipt[]>
-  /** the copies of a sealed state, by rising UID; or some hundred of them at a time */
+  /** the copies of a sealed state, by rising UID; or some thousand of them at a time */
   copies(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<StateCopy>
-  copyBlocks(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<readonly StateCopy[]>
+  copyColumns(state: Pick<StateHeader, 'folder' | 'n'>): AsyncIterable<CopyColumns>
   /** absolute path of a copy's bytes */
   file(copy: StateCopy): string
   manifest(folder: FolderId, state: number): string
@@ -232,8 +233,8 @@ export interface RunStore extends AccountFiles {
    * disk already. Resolves at once; what fails is thrown when it is sealed.
    */
   beginState(state: Pick<StateHeader, 'folder' | 'n' | 'raw'>, copies: ChangingCopies): Promise<void>
-  /** the copies by rising UID; gone through more than once */
-  sealState(header: StateHeader, copies: Iterable<StateCopy>): Promise<void>
+  /** the copies are gone through more than once */
+  sealState(header: StateHeader, copies: InColumns): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */
   sealDay(receipt: Receipt, clock: string): Promise<Receipt>
   /** the day is gone; its states and messages stay until `sweep` */

@@ -1,10 +1,10 @@
-import { unlinkSync } from 'node:fs'
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmodSync, existsSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { PackedCopies } from '../domain/copy-columns.ts'
+import type { CopyColumns, InColumns } from '../domain/copy-columns.ts'
 import type { ChangingCopies, StateCopy, StateHeader } from '../domain/folder-state.ts'
-import { packCopies, unpack } from '../domain/packed-copies.ts'
+import { inColumns, unpack } from '../domain/pack-copies.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { syncFolder } from './durable.ts'
@@ -15,7 +15,7 @@ import { fileOf, linkCopies } from './link-copies.ts'
  * Links the files of copies below one folder into another, under their names (threads/linking.ts). A link is 12 µs of the
  * kernel; made one after the other they would keep the thread that talks to the mail server.
  */
-export type LinkCopies = (from: string, to: string, copies: PackedCopies) => Promise<void>
+export type LinkCopies = (from: string, to: string, copies: CopyColumns) => Promise<void>
 
 /** Which state a Maildir is of. */
 export type MaildirState = Pick<StateHeader, 'folder' | 'n' | 'raw'>
@@ -30,7 +30,7 @@ export interface BegunMaildir {
   hidden: string
   copies: ChangingCopies
   /** what was linked, by rising UID; rejects when one could not be */
-  linked: Promise<PackedCopies>
+  linked: Promise<CopyColumns>
 }
 
 /** The Maildir of a state, durable and read-only, under a hidden name beside its own: the caller shows it by one rename. */
@@ -38,7 +38,7 @@ export async function buildMaildir(
   layout: Layout,
   account: AccountId,
   state: MaildirState,
-  copies: Iterable<StateCopy>,
+  copies: InColumns,
   linkBeside: LinkCopies = linkHere,
   begun?: BegunMaildir,
 ): Promise<string> {
@@ -47,12 +47,12 @@ export async function buildMaildir(
   const hidden = hiddenMaildir(layout, account, state)
   const cur = join(hidden, 'cur')
   if (!begun || !linked || !changed) await emptyMaildir(hidden, state)
-  const due = begun && linked && changed ? toMend(begun.copies, linked, changed, cur) : copies
-  await linkAll(layout.messages(account), cur, packCopies(due, AT_ONCE), linkBeside)
+  const due = begun && linked && changed ? inColumns(toMend(begun.copies, linked, changed, cur)) : copies
+  await linkAll(layout.messages(account), cur, due.columns(AT_ONCE), linkBeside)
   await syncFolder(cur)
-  for (const part of ['cur', 'new', 'tmp']) await chmod(join(hidden, part), 0o555)
+  for (const part of ['cur', 'new', 'tmp']) chmodSync(join(hidden, part), 0o555)
   await syncFolder(hidden)
-  await chmod(hidden, 0o555)
+  chmodSync(hidden, 0o555)
   return hidden
 }
 
@@ -92,23 +92,26 @@ function hiddenMaildir(layout: Layout, account: AccountId, { folder, n }: Maildi
 }
 
 async function emptyMaildir(hidden: string, { raw }: MaildirState): Promise<void> {
-  await discard(hidden)
-  await mkdir(hidden, { recursive: true })
-  for (const part of ['cur', 'new', 'tmp']) await mkdir(join(hidden, part))
+  if (existsSync(hidden)) await discard(hidden)
+  // Not one by one in another thread: the way there takes longer.
+  for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(hidden, part), { recursive: true })
   // Marks a Maildir++ subfolder; INBOX is the root of the tree and must not have it.
-  if (raw.toUpperCase() !== 'INBOX') await writeFile(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
+  if (raw.toUpperCase() !== 'INBOX') writeFileSync(join(hidden, 'maildirfolder'), '', { mode: 0o444 })
 }
 
 // A name that is wrong goes before any is made: another message may have it by now.
 function toMend(
   copies: ChangingCopies,
-  linked: PackedCopies,
+  linked: CopyColumns,
   changed: readonly number[],
   cur: string,
 ): StateCopy[] {
   const uids = new Set(changed)
   const rows = new Map<number, number>()
-  for (const [row, uid] of linked.uids.entries()) if (uids.has(uid)) rows.set(uid, row)
+  for (let row = 0; row < linked.uids.length; row++) {
+    const uid = linked.uids[row] as number
+    if (uids.has(uid)) rows.set(uid, row)
+  }
   const linkedAt = unpack(linked)
   const due: StateCopy[] = []
   for (const uid of changed) {
@@ -126,7 +129,7 @@ function toMend(
 async function linkAll(
   messages: string,
   cur: string,
-  packs: Iterable<PackedCopies>,
+  packs: Iterable<CopyColumns>,
   linkBeside: LinkCopies,
 ): Promise<void> {
   const waiting = new Set<Promise<void>>()

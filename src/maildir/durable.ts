@@ -1,27 +1,32 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { closeSync, fsync, openSync, renameSync, rmSync, writeFile } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+
+// Only the disk is waited for in another thread: a way there and back takes longer than opening, closing and naming a file.
+const sync = promisify(fsync)
+const write = promisify(writeFile)
 
 /** Makes the names in a folder durable. A failed fsync is final (the pages are marked clean): it fails the run. */
 export async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r')
+  const fd = openSync(path, 'r')
   try {
-    await handle.sync()
+    await sync(fd)
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
 }
 
 /** Whole or not at all: hidden temporary file, fsync, rename. The caller makes the name durable with `syncFolder`. */
 export async function writeDurably(path: string, content: string | Readable, mode = 0o444): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
-  await rm(temporary, { force: true })
-  const handle = await open(temporary, 'wx', mode)
+  rmSync(temporary, { force: true })
+  const fd = openSync(temporary, 'wx', mode)
   try {
-    await handle.writeFile(content)
-    await handle.sync()
+    for await (const piece of typeof content === 'string' ? [content] : content) await write(fd, piece)
+    await sync(fd)
   } finally {
-    await handle.close()
+    closeSync(fd)
   }
-  await rename(temporary, path)
+  renameSync(temporary, path)
 }

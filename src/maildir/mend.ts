@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
+import { inColumns } from '../domain/pack-copies.ts'
 import type { AccountId } from '../domain/point.ts'
 import { maildirName } from '../formats/maildir-name.ts'
 import { encodeManifest } from '../formats/manifest.ts'
@@ -98,7 +99,9 @@ export function mender(layout: Layout, account: AccountId) {
       sha: Sha256,
     ): Promise<boolean> {
       const written = layout.manifest(account, folder, n)
-      const pieces = await Array.fromAsync(encodeManifest(header, copies) as AsyncIterable<Uint8Array>)
+      const pieces = await Array.fromAsync(
+        encodeManifest(header, inColumns(copies)) as AsyncIterable<Uint8Array>,
+      )
       const bytes = Buffer.concat(pieces)
       if (createHash('sha256').update(bytes).digest('hex') !== sha) return false
       await writeDurably(written, Readable.from([bytes]))
@@ -123,7 +126,7 @@ export function mender(layout: Layout, account: AccountId) {
       copies: AsyncIterable<StateCopy>,
     ): Promise<void> {
       const state = layout.state(account, folder, n)
-      const hidden = await buildMaildir(layout, account, header, await Array.fromAsync(copies))
+      const hidden = await buildMaildir(layout, account, header, inColumns(await Array.fromAsync(copies)))
       const gone = join(layout.folder(account, folder), `.${n}.gone`)
       await discard(gone)
       // What is left of the old one may be read-only, and a folder is renamed by who may write it.

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, StateHeader } from '../domain/folder-state.ts'
@@ -9,7 +10,7 @@ import { clearRemains } from './clear-remains.ts'
 import { syncFolder } from './durable.ts'
 import type { Layout } from './layout.ts'
 import {
-  copyBlocks,
+  copyColumns,
   lastReceipt,
   readReceipt,
   sealedDays,
@@ -59,6 +60,8 @@ export async function openRun(
     await one.linked.catch(() => {})
     await discard(one.hidden)
   }
+  // Once a run, and again when it has made one: a killed run may have made others.
+  let foldersSynced: Promise<void> | null = null
   const ids = await journaledFolders(join(root, 'incoming'))
   for (const f of last?.receipt.folders ?? []) ids.set(f.raw, f.folder)
   for (const [raw, header] of newest) ids.set(raw, header.folder)
@@ -67,7 +70,7 @@ export async function openRun(
     ids.set(raw, id)
     raws.set(id, raw)
     // Its directory keeps the id from being given again, also for a folder that never has messages.
-    await mkdir(layout.folder(account, id), { recursive: true })
+    if (mkdirSync(layout.folder(account, id), { recursive: true })) foldersSynced = null
     return id
   }
   return {
@@ -95,7 +98,8 @@ export async function openRun(
     async sealState(header, copies) {
       const known = begun.get(header.folder)
       if (known?.copies !== copies) await forgetBegun(header.folder)
-      await syncFolder(join(root, 'folders'))
+      foldersSynced ??= syncFolder(join(root, 'folders'))
+      await foldersSynced
       manifests.set(
         `${header.folder}/${header.n}`,
         await sealState(layout, account, header, copies, linkBeside, begun.get(header.folder)),
@@ -150,7 +154,7 @@ export function accountFiles(layout: Layout, account: AccountId): AccountFiles {
       return found
     },
     copies: state => stateCopies(layout, account, state.folder, state.n),
-    copyBlocks: state => copyBlocks(layout, account, state.folder, state.n),
+    copyColumns: state => copyColumns(layout, account, state.folder, state.n),
     file: copy => join(layout.shard(account, copy.sha), copy.file ?? copy.sha),
     manifest: (folder, state) => layout.manifest(account, folder, state),
   }

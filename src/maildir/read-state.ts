@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CopyColumns } from '../domain/copy-columns.ts'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
+import { unpack } from '../domain/pack-copies.ts'
 import type { AccountId } from '../domain/point.ts'
-import { decodeInBlocks, isHeader } from '../formats/manifest.ts'
+import { decodeInColumns } from '../formats/manifest-columns.ts'
 import { decodeReceipt, sha256 } from '../formats/sealed-receipt.ts'
 import type { Layout } from './layout.ts'
 
@@ -39,8 +41,7 @@ export async function stateHeader(
   folder: FolderId,
   n: number,
 ): Promise<StateHeader> {
-  for await (const lines of manifestBlocks(layout, account, folder, n))
-    for (const line of lines) if (isHeader(line)) return line
+  for await (const { header } of manifestBlocks(layout, account, folder, n)) if (header) return header
   throw new Error('empty manifest')
 }
 
@@ -51,18 +52,20 @@ export async function* stateCopies(
   folder: FolderId,
   n: number,
 ): AsyncGenerator<StateCopy> {
-  for await (const copies of copyBlocks(layout, account, folder, n)) yield* copies
+  for await (const copies of copyColumns(layout, account, folder, n)) {
+    const copyAt = unpack(copies)
+    for (let row = 0; row < copies.uids.length; row++) yield copyAt(row)
+  }
 }
 
-/** The same, some hundred at a time. */
-export async function* copyBlocks(
+/** The same, some thousand at a time. */
+export async function* copyColumns(
   layout: Layout,
   account: AccountId,
   folder: FolderId,
   n: number,
-): AsyncGenerator<StateCopy[]> {
-  for await (const lines of manifestBlocks(layout, account, folder, n))
-    yield lines.filter((line): line is StateCopy => !isHeader(line))
+): AsyncGenerator<CopyColumns> {
+  for await (const { copies } of manifestBlocks(layout, account, folder, n)) yield copies
 }
 
 /** The receipt of a sealed day; null when there is none. A fault when it is there and is not as it was sealed. */
@@ -114,9 +117,9 @@ export async function sealedDays(layout: Layout, account: AccountId): Promise<st
 }
 
 async function* manifestBlocks(layout: Layout, account: AccountId, folder: FolderId, n: number) {
-  const bytes = createReadStream(layout.manifest(account, folder, n))
+  const bytes = createReadStream(layout.manifest(account, folder, n), { highWaterMark: 1 << 18 })
   try {
-    yield* decodeInBlocks(bytes)
+    yield* decodeInColumns(bytes)
   } finally {
     bytes.destroy()
   }

@@ -34,6 +34,8 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
   const pending = new Set<Promise<void>>()
   const known = new Map<string, { stored: StoredCopy; written: Promise<void> }>()
   const dirty = new Set<string>()
+  // Once a run, and again when it has made one: a killed run may have made others.
+  let shardsSynced: Promise<void> | null = null
   // Names given to files that still wait for the disk under incoming/.
   const writing = new Set<string>()
   let counter = 0
@@ -64,6 +66,10 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     return done
   }
 
+  const touch = ({ shard, isNewShard }: Place) => {
+    dirty.add(shard)
+    if (isNewShard) shardsSynced = null
+  }
   const flushDirty = async () => {
     // What is put while this waits counts for the next flush.
     const shards = [...dirty]
@@ -73,7 +79,8 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     try {
       // At once: one commit of the journal serves them all.
       await Promise.all(shards.map(syncFolder))
-      if (shards.length) await syncFolder(layout.messages(account))
+      shardsSynced ??= shards.length ? syncFolder(layout.messages(account)) : null
+      await shardsSynced
     } catch (error) {
       failure ??= error
       throw error
@@ -90,7 +97,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       const before = known.get(key)
       if (before) return { ...before, stored: { ...before.stored, isNew: false } }
       const place = placeFor(layout, account, { sha, date, size: bytes.length }, writing)
-      dirty.add(place.shard)
+      touch(place)
       const stored = { sha, date, size: bytes.length, ...place.name, isNew: !place.there }
       if (place.there) return { stored, written: Promise.resolve() }
       const temporary = join(incoming, String(counter++))
@@ -110,7 +117,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     async again({ sha, date, size }: Pick<StoredCopy, 'sha' | 'date' | 'size'>): Promise<StoredCopy | null> {
       const place = placeFor(layout, account, { sha, date, size }, writing)
       if (!place.there) return null
-      dirty.add(place.shard)
+      touch(place)
       return { sha, date, size, ...place.name, isNew: false }
     },
     /** A message too long for memory, in pieces. */
@@ -133,7 +140,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
       }
       const sha = hash.digest('hex')
       const place = placeFor(layout, account, { sha, date, size }, writing)
-      dirty.add(place.shard)
+      touch(place)
       if (place.there) {
         closeSync(fd)
         await rm(temporary, { force: true })
@@ -155,6 +162,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
 
 interface Place {
   shard: string
+  isNewShard: boolean
   name: { file: string; base: string }
   there: boolean
 }
@@ -168,16 +176,16 @@ function placeFor(
   writing: ReadonlySet<string>,
 ): Place {
   const shard = layout.shard(account, sha)
-  if (!existsSync(shard)) mkdirSync(shard, { recursive: true })
+  const isNewShard = !existsSync(shard) && mkdirSync(shard, { recursive: true }) !== undefined
   for (let n = 0; ; n++) {
     const base = n === 0 ? sha : n === 1 ? `${sha}-${date}` : `${sha}-${date}-${n}`
     const file = join(shard, base)
     const name = { file, base }
     if (writing.has(file)) continue
     const found = statSync(file, { throwIfNoEntry: false })
-    if (!found) return { shard, name, there: false }
+    if (!found) return { shard, isNewShard, name, there: false }
     if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks && found.size === size)
-      return { shard, name, there: true }
+      return { shard, isNewShard, name, there: true }
   }
 }
 

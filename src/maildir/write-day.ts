@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt, ReceiptFolder } from '../domain/folder-state.ts'
 import type { FolderId, Sha256 } from '../domain/message.ts'
@@ -79,15 +79,15 @@ export async function linkFolders(mail: string, folders: readonly ReceiptFolder[
     if (state === null) continue
     const target = join('..', '..', '..', 'folders', folder, String(state))
     if (newest?.raw.toUpperCase() === 'INBOX') {
-      for (const part of ['cur', 'new', 'tmp']) await symlink(join(target, part), join(mail, part))
+      for (const part of ['cur', 'new', 'tmp']) symlinkSync(join(target, part), join(mail, part))
       continue
     }
     const name = maildirFolder(path, delimiter, newest?.raw ?? path, taken)
-    await symlink(target, join(mail, name))
+    symlinkSync(target, join(mail, name))
     if (rest.subscribed) subscribed.push(name.slice(1))
   }
   if (!folders.some(f => f.state !== null && f.newest?.raw.toUpperCase() === 'INBOX'))
-    for (const part of ['cur', 'new', 'tmp']) await mkdir(join(mail, part))
+    for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(mail, part))
   await writeFile(join(mail, 'subscriptions'), subscribed.map(name => `${name}\n`).join(''), {
     mode: 0o444,
     flush: true,

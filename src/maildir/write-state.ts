@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { Readable } from 'node:stream'
-import type { StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { InColumns } from '../domain/copy-columns.ts'
+import type { StateHeader } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { encodeManifest } from '../formats/manifest.ts'
@@ -19,7 +19,7 @@ export async function sealState(
   layout: Layout,
   account: AccountId,
   header: StateHeader,
-  copies: Iterable<StateCopy>,
+  copies: InColumns,
   linkBeside?: LinkCopies,
   begun?: BegunMaildir,
 ): Promise<Sha256> {
@@ -27,7 +27,7 @@ export async function sealState(
   const final = layout.state(account, header.folder, header.n)
   // Somebody else has sealed it: writing on would leave one run's manifest beside another's Maildir.
   if (existsSync(final)) throw new Error(`state ${header.folder}/${header.n} is sealed already`)
-  await mkdir(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true })
   const hash = createHash('sha256')
   const manifest = Readable.from(hashed(encodeManifest(header, copies), hash))
   // Each is durable by itself; only both together may be shown.
@@ -35,7 +35,7 @@ export async function sealState(
     buildMaildir(layout, account, header, copies, linkBeside, begun),
     writeDurably(layout.manifest(account, header.folder, header.n), manifest),
   )
-  await rename(hidden, final)
+  renameSync(hidden, final)
   await syncFolder(folder)
   return hash.digest('hex')
 }

@@ -1,5 +1,6 @@
 import type { StateCopy } from '../domain/folder-state.ts'
 import type { Sha256 } from '../domain/message.ts'
+import { unpack } from '../domain/pack-copies.ts'
 import type { RunStore } from '../domain/ports.ts'
 
 /** The messages an account has, by the ids its server gives them (RFC 8474 EMAILID, Gmail's X-GM-MSGID). */
@@ -25,13 +26,16 @@ const most = 1_000_000
  * Made once a run. RFC 8474 5.1: what has the same id has the same bytes, date and size, in whatever folder it stands; so
  * a message that was moved is not fetched a second time. Where one id stands for two, no id is believed.
  */
-export function emailIds(store: Pick<RunStore, 'newest' | 'copyBlocks'>): EmailIds {
+export function emailIds(store: Pick<RunStore, 'newest' | 'copyColumns'>): EmailIds {
   const table = startTable()
   let loaded: Promise<void> | null = null
   const load = async () => {
     for (const header of (await store.newest()).values()) {
       try {
-        for await (const copies of store.copyBlocks(header)) for (const copy of copies) table.add(copy)
+        for await (const copies of store.copyColumns(header)) {
+          const copyAt = unpack(copies)
+          for (const row of copies.emailIds.keys()) table.add(copyAt(row))
+        }
       } catch {
         // A damaged manifest is known nothing of.
       }

@@ -43,7 +43,7 @@ async function bySequence(
   if (!before || !since || (!open.changes && !open.highestModseq)) return false
   const fresh: number[] = []
   const arrived = new Set<number>()
-  const take = (uid: number, flags: readonly string[]) => {
+  const take = (uid: number, flags: string[]) => {
     if (uid >= before.uidNext && uid < open.uidNext) arrived.add(uid)
     if (copies.has(uid)) copies.setFlags(uid, flags)
     else fresh.push(uid)

@@ -42,7 +42,7 @@ export async function rereadSuspicious(
     // Sizes and dates that tell nothing: half of what was tried has other bytes.
     if (!reading.lies.ids && others < Math.max(2, sample.length / 2)) return reading.replaced
   }
-  found.wanted = [...found.wanted, ...Array.from(copies, copy => copy.uid)].sort((a, b) => a - b)
+  found.wanted = [...found.wanted, ...copies.uids()].sort((a, b) => a - b)
   copies.keepOnly([])
   reading.readAnew()
   return 'all'

@@ -1,4 +1,5 @@
-import type { PackedCopies } from '../domain/copy-columns.ts'
+import type { CopyColumns } from '../domain/copy-columns.ts'
+import { startFlagSets } from '../domain/flag-sets.ts'
 import type { ChangingCopies, StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
@@ -11,10 +12,14 @@ export interface FolderCopies extends ChangingCopies {
   count(): number
   bytes(): number
   has(uid: number): boolean
+  /** rising */
+  uids(): Float64Array
   /** adds it, or takes the place of the one with its UID */
   put(copy: StateCopy): void
+  /** adds copies as they were in the last state: that is no change */
+  load(copies: CopyColumns): void
   /** false when it had these flags already, or is not there */
-  setFlags(uid: number, flags: readonly string[]): boolean
+  setFlags(uid: number, flags: string[]): boolean
   remove(uid: number): boolean
   /** removes every one whose UID is not in this list, which is rising; returns how many */
   keepOnly(uids: readonly number[]): number
@@ -22,10 +27,8 @@ export interface FolderCopies extends ChangingCopies {
   removeRanges(ranges: readonly UidRange[]): number
   /** what tells a copy from another message under its UID */
   marks(uid: number): { date: number; said: number } | null
-  /** how often it was changed since `settled` was called, which `changed` counts from, too */
+  /** how often it was changed */
   changes(): number
-  /** from here on changes count */
-  settled(): void
 }
 
 export function folderCopies(): FolderCopies {
@@ -50,11 +53,20 @@ export function folderCopies(): FolderCopies {
       sha: columns.sha.toString('hex', row * 32, row * 32 + 32),
       date: columns.date[row] as number,
       size,
-      flags: flagSets.read(columns.flags[row] as number),
+      flags: flagSets.all[columns.flags[row] as number] ?? [],
       ...(said === size ? {} : { said }),
       ...(emailId === undefined ? {} : { emailId }),
       ...(file === undefined ? {} : { file }),
     }
+  }
+  // An iterator would make an object for each.
+  const uids = () => {
+    const all = new Float64Array(rows.size)
+    let i = 0
+    rows.forEach((_, uid) => {
+      all[i++] = uid
+    })
+    return all.sort()
   }
   const remove = (uid: number): boolean => {
     const row = rows.get(uid)
@@ -69,6 +81,7 @@ export function folderCopies(): FolderCopies {
     count: () => rows.size,
     bytes: () => octets,
     has: uid => rows.has(uid),
+    uids,
     get: uid => {
       const row = rows.get(uid)
       return row === undefined ? null : read(row)
@@ -122,20 +135,25 @@ export function folderCopies(): FolderCopies {
     },
     changes: () => changes,
     changed: () => changed && [...changed],
+    load(copies) {
+      const sets = copies.sets.map(flagSets.add)
+      const first = columns.take(copies, sets)
+      for (let i = 0; i < copies.uids.length; i++) {
+        const uid = copies.uids[i] as number
+        if (rows.has(uid)) throw new Error(`UID ${uid} stands there twice`)
+        rows.set(uid, first + i)
+        octets += copies.sizes[i] as number
+      }
+    },
     unchanged() {
       const same = changed
-      const found = same ? Float64Array.from(rows.keys().filter(uid => !same.has(uid))) : new Float64Array(0)
-      return packRows(columns, found.sort(), rows, flagSets.all)
+      const found = same ? uids().filter(uid => !same.has(uid)) : new Float64Array(0)
+      return packRows(columns, found, rows, flagSets.all)
     },
-    settled() {
-      changes = 0
-      changed = new Set()
-    },
-    *[Symbol.iterator]() {
-      for (const uid of Float64Array.from(rows.keys()).sort()) {
-        const row = rows.get(uid)
-        if (row !== undefined) yield read(row)
-      }
+    *columns(most) {
+      const all = uids()
+      for (let from = 0; from < all.length; from += most)
+        yield packRows(columns, all.subarray(from, from + most), rows, flagSets.all)
     },
   }
 }
@@ -160,6 +178,23 @@ function startColumns() {
       if (again !== undefined) return again
       if (used === room) grow()
       return used++
+    },
+    /** Puts these into rows one after another; returns the first. */
+    take(copies: CopyColumns, sets: readonly number[]): number {
+      const first = used
+      used += copies.uids.length
+      while (used > room) grow()
+      columns.uid.set(copies.uids, first)
+      columns.date.set(copies.dates, first)
+      columns.size.set(copies.sizes, first)
+      columns.said.set(copies.sizes, first)
+      columns.sha.set(copies.shas, first * 32)
+      for (let row = 0; row < copies.flags.length; row++)
+        columns.flags[first + row] = sets[copies.flags[row] as number] as number
+      for (const [row, said] of copies.said) columns.said[first + row] = said
+      for (const [row, emailId] of copies.emailIds) columns.emailId[first + row] = emailId
+      for (const [row, file] of copies.files) columns.file.set(first + row, file)
+      return first
     },
     free(row: number): void {
       columns.file.delete(row)
@@ -189,38 +224,27 @@ function packRows(
   uids: Float64Array,
   rows: ReadonlyMap<number, number>,
   sets: readonly string[][],
-): PackedCopies {
+): CopyColumns {
   const dates = new Float64Array(uids.length)
   const sizes = new Float64Array(uids.length)
   const flags = new Uint32Array(uids.length)
   const shas = new Uint8Array(uids.length * 32)
   const files = new Map<number, string>()
-  for (const [i, uid] of uids.entries()) {
-    const row = rows.get(uid) as number
+  const said = new Map<number, number>()
+  const emailIds = new Map<number, string>()
+  for (let i = 0; i < uids.length; i++) {
+    const row = rows.get(uids[i] as number) as number
+    const size = columns.size[row] as number
+    const other = columns.said[row] as number
     dates[i] = columns.date[row] as number
-    sizes[i] = columns.size[row] as number
+    sizes[i] = size
     flags[i] = columns.flags[row] as number
-    columns.sha.copy(shas, i * 32, row * 32, row * 32 + 32)
+    for (let octet = 0; octet < 32; octet++) shas[i * 32 + octet] = columns.sha[row * 32 + octet] as number
+    if (other !== size) said.set(i, other)
+    const emailId = columns.emailId[row]
+    if (emailId !== undefined) emailIds.set(i, emailId)
     const file = columns.file.get(row)
     if (file !== undefined) files.set(i, file)
   }
-  return { uids, dates, sizes, shas, flags, sets, files }
-}
-
-// Few sets of flags are in use: a copy holds a number.
-function startFlagSets() {
-  const numbers = new Map<string, number>()
-  const sets: string[][] = []
-  return {
-    add(flags: readonly string[]): number {
-      const key = flags.join(' ')
-      const known = numbers.get(key)
-      if (known !== undefined) return known
-      sets.push([...flags])
-      numbers.set(key, sets.length - 1)
-      return sets.length - 1
-    },
-    read: (set: number): string[] => sets[set] ?? [],
-    all: sets as readonly string[][],
-  }
+  return { uids, dates, sizes, shas, flags, sets, files, said, emailIds }
 }

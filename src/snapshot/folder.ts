@@ -1,3 +1,4 @@
+import type { InColumns } from '../domain/copy-columns.ts'
 import type { StateChanges, StateCopy, StateHeader } from '../domain/folder-state.ts'
 import type { FolderId } from '../domain/message.ts'
 import type { FolderOutcome, Problem } from '../domain/point.ts'
@@ -32,7 +33,7 @@ export interface FolderWorld {
   /** seals a state, or begins to (seal-behind.ts) */
   seal(
     header: StateHeader,
-    copies: Iterable<StateCopy>,
+    copies: InColumns,
     written: () => Promise<void>,
     changes?: StateChanges,
   ): Promise<void>
@@ -140,12 +141,11 @@ async function knownCopies(store: RunStore, before: StateHeader | undefined): Pr
   const known = folderCopies()
   if (!before) return known
   try {
-    for await (const copies of store.copyBlocks(before)) for (const copy of copies) known.put(copy)
+    for await (const copies of store.copyColumns(before)) known.load(copies)
   } catch {
     // A damaged manifest is known nothing of: every message is fetched again, and the next state is whole.
     return folderCopies()
   }
-  known.settled()
   return known
 }
 

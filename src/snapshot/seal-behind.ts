@@ -1,4 +1,5 @@
-import type { StateChanges, StateCopy, StateHeader } from '../domain/folder-state.ts'
+import type { InColumns } from '../domain/copy-columns.ts'
+import type { StateChanges, StateHeader } from '../domain/folder-state.ts'
 import type { IndexWriter, RunStore } from '../domain/ports.ts'
 
 /** States are sealed side by side, so that their fsyncs become one of the disk's, up to so many copies in all. */
@@ -17,7 +18,7 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
     /** `written` resolves when the messages have their names and the index was told of them */
     async seal(
       header: StateHeader,
-      copies: Iterable<StateCopy>,
+      copies: InColumns,
       written: () => Promise<void>,
       changes?: StateChanges,
     ): Promise<void> {
@@ -45,7 +46,7 @@ export function sealBehind({ store, index }: { store: RunStore; index: IndexWrit
 
   async function sealOne(
     header: StateHeader,
-    copies: Iterable<StateCopy>,
+    copies: InColumns,
     written: () => Promise<void>,
     changes?: StateChanges,
   ): Promise<void> {

@@ -70,8 +70,11 @@ export function openIndexWriter(
         if (db.inTransaction) db.exec('ROLLBACK')
         states.forgetFlags()
         db.pragma('synchronous = NORMAL')
-        db.pragma(`cache_size = ${ADD_CACHE}`)
-        db.pragma('shrink_memory')
+        // The next folder's changes touch the same pages; the seal gives them back.
+        if (cache !== CHANGE_CACHE) {
+          db.pragma(`cache_size = ${ADD_CACHE}`)
+          db.pragma('shrink_memory')
+        }
       }
     })
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { PackedCopies } from '../domain/copy-columns.ts'
+import type { CopyColumns } from '../domain/copy-columns.ts'
 
 /** What links that were asked for are answered with. */
 interface Linked {
@@ -21,7 +21,7 @@ export function startLinking() {
      * Links the files of copies below the folder `from` into the folder `to`, under their names in a Maildir. Rejects with
      * the system's `code` at the first that cannot be made; those before it stand.
      */
-    link(from: string, to: string, copies: PackedCopies): Promise<void> {
+    link(from: string, to: string, copies: CopyColumns): Promise<void> {
       const idlest = threads.reduce((a, b) => (b.load() < a.load() ? b : a))
       return (threads.find(thread => thread.has(to)) ?? idlest).link(from, to, copies)
     },
@@ -62,13 +62,15 @@ function linkingThread() {
   return {
     has: (to: string) => [...waiting.values()].some(one => one.to === to),
     load: () => [...waiting.values()].reduce((sum, one) => sum + one.size, 0),
-    link(from: string, to: string, copies: PackedCopies): Promise<void> {
+    link(from: string, to: string, copies: CopyColumns): Promise<void> {
       thread ??= start()
       // What is under way must not end with the process.
       thread.ref()
       const one = { ...Promise.withResolvers<void>(), to, size: copies.uids.length }
       waiting.set(++lastId, one)
-      thread.postMessage({ id: lastId, from, to, copies })
+      // No name is made of these, and they would be cloned one by one.
+      const named = { ...copies, said: new Map(), emailIds: new Map() }
+      thread.postMessage({ id: lastId, from, to, copies: named })
       return one.promise
     },
     close: async () => void (await thread?.terminate()),

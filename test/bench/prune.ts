@@ -1,4 +1,5 @@
 import type { Receipt, StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import type { IndexWriter, RunStore } from '../../src/domain/ports.ts'
 import { openRun } from '../../src/maildir/open-run.ts'
 import { startIndexing } from '../../src/threads/indexing.ts'
@@ -75,7 +76,7 @@ async function sealNight(
   n: number,
 ): Promise<void> {
   const headers = mailbox.map((copies, i) => headerOf(`f${i + 1}`, n, copies))
-  for (const [i, header] of headers.entries()) await store.sealState(header, mailbox[i] ?? [])
+  for (const [i, header] of headers.entries()) await store.sealState(header, inColumns(mailbox[i] ?? []))
   const manifests = new Map(
     headers.map(({ folder }) => [`${folder}/${n}`, files.files.manifest(ACCOUNT, folder, n)]),
   )

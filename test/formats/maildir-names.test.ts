@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { packCopies } from '../../src/domain/pack-copies.ts'
 import { maildirFolder } from '../../src/formats/maildir-folder.ts'
-import { maildirName } from '../../src/formats/maildir-name.ts'
+import { flagLetters, maildirName, putMaildirName } from '../../src/formats/maildir-name.ts'
 import { folderName } from '../../src/imap/folder-name.ts'
 import { fc } from '../world/fast-check.ts'
 
@@ -45,4 +46,19 @@ test('a listed name that would open another folder is unsafe; every other opens 
   for (const raw of ['R&D', '&Jjo!', '&U,BTFw-&ZeVnLIqe-', 'é'])
     assert.equal(folderName(raw, false).unsafe, true, raw)
   assert.deepEqual(folderName('é', true), { exact: 'é', unsafe: false })
+})
+
+test('a name made in octets is the same name', () => {
+  const count = fc.oneof(fc.nat(), fc.maxSafeInteger(), fc.constantFrom(0, 9, 10, 2 ** 32 - 1))
+  const flags = fc.subarray(['\\Seen', '\\Answered', '\\Flagged', '\\Draft', '\\Deleted', '$Work'])
+  fc.assert(
+    fc.property(count.map(Math.abs), count, count.map(Math.abs), flags, (uid, date, size, set) => {
+      const copy = { uid, sha: 'ab'.repeat(32), date, size, flags: set }
+      const [columns] = packCopies([copy], 1)
+      assert.ok(columns)
+      const octets = Buffer.alloc(300, 0x2a)
+      const end = putMaildirName(octets, 3, columns, 0, Buffer.from(flagLetters(set)))
+      assert.equal(octets.toString('latin1', 3, end), maildirName(copy))
+    }),
+  )
 })

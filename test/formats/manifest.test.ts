@@ -2,9 +2,12 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { StateCopy, StateHeader } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import { decodeManifest, encodeManifest } from '../../src/formats/manifest.ts'
 import { copyLines, nameOf } from '../../src/formats/manifest-names.ts'
+import { fc } from '../world/fast-check.ts'
 
 const copies: StateCopy[] = Array.from({ length: 3000 }, (_, i) => ({
   uid: i + 1,
@@ -33,12 +36,62 @@ const header: StateHeader = {
 }
 
 test('a manifest comes back as it was written', async () => {
-  const bytes = await buffer(encodeManifest(header, copies))
+  const bytes = await buffer(encodeManifest(header, inColumns(copies)))
   assert.deepEqual(await Array.fromAsync(decodeManifest(Readable.from([bytes]))), [header, ...copies])
 })
 
+test('every line is what JSON makes of its copy, and is read as JSON would, whatever stands in it', async () => {
+  const count = fc.oneof(
+    fc.nat(),
+    fc.maxSafeInteger().map(Math.abs),
+    fc.constantFrom(0, 9, 10, 99, 100, 2 ** 32),
+  )
+  const text = fc.string({ unit: 'binary', maxLength: 30 })
+  const copy = fc.record(
+    {
+      uid: count,
+      sha: fc.uint8Array({ minLength: 32, maxLength: 32 }).map(octets => Buffer.from(octets).toString('hex')),
+      date: fc.oneof(count, fc.integer({ max: -1 })),
+      size: count,
+      flags: fc.oneof(
+        fc.array(text, { maxLength: 3 }),
+        fc.constantFrom([], ['\\Seen'], ['\\Seen', ']}', '$A']),
+      ),
+      said: count,
+      emailId: text,
+      file: text,
+    },
+    { requiredKeys: ['uid', 'sha', 'date', 'size', 'flags'] },
+  )
+  // In the order in which they are written; a second size is kept where it is another one.
+  const ordered = ({ uid, sha, date, size, flags, ...more }: StateCopy): StateCopy => ({
+    ...{ uid, sha, date, size, flags },
+    ...(more.said === undefined ? {} : { said: more.said }),
+    ...(more.emailId === undefined ? {} : { emailId: more.emailId }),
+    ...(more.file === undefined ? {} : { file: more.file }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(copy, { maxLength: 40 }), async some => {
+      const written = some.map(one => ordered(one as StateCopy))
+      const head = { ...header, messages: written.length }
+      const bytes = await buffer(encodeManifest(head, inColumns(written)))
+      const lines = [head, ...written].map(line => `${JSON.stringify(line)}\n`).join('')
+      assert.equal(zstdDecompressSync(bytes).toString(), Buffer.from(lines).toString())
+      assert.deepEqual(await Array.fromAsync(decodeManifest(Readable.from([bytes]))), [head, ...written])
+    }),
+  )
+})
+
+test('lines that are no copies are a fault', async () => {
+  const usual = JSON.stringify(copies[1])
+  for (const line of [usual.replace('"sha":"0', '"sha":"'), '{}', '7', usual.slice(0, -1), `${usual}x`]) {
+    const bytes = zstdCompressSync(`${JSON.stringify({ ...header, messages: 1 })}\n${line}\n`)
+    await assert.rejects(Array.fromAsync(decodeManifest(Readable.from([bytes]))), line)
+  }
+})
+
 test('one flipped bit anywhere, or a missing end, is a fault and never another mailbox', async () => {
-  const bytes = await buffer(encodeManifest(header, copies))
+  const bytes = await buffer(encodeManifest(header, inColumns(copies)))
   for (let place = 0; place < bytes.length; place += 97) {
     const flipped = Buffer.from(bytes)
     flipped.writeUInt8(flipped.readUInt8(place) ^ 4, place)
@@ -59,13 +112,13 @@ test('the names of a manifest are those of its copies, whatever stands in their 
     },
     { uid: 4001, sha: 'd'.repeat(64), date: 1, size: 1, flags: [], file: `${'d'.repeat(64)}-1` },
   ]
-  const bytes = await buffer(encodeManifest({ ...header, messages: hostile.length }, hostile))
+  const bytes = await buffer(encodeManifest({ ...header, messages: hostile.length }, inColumns(hostile)))
   const found = (await Array.fromAsync(copyLines(Readable.from([bytes])))).flat().map(nameOf)
   assert.deepEqual(
     found,
     hostile.map(({ uid, sha, file }) => ({ uid, sha, base: file ?? sha })),
   )
-  const many = await buffer(encodeManifest(header, copies))
+  const many = await buffer(encodeManifest(header, inColumns(copies)))
   assert.deepEqual(
     (await Array.fromAsync(copyLines(Readable.from([many])))).flat().map(line => nameOf(line).uid),
     copies.map(({ uid }) => uid),

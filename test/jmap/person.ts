@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { AuditEntry } from '../../src/domain/audit.ts'
 import type { KnownDamage, Proof } from '../../src/domain/damage.ts'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import type { Pin } from '../../src/domain/pin.ts'
 import { planOf, readyMade } from '../../src/domain/plans.ts'
 import type { Point, Run } from '../../src/domain/point.ts'
@@ -123,7 +124,7 @@ export async function makePerson(given: readonly GivenPoint[]): Promise<Person> 
         gaps: [],
         unread: 0,
       }
-      await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
+      await pipeline(encodeManifest(header, inColumns(copies)), createWriteStream(manifest))
       manifests.set(`${id}/${i + 1}`, manifest)
       messages += copies.length
       bytes += size

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { packCopies } from '../../src/domain/pack-copies.ts'
 import { beginMaildir, buildMaildir, discard } from '../../src/maildir/build-maildir.ts'
 import { layout as layoutOf } from '../../src/maildir/layout.ts'
 import { folderCopies } from '../../src/snapshot/folder-copies.ts'
@@ -30,8 +31,11 @@ test('a Maildir that was begun before its folder was read is the same as one mad
       ...{ size: 4, flags: flags[any(4)] ?? [] },
     })
     const copies = folderCopies()
-    for (let uid = 1; uid <= 1200; uid++) copies.put(copyOf(uid))
-    copies.settled()
+    for (const some of packCopies(
+      Array.from({ length: 1200 }, (_, i) => copyOf(i + 1)),
+      500,
+    ))
+      copies.load(some)
     const change = (times: number) => {
       for (let i = 0; i < times; i++) {
         const uid = 1 + any(1300)
@@ -51,7 +55,7 @@ test('a Maildir that was begun before its folder was read is the same as one mad
     // Too many to be named: made anew.
     if (seed % 10 === 0) change(2000)
     const hidden = await buildMaildir(layout, account, state, copies, linking.link, begun)
-    const after = await buildMaildir(layout, account, { ...state, n: 2 }, [...copies], linking.link)
+    const after = await buildMaildir(layout, account, { ...state, n: 2 }, copies, linking.link)
     assert.deepEqual(inodes(hidden), inodes(after))
     assert.equal(readdirSync(join(hidden, 'cur')).length, copies.count())
     await discard(hidden)

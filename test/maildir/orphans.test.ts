@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import { discard } from '../../src/maildir/build-maildir.ts'
 import { orphanFinder } from '../../src/maildir/orphans.ts'
 import { sealState } from '../../src/maildir/write-state.ts'
@@ -82,6 +83,6 @@ async function seal(
     ...{ subscribed: true, uidValidity: 7, uidNext: 13, highestModseq: null, readAt: n, gaps: [], unread: 0 },
     ...{ messages: copies.length, bytes: copies.reduce((sum, copy) => sum + copy.size, 0) },
   }
-  await sealState(files.files, ACCOUNT, header, copies)
+  await sealState(files.files, ACCOUNT, header, inColumns(copies))
   return copies
 }

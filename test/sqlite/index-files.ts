@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { PointFolder, StateCopy, StateHeader, StoredMessage } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { readMessage } from '../../src/formats/read-message.ts'
 import { layout } from '../../src/maildir/layout.ts'
@@ -59,7 +60,7 @@ export function accountFiles(account = ACCOUNT, data = mkdtempSync(join(tmpdir()
         gaps: [],
         unread: 0,
       }
-      await pipeline(encodeManifest(header, copies), createWriteStream(file))
+      await pipeline(encodeManifest(header, inColumns(copies)), createWriteStream(file))
       return file
     },
   }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { packCopies } from '../../src/domain/packed-copies.ts'
+import type { StateCopy } from '../../src/domain/folder-state.ts'
+import { packCopies } from '../../src/domain/pack-copies.ts'
 import { startLinking } from '../../src/threads/linking.ts'
 import { tempFolder } from '../world/temp.ts'
 
@@ -15,17 +16,17 @@ test('files are linked by the other thread, each under its new name, and what fa
   const sha = 'ab'.repeat(32)
   mkdirSync(join(from, 'ab'), { recursive: true })
   mkdirSync(to)
-  const copies = Array.from({ length: 2000 }, (_, n) => {
+  const copies = Array.from({ length: 2000 }, (_, n): StateCopy => {
     writeFileSync(join(from, 'ab', `${sha}-${n}`), `${n}`)
     return { uid: n, sha, date: 7, size: 4, flags: ['\\Seen'], file: `${sha}-${n}` }
   })
-  const pack = (some: Iterable<(typeof copies)[0]>) => [...packCopies(some, 1000)]
+  const pack = (some: Iterable<StateCopy>) => [...packCopies(some, 1000)]
   await Promise.all(pack(copies).map(some => linking.link(from, to, some)))
   assert.equal(readdirSync(to).length, 2000)
   const last = statSync(join(to, '7.1999.yestermail,S=4:2,S'))
   assert.equal(last.ino, statSync(join(from, `ab/${sha}-1999`)).ino)
 
-  const one = async (copy: (typeof copies)[0]) => {
+  const one = async (copy: StateCopy) => {
     for (const some of pack([copy])) await linking.link(from, to, some)
   }
   const any = { uid: 5000, sha, date: 7, size: 4, flags: [] }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { PointFolder, StateCopy } from '../../src/domain/folder-state.ts'
+import { inColumns } from '../../src/domain/pack-copies.ts'
 import { encodeManifest } from '../../src/formats/manifest.ts'
 import { sealedStates, stateCopies } from '../../src/maildir/read-state.ts'
 import { type PageWorld, row, signIn, startPageWorld } from './page-world.ts'
@@ -230,7 +231,7 @@ async function addLongFolder({ work, address, home }: PageWorld): Promise<void> 
     ...{ ...named, v: 1 as const, n: 1, raw: 'Everything', uidValidity: 900, uidNext: many + 1 },
     ...{ highestModseq: null, readAt: newest.takenAt, messages: many, bytes, gaps: [], unread: 0 },
   }
-  await pipeline(encodeManifest(header, copies), createWriteStream(manifest))
+  await pipeline(encodeManifest(header, inColumns(copies)), createWriteStream(manifest))
   const epoch = await work.ledger.claim(account.id, 'test', newest.takenAt, newest.takenAt + 60_000, null)
   if (epoch === null) throw new Error('the account is busy')
   const number = newest.number + 100
