@@ -153,7 +153,7 @@ export function folderCopies(): FolderCopies {
     *columns(most) {
       const all = uids()
       for (let from = 0; from < all.length; from += most)
-        yield packRows(columns, all.subarray(from, from + most), rows, flagSets.all)
+        yield packRows(columns, all.slice(from, from + most), rows, flagSets.all)
     },
   }
 }
