@@ -66,7 +66,9 @@ else {
       try {
         safe = await show(attacks, 0, html => cleaned(html, false))
         asked = await show(ofMail, SET, html => cleaned(html, true), REMOTE)
-        raw = await show(attacks, 2 * SET, html => ({ html, headers: HEADERS }))
+        // What only costs time runs nothing and asks for nothing, and 3,000 tables in one another end Chromium 150 itself.
+        const unread = attacks.map(one => (one.kind === 'dos' ? { ...one, html: '' } : one))
+        raw = await show(unread, 2 * SET, html => ({ html, headers: HEADERS }))
         honest = await attacker.show(
           [
             ...pages.map(({ html }) => ({ html, headers: HEADERS })),

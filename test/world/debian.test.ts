@@ -42,7 +42,10 @@ describe('the programs tests need', () => {
     await using folder = await tempFolder('debian')
     const conf = join(folder.path, 'apt.conf')
     const nowhere = ['Dir::State::lists', 'Dir::Cache'].map(name => `${name} "${folder.path}/apt";\n`)
-    await writeFile(conf, `${nowhere.join('')}Acquire::http::Proxy "http://127.0.0.1:1";\n`)
+    await writeFile(
+      conf,
+      `${nowhere.join('')}Acquire::http::Proxy "http://127.0.0.1:1";\nAcquire::Retries "0";\n`,
+    )
     const module = new URL('./debian.ts', import.meta.url).href
     const code = `import { provideServers } from ${JSON.stringify(module)}
       console.log(provideServers(() => {}))`

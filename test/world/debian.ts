@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -46,7 +46,7 @@ export function providePrograms(needs: Need[], say: (line: string) => void): str
   if (process.getuid?.() !== 0)
     return `These Debian packages are needed: ${names}. Install them with: sudo apt-get install --no-install-recommends ${names}`
   say(`Debian packages that are missing: ${names}`)
-  if (!haveLists()) apt(['update', '-qq'])
+  renewLists()
   const apart = missing.filter(need => need.program === 'dovecot' && otherImapServer() !== null)
   const rest = missing.filter(need => !apart.includes(need)).flatMap(need => need.package.split(' '))
   if (apart.length > 0) {
@@ -77,7 +77,7 @@ export function provideServers(say: (line: string) => void): string | null {
   if (!haveLists() && process.getuid?.() !== 0)
     return `The tests unpack Debian packages, and their lists are not here. Fetch them with: sudo apt-get update`
   try {
-    if (!haveLists()) apt(['update', '-qq'])
+    if (process.getuid?.() === 0) renewLists()
     for (const name of missing) {
       const { packages } = unpackedServers[name]
       say(
@@ -117,7 +117,16 @@ function isInstalled(name: string): boolean {
 
 function haveLists(): boolean {
   const folder = '/var/lib/apt/lists'
-  return existsSync(folder) && readdirSync(folder).some(name => statSync(join(folder, name)).isFile())
+  return existsSync(folder) && readdirSync(folder).some(name => name.includes('_Packages'))
+}
+
+/** Old lists name packages that Debian no longer has, and leave out what its security team has mended since. */
+function renewLists(): void {
+  try {
+    apt(['update', '-qq'])
+  } catch (error) {
+    if (!haveLists()) throw error
+  }
 }
 
 function apt(args: string[], cwd = '/'): void {
