@@ -3,6 +3,7 @@ import type { AccountState } from '../domain/account.ts'
 import type { NewAuditEntry } from '../domain/audit.ts'
 import type { AccountId, Point, Problem, Progress, Run, Trigger } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { compileOnce } from './compile-once.ts'
 import { ledgerAccess } from './ledger-access.ts'
 import { ledgerAdmins } from './ledger-admins.ts'
 import { ledgerAlarms } from './ledger-alarms.ts'
@@ -30,7 +31,7 @@ import { readLedger } from './read-ledger.ts'
  * 'newer-ledger' when a later version of the program has written it. `durable: false` is for tests of many days.
  */
 export function openLedger(file: string, { durable = true } = {}) {
-  const db = new Database(file, { timeout: 10_000 })
+  const db = compileOnce(new Database(file, { timeout: 10_000 }))
   db.pragma('journal_mode = WAL')
   db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`)
   db.pragma('foreign_keys = ON')

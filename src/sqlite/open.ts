@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { compileOnce } from './compile-once.ts'
 import { makeOwnFile } from './own-file.ts'
 
 export type Db = Database.Database
@@ -18,7 +19,7 @@ export function openToWrite(file: string, { durable, mode }: { durable: boolean;
   // A WAL that once grew with a large commit gives its room back.
   db.pragma('journal_size_limit = 67108864')
   db.pragma('trusted_schema = OFF')
-  return db
+  return compileOnce(db)
 }
 
 /** Opens an SQLite file to read only; null when there is no such file. */
@@ -27,5 +28,5 @@ export function openToRead(file: string): Db | null {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 10_000 })
   db.pragma('query_only = ON')
   db.pragma('trusted_schema = OFF')
-  return db
+  return compileOnce(db)
 }

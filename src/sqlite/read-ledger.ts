@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { compileOnce } from './compile-once.ts'
 import { readAccess } from './ledger-access.ts'
 import { readAdmins } from './ledger-admins.ts'
 import { alarmsReader } from './ledger-alarms.ts'
@@ -21,7 +22,7 @@ import { readRequests } from './read-ledger-requests.ts'
  * Refusal 'older-ledger' while `work` has not brought it up to this version, and 'data-unreadable' when nobody writes it and this user may not make the side files it was left to be read with.
  */
 export function openLedgerReader(file: string) {
-  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+  const db = compileOnce(new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 }))
   try {
     const version = Number(db.pragma('user_version', { simple: true }))
     if (version > 0 && version < ledgerSchema.length) throw older()
