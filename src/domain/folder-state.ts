@@ -1,4 +1,4 @@
-import type { CopyColumns, InColumns } from './copy-columns.ts'
+import type { InColumns } from './copy-columns.ts'
 import type { FolderId, Sha256 } from './message.ts'
 import type { FolderOutcome, Point, Problem } from './point.ts'
 
@@ -62,8 +62,6 @@ export interface ChangingCopies extends InColumns {
   get(uid: number): StateCopy | null
   /** the UIDs of which something is other than in the last state; null when they are too many to be worth naming */
   changed(): number[] | null
-  /** those that are as in the last state, by rising UID; those that come or change from here on are not in it */
-  unchanged(): CopyColumns
 }
 
 /** One copy: a message in a folder state. */

@@ -229,10 +229,13 @@ export interface RunStore extends AccountFiles {
   /** number for the next state of a folder */
   nextState(folder: FolderId): number
   /**
-   * Begins a state that is sealed with these very copies later, while the folder is read on; what stands in them lies on
-   * disk already. Resolves at once; what fails is thrown when it is sealed.
+   * Begins a state that is sealed with these very copies later, while the folder is read. What is returned is to be told of
+   * all that the last state held, and throws nothing.
    */
-  beginState(state: Pick<StateHeader, 'folder' | 'n' | 'raw'>, copies: ChangingCopies): Promise<void>
+  beginState(
+    state: Pick<StateHeader, 'folder' | 'n' | 'raw'>,
+    copies: ChangingCopies,
+  ): (held: CopyColumns) => void
   /** the copies are gone through more than once */
   sealState(header: StateHeader, copies: InColumns): Promise<void>
   /** the day appears, whole, under this name; the point's `dir` is chosen here ("2026-11-21", "…T1432", "…T1432-2") */

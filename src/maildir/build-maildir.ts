@@ -29,8 +29,10 @@ const FEW = 100
 export interface BegunMaildir {
   hidden: string
   copies: ChangingCopies
-  /** what was linked, by rising UID; rejects when one could not be */
-  linked: Promise<CopyColumns>
+  /** has links made for these, too */
+  link(pack: CopyColumns): void
+  /** what is linked, when that is done; null when one could not be */
+  linked(): Promise<CopyColumns[] | null>
 }
 
 /** The Maildir of a state, durable and read-only, under a hidden name beside its own: the caller shows it by one rename. */
@@ -42,7 +44,7 @@ export async function buildMaildir(
   linkBeside: LinkCopies = linkHere,
   begun?: BegunMaildir,
 ): Promise<string> {
-  const linked = await begun?.linked
+  const linked = await begun?.linked()
   const changed = begun?.copies.changed()
   const hidden = hiddenMaildir(layout, account, state)
   const cur = join(hidden, 'cur')
@@ -57,9 +59,9 @@ export async function buildMaildir(
 }
 
 /**
- * Begins the Maildir of a state with the copies that are known, while the rest of the folder is fetched: links are most of
- * the work of a night. What is unchanged in them must be durable. They may change meanwhile and must say what did; `buildMaildir`
- * mends that. Nothing is thrown here.
+ * Begins the Maildir of a state with what the last one held, while that is read and the folder is looked at: links are most
+ * of the work of a night. `copies` must say what has changed since; `buildMaildir` mends that. Nothing is thrown here: what
+ * could not be linked is tried again when all is known, for it may not be needed any more.
  */
 export function beginMaildir(
   layout: Layout,
@@ -69,16 +71,19 @@ export function beginMaildir(
   linkBeside: LinkCopies,
 ): BegunMaildir {
   const hidden = hiddenMaildir(layout, account, state)
-  // What changed may have come a moment ago, and has no name under messages/ yet.
-  const unchanged = copies.unchanged()
-  const build = async () => {
-    await emptyMaildir(hidden, state)
-    await linkAll(layout.messages(account), join(hidden, 'cur'), [unchanged], linkBeside)
-    return unchanged
+  const empty = emptyMaildir(hidden, state)
+  const packs: CopyColumns[] = []
+  const made: Promise<boolean>[] = [isMade(empty)]
+  return {
+    hidden,
+    copies,
+    link(pack) {
+      packs.push(pack)
+      const link = linkerFor(pack, linkBeside)
+      made.push(isMade(empty.then(() => link(layout.messages(account), join(hidden, 'cur'), pack))))
+    },
+    linked: async () => ((await Promise.all(made)).includes(false) ? null : packs),
   }
-  const linked = build()
-  linked.catch(() => {})
-  return { hidden, copies, linked }
 }
 
 /** Removes a state or the remains of one (read-only folders must be opened up first). */
@@ -102,21 +107,21 @@ async function emptyMaildir(hidden: string, { raw }: MaildirState): Promise<void
 // A name that is wrong goes before any is made: another message may have it by now.
 function toMend(
   copies: ChangingCopies,
-  linked: CopyColumns,
+  linked: readonly CopyColumns[],
   changed: readonly number[],
   cur: string,
 ): StateCopy[] {
   const uids = new Set(changed)
-  const rows = new Map<number, number>()
-  for (let row = 0; row < linked.uids.length; row++) {
-    const uid = linked.uids[row] as number
-    if (uids.has(uid)) rows.set(uid, row)
+  const linkedAs = new Map<number, StateCopy>()
+  for (const pack of linked) {
+    const copyAt = unpack(pack)
+    pack.uids.forEach((uid, row) => {
+      if (uids.has(uid)) linkedAs.set(uid, copyAt(row))
+    })
   }
-  const linkedAt = unpack(linked)
   const due: StateCopy[] = []
   for (const uid of changed) {
-    const row = rows.get(uid)
-    const before = row === undefined ? null : linkedAt(row)
+    const before = linkedAs.get(uid)
     const copy = copies.get(uid)
     if (before && copy && fileOf(before) === fileOf(copy) && maildirName(before) === maildirName(copy))
       continue
@@ -136,8 +141,7 @@ async function linkAll(
   let failed: { error: unknown } | undefined
   try {
     for (const pack of packs) {
-      const link = pack.uids.length < FEW ? linkHere : linkBeside
-      const one: Promise<void> = link(messages, cur, pack)
+      const one: Promise<void> = linkerFor(pack, linkBeside)(messages, cur, pack)
         .catch(error => {
           failed ??= { error }
         })
@@ -153,6 +157,17 @@ async function linkAll(
     await Promise.all(waiting)
   }
   if (failed) throw failed.error
+}
+
+function linkerFor(pack: CopyColumns, linkBeside: LinkCopies): LinkCopies {
+  return pack.uids.length < FEW ? linkHere : linkBeside
+}
+
+function isMade(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  )
 }
 
 const linkHere: LinkCopies = async (from, to, copies) => linkCopies(from, to, copies)

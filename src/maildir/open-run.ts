@@ -57,7 +57,7 @@ export async function openRun(
     const one = begun.get(folder)
     begun.delete(folder)
     if (!one) return
-    await one.linked.catch(() => {})
+    await one.linked()
     await discard(one.hidden)
   }
   // Once a run, and again when it has made one: a killed run may have made others.
@@ -90,10 +90,12 @@ export async function openRun(
     again: messages.again,
     putStream: messages.putStream,
     flush: messages.flush,
-    async beginState(state, copies) {
+    beginState(state, copies) {
       // What an earlier try has begun is taken away first, when the state is sealed.
-      if (linkBeside && !begun.has(state.folder))
-        begun.set(state.folder, beginMaildir(layout, account, state, copies, linkBeside))
+      if (!linkBeside || begun.has(state.folder)) return () => {}
+      const one = beginMaildir(layout, account, state, copies, linkBeside)
+      begun.set(state.folder, one)
+      return one.link
     },
     async sealState(header, copies) {
       const known = begun.get(header.folder)

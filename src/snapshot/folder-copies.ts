@@ -145,11 +145,6 @@ export function folderCopies(): FolderCopies {
         octets += copies.sizes[i] as number
       }
     },
-    unchanged() {
-      const same = changed
-      const found = same ? uids().filter(uid => !same.has(uid)) : new Float64Array(0)
-      return packRows(columns, found, rows, flagSets.all)
-    },
     *columns(most) {
       const all = uids()
       for (let from = 0; from < all.length; from += most)

@@ -42,7 +42,7 @@ export interface FolderWorld {
   goOn(): void
 }
 
-/** A state is begun while its folder is read when it has so many copies at most, and so few changes. */
+/** A state is begun while its folder is read when the last one has so many copies at most, and so few are new or gone. */
 const MOST_BEGUN = 20_000
 const MOST_CHANGES = 900
 
@@ -62,7 +62,7 @@ export async function readFolder(
   // The manifest is read while the server looks for what changed.
   const [open, known] = await Promise.all([
     world.mailbox.examine(live, due ? undefined : sinceOf(before, live)),
-    knownCopies(world.store, before),
+    knownCopies(world.store, live, before, !due),
   ])
   if (live.status && open.uidValidity !== live.status.uidValidity)
     throw new Error('the folder was replaced during the run')
@@ -72,8 +72,6 @@ export async function readFolder(
   const compare = before && (due || isCompareDue(before, open, world.now())) ? { salt: world.now() } : null
   const found = await findChanges(open, copies, before, compare)
 
-  if (before && !compare && isWorthBeginning(copies, found.wanted.length))
-    await world.store.beginState({ folder, n: world.store.nextState(folder), raw: live.raw }, copies)
   const remember = (copy: StateCopy) => world.store.remember(folder, open.uidValidity, copy)
   const reading = startReading({ ...world, remember, onMessage }, copies)
   await reading.takeAgain(remembered)
@@ -137,11 +135,26 @@ function sinceOf(before: StateHeader | undefined, { status }: LiveFolder) {
   return { uidValidity: before.uidValidity, highestModseq: before.highestModseq }
 }
 
-async function knownCopies(store: RunStore, before: StateHeader | undefined): Promise<FolderCopies> {
+// What the last state held. Where the server's counts tell that there will be another, that is begun with it at once: its
+// links take longer than everything else.
+async function knownCopies(
+  store: RunStore,
+  live: LiveFolder,
+  before: StateHeader | undefined,
+  mayBegin: boolean,
+): Promise<FolderCopies> {
   const known = folderCopies()
   if (!before) return known
+  const { folder } = before
+  const link =
+    mayBegin && isWorthBeginning(before, live)
+      ? store.beginState({ folder, n: store.nextState(folder), raw: live.raw }, known)
+      : () => {}
   try {
-    for await (const copies of store.copyColumns(before)) known.load(copies)
+    for await (const held of store.copyColumns(before)) {
+      known.load(held)
+      link(held)
+    }
   } catch {
     // A damaged manifest is known nothing of: every message is fetched again, and the next state is whole.
     return folderCopies()
@@ -163,11 +176,23 @@ async function rememberedCopies(
   return fresh
 }
 
+// Each that is new or gone moves UIDNEXT or the count; HIGHESTMODSEQ by itself says that flags changed (RFC 7162 3.1.1).
 // With many changes, or in a large folder, it is not kept in mind what was linked. Not on a night on which everything is
 // compared, either: any copy may turn out to be another.
-function isWorthBeginning(copies: FolderCopies, wanted: number): boolean {
-  const changes = (copies.changed()?.length ?? Number.POSITIVE_INFINITY) + wanted
-  return changes > 0 && changes <= MOST_CHANGES && copies.count() > 0 && copies.count() <= MOST_BEGUN
+function isWorthBeginning(before: StateHeader, { status }: LiveFolder): boolean {
+  if (status === null || status.uidValidity !== before.uidValidity) return false
+  const fresh = status.uidNext - before.uidNext
+  const fewer = before.messages + fresh - status.messages
+  const flagged =
+    status.highestModseq !== null &&
+    before.highestModseq !== null &&
+    status.highestModseq !== before.highestModseq
+  return (
+    (fresh > 0 || fewer > 0 || flagged) &&
+    fresh + fewer <= MOST_CHANGES &&
+    before.messages > 0 &&
+    before.messages <= MOST_BEGUN
+  )
 }
 
 // Not on a night on which everything is compared: then the index is held against the whole state, too.

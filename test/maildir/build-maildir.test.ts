@@ -30,12 +30,17 @@ test('a Maildir that was begun before its folder was read is the same as one mad
       ...{ uid, sha: shas[any(messages)] ?? '', date: any(2) },
       ...{ size: 4, flags: flags[any(4)] ?? [] },
     })
+    const raw = seed % 2 ? 'INBOX' : 'Sent'
+    const state = { folder: 'f1', n: 1, raw }
     const copies = folderCopies()
+    const begun = beginMaildir(layout, account, state, copies, linking.link)
     for (const some of packCopies(
       Array.from({ length: 1200 }, (_, i) => copyOf(i + 1)),
       500,
-    ))
+    )) {
       copies.load(some)
+      begun.link(some)
+    }
     const change = (times: number) => {
       for (let i = 0; i < times; i++) {
         const uid = 1 + any(1300)
@@ -46,11 +51,7 @@ test('a Maildir that was begun before its folder was read is the same as one mad
       }
     }
     change(any(100))
-    const raw = seed % 2 ? 'INBOX' : 'Sent'
-    const state = { folder: 'f1', n: 1, raw }
-    const begun = beginMaildir(layout, account, state, copies, linking.link)
-    change(any(60))
-    if (seed % 3 === 0) await begun.linked
+    if (seed % 3 === 0) await begun.linked()
     change(any(60))
     // Too many to be named: made anew.
     if (seed % 10 === 0) change(2000)
@@ -63,16 +64,28 @@ test('a Maildir that was begun before its folder was read is the same as one mad
   }
 })
 
-test('a link that cannot be made is thrown when the state is sealed, not before', async () => {
+test('a link that cannot be made is thrown when the state is sealed, not before, and only where it is needed', async () => {
   await using temp = await tempFolder('build-maildir')
   const layout = layoutOf(temp.path)
   mkdirSync(layout.folder(account, 'f1'), { recursive: true })
   const copies = folderCopies()
-  copies.put({ uid: 1, sha: 'ab'.repeat(32), date: 1, size: 1, flags: [] })
-  const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+  const lost = { uid: 1, sha: 'ab'.repeat(32), date: 1, size: 1, flags: [] }
+  const sha = makeMessage(layout, 1)
+  for (let uid = 2; uid <= 200; uid++) copies.put({ ...lost, uid, sha })
+  copies.put(lost)
   const state = { folder: 'f1', n: 1, raw: 'INBOX' }
-  const begun = beginMaildir(layout, account, state, copies, () => Promise.reject(full))
-  await assert.rejects(buildMaildir(layout, account, state, copies, undefined, begun), { code: 'ENOENT' })
+  const full = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+  const begin = () => {
+    const begun = beginMaildir(layout, account, state, copies, full)
+    for (const some of copies.columns(500)) begun.link(some)
+    return begun
+  }
+  await assert.rejects(buildMaildir(layout, account, state, copies, undefined, begin()), { code: 'ENOENT' })
+  const begun = begin()
+  copies.remove(lost.uid)
+  const hidden = await buildMaildir(layout, account, state, copies, undefined, begun)
+  assert.equal(readdirSync(join(hidden, 'cur')).length, 199)
+  await discard(hidden)
 })
 
 function makeMessage(layout: ReturnType<typeof layoutOf>, i: number): string {
