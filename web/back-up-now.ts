@@ -4,7 +4,7 @@ import { closeDialog, Dialog } from './dialog.ts'
 import { follow } from './follow.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
-import { loaded, reload } from './loaded.ts'
+import { loaded, ready, reload } from './loaded.ts'
 import { Failed } from './notice.ts'
 import { count } from './numbers.ts'
 import { backups, lookAgain, openBackup } from './open.ts'
@@ -42,6 +42,7 @@ export function PlanFacts() {
   return html`${answer.state === 'loading' && html`<div class="late" aria-busy="true"><div class="bone long"></div></div>`}
     ${answer.state === 'failed' && html`<${Failed} title=${words.plan.failedToLoad} trouble=${answer.trouble} again=${() => reload(key, load)} />`}
     ${answer.state === 'ready' && html`<${Facts} plan=${answer.value} />`}
+    ${answer.state === 'ready' && !answer.value.byHand && html`<p class="fine">${words.plan.refused.forbidden}</p>`}
     ${answer.state === 'ready' && answer.value.byHand && html`<${me.value?.how === 'offline' ? NeedsServer : Now} control=${control} />`}`
 }
 
@@ -73,10 +74,11 @@ function Now({ control }: { control: string }) {
   }
   const it = asked.value
   const isBusy = it.is === 'asking' || it.is === 'under-way'
+  const isMade = it.is === 'over' && it.run.restorePointId !== null
   return html`<div class="now">
     <div role="status">${state(it)}</div>
-    ${it.is === 'over' && it.run.restorePointId !== null && html`<button type="button" class="button main" onClick=${() => open(it.run)}>${words.plan.open}</button>`}
-    ${!isBusy && it.is !== 'over' && html`<button type="button" class="button main" onClick=${begin}>${icon('past')}${words.plan.now}</button>`}
+    ${isMade && html`<button type="button" class="button main" onClick=${() => open(it.run)}>${words.plan.open}</button>`}
+    ${!isBusy && !isMade && html`<button type="button" class="button main" onClick=${begin}>${icon('past')}${words.plan.now}</button>`}
   </div>`
 }
 
@@ -103,7 +105,7 @@ function state(it: Asked) {
   if (it.is === 'asking') return html`<p class="bar-text">${words.plan.asking}</p>`
   if (it.is === 'over')
     return it.run.state === 'done'
-      ? html`<p>${words.plan.done}</p>`
+      ? done(it.run)
       : html`<p class="bar-note warn">${icon('warning')}<span>${words.plan.failed} ${problemText(it.run.problem)}</span></p>`
   const progress = it.run?.progress
   if (!progress)
@@ -111,6 +113,14 @@ function state(it: Asked) {
       <p class="bar-text">${it.run?.state === 'running' ? words.plan.running : words.plan.waiting}</p>`
   return html`<progress class="bar" aria-label=${words.plan.progress} max=${Math.max(1, progress.messages)} value=${progress.messagesDone}></progress>
     <p class="bar-text">${words.plan.messages(count(progress.messagesDone), count(progress.messages))}</p>`
+}
+
+// A backup that is not complete never looks complete.
+function done({ restorePointId }: Run) {
+  const made = ready(backups.value)?.all.find(one => `p${one.number}` === restorePointId)
+  return made?.status === 'partial'
+    ? html`<p class="bar-note warn">${icon('warning')}<span>${words.plan.donePartly}</span></p>`
+    : html`<p>${words.plan.done}</p>`
 }
 
 function open({ restorePointId }: Run): void {

@@ -13,6 +13,10 @@ type Said = Pick<Problem, 'code' | 'folder' | 'done' | 'of'> & { uids?: { length
 export function sentenceOf(texts: typeof enProblem, problem: Said, until: string | null): string {
   const folder = visible(problem.folder ?? '')
   switch (problem.code) {
+    case 'message-refused':
+      return folder && problem.uids?.length
+        ? texts['message-refused-in'](folder, problem.uids.length)
+        : texts['message-refused']
     case 'folder-partial':
       return problem.uids?.length
         ? texts['folder-partial'](folder, problem.uids.length)

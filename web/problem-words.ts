@@ -1,5 +1,6 @@
 import type { Problem as Recorded } from '../src/domain/point.ts'
 import { dayWithYear } from './dates.ts'
+import { spotName } from './presence-badge.ts'
 import { sentenceOf } from './problem-sentence.ts'
 import { me } from './session.ts'
 import { words } from './words.ts'
@@ -13,8 +14,9 @@ export function problemText(problem: Problem | null): string {
   // only where the owner's own password is kept does a sign-in help
   if (problem.code === 'login-refused' && me.peek()?.state !== 'needs-sign-in')
     return words.problem['not-let-in']
-  const { until } = problem
-  return sentenceOf(words.problem, problem, until ? dayWithYear(Date.parse(until), here) : null)
+  const { until, folder } = problem
+  const named = folder === undefined ? problem : { ...problem, folder: spotName({ path: folder }) }
+  return sentenceOf(words.problem, named, until ? dayWithYear(Date.parse(until), here) : null)
 }
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone

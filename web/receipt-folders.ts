@@ -36,7 +36,8 @@ function hasMail({ outcome, stored }: ReceiptFolder): boolean {
   return outcome !== 'read' || stored !== null
 }
 
-function missing({ gaps, gapsTotal, later }: ReceiptFolder) {
+function missing({ outcome, gaps, gapsTotal, later }: ReceiptFolder) {
+  if (outcome === 'not-read') return words.receipt.notKnown
   if (gapsTotal === 0 && later === 0) return '–'
   const more = gapsTotal - Math.min(gaps.length, mostGaps)
   return html`${later > 0 && html`<p>${words.receipt.later(later)}</p>`}

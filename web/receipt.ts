@@ -1,5 +1,5 @@
 import type { Backup } from './backups.ts'
-import { lastDay, longDay, shortDay, zoneName } from './dates.ts'
+import { dayAndTime, lastDay, longDay, shortDay, zoneName } from './dates.ts'
 import { closeDialog, Dialog } from './dialog.ts'
 import { html } from './html.ts'
 import { icon } from './icons.ts'
@@ -9,11 +9,11 @@ import { Failed } from './notice.ts'
 import { count, size } from './numbers.ts'
 import { backups, inBackup, openBackup, timeOf } from './open.ts'
 import { follow, placePath } from './place.ts'
+import { spotName } from './presence-badge.ts'
 import { problemText } from './problem-words.ts'
 import { ReceiptFolders } from './receipt-folders.ts'
 import { type Damage, loadReceipt, type Receipt } from './receipts.ts'
 import { me } from './session.ts'
-import { visible } from './visible-text.ts'
 import { words } from './words.ts'
 
 /** What a backup holds and lacks, folder by folder, and the proof of it: the one of this number, else the open one. */
@@ -69,7 +69,7 @@ function lacks(backup: Backup, receipt: Receipt | null | undefined) {
   if (receipt && !receipt.hasReceipt) return html`<p class="alert">${words.receipt.noReceipt}</p>`
   const { totals } = receipt ?? {}
   const says = backup.problems.length ? words.receipt.countedOfRead : words.receipt.counted
-  const counted = totals && says(words.list.count(totals.counted), count(totals.stored))
+  const counted = totals && says(words.list.count(totals.counted), totals.stored)
   if (backup.problems.length === 0) return `${words.receipt.lacksNothing} ${counted ?? ''}`
   return html`<ul class="problems">${backup.problems.map(one => html`<li>${icon('warning')}<bdi>${problemText(one)}</bdi></li>`)}</ul>
     ${counted && html`<p class="fine">${counted}</p>`}`
@@ -85,9 +85,9 @@ function damages({ damages }: Receipt, backup: Backup) {
 
 function damage({ folder, uid, emailId }: Damage, { number }: Backup) {
   if (folder === null) return words.receipt.damagedDay
-  const name = visible(folder)
+  const name = spotName({ path: folder })
   if (uid === null) return words.receipt.damagedFolder(name)
-  const text = words.receipt.damagedMessage(name)
+  const text = words.receipt.damagedMessage(name, uid)
   const [mailbox] = emailId?.match(/^e(\d+)-/)?.slice(1) ?? []
   if (!emailId || !mailbox) return text
   const to = { ...inBackup(`f${mailbox}`, emailId), point: number }
@@ -104,7 +104,9 @@ function proof(receipt: Receipt, backup: Backup) {
   const before = ready(backups.value)?.all.find(one => `p${one.number}` === chain.previousId)
   const linked = chain.state === 'linked' && before
   const text = linked
-    ? words.receipt.chainState.linked(shortDay(before.takenAt, before.zone))
+    ? words.receipt.chainState.linked(
+        (before.localDay === backup.localDay ? dayAndTime : shortDay)(before.takenAt, before.zone),
+      )
     : words.receipt.chainState[chain.state === 'linked' ? 'begins' : chain.state]
   return html`<h3>${words.receipt.proof}</h3>
     <dl class="facts">

@@ -5,12 +5,18 @@ import { describe, it } from 'node:test'
 import { LANGUAGES } from '../../src/domain/language.ts'
 import { DEFAULT_PREFERENCES } from '../../src/domain/preferences.ts'
 import { de } from '../../web/i18n/de.ts'
+import { deReceipt } from '../../web/i18n/de-receipt.ts'
 import { en } from '../../web/i18n/en.ts'
 import { enMore } from '../../web/i18n/en-more.ts'
+import { enReceipt } from '../../web/i18n/en-receipt.ts'
 import { es } from '../../web/i18n/es.ts'
+import { esReceipt } from '../../web/i18n/es-receipt.ts'
 import { fr } from '../../web/i18n/fr.ts'
+import { frReceipt } from '../../web/i18n/fr-receipt.ts'
 import { it as italian } from '../../web/i18n/it.ts'
+import { itReceipt } from '../../web/i18n/it-receipt.ts'
 import { nb } from '../../web/i18n/nb.ts'
+import { nbReceipt } from '../../web/i18n/nb-receipt.ts'
 import { chooseLanguage } from '../../web/language.ts'
 import { languageNames } from '../../web/language-names.ts'
 import { count, size } from '../../web/numbers.ts'
@@ -34,6 +40,25 @@ describe('the texts of the page', () => {
     assert.equal(chooseLanguage(null, ['nn-NO', 'en'], LANGUAGES), 'nb')
     assert.equal(chooseLanguage('tlh', ['ja'], LANGUAGES), 'en')
     assert.equal(chooseLanguage(null, [], LANGUAGES), 'en')
+  })
+
+  it('count one message as one in receipts and in what a backup lacks', () => {
+    const receipts = {
+      en: enReceipt,
+      it: itReceipt,
+      fr: frReceipt,
+      nb: nbReceipt,
+      de: deReceipt,
+      es: esReceipt,
+    }
+    for (const [language, { receipt }] of Object.entries(receipts)) {
+      const [one, two] = [1, 2].map(n => receipt.counted('', n).replace(String(n), ''))
+      assert.equal(one === two, language === 'nb', language)
+    }
+    for (const [language, { problem }] of Object.entries(all)) {
+      assert.match(problem['message-refused-in']('Rechnungen', 2), /2.*Rechnungen/, language)
+      assert.doesNotMatch(problem['message-refused-in']('Rechnungen', 1), /\d/, language)
+    }
   })
 
   it('follow the plural rules of each language, millions too', () => {

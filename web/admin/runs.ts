@@ -53,7 +53,7 @@ export function Runs() {
 
 function Nights({ all }: { all: AdminRuns }) {
   const sum = (one: AdminRuns['nights'][number]) =>
-    words.runs.sum(count(one.done), count(one.partial), count(one.failed), count(one.open))
+    words.runs.sum(one.done, one.partial, one.failed, one.open)
   const own = all.nights.find(one => one.night === all.night)
   const bars = all.nights.toReversed().map(one => ({
     name: dayName(one.night),

@@ -22,7 +22,7 @@ export const deBackups = {
     receipt: 'Was sie enthält',
     more: 'Mehr dazu',
     number: 'Nummer',
-    arrived: 'Neu seit der vorigen',
+    arrived: 'Diesmal geholt',
     duration: 'Dauer',
     seconds: n => `${n} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,

@@ -31,6 +31,8 @@ export const dePlan = {
     progress: 'Fortschritt der Sicherung',
     messages: (done, all) => `${done} von ${all} Nachrichten`,
     done: 'Fertig. Die neue Sicherung kann angesehen werden.',
+    donePartly:
+      'Fertig, aber nicht alles war lesbar. Was der neuen Sicherung fehlt, steht unter „Einzelheiten“.',
     open: 'Öffnen',
     failed: 'Die Sicherung konnte nicht gemacht werden.',
     refused: {

@@ -17,6 +17,11 @@ export const deProblem = {
     `Der Ordner „${folder}“ hat einen Namen, den der Mailserver nicht wiedererkannt hat.`,
   'message-gone': 'Während der Sicherung sind Nachrichten aus dem Postfach verschwunden.',
   'message-refused': 'Der Mailserver gab einige Nachrichten nicht heraus.',
+  'message-refused-in': (folder, n) =>
+    choose(n, {
+      one: `Der Mailserver gab eine Nachricht des Ordners „${folder}“ nicht heraus.`,
+      other: `Der Mailserver gab ${number.format(n)} Nachrichten des Ordners „${folder}“ nicht heraus.`,
+    }),
   'not-finished': (done, of) =>
     `Bisher sind ${done} von ${of} Nachrichten in dieser Sicherung. Die nächsten Nächte machen dort weiter.`,
   'not-finished-folder': (folder, done, of) =>

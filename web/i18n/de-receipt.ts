@@ -4,6 +4,9 @@ import { plurals } from './plural.ts'
 const choose = plurals('de')
 const number = new Intl.NumberFormat('de')
 
+const are = (n: number) =>
+  choose(n, { one: `${number.format(n)} ist hier`, other: `${number.format(n)} sind hier` })
+
 /** Der Nachweis: was eine Sicherung enthält, was ihr fehlt, und ob sie noch so ist, wie sie versiegelt wurde. */
 export const deReceipt = {
   receipt: {
@@ -17,13 +20,13 @@ export const deReceipt = {
       other: day => `bis ${day}`,
     },
     holds: 'Enthält',
-    arrived: 'Neu seit der Sicherung davor',
+    arrived: 'Diesmal geholt',
     number: 'Nummer',
     lacks: 'Es fehlt',
     lacksNothing: 'Nichts: Jeder Ordner wurde vollständig gelesen.',
-    counted: (counted, stored) => `Der Mailserver zählte ${counted}; ${stored} sind hier.`,
+    counted: (counted, stored) => `Der Mailserver zählte ${counted}; ${are(stored)}.`,
     countedOfRead: (counted, stored) =>
-      `In den lesbaren Ordnern zählte der Mailserver ${counted}; ${stored} sind hier.`,
+      `In den lesbaren Ordnern zählte der Mailserver ${counted}; ${are(stored)}.`,
     folders: 'Ordner für Ordner',
     folder: 'Ordner',
     onServer: 'Auf dem Server',
@@ -31,6 +34,7 @@ export const deReceipt = {
     missing: 'Fehlen',
     notRead: 'nicht gelesen',
     notCounted: 'nicht gezählt',
+    notKnown: 'unbekannt',
     later: n => `${number.format(n)} kommen noch`,
     gap: {
       refused: 'der Mailserver gab sie nicht heraus',
@@ -63,7 +67,7 @@ export const deReceipt = {
         one: 'Eine Sache in dieser Sicherung ist nicht mehr so, wie sie versiegelt wurde.',
         other: `${number.format(n)} Sachen in dieser Sicherung sind nicht mehr so, wie sie versiegelt wurden.`,
       }),
-    damagedMessage: folder => `Eine Nachricht in „${folder}“`,
+    damagedMessage: (folder, uid) => `Eine Nachricht in „${folder}“ (UID ${uid})`,
     damagedFolder: folder => `Der Ordner „${folder}“`,
     damagedDay: 'Die Sicherung selbst',
     failed: 'Die Quittung konnte nicht geladen werden',

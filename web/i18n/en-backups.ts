@@ -21,7 +21,7 @@ export const enBackups = {
     receipt: 'What it holds',
     more: 'More about it',
     number: 'Number',
-    arrived: 'New since the one before',
+    arrived: 'Fetched this time',
     duration: 'Took',
     seconds: (n: string) => `${n} s`,
     minutes: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,

@@ -32,6 +32,7 @@ export const enPlan = {
     progress: 'Progress of the backup',
     messages: (done: string, all: string) => `${done} of ${all} messages`,
     done: 'Done. The new backup is open to look at.',
+    donePartly: 'Done, but not everything could be read. Details say what the new backup lacks.',
     open: 'Open it',
     failed: 'The backup could not be taken.',
     refused: {

@@ -15,6 +15,11 @@ export const enProblem = {
   'folder-name': (folder: string) => `The folder “${folder}” has a name the mail server did not accept back.`,
   'message-gone': 'Some messages vanished from the mailbox while the backup was taken.',
   'message-refused': 'The mail server would not give out some messages.',
+  'message-refused-in': (folder: string, n: number) =>
+    choose(n, {
+      one: `The mail server would not give out one message of the folder “${folder}”.`,
+      other: `The mail server would not give out ${number.format(n)} messages of the folder “${folder}”.`,
+    }),
   'not-finished': (done: string, of: string) =>
     `${done} of ${of} messages are in this backup so far. The next nights go on from there.`,
   'not-finished-folder': (folder: string, done: string, of: string) =>

@@ -3,6 +3,9 @@ import { plurals } from './plural.ts'
 const choose = plurals('en')
 const number = new Intl.NumberFormat('en')
 
+const are = (n: number) =>
+  choose(n, { one: `${number.format(n)} is here`, other: `${number.format(n)} are here` })
+
 /** The texts about proof: what a backup holds, what it lacks, and whether it is still as it was sealed. Part of `en`. */
 export const enReceipt = {
   receipt: {
@@ -16,13 +19,13 @@ export const enReceipt = {
       other: (day: string) => `until ${day}`,
     },
     holds: 'Holds',
-    arrived: 'New since the backup before',
+    arrived: 'Fetched this time',
     number: 'Number',
     lacks: 'Lacks',
     lacksNothing: 'Nothing: every folder was read whole.',
-    counted: (counted: string, stored: string) => `The mail server counted ${counted}; ${stored} are here.`,
-    countedOfRead: (counted: string, stored: string) =>
-      `In the folders that could be read the mail server counted ${counted}; ${stored} are here.`,
+    counted: (counted: string, stored: number) => `The mail server counted ${counted}; ${are(stored)}.`,
+    countedOfRead: (counted: string, stored: number) =>
+      `In the folders that could be read the mail server counted ${counted}; ${are(stored)}.`,
     folders: 'Folder by folder',
     folder: 'Folder',
     onServer: 'On the server',
@@ -30,6 +33,7 @@ export const enReceipt = {
     missing: 'Missing',
     notRead: 'not read',
     notCounted: 'not counted',
+    notKnown: 'not known',
     later: (n: number) => `${number.format(n)} still to come`,
     gap: {
       refused: 'the mail server would not give it out',
@@ -59,7 +63,7 @@ export const enReceipt = {
         one: 'One thing in this backup is no longer as it was sealed.',
         other: `${number.format(n)} things in this backup are no longer as they were sealed.`,
       }),
-    damagedMessage: (folder: string) => `A message in “${folder}”`,
+    damagedMessage: (folder: string, uid: number) => `A message in “${folder}” (UID ${uid})`,
     damagedFolder: (folder: string) => `The folder “${folder}”`,
     damagedDay: 'The backup itself',
     failed: 'The receipt could not be loaded',

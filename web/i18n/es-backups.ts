@@ -22,7 +22,7 @@ export const esBackups = {
     receipt: 'Qué contiene',
     more: 'Más detalles',
     number: 'Número',
-    arrived: 'Nuevos desde la anterior',
+    arrived: 'Obtenidos esta vez',
     duration: 'Duración',
     seconds: n => `${n} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,

@@ -32,6 +32,7 @@ export const esPlan = {
     progress: 'Progreso de la copia',
     messages: (done, all) => `${done} de ${all} mensajes`,
     done: 'Hecho. Ya se puede consultar la nueva copia.',
+    donePartly: 'Hecho, pero no se pudo leer todo. Los detalles dicen qué le falta a la nueva copia.',
     open: 'Abrirla',
     failed: 'No se ha podido hacer la copia.',
     refused: {

@@ -17,6 +17,11 @@ export const esProblem = {
     `La carpeta «${folder}» tiene un nombre que el servidor de correo no reconoció al repetírselo.`,
   'message-gone': 'Mientras se hacía la copia desaparecieron mensajes del buzón.',
   'message-refused': 'El servidor de correo no quiso entregar algunos mensajes.',
+  'message-refused-in': (folder, n) =>
+    choose(n, {
+      one: `El servidor de correo no quiso entregar un mensaje de la carpeta «${folder}».`,
+      other: `El servidor de correo no quiso entregar ${number.format(n)} mensajes de la carpeta «${folder}».`,
+    }),
   'not-finished': (done, of) =>
     `Por ahora hay ${done} de ${of} mensajes en esta copia. Las próximas noches continuarán desde ahí.`,
   'not-finished-folder': (folder, done, of) =>

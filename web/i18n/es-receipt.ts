@@ -4,6 +4,9 @@ import { plurals } from './plural.ts'
 const choose = plurals('es')
 const number = new Intl.NumberFormat('es')
 
+const are = (n: number) =>
+  choose(n, { one: `aquí está ${number.format(n)}`, other: `aquí están ${number.format(n)}` })
+
 /** La prueba: qué contiene una copia, qué le falta y si sigue tal como se selló. */
 export const esReceipt = {
   receipt: {
@@ -17,13 +20,13 @@ export const esReceipt = {
       other: day => `hasta el ${day}`,
     },
     holds: 'Contiene',
-    arrived: 'Nuevos desde la copia anterior',
+    arrived: 'Obtenidos esta vez',
     number: 'Número',
     lacks: 'Falta',
     lacksNothing: 'Nada: todas las carpetas se leyeron por completo.',
-    counted: (counted, stored) => `El servidor de correo contó ${counted}; aquí están ${stored}.`,
+    counted: (counted, stored) => `El servidor de correo contó ${counted}; ${are(stored)}.`,
     countedOfRead: (counted, stored) =>
-      `En las carpetas que se pudieron leer, el servidor de correo contó ${counted}; aquí están ${stored}.`,
+      `En las carpetas que se pudieron leer, el servidor de correo contó ${counted}; ${are(stored)}.`,
     folders: 'Carpeta por carpeta',
     folder: 'Carpeta',
     onServer: 'En el servidor',
@@ -31,6 +34,7 @@ export const esReceipt = {
     missing: 'Faltan',
     notRead: 'no leída',
     notCounted: 'no contados',
+    notKnown: 'se desconoce',
     later: n => `${number.format(n)} aún por llegar`,
     gap: {
       refused: 'el servidor de correo no quiso entregarlo',
@@ -60,7 +64,7 @@ export const esReceipt = {
         one: 'Una cosa de esta copia ya no está como se selló.',
         other: `${number.format(n)} cosas de esta copia ya no están como se sellaron.`,
       }),
-    damagedMessage: folder => `Un mensaje en «${folder}»`,
+    damagedMessage: (folder, uid) => `Un mensaje en «${folder}» (UID ${uid})`,
     damagedFolder: folder => `La carpeta «${folder}»`,
     damagedDay: 'La propia copia',
     failed: 'No se ha podido cargar el recibo',

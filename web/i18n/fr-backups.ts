@@ -22,7 +22,7 @@ export const frBackups = {
     receipt: 'Ce qu’elle contient',
     more: 'Plus de détails',
     number: 'Numéro',
-    arrived: 'Nouveaux depuis la précédente',
+    arrived: 'Récupérés cette fois',
     duration: 'Durée',
     seconds: n => `${n} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,

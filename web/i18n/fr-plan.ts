@@ -36,6 +36,8 @@ export const frPlan = {
     progress: 'Progression de la sauvegarde',
     messages: (done, all) => `${done} messages sur ${all}`,
     done: 'Terminé. Vous pouvez consulter la nouvelle sauvegarde.',
+    donePartly:
+      'Terminé, mais tout n’a pas pu être lu. Les détails disent ce qui manque à la nouvelle sauvegarde.',
     open: 'L’ouvrir',
     failed: 'La sauvegarde n’a pas pu être effectuée.',
     refused: {

@@ -17,6 +17,11 @@ export const frProblem = {
     `Le dossier « ${folder} » porte un nom que le serveur de messagerie n’a pas reconnu en retour.`,
   'message-gone': 'Des messages ont disparu de la boîte pendant la sauvegarde.',
   'message-refused': 'Le serveur de messagerie a refusé de livrer certains messages.',
+  'message-refused-in': (folder, n) =>
+    choose(n, {
+      one: `Le serveur de messagerie a refusé de livrer un message du dossier « ${folder} ».`,
+      other: `Le serveur de messagerie a refusé de livrer ${number.format(n)} messages du dossier « ${folder} ».`,
+    }),
   'not-finished': (done, of) =>
     `Cette sauvegarde contient pour l’instant ${done} messages sur ${of}. Les nuits suivantes prendront la suite.`,
   'not-finished-folder': (folder, done, of) =>

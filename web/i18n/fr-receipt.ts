@@ -4,6 +4,9 @@ import { plurals } from './plural.ts'
 const choose = plurals('fr')
 const number = new Intl.NumberFormat('fr')
 
+const are = (n: number) =>
+  choose(n, { one: `${number.format(n)} est ici`, other: `${number.format(n)} sont ici` })
+
 /** La preuve : ce que contient une sauvegarde, ce qui lui manque, et si elle est restée telle qu’elle fut scellée. */
 export const frReceipt = {
   receipt: {
@@ -17,13 +20,13 @@ export const frReceipt = {
       other: day => `jusqu’au ${day}`,
     },
     holds: 'Contient',
-    arrived: 'Nouveaux depuis la sauvegarde précédente',
+    arrived: 'Récupérés cette fois',
     number: 'Numéro',
     lacks: 'Manque',
     lacksNothing: 'Rien : tous les dossiers ont été lus en entier.',
-    counted: (counted, stored) => `Le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
+    counted: (counted, stored) => `Le serveur de messagerie a compté ${counted} ; ${are(stored)}.`,
     countedOfRead: (counted, stored) =>
-      `Dans les dossiers qui ont pu être lus, le serveur de messagerie en a compté ${counted} ; ${stored} sont ici.`,
+      `Dans les dossiers qui ont pu être lus, le serveur de messagerie a compté ${counted} ; ${are(stored)}.`,
     folders: 'Dossier par dossier',
     folder: 'Dossier',
     onServer: 'Sur le serveur',
@@ -31,6 +34,7 @@ export const frReceipt = {
     missing: 'Manquants',
     notRead: 'non lu',
     notCounted: 'non comptés',
+    notKnown: 'inconnu',
     later: n => `${number.format(n)} encore à venir`,
     gap: {
       refused: 'le serveur de messagerie a refusé de le livrer',
@@ -61,7 +65,7 @@ export const frReceipt = {
         one: 'Un élément de cette sauvegarde n’est plus tel qu’il fut scellé.',
         other: `${number.format(n)} éléments de cette sauvegarde ne sont plus tels qu’ils furent scellés.`,
       }),
-    damagedMessage: folder => `Un message dans « ${folder} »`,
+    damagedMessage: (folder, uid) => `Un message dans « ${folder} » (UID ${uid})`,
     damagedFolder: folder => `Le dossier « ${folder} »`,
     damagedDay: 'La sauvegarde elle-même',
     failed: 'Le reçu n’a pas pu être chargé',

@@ -22,7 +22,7 @@ export const itBackups = {
     receipt: 'Che cosa contiene',
     more: 'Altri dettagli',
     number: 'Numero',
-    arrived: 'Nuovi rispetto al precedente',
+    arrived: 'Letti questa volta',
     duration: 'Durata',
     seconds: n => `${n} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,

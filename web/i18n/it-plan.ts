@@ -33,6 +33,7 @@ export const itPlan = {
     progress: 'Avanzamento del backup',
     messages: (done, all) => `${done} messaggi su ${all}`,
     done: 'Fatto. Il nuovo backup si può già consultare.',
+    donePartly: 'Fatto, ma non si è potuto leggere tutto. I dettagli dicono che cosa manca al nuovo backup.',
     open: 'Apri',
     failed: 'Non è stato possibile eseguire il backup.',
     refused: {

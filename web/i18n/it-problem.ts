@@ -17,6 +17,11 @@ export const itProblem = {
     `La cartella “${folder}” ha un nome che il server di posta non ha riconosciuto quando gli è stato ripetuto.`,
   'message-gone': 'Durante il backup alcuni messaggi sono spariti dalla casella.',
   'message-refused': 'Il server di posta non ha voluto consegnare alcuni messaggi.',
+  'message-refused-in': (folder, n) =>
+    choose(n, {
+      one: `Il server di posta non ha voluto consegnare un messaggio della cartella “${folder}”.`,
+      other: `Il server di posta non ha voluto consegnare ${number.format(n)} messaggi della cartella “${folder}”.`,
+    }),
   'not-finished': (done, of) =>
     `Finora in questo backup ci sono ${done} messaggi su ${of}. Si prosegue nelle prossime notti.`,
   'not-finished-folder': (folder, done, of) =>

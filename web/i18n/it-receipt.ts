@@ -4,6 +4,9 @@ import { plurals } from './plural.ts'
 const choose = plurals('it')
 const number = new Intl.NumberFormat('it')
 
+const are = (n: number) =>
+  choose(n, { one: `qui ce n’è ${number.format(n)}`, other: `qui ce ne sono ${number.format(n)}` })
+
 /** La prova: che cosa contiene un backup, che cosa gli manca, e se è ancora come fu sigillato. */
 export const itReceipt = {
   receipt: {
@@ -17,13 +20,13 @@ export const itReceipt = {
       other: day => `fino a ${day}`,
     },
     holds: 'Contiene',
-    arrived: 'Nuovi rispetto al backup precedente',
+    arrived: 'Letti questa volta',
     number: 'Numero',
     lacks: 'Mancano',
     lacksNothing: 'Nulla: ogni cartella è stata letta per intero.',
-    counted: (counted, stored) => `Il server di posta ne ha contati ${counted}; qui ce ne sono ${stored}.`,
+    counted: (counted, stored) => `Il server di posta ha contato ${counted}; ${are(stored)}.`,
     countedOfRead: (counted, stored) =>
-      `Nelle cartelle che si sono potute leggere il server di posta ne ha contati ${counted}; qui ce ne sono ${stored}.`,
+      `Nelle cartelle che si sono potute leggere il server di posta ha contato ${counted}; ${are(stored)}.`,
     folders: 'Cartella per cartella',
     folder: 'Cartella',
     onServer: 'Sul server',
@@ -31,6 +34,7 @@ export const itReceipt = {
     missing: 'Mancanti',
     notRead: 'non letta',
     notCounted: 'non contati',
+    notKnown: 'non si sa',
     later: n => `${number.format(n)} ancora da leggere`,
     gap: {
       refused: 'il server di posta non l’ha voluto consegnare',
@@ -60,7 +64,7 @@ export const itReceipt = {
         one: 'Una cosa in questo backup non è più come fu sigillata.',
         other: `${number.format(n)} cose in questo backup non sono più come furono sigillate.`,
       }),
-    damagedMessage: folder => `Un messaggio in “${folder}”`,
+    damagedMessage: (folder, uid) => `Un messaggio in “${folder}” (UID ${uid})`,
     damagedFolder: folder => `La cartella “${folder}”`,
     damagedDay: 'Il backup stesso',
     failed: 'Non è stato possibile caricare la ricevuta',

@@ -22,7 +22,7 @@ export const nbBackups = {
     receipt: 'Hva den inneholder',
     more: 'Mer om den',
     number: 'Nummer',
-    arrived: 'Nytt siden den forrige',
+    arrived: 'Hentet denne gangen',
     duration: 'Tok',
     seconds: n => `${n} s`,
     minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,

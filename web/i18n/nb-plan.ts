@@ -31,6 +31,7 @@ export const nbPlan = {
     progress: 'Fremdrift for sikkerhetskopien',
     messages: (done, all) => `${done} av ${all} meldinger`,
     done: 'Ferdig. Du kan se på den nye sikkerhetskopien.',
+    donePartly: 'Ferdig, men ikke alt kunne leses. Detaljer sier hva den nye sikkerhetskopien mangler.',
     open: 'Åpne den',
     failed: 'Sikkerhetskopien kunne ikke tas.',
     refused: {

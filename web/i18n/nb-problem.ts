@@ -17,6 +17,11 @@ export const nbProblem = {
     `Mappen «${folder}» har et navn som e-posttjeneren ikke kjente igjen da det ble gjentatt.`,
   'message-gone': 'Noen meldinger forsvant fra postkassen mens sikkerhetskopien ble tatt.',
   'message-refused': 'E-posttjeneren ville ikke gi fra seg noen av meldingene.',
+  'message-refused-in': (folder, n) =>
+    choose(n, {
+      one: `E-posttjeneren ville ikke gi fra seg én melding i mappen «${folder}».`,
+      other: `E-posttjeneren ville ikke gi fra seg ${number.format(n)} meldinger i mappen «${folder}».`,
+    }),
   'not-finished': (done, of) =>
     `${done} av ${of} meldinger er hittil i denne sikkerhetskopien. De neste nettene fortsetter der.`,
   'not-finished-folder': (folder, done, of) =>

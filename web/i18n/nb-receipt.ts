@@ -4,6 +4,8 @@ import { plurals } from './plural.ts'
 const choose = plurals('nb')
 const number = new Intl.NumberFormat('nb')
 
+const are = (n: number) => `${number.format(n)} er her`
+
 /** Beviset: hva en sikkerhetskopi inneholder, hva den mangler, og om den fortsatt er som da den ble forseglet. */
 export const nbReceipt = {
   receipt: {
@@ -17,13 +19,13 @@ export const nbReceipt = {
       other: day => `til ${day}`,
     },
     holds: 'Inneholder',
-    arrived: 'Nytt siden forrige sikkerhetskopi',
+    arrived: 'Hentet denne gangen',
     number: 'Nummer',
     lacks: 'Mangler',
     lacksNothing: 'Ingenting: Alle mapper ble lest i sin helhet.',
-    counted: (counted, stored) => `E-posttjeneren telte ${counted}; ${stored} er her.`,
+    counted: (counted, stored) => `E-posttjeneren telte ${counted}; ${are(stored)}.`,
     countedOfRead: (counted, stored) =>
-      `I mappene som kunne leses, telte e-posttjeneren ${counted}; ${stored} er her.`,
+      `I mappene som kunne leses, telte e-posttjeneren ${counted}; ${are(stored)}.`,
     folders: 'Mappe for mappe',
     folder: 'Mappe',
     onServer: 'På tjeneren',
@@ -31,6 +33,7 @@ export const nbReceipt = {
     missing: 'Mangler',
     notRead: 'ikke lest',
     notCounted: 'ikke telt',
+    notKnown: 'ukjent',
     later: n => `${number.format(n)} kommer senere`,
     gap: {
       refused: 'e-posttjeneren ville ikke gi den fra seg',
@@ -61,7 +64,7 @@ export const nbReceipt = {
         one: 'Én ting i denne sikkerhetskopien er ikke lenger som da den ble forseglet.',
         other: `${number.format(n)} ting i denne sikkerhetskopien er ikke lenger som da de ble forseglet.`,
       }),
-    damagedMessage: folder => `En melding i «${folder}»`,
+    damagedMessage: (folder, uid) => `En melding i «${folder}» (UID ${uid})`,
     damagedFolder: folder => `Mappen «${folder}»`,
     damagedDay: 'Selve sikkerhetskopien',
     failed: 'Kvitteringen kunne ikke hentes',

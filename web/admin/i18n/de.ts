@@ -200,8 +200,8 @@ export const de: AdminTexts = {
   runs: {
     title: 'Sicherungen nach Nacht',
     night: 'Nacht',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} erledigt, ${partial} teilweise, ${failed} fehlgeschlagen, ${open} im Gang oder wartend`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} erledigt, ${number.format(partial)} teilweise, ${number.format(failed)} fehlgeschlagen, ${number.format(open)} im Gang oder wartend`,
     none: 'Keine Sicherung in dieser Nacht.',
     columns: {
       start: 'Beginn',

@@ -188,8 +188,8 @@ export const en = {
   runs: {
     title: 'Backups by night',
     night: 'Night',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} done, ${partial} in part, ${failed} failed, ${open} under way or waiting`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} done, ${number.format(partial)} in part, ${number.format(failed)} failed, ${number.format(open)} under way or waiting`,
     none: 'No backup in this night.',
     columns: {
       start: 'Begun',

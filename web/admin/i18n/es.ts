@@ -190,8 +190,8 @@ export const es: AdminTexts = {
   runs: {
     title: 'Copias por noche',
     night: 'Noche',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} hechas, ${partial} en parte, ${failed} fallidas, ${open} en curso o en espera`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} ${choose(done, { one: 'hecha', other: 'hechas' })}, ${number.format(partial)} en parte, ${number.format(failed)} ${choose(failed, { one: 'fallida', other: 'fallidas' })}, ${number.format(open)} en curso o en espera`,
     none: 'Ninguna copia esta noche.',
     columns: {
       start: 'Inicio',

@@ -189,8 +189,8 @@ export const fr: AdminTexts = {
   runs: {
     title: 'Sauvegardes par nuit',
     night: 'Nuit',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} faites, ${partial} en partie, ${failed} en échec, ${open} en cours ou en attente`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} ${choose(done, { one: 'faite', other: 'faites' })}, ${number.format(partial)} en partie, ${number.format(failed)} en échec, ${number.format(open)} en cours ou en attente`,
     none: 'Aucune sauvegarde cette nuit-là.',
     columns: {
       start: 'Début',

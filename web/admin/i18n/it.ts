@@ -198,8 +198,8 @@ export const it: AdminTexts = {
   runs: {
     title: 'Backup per notte',
     night: 'Notte',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} riusciti, ${partial} in parte, ${failed} non riusciti, ${open} in corso o in attesa`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} ${choose(done, { one: 'riuscito', other: 'riusciti' })}, ${number.format(partial)} in parte, ${number.format(failed)} ${choose(failed, { one: 'non riuscito', other: 'non riusciti' })}, ${number.format(open)} in corso o in attesa`,
     none: 'Nessun backup in questa notte.',
     columns: {
       start: 'Inizio',

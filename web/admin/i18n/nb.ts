@@ -192,8 +192,8 @@ export const nb: AdminTexts = {
   runs: {
     title: 'Sikkerhetskopier per natt',
     night: 'Natt',
-    sum: (done: string, partial: string, failed: string, open: string) =>
-      `${done} ferdige, ${partial} delvis, ${failed} mislyktes, ${open} pågår eller venter`,
+    sum: (done: number, partial: number, failed: number, open: number) =>
+      `${number.format(done)} ${choose(done, { one: 'ferdig', other: 'ferdige' })}, ${number.format(partial)} delvis, ${number.format(failed)} mislyktes, ${number.format(open)} pågår eller venter`,
     none: 'Ingen sikkerhetskopi denne natten.',
     columns: {
       start: 'Begynt',
