@@ -105,7 +105,8 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
     if (event.defaultPrevented) chosen?.()
   }
   const missing = outcome(one)
-  const isLong = name.length + 2 * one.depth > 12
+  const total = totalText(unreadEmails, totalEmails)
+  const isLong = name.length + 2 * one.depth + total.length > 16
   return html`<a class=${unreadEmails > 0 ? `folder unread ${isLong ? 'long' : ''}` : 'folder'} href=${placePath(to)} onClick=${onClick}
     title=${unreadEmails > 0 ? words.folders.unreadOf(unreadEmails, totalEmails) : words.folders.messages(totalEmails)}
     onContextMenu=${(event: MouseEvent) => openFolderMenu(event, one)}
@@ -114,7 +115,7 @@ function link(one: FolderNode, name: string, chosen?: () => void) {
     <bdi class="folder-name">${visible(name)}</bdi>
     ${missing && html`<span class="folder-missing" title=${missing}>${icon('warning', 'small')}<span class="unseen">${missing}</span></span>`}
     ${unreadEmails > 0 && html`<span class="folder-unread"><span aria-hidden="true">${shortCount(unreadEmails)}</span><span class="unseen">, ${words.folders.unread(unreadEmails)}</span></span>`}
-    <span class="folder-total"><span aria-hidden="true">${totalText(unreadEmails, totalEmails)}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
+    <span class="folder-total"><span aria-hidden="true">${total}</span><span class="unseen">, ${words.folders.messages(totalEmails)}</span></span>
   </a>`
 }
 
