@@ -75,10 +75,15 @@ function Now({ control }: { control: string }) {
   const it = asked.value
   const isBusy = it.is === 'asking' || it.is === 'under-way'
   const isMade = it.is === 'over' && it.run.restorePointId !== null
+  const press = () => {
+    if (isMade) open(it.run)
+    else if (!isBusy) begin()
+  }
+  // one button all the while: who pressed it by key stays on it, and opens the backup with it
   return html`<div class="now">
     <div role="status">${state(it)}</div>
-    ${isMade && html`<button type="button" class="button main" onClick=${() => open(it.run)}>${words.plan.open}</button>`}
-    ${!isBusy && !isMade && html`<button type="button" class="button main" onClick=${begin}>${icon('past')}${words.plan.now}</button>`}
+    <button type="button" class="button main" aria-disabled=${isBusy} onClick=${press}>
+      ${isMade ? words.plan.open : html`${icon('past')}${words.plan.now}`}</button>
   </div>`
 }
 

@@ -20,7 +20,7 @@ export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
         <th scope="col">${words.receipt.here}</th>
         <th scope="col">${words.receipt.missing}</th>
       </tr></thead>
-      <tbody>${folders.filter(hasMail).map(
+      <tbody>${troubledFirst(folders.filter(hasMail)).map(
         one => html`<tr key=${one.id} class=${one.outcome}>
           <th scope="row"><bdi>${spotName({ path: one.path, role: roles.get(one.id) ?? null })}</bdi></th>
           <td>${one.counted === null ? words.receipt.notCounted : count(one.counted)}</td>
@@ -34,6 +34,14 @@ export function ReceiptFolders({ folders }: { folders: ReceiptFolder[] }) {
 // A parent that only holds other folders has nothing to count.
 function hasMail({ outcome, stored }: ReceiptFolder): boolean {
   return outcome !== 'read' || stored !== null
+}
+
+function troubledFirst(folders: ReceiptFolder[]): ReceiptFolder[] {
+  return folders.toSorted((a, b) => Number(isWhole(a)) - Number(isWhole(b)))
+}
+
+function isWhole({ outcome, gapsTotal, later }: ReceiptFolder): boolean {
+  return outcome === 'read' && gapsTotal === 0 && later === 0
 }
 
 function missing({ outcome, gaps, gapsTotal, later }: ReceiptFolder) {
