@@ -1,10 +1,10 @@
-import { linkSync } from 'node:fs'
 import type { CopyColumns } from '../domain/copy-columns.ts'
 import type { StateCopy } from '../domain/folder-state.ts'
 import { unpack } from '../domain/pack-copies.ts'
 import { flagLetters, putMaildirName } from '../formats/maildir-name.ts'
 import { putHex } from '../formats/octets.ts'
 import { inMessages } from './layout.ts'
+import { linkOrCopy } from './link-or-copy.ts'
 
 const SLASH = 0x2f
 /** Octets of a name in a Maildir or below messages/, at most. */
@@ -30,7 +30,7 @@ export function linkCopies(from: string, to: string, copies: CopyColumns): void 
   for (let row = 0; row < copies.uids.length; row++) {
     const end = putMaildirName(target.octets, target.begin, copies, row, lettersOf(flags[row] as number))
     const file = files.has(row) ? `${from}/${fileOf(copyAt(row))}` : source.upTo(putFile(source, shas, row))
-    linkSync(file, target.upTo(end))
+    linkOrCopy(file, target.upTo(end))
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Receipt, StateCopy, StateHeader } from '../domain/folder-state.ts'
@@ -13,6 +13,7 @@ import { buildMaildir, discard } from './build-maildir.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
+import { linkOrCopy } from './link-or-copy.ts'
 import { linkFolders } from './write-day.ts'
 
 type StateId = Pick<StateHeader, 'folder' | 'n'>
@@ -50,7 +51,7 @@ export function mender(layout: Layout, account: AccountId) {
           const name = join(folder, maildirName(copy))
           if ((await stat(name).catch(() => null))?.ino === ino) continue
           await rm(temporary, { force: true })
-          await link(to, temporary)
+          linkOrCopy(to, temporary)
           await rename(temporary, name)
         }
         await syncFolder(folder)

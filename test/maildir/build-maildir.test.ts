@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { StateCopy } from '../../src/domain/folder-state.ts'
@@ -63,6 +63,51 @@ test('a Maildir that was begun before its folder was read is the same as one mad
     await discard(after)
   }
 })
+
+test('a message that has as many names as the file system allows is copied under the others', async t => {
+  await using temp = await tempFolder('build-maildir')
+  const linking = startLinking()
+  t.after(() => linking.close())
+  const layout = layoutOf(temp.path)
+  mkdirSync(layout.folder(account, 'f1'), { recursive: true })
+  const sha = makeMessage(layout, 1)
+  const message = join(layout.shard(account, sha), sha)
+  const names = join(temp.path, 'names')
+  mkdirSync(names)
+  // ext4 ends at 65,000; where there is no end the state is one of links
+  const last = takeNames(message, names, 65_200)
+  const copies = folderCopies()
+  for (let uid = 1; uid <= 200; uid++) copies.put({ uid, sha, date: 1, size: 4, flags: [] })
+  const hidden = await buildMaildir(
+    layout,
+    account,
+    { folder: 'f1', n: 1, raw: 'INBOX' },
+    copies,
+    linking.link,
+  )
+  const { ino, mtimeMs } = statSync(message)
+  const cur = join(hidden, 'cur')
+  assert.equal(readdirSync(cur).length, 200)
+  for (const name of readdirSync(cur)) {
+    const made = statSync(join(cur, name))
+    assert.equal(made.ino === ino, last === null, name)
+    assert.deepEqual([made.mtimeMs, made.mode & 0o777], [mtimeMs, statSync(message).mode & 0o777])
+    assert.deepEqual(readFileSync(join(cur, name)), readFileSync(message))
+  }
+})
+
+// The number at which no more were given; null where all were.
+function takeNames(file: string, folder: string, most: number): number | null {
+  for (let n = 0; n < most; n++) {
+    try {
+      linkSync(file, join(folder, String(n)))
+    } catch (error) {
+      assert.equal((error as NodeJS.ErrnoException).code, 'EMLINK')
+      return n
+    }
+  }
+  return null
+}
 
 test('a link that cannot be made is thrown when the state is sealed, not before, and only where it is needed', async () => {
   await using temp = await tempFolder('build-maildir')
