@@ -11,6 +11,7 @@ export interface CopyColumns {
   shas: Uint8Array
   /** which of `sets` */
   flags: Uint32Array
+  /** those that stand in these rows: a folder may have as many as messages */
   sets: readonly string[][]
   /** by row, where it is not the plain hash */
   files: ReadonlyMap<number, string>

@@ -19,3 +19,14 @@ export function startFlagSets(): FlagSets {
     },
   }
 }
+
+/** Numbers the arrays it is asked for, and puts them into `sets`. The same array has one number; its flags are not looked at. */
+export function setNumbers(sets: string[][]): (flags: string[]) => number {
+  const numbers = new Map<string[], number>()
+  return flags => {
+    const known = numbers.get(flags)
+    if (known !== undefined) return known
+    numbers.set(flags, sets.length)
+    return sets.push(flags) - 1
+  }
+}

@@ -1,5 +1,5 @@
 import type { CopyColumns } from '../domain/copy-columns.ts'
-import { type FlagSets, startFlagSets } from '../domain/flag-sets.ts'
+import { setNumbers } from '../domain/flag-sets.ts'
 import type { StateCopy } from '../domain/folder-state.ts'
 
 /** `{"uid":1,"sha":"…","date":1,"size":1,"flags":[]}` and a line feed. */
@@ -13,18 +13,18 @@ const MOST_TAILS = 4096
 /**
  * Reads whole lines of a manifest's copies into columns, octet by octet: an eighth of the time of JSON.parse, and no object
  * and no string for each. A line that is not as most are (formats/manifest-writer.ts) is read as JSON. Throws when one is
- * no copy. The sets of flags are those of all lines read so far.
+ * no copy.
  */
 export function lineReader(): (lines: Buffer) => CopyColumns {
-  const flagSets = startFlagSets()
-  const tails = startTails(flagSets)
+  const tails = startTails()
   return lines => {
-    const columns = emptyColumns(Math.floor(lines.length / SHORTEST) + 1, flagSets.all)
+    const columns = emptyColumns(Math.floor(lines.length / SHORTEST) + 1)
+    const setOf = setNumbers(columns.sets)
     let row = 0
     for (let from = 0; from < lines.length; row++) {
       const to = lines.indexOf(LF, from)
-      if (!readUsual(lines, from, to, columns, row, tails))
-        readAny(JSON.parse(lines.toString('utf8', from, to)), columns, row, flagSets)
+      if (!readUsual(lines, from, to, columns, row, tails, setOf))
+        readAny(JSON.parse(lines.toString('utf8', from, to)), columns, row, setOf)
       from = to + 1
     }
     const { uids, dates, sizes, flags, shas } = columns
@@ -39,14 +39,14 @@ export function lineReader(): (lines: Buffer) => CopyColumns {
   }
 }
 
-function emptyColumns(rows: number, sets: string[][]) {
+function emptyColumns(rows: number) {
   return {
     uids: new Float64Array(rows),
     dates: new Float64Array(rows),
     sizes: new Float64Array(rows),
     flags: new Uint32Array(rows),
     shas: Buffer.alloc(rows * 32),
-    sets,
+    sets: [] as string[][],
     files: new Map<number, string>(),
     said: new Map<number, number>(),
     emailIds: new Map<number, string>(),
@@ -54,13 +54,14 @@ function emptyColumns(rows: number, sets: string[][]) {
 }
 
 type Columns = ReturnType<typeof emptyColumns>
+type SetOf = ReturnType<typeof setNumbers>
 
-function readAny(copy: StateCopy, columns: Columns, row: number, flagSets: FlagSets): void {
+function readAny(copy: StateCopy, columns: Columns, row: number, setOf: SetOf): void {
   if (row === columns.uids.length || copy.sha.length !== 64) throw new Error('manifest is damaged')
   columns.uids[row] = copy.uid
   columns.dates[row] = copy.date
   columns.sizes[row] = copy.size
-  columns.flags[row] = flagSets.add(copy.flags)
+  columns.flags[row] = setOf(copy.flags)
   columns.shas.write(copy.sha, row * 32, 32, 'hex')
   if (copy.file !== undefined) columns.files.set(row, copy.file)
   if (copy.said !== undefined) columns.said.set(row, copy.said)
@@ -83,6 +84,7 @@ function readUsual(
   { uids, dates, sizes, flags, shas }: Columns,
   row: number,
   tails: ReturnType<typeof startTails>,
+  setOf: SetOf,
 ): boolean {
   let at = after(line, from, KEYS.uid)
   const sha = digitsEnd(line, at)
@@ -96,9 +98,9 @@ function readUsual(
   const end = digitsEnd(line, at)
   sizes[row] = count(line, at, end)
   at = after(line, end, KEYS.flags)
-  const set = at < 0 ? -1 : tails.read(line, at, to)
-  flags[row] = set
-  return set >= 0
+  const set = at < 0 ? null : tails.read(line, at, to)
+  if (set) flags[row] = setOf(set)
+  return set !== null
 }
 
 // Where what follows `text` begins; -1 where another text stands there, or nothing did before.
@@ -141,22 +143,21 @@ function readHash(line: Buffer, at: number, shas: Buffer, to: number): boolean {
 }
 
 // The flags are the end of most lines: octets seen before are the set they were then.
-function startTails(flagSets: FlagSets) {
-  const tails = new Map<number, { octets: Buffer; set: number }>()
+function startTails() {
+  const tails = new Map<number, { octets: Buffer; set: string[] }>()
   return {
-    /** The set that the end of a line is, from its bracket on; -1 when there is more than flags. */
-    read(line: Buffer, from: number, to: number): number {
-      if (line[to - 2] !== BRACKET || line[to - 1] !== BRACE) return -1
+    /** The set that the end of a line is, from its bracket on; null when there is more than flags. */
+    read(line: Buffer, from: number, to: number): string[] | null {
+      if (line[to - 2] !== BRACKET || line[to - 1] !== BRACE) return null
       let hash = 0x811c9dc5
       for (let i = from; i < to; i++) hash = Math.imul(hash ^ (line[i] as number), 0x01000193)
       const known = tails.get(hash)
       if (known?.octets.length === to - from && known.octets.compare(line, from, to) === 0) return known.set
       const { flags, ...more } = JSON.parse(`{"flags":${line.toString('utf8', from, to)}`)
-      if (!Array.isArray(flags) || Object.keys(more).length) return -1
-      const set = flagSets.add(flags)
+      if (!Array.isArray(flags) || Object.keys(more).length) return null
       if (tails.size === MOST_TAILS) tails.clear()
-      tails.set(hash, { octets: Buffer.from(line.subarray(from, to)), set })
-      return set
+      tails.set(hash, { octets: Buffer.from(line.subarray(from, to)), set: flags })
+      return flags
     },
   }
 }

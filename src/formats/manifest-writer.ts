@@ -11,7 +11,8 @@ const LONGEST = 200
  */
 export function manifestLines(copies: CopyColumns): Buffer {
   const { uids, dates, sizes, flags, shas } = copies
-  const endOf = endsOf(copies)
+  const ends = copies.sets.map(flags => Buffer.from(`${JSON.stringify(flags)}}\n`))
+  const endOf = (set: number) => ends[set] as Buffer
   const out = Buffer.allocUnsafe(flags.reduce((sum, set) => sum + LONGEST + endOf(set).length, 0))
   const others = new Set([...copies.said.keys(), ...copies.emailIds.keys(), ...copies.files.keys()])
   const copyAt = unpack(copies)
@@ -41,16 +42,4 @@ const KEYS = {
   date: Buffer.from('","date":'),
   size: Buffer.from(',"size":'),
   flags: Buffer.from(',"flags":'),
-}
-
-// Only of the sets that stand in these copies, each once.
-function endsOf({ sets }: CopyColumns): (set: number) => Buffer {
-  const ends = new Map<number, Buffer>()
-  return set => {
-    const known = ends.get(set)
-    if (known) return known
-    const end = Buffer.from(`${JSON.stringify(sets[set])}}\n`)
-    ends.set(set, end)
-    return end
-  }
 }

@@ -1,5 +1,5 @@
 import type { CopyColumns } from '../domain/copy-columns.ts'
-import { startFlagSets } from '../domain/flag-sets.ts'
+import { setNumbers, startFlagSets } from '../domain/flag-sets.ts'
 import type { ChangingCopies, StateCopy } from '../domain/folder-state.ts'
 import type { UidRange } from '../domain/live-mailbox.ts'
 import { isInRanges } from '../domain/uid-ranges.ts'
@@ -227,13 +227,15 @@ function packRows(
   const files = new Map<number, string>()
   const said = new Map<number, number>()
   const emailIds = new Map<number, string>()
+  const own: string[][] = []
+  const setOf = setNumbers(own)
   for (let i = 0; i < uids.length; i++) {
     const row = rows.get(uids[i] as number) as number
     const size = columns.size[row] as number
     const other = columns.said[row] as number
     dates[i] = columns.date[row] as number
     sizes[i] = size
-    flags[i] = columns.flags[row] as number
+    flags[i] = setOf(sets[columns.flags[row] as number] ?? [])
     for (let octet = 0; octet < 32; octet++) shas[i * 32 + octet] = columns.sha[row * 32 + octet] as number
     if (other !== size) said.set(i, other)
     const emailId = columns.emailId[row]
@@ -241,5 +243,5 @@ function packRows(
     const file = columns.file.get(row)
     if (file !== undefined) files.set(i, file)
   }
-  return { uids, dates, sizes, shas, flags, sets, files, said, emailIds }
+  return { uids, dates, sizes, shas, flags, sets: own, files, said, emailIds }
 }

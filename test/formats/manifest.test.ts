@@ -4,9 +4,11 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { StateCopy, StateHeader } from '../../src/domain/folder-state.ts'
-import { inColumns } from '../../src/domain/pack-copies.ts'
+import { inColumns, unpack } from '../../src/domain/pack-copies.ts'
 import { decodeManifest, encodeManifest } from '../../src/formats/manifest.ts'
+import { decodeInColumns } from '../../src/formats/manifest-columns.ts'
 import { copyLines, nameOf } from '../../src/formats/manifest-names.ts'
+import { folderCopies } from '../../src/snapshot/folder-copies.ts'
 import { fc } from '../world/fast-check.ts'
 
 const copies: StateCopy[] = Array.from({ length: 3000 }, (_, i) => ({
@@ -79,6 +81,22 @@ test('every line is what JSON makes of its copy, and is read as JSON would, what
       assert.equal(zstdDecompressSync(bytes).toString(), Buffer.from(lines).toString())
       assert.deepEqual(await Array.fromAsync(decodeManifest(Readable.from([bytes]))), [head, ...written])
     }),
+  )
+})
+
+test('as many sets of flags as copies: each pack holds those of its own', async () => {
+  const many = copies.map((copy, i) => ({ ...copy, flags: [`k${i}`] }))
+  const bytes = await buffer(encodeManifest(header, inColumns(many)))
+  const read = folderCopies()
+  for await (const { copies: pack } of decodeInColumns(Readable.from([bytes]))) {
+    assert.ok(pack.sets.length <= pack.uids.length)
+    read.load(pack)
+  }
+  const packs = [...read.columns(100)]
+  assert.deepEqual(new Set(packs.map(({ sets }) => sets.length)), new Set([100]))
+  assert.deepEqual(
+    packs.flatMap(pack => Array.from(pack.uids, (_, row) => unpack(pack)(row))),
+    many,
   )
 })
 
