@@ -17,8 +17,10 @@ import { fileOf, linkCopies } from './link-copies.ts'
  */
 export type LinkCopies = (from: string, to: string, copies: CopyColumns) => Promise<void>
 
-/** Which state a Maildir is of. */
-export type MaildirState = Pick<StateHeader, 'folder' | 'n' | 'raw'>
+/** Which state a Maildir is of, and whose run makes it; a healing is none. */
+export interface MaildirState extends Pick<StateHeader, 'folder' | 'n' | 'raw'> {
+  run?: string
+}
 
 /** Copies handed over at a time, and how many such wait together; a folder of fewer than FEW is not worth the way. */
 const AT_ONCE = 500
@@ -46,7 +48,7 @@ export async function buildMaildir(
 ): Promise<string> {
   const linked = await begun?.linked()
   const changed = begun?.copies.changed()
-  const hidden = hiddenMaildir(layout, account, state)
+  const hidden = layout.hiddenState(account, state.folder, state.n, state.run)
   const cur = join(hidden, 'cur')
   if (!begun || !linked || !changed) await emptyMaildir(hidden, state)
   const due = begun && linked && changed ? inColumns(toMend(begun.copies, linked, changed, cur)) : copies
@@ -70,7 +72,7 @@ export function beginMaildir(
   copies: ChangingCopies,
   linkBeside: LinkCopies,
 ): BegunMaildir {
-  const hidden = hiddenMaildir(layout, account, state)
+  const hidden = layout.hiddenState(account, state.folder, state.n, state.run)
   const empty = emptyMaildir(hidden, state)
   const packs: CopyColumns[] = []
   const made: Promise<boolean>[] = [isMade(empty)]
@@ -90,10 +92,6 @@ export function beginMaildir(
 export async function discard(path: string): Promise<void> {
   for (const part of ['', 'cur', 'new', 'tmp']) await chmod(join(path, part), 0o755).catch(() => {})
   await rm(path, { recursive: true, force: true })
-}
-
-function hiddenMaildir(layout: Layout, account: AccountId, { folder, n }: MaildirState): string {
-  return join(layout.folder(account, folder), `.${n}`)
 }
 
 async function emptyMaildir(hidden: string, { raw }: MaildirState): Promise<void> {

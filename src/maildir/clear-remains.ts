@@ -15,15 +15,19 @@ import { keptStates } from './sweep.ts'
  */
 export async function clearRemains(layout: Layout, account: AccountId): Promise<Map<FolderId, number[]>> {
   const maildirs: { folder: FolderId; n: string }[] = []
+  const gone: string[] = []
   const files: string[] = []
   const states = await sealedStates(layout, account, (folder, name) => {
+    const path = join(layout.folder(account, folder), name)
     const n = /^\.(\d+)$/.exec(name)?.[1]
     if (n !== undefined) maildirs.push({ folder, n })
-    if (/^\.\d+\.jsonl\.zst\.tmp$/.test(name)) files.push(join(layout.folder(account, folder), name))
+    if (/^\.\d+\.by-[a-z0-9-]+$/.test(name)) gone.push(path)
+    if (/^\.\d+\.(by-[a-z0-9-]+\.jsonl\.zst|jsonl\.zst\.tmp)$/.test(name)) files.push(path)
   })
   for (const name of await readdir(layout.days(account)))
     if (/^\.\d{4}-/.test(name)) files.push(join(layout.days(account), name))
   for (const path of files) await rm(path, { recursive: true, force: true })
+  for (const path of gone) await discard(path)
   if (!maildirs.length) return states
   // Where a day cannot say what it shows, what is hidden may be all that holds its mail.
   const kept = await keptStates(layout, account).catch(() => null)

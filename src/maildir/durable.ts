@@ -20,13 +20,18 @@ export async function syncFolder(path: string): Promise<void> {
 /** Whole or not at all: hidden temporary file, fsync, rename. The caller makes the name durable with `syncFolder`. */
 export async function writeDurably(path: string, content: string | Readable, mode = 0o444): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.tmp`)
-  rmSync(temporary, { force: true })
-  const fd = openSync(temporary, 'wx', mode)
+  await writeSynced(temporary, content, mode)
+  renameSync(temporary, path)
+}
+
+/** A file whose bytes are durable; one that had its name is gone. */
+export async function writeSynced(path: string, content: string | Readable, mode = 0o444): Promise<void> {
+  rmSync(path, { force: true })
+  const fd = openSync(path, 'wx', mode)
   try {
     for await (const piece of typeof content === 'string' ? [content] : content) await write(fd, piece)
     await sync(fd)
   } finally {
     closeSync(fd)
   }
-  renameSync(temporary, path)
 }

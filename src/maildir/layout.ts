@@ -22,8 +22,7 @@ export function layout(data: string) {
     /** a private key beside the present one: an older one, or the newest until it has its place */
     otherKey: (id: string) => join(data, 'keys', `work-${checked(id, /^[0-9a-f]{16}$/)}.key.pem`),
     account,
-    incoming: (id: AccountId, run: string) =>
-      join(account(id), 'incoming', checked(run, /^[a-z0-9-]{1,40}$/)),
+    incoming: (id: AccountId, run: string) => join(account(id), 'incoming', checked(run, RUN)),
     journal: (id: AccountId, f: FolderId) =>
       join(account(id), 'incoming', `${checked(f, /^f[1-9][0-9]{0,8}$/)}.jsonl`),
     messages: (id: AccountId) => join(account(id), 'messages'),
@@ -33,6 +32,11 @@ export function layout(data: string) {
     folder,
     state: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), String(n)),
     manifest: (id: AccountId, f: FolderId, n: number) => join(folder(id, f), `${n}.jsonl.zst`),
+    /** a state that is being built, by this run; by a healing where there is none */
+    hiddenState: (id: AccountId, f: FolderId, n: number, run?: string) =>
+      join(folder(id, f), run === undefined ? `.${n}` : `.${n}.by-${checked(run, RUN)}`),
+    hiddenManifest: (id: AccountId, f: FolderId, n: number, run: string) =>
+      join(folder(id, f), `.${n}.by-${checked(run, RUN)}.jsonl.zst`),
     days: (id: AccountId) => join(account(id), 'days'),
     day: (id: AccountId, dir: string) =>
       join(account(id), 'days', checked(dir, /^\d{4}-\d\d-\d\d(T\d{4}(-\d{1,4})?)?$/)),
@@ -47,6 +51,8 @@ export function layout(data: string) {
 }
 
 export type Layout = ReturnType<typeof layout>
+
+const RUN = /^[a-z0-9-]{1,40}$/
 
 /** The name of a message's file: its hash, or that and a number where one file has all the links it may have. */
 export const MESSAGE_FILE = /^[0-9a-f]{64}[0-9-]*$/

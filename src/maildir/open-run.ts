@@ -93,7 +93,7 @@ export async function openRun(
     beginState(state, copies) {
       // What an earlier try has begun is taken away first, when the state is sealed.
       if (!linkBeside || begun.has(state.folder)) return () => {}
-      const one = beginMaildir(layout, account, state, copies, linkBeside)
+      const one = beginMaildir(layout, account, { ...state, run }, copies, linkBeside)
       begun.set(state.folder, one)
       return one.link
     },
@@ -104,13 +104,17 @@ export async function openRun(
       await foldersSynced
       manifests.set(
         `${header.folder}/${header.n}`,
-        await sealState(layout, account, header, copies, linkBeside, begun.get(header.folder)),
+        await sealState(layout, account, header, copies, {
+          run,
+          linkBeside,
+          begun: begun.get(header.folder),
+        }),
       )
       begun.delete(header.folder)
       await journal.forget(header.folder)
     },
     async sealDay(receipt, clock) {
-      const sealed = await sealDay(layout, account, receipt, clock, { last, manifests })
+      const sealed = await sealDay(layout, account, receipt, clock, { run, last, manifests })
       // A run that was killed between a state and the end of its journal leaves one that says nothing new.
       for (const f of sealed.folders) if (f.outcome !== 'not-read') await journal.forget(f.folder)
       return sealed

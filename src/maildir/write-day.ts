@@ -26,7 +26,7 @@ export async function sealDay(
 ): Promise<Receipt> {
   const days = layout.days(account)
   const dir = freeName(layout, account, receipt.point.localDay, clock)
-  const hidden = join(days, `.${dir}`)
+  const hidden = join(days, `.${dir}.by-${proof.run}`)
   await rm(hidden, { recursive: true, force: true })
   await mkdir(join(hidden, 'mail'), { recursive: true })
   const named: Receipt = {
@@ -47,6 +47,8 @@ export async function sealDay(
 
 /** What is proven already when a day is sealed. */
 export interface ProofSoFar {
+  /** whose day it is: another run that seals one writes elsewhere */
+  run: string
   /** the newest sealed day before it whose receipt is whole */
   last: HashedReceipt | null
   /** SHA-256 of the manifests that this run has written, by "f3/17" */

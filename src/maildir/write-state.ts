@@ -7,34 +7,44 @@ import type { Sha256 } from '../domain/message.ts'
 import type { AccountId } from '../domain/point.ts'
 import { encodeManifest } from '../formats/manifest.ts'
 import { type BegunMaildir, buildMaildir, type LinkCopies } from './build-maildir.ts'
-import { syncFolder, writeDurably } from './durable.ts'
+import { syncFolder, writeSynced } from './durable.ts'
 import type { Layout } from './layout.ts'
 
+/** How a state is sealed. */
+export interface Sealing {
+  /** whose run it is: what is hidden has its name, so that one that wakes from a long sleep writes into no other's */
+  run: string
+  linkBeside?: LinkCopies | undefined
+  /** its Maildir, when that was begun with these very copies */
+  begun?: BegunMaildir | undefined
+}
+
 /**
- * Seals one folder state: its manifest, then a Maildir of hard links built hidden, fsynced, made read-only and shown by
- * one rename. A state without that last rename does not exist. The messages must be durable before. `begun` is its Maildir
- * when that was begun with these very copies. Resolves with the SHA-256 of the manifest, as it was written.
+ * Seals one folder state: its manifest, and a Maildir of hard links made read-only; both are built hidden, fsynced, and shown
+ * by one rename each. A state without that last rename does not exist. The messages must be durable before. Resolves with
+ * the SHA-256 of the manifest, as it was written.
  */
 export async function sealState(
   layout: Layout,
   account: AccountId,
   header: StateHeader,
   copies: InColumns,
-  linkBeside?: LinkCopies,
-  begun?: BegunMaildir,
+  { run, linkBeside, begun }: Sealing,
 ): Promise<Sha256> {
-  const folder = layout.folder(account, header.folder)
-  const final = layout.state(account, header.folder, header.n)
-  // Somebody else has sealed it: writing on would leave one run's manifest beside another's Maildir.
-  if (existsSync(final)) throw new Error(`state ${header.folder}/${header.n} is sealed already`)
+  const { folder: id, n, raw } = header
+  const folder = layout.folder(account, id)
+  const final = layout.state(account, id, n)
   mkdirSync(folder, { recursive: true })
   const hash = createHash('sha256')
-  const manifest = Readable.from(hashed(encodeManifest(header, copies), hash))
+  const manifest = layout.hiddenManifest(account, id, n, run)
   // Each is durable by itself; only both together may be shown.
   const [hidden] = await allSettled(
-    buildMaildir(layout, account, header, copies, linkBeside, begun),
-    writeDurably(layout.manifest(account, header.folder, header.n), manifest),
+    buildMaildir(layout, account, { folder: id, n, raw, run }, copies, linkBeside, begun),
+    writeSynced(manifest, Readable.from(hashed(encodeManifest(header, copies), hash))),
   )
+  // Somebody else has sealed it: to go on would leave one run's manifest beside another's Maildir.
+  if (existsSync(final)) throw new Error(`state ${id}/${n} is sealed already`)
+  renameSync(manifest, layout.manifest(account, id, n))
   renameSync(hidden, final)
   await syncFolder(folder)
   return hash.digest('hex')

@@ -54,7 +54,7 @@ for (const { name, nights, prunes } of [
       test('every name and every octet below the data folder went through the faulty disk', async () => {
         const trial = await world.tryNight({ at: 0 })
         const { data } = trial.place
-        const touched = new Set(trial.end.calls.map(call => call.path))
+        const touched = new Set(trial.end.calls.map(call => call.path.replace(/\.by-[a-z0-9-]+/, '')))
         const had = new Set(namesBelow(world.template))
         for (const name of namesBelow(data)) {
           if (had.has(name)) continue

@@ -49,16 +49,20 @@ test('what a killed run was building hidden is gone after the next run, though t
   await using it = await startWorld()
   const [name = ''] = names(join(it.inbox, '1', 'cur'))
   const message = join(it.inbox, '1', 'cur', name)
-  for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(it.inbox, '.2', part), { recursive: true })
-  linkSync(message, join(it.inbox, '.2', 'cur', name))
-  chmodSync(join(it.inbox, '.2', 'cur'), 0o555)
-  writeFileSync(join(it.inbox, '.2.jsonl.zst.tmp'), 'half')
-  mkdirSync(join(it.days, '.2026-11-19', 'mail'), { recursive: true })
+  // a run's, and a healing's
+  for (const hidden of ['.2.by-r1', '.2']) {
+    for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(it.inbox, hidden, part), { recursive: true })
+    linkSync(message, join(it.inbox, hidden, 'cur', name))
+    chmodSync(join(it.inbox, hidden, 'cur'), 0o555)
+  }
+  for (const half of ['.2.by-r1.jsonl.zst', '.2.jsonl.zst.tmp']) writeFileSync(join(it.inbox, half), 'half')
+  for (const hidden of ['.2026-11-19.by-r1', '.2026-11-19.gone'])
+    mkdirSync(join(it.days, hidden, 'mail'), { recursive: true })
   const { nlink } = statSync(message)
   await it.night()
   assert.deepEqual(names(it.inbox), ['1', '1.jsonl.zst'])
   assert.deepEqual(names(it.days), ['2026-11-20', '2026-11-21', 'README'])
-  assert.equal(statSync(message).nlink, nlink - 1)
+  assert.equal(statSync(message).nlink, nlink - 2)
 })
 
 test('a state that a killed healing had renamed away is shown again, and its number is no other state’s', async () => {

@@ -83,6 +83,6 @@ async function seal(
     ...{ subscribed: true, uidValidity: 7, uidNext: 13, highestModseq: null, readAt: n, gaps: [], unread: 0 },
     ...{ messages: copies.length, bytes: copies.reduce((sum, copy) => sum + copy.size, 0) },
   }
-  await sealState(files.files, ACCOUNT, header, inColumns(copies))
+  await sealState(files.files, ACCOUNT, header, inColumns(copies), { run: 'r1' })
   return copies
 }
