@@ -11,6 +11,7 @@ import { maildirName } from '../formats/maildir-name.ts'
 import { encodeManifest } from '../formats/manifest.ts'
 import { buildMaildir, discard } from './build-maildir.ts'
 import { syncFolder, writeDurably } from './durable.ts'
+import { fileDate } from './file-date.ts'
 import { hashMessage } from './hash-message.ts'
 import type { Layout } from './layout.ts'
 import { linkOrCopy } from './link-or-copy.ts'
@@ -171,7 +172,7 @@ async function writeHashed(
     }
     isGood = hash.digest('hex') === sha
     if (isGood) {
-      await handle.utimes(date, date)
+      await handle.utimes(fileDate(date), fileDate(date))
       await handle.sync()
     }
   } finally {

@@ -16,6 +16,7 @@ import { promisify } from 'node:util'
 import type { AccountId } from '../domain/point.ts'
 import type { StoredCopy } from '../domain/ports.ts'
 import { syncFolder } from './durable.ts'
+import { fileDate } from './file-date.ts'
 import type { Layout } from './layout.ts'
 
 const sync = promisify(fsync)
@@ -50,7 +51,7 @@ export async function openMessageStore(layout: Layout, account: AccountId, run: 
     writing.add(place.name.file)
     const done = (async () => {
       try {
-        futimesSync(fd, date, date)
+        futimesSync(fd, fileDate(date), fileDate(date))
         await sync(fd)
       } finally {
         closeSync(fd)
@@ -184,7 +185,8 @@ function placeFor(
     if (writing.has(file)) continue
     const found = statSync(file, { throwIfNoEntry: false })
     if (!found) return { shard, isNewShard, name, there: false }
-    if (Math.floor(found.mtimeMs / 1000) === date && found.nlink < mostLinks && found.size === size)
+    const hasDate = Math.floor(found.mtimeMs / 1000) * 1000 === fileDate(date).getTime()
+    if (hasDate && found.nlink < mostLinks && found.size === size)
       return { shard, isNewShard, name, there: true }
   }
 }
