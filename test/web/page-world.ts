@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { localDay } from '../../src/domain/day.ts'
 import { isRefusal } from '../../src/domain/refusal.ts'
 import { type Demo, startDemo } from '../demo/demo.ts'
@@ -47,6 +47,7 @@ export async function startPageWorld({ now = () => sunday } = {}) {
         ...options,
       })
       context.setDefaultTimeout(30_000)
+      await setClock(context, now())
       const watched = await watch(await context.newPage())
       await watched.page.goto(url + path)
       return watched
@@ -83,6 +84,18 @@ export function openBrowser({ keepsPages = false } = {}) {
       `--disable-features=${[...playwrightsOwn, ...omnibox].join()}`,
     ],
   })
+}
+
+/** Pages whose clock shows `now` when they are opened, and goes on from there: the page asks it how old a backup is. */
+export async function setClock(context: BrowserContext, now: number): Promise<void> {
+  await context.addInitScript(ahead => {
+    const Real = Date
+    globalThis.Date = new Proxy(Real, {
+      apply: () => new Real(Real.now() + ahead).toString(),
+      construct: (_, given: [number]) => (given.length ? new Real(...given) : new Real(Real.now() + ahead)),
+      get: (real, name) => (name === 'now' ? () => Real.now() + ahead : Reflect.get(real, name)),
+    })
+  }, now - Date.now())
 }
 
 /** Notes what goes wrong on a page and what it asks for. */
