@@ -7,8 +7,9 @@ const SHORTEST = 112
 const LF = 0x0a
 const BRACKET = 0x5d
 const BRACE = 0x7d
-/** Ends of lines that are kept in mind: few sets of flags are in use. */
-const MOST_TAILS = 4096
+/** Ends of lines that are kept in mind, octets in all and of one: few sets of flags are in use, and short ones. */
+const MOST_TAILS = 1 << 20
+const LONG_TAIL = 4096
 
 /**
  * Reads whole lines of a manifest's copies into columns, octet by octet: an eighth of the time of JSON.parse, and no object
@@ -145,6 +146,7 @@ function readHash(line: Buffer, at: number, shas: Buffer, to: number): boolean {
 // The flags are the end of most lines: octets seen before are the set they were then.
 function startTails() {
   const tails = new Map<number, { octets: Buffer; set: string[] }>()
+  let kept = 0
   return {
     /** The set that the end of a line is, from its bracket on; null when there is more than flags. */
     read(line: Buffer, from: number, to: number): string[] | null {
@@ -155,7 +157,12 @@ function startTails() {
       if (known?.octets.length === to - from && known.octets.compare(line, from, to) === 0) return known.set
       const { flags, ...more } = JSON.parse(`{"flags":${line.toString('utf8', from, to)}`)
       if (!Array.isArray(flags) || Object.keys(more).length) return null
-      if (tails.size === MOST_TAILS) tails.clear()
+      if (to - from > LONG_TAIL) return flags
+      if (kept > MOST_TAILS) {
+        tails.clear()
+        kept = 0
+      }
+      kept += to - from
       tails.set(hash, { octets: Buffer.from(line.subarray(from, to)), set: flags })
       return flags
     },

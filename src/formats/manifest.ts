@@ -39,5 +39,5 @@ export function isHeader(line: StateHeader | StateCopy): line is StateHeader {
 
 function* lines(header: StateHeader, copies: InColumns): Generator<Buffer> {
   yield Buffer.from(`${JSON.stringify(header)}\n`)
-  for (const some of copies.columns(AT_ONCE)) yield manifestLines(some)
+  for (const some of copies.columns(AT_ONCE)) yield* manifestLines(some)
 }

@@ -1,6 +1,7 @@
 import type { ImapFlow, ListResponse, StatusObject } from 'imapflow'
 import type { FolderStatus, LiveFolder, LiveMailbox } from '../domain/ports.ts'
 import { examine } from './examine.ts'
+import { withoutFlood } from './flood.ts'
 import { folderName } from './folder-name.ts'
 import { withInboxSubscription } from './inbox-subscription.ts'
 import { heedThrottle, throttleOf } from './throttle.ts'
@@ -11,7 +12,7 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
   heedThrottle(client)
   heedVanished(client)
   return {
-    folders: () => withoutFlood(client, () => listFolders(client)),
+    folders: () => withoutFlood(client, MOST_OF_LIST, () => listFolders(client)),
     examine: (folder, since) => examine(client, folder, since),
     gmail: () => client.capabilities.has('X-GM-EXT-1'),
     hasFolderIds: () => client.capabilities.has('OBJECTID'),
@@ -27,20 +28,7 @@ export function readMailbox(client: ImapFlow): LiveMailbox {
   }
 }
 
-// Each line of a list is kept until the last has come: a server that never ends it would fill the memory long before any time limit.
-async function withoutFlood<T>(client: ImapFlow, list: () => Promise<T>): Promise<T> {
-  const before = client.stats().received
-  const watch = setInterval(() => {
-    if (client.stats().received - before > MOST_OF_LIST) client.close()
-  }, 50)
-  try {
-    return await list()
-  } finally {
-    clearInterval(watch)
-  }
-}
-
-/** Octets of all answers to LIST and STATUS: some 50,000 folders. */
+/** Octets of all answers to LIST and STATUS, each of which is kept until the last has come: some 50,000 folders. */
 const MOST_OF_LIST = 8 << 20
 
 async function listFolders(client: ImapFlow): Promise<LiveFolder[]> {

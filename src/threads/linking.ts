@@ -40,7 +40,9 @@ function linkingThread() {
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let lastId = 0
-  const fail = (error: unknown) => {
+  const fail = (worker: Worker, error: unknown) => {
+    // One that failed says so twice, and by then another may have its place.
+    if (thread !== worker) return
     thread = undefined
     for (const one of waiting.values()) one.reject(error)
     waiting.clear()
@@ -56,7 +58,9 @@ function linkingThread() {
       if (error === undefined) one?.resolve()
       else one?.reject(Object.assign(new Error(error.message), error))
     })
-    worker.on('error', fail).on('exit', () => fail(new Error('the linking thread ended')))
+    worker
+      .on('error', error => fail(worker, error))
+      .on('exit', () => fail(worker, new Error('the linking thread ended')))
     return worker
   }
   return {

@@ -10,7 +10,6 @@ import { chosen, everyPoint, howToRepeat } from './sample.ts'
 // fetches (maildir/build-maildir.ts). Whatever is slow there, fails, or ends the process, the day is the same.
 const timeout = everyPoint ? 3_600_000 : 300_000
 const begun = /\/folders\/f1\/(2|\.2\.by-[a-z0-9-]+)(\/|\.jsonl|$)/
-const disk: Operation[] = ['link', 'fsync', 'rename']
 
 describe('a night whose states are begun while their folders are read', () => {
   let world: FaultWorld
@@ -62,21 +61,35 @@ describe('a night whose states are begun while their folders are read', () => {
     })
   })
 
-  test('a link, a name or an fsync that fails there fails the night, and the next run is whole', {
+  const there = (operation: Operation): number[] => {
+    const same = calls.filter(call => call.operation === operation)
+    return same.flatMap((call, i) => (begun.test(call.path) ? [i + 1] : []))
+  }
+  const failing = (operation: Operation, stick: boolean): DiskFault[] =>
+    chosen(there(operation), 1, `EIO ${operation} begun`, 17).map(at => ({
+      ...{ at, do: 'EIO', only: [operation] },
+      ...(stick ? { stick } : {}),
+    }))
+
+  test('a name or an fsync that fails there, or links that go on failing, fail the night, and the next run is whole', {
     timeout,
   }, async () => {
-    const faults = disk.flatMap(operation => {
-      const same = calls.filter(call => call.operation === operation)
-      const there = same.flatMap((call, i) => (begun.test(call.path) ? [i + 1] : []))
-      return chosen(there, 1, `EIO ${operation} begun`, 17).map(
-        at => ({ at, do: 'EIO', only: [operation] }) as const,
-      )
-    })
+    const faults = [...failing('link', true), ...failing('fsync', false), ...failing('rename', false)]
     assert.ok(faults.length >= 3, howToRepeat)
     await everyWhere(world, everyPoint ? faults : chosen(faults, 1, 'EIO begun'), async (trial, at) => {
       assert.equal(trial.end.code, 1, `${at}: ${trial.end.said}`)
       await holds(world, trial, at)
       await converges(trial, at)
+    })
+  })
+
+  test('a link that fails once before all is known is made again with all others, and the night is as if nothing had happened', async () => {
+    const [at = 0] = there('link')
+    await everyWhere(world, [{ at, do: 'EIO', only: ['link'] }], async (trial, where) => {
+      assert.match(trial.end.said, /^sealed/, where)
+      await holds(world, trial, where)
+      assert.equal(outcome(trial), expected, where)
+      assert.deepEqual(hiddenNames(trial.place), [], where)
     })
   })
 

@@ -103,6 +103,15 @@ test('a folder of 250,000 takes some twenty megabytes, ids of 250,000 no more', 
   assert.equal(mails.find('M250001'), null)
 })
 
+test('as many flags as only somebody who means harm has are a fault, before they fill the memory', () => {
+  const copies = folderCopies()
+  const flags = (uid: number) => Array.from({ length: 10_000 }, (_, i) => `keyword-${uid}-${i}`)
+  const put = (uid: number) => copies.put({ uid, sha: 'ab'.repeat(32), date: 1, size: 1, flags: flags(uid) })
+  assert.throws(() => {
+    for (let uid = 1; uid <= 1000; uid++) put(uid)
+  }, /too many different flags/)
+})
+
 test('ids are known from the newest states, and a damaged one is known nothing of', async () => {
   const header = { folder: 'f1', n: 1 }
   const store = {

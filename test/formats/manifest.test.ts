@@ -8,6 +8,7 @@ import { inColumns, unpack } from '../../src/domain/pack-copies.ts'
 import { decodeManifest, encodeManifest } from '../../src/formats/manifest.ts'
 import { decodeInColumns } from '../../src/formats/manifest-columns.ts'
 import { copyLines, nameOf } from '../../src/formats/manifest-names.ts'
+import { manifestLines } from '../../src/formats/manifest-writer.ts'
 import { folderCopies } from '../../src/snapshot/folder-copies.ts'
 import { fc } from '../world/fast-check.ts'
 
@@ -98,6 +99,18 @@ test('as many sets of flags as copies: each pack holds those of its own', async 
     packs.flatMap(pack => Array.from(pack.uids, (_, row) => unpack(pack)(row))),
     many,
   )
+})
+
+test('lines of any length go through in pieces of some hundred kilobytes', async () => {
+  const words = (count: number) => Array.from({ length: count }, (_, i) => `keyword-number-${i}`)
+  const sets = [[], words(100), words(400), words(30_000), ['\\Seen']]
+  const long = copies.slice(0, 200).map((copy, i) => ({ ...copy, flags: sets[i % sets.length] ?? [] }))
+  const made: number[] = []
+  for (const pack of inColumns(long).columns(1000))
+    for (const piece of manifestLines(pack)) made.push(piece.length)
+  assert.ok(Math.max(...made) < 700_000 && Math.min(...made) > 0)
+  const bytes = await buffer(encodeManifest({ ...header, messages: long.length }, inColumns(long)))
+  assert.deepEqual((await Array.fromAsync(decodeManifest(Readable.from([bytes])))).slice(1), long)
 })
 
 test('lines that are no copies are a fault', async () => {

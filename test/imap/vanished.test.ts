@@ -85,6 +85,16 @@ test('a server that names more ranges than can be noted is not listened to: the 
   assert.equal(it.open.changes, null)
 })
 
+test('a server that tells of more flags than can be held is not listened to either', async () => {
+  const flags = Array.from({ length: 50 }, (_, i) => `keyword-of-no-use-${i}`).join(' ')
+  const row = (uid: number) => `* ${uid} FETCH (UID ${uid} FLAGS (${flags}) MODSEQ (9))\r\n`
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => row(i + 1)).join('')
+  await using some = await opened(rows(9))
+  assert.equal(some.open.changes?.flags.size, 9)
+  await using many = await opened(rows(9000))
+  assert.equal(many.open.changes, null)
+})
+
 test('what vanishes while the folder is open is counted, and never below nothing', async () => {
   await using it = await opened('', '* VANISHED 5:6\r\n')
   assert.deepEqual(await it.open.uids(), [1, 2, 3])
