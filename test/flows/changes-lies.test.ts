@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Receipt, StateCopy } from '../../src/domain/folder-state.ts'
-import { maildirName } from '../../src/formats/maildir-name.ts'
 import { addMail, type OddServer, oddFolder, startOddImap } from '../world/odd-imap.ts'
 import { startWork } from '../world/yestermail.ts'
 
@@ -33,11 +31,6 @@ async function startWorld(chosen: Partial<OddServer>, limits: Parameters<typeof 
       return { point, receipt, texts: await textsOf(receipt), codes: point.problems.map(({ code }) => code) }
     },
     textsOf,
-    /** the names in the Maildir of a state, and what its manifest says */
-    async maildir(state: { folder: string; n: number }) {
-      const names = await readdir(join(world.layout.state(anna, state.folder, state.n), 'cur'))
-      return { names: names.sort(), copies: await Array.fromAsync(world.files(anna).copies(state)) }
-    },
     [Symbol.asyncDispose]: async () => {
       await world.stop()
       await imap.stop()
@@ -433,27 +426,4 @@ test('an id without a size is not believed', async () => {
   await it.night()
   addMail(it.inbox(), 2, { ...twin(2), text: 'Subject: of another length\r\n\r\n' })
   assert.deepEqual((await it.night()).texts, held(it))
-})
-
-test('what was begun of a folder before the connection was cut is not what the next try of it seals', async () => {
-  await using it = await startWorld({}, { pauses: [0] })
-  for (let uid = 1; uid <= 300; uid++) addMail(it.inbox(), uid, {})
-  await it.night()
-  it.inbox().mails.delete(5)
-  addMail(it.inbox(), 301, {})
-  let cuts = 0
-  it.odd.hear = command => {
-    if (!command.startsWith('UID FETCH') || cuts++) return
-    it.inbox().mails.delete(9)
-    Object.assign(it.inbox().mails.get(7) ?? {}, { flags: ['\\Flagged'] })
-    addMail(it.inbox(), 302, {})
-    throw new Error('cut')
-  }
-  const { texts, receipt, point } = await it.night()
-  assert.equal(cuts > 1, true)
-  assert.equal(point.status, 'complete')
-  assert.deepEqual(texts, held(it))
-  const { folder = '', state } = receipt.folders.find(({ raw }) => raw === 'INBOX') ?? {}
-  const { names, copies } = await it.maildir({ folder, n: state ?? 0 })
-  assert.deepEqual(names, copies.map(maildirName).sort())
 })
