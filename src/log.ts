@@ -16,7 +16,7 @@ export function openLog({ level = 'info', to }: { level?: LogLevel; to?: Destina
       formatters: { level: label => ({ level: label }) },
       mixin: () => ({ ...subject.getStore() }),
     },
-    to ?? destination({ dest: 2, sync: true }),
+    to ?? standardError(),
   )
   const write = (line: 'debug' | 'info' | 'warn' | 'error') => (event: string, fields: object) =>
     logger[line](clean(fields, 0) as object, event)
@@ -29,6 +29,26 @@ export function openLog({ level = 'info', to }: { level?: LogLevel; to?: Destina
     info: (event, fields = {}) => info(event, fields),
     warn: (event, fields = {}) => warn(event, fields),
     error: (event, fields = {}) => error(event, fields),
+  }
+}
+
+// A log whose disk is full ends no night: the line is lost, and the next one tried. The library would keep it for ever.
+function standardError(): DestinationStream {
+  const fresh = (first: string) => {
+    const stream = destination({ dest: 2, sync: true })
+    // Of the lost line a part may be there.
+    stream.on('error', () => {
+      out = fresh('\n')
+    })
+    return { stream, first }
+  }
+  let out = fresh('')
+  return {
+    write(line) {
+      const { stream, first } = out
+      out.first = ''
+      stream.write(first + line)
+    },
   }
 }
 

@@ -244,10 +244,13 @@ program
   .action(action(checkServer))
 
 // Whoever read our words and went, as `head` does, is no fault: what was begun is done, and the rest is said to nobody.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+// A list that lies in a file in part is one, and must not look whole.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`yestermail: the output cannot be written (${error.code}).\n`)
+  process.exit(1)
+})
+process.stderr.on('error', () => {})
 // Diagnostic reports, where somebody switched them on, hold the environment, and with it passwords.
 if (process.report) process.report.excludeEnv = true
 await program.parseAsync()

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { openSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { about, alsoAbout, openLog } from '../src/log.ts'
+import { leanEnv } from './world/lean-env.ts'
 
 function logged(write: (log: ReturnType<typeof openLog>) => void): {
   line: string
@@ -85,4 +89,18 @@ test('every line of a run says which run, account and point it is about, and run
       { event: 'alone' },
     ],
   )
+})
+
+test('a log that finds no room ends nothing', () => {
+  const log = JSON.stringify(join(import.meta.dirname, '../src/log.ts'))
+  const script = `const { openLog } = await import(${log})
+    const log = openLog()
+    for (const n of [1, 2, 3]) log.error('no room', { n, error: new Error('fault') })
+    setImmediate(() => console.log('goes on'))`
+  const child = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    env: leanEnv,
+    stdio: ['ignore', 'pipe', openSync('/dev/full', 'w')],
+  })
+  assert.equal(child.status, 0)
+  assert.equal(child.stdout.toString(), 'goes on\n')
 })

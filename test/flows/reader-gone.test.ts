@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { leanEnv } from '../world/lean-env.ts'
@@ -23,4 +24,17 @@ test('a command whose output nobody reads any more ends without a word', async (
     assert.deepEqual(await once(child, 'close'), [0, null])
     assert.equal(said, '')
   }
+})
+
+test('a command whose output finds no room says so and fails', async () => {
+  const child = spawn(process.execPath, [main, ...server, 'plan', 'show', 'days-15'], {
+    env: leanEnv,
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', octets => {
+    said += octets
+  })
+  assert.deepEqual(await once(child, 'close'), [1, null])
+  assert.equal(said, 'yestermail: the output cannot be written (ENOSPC).\n')
 })
