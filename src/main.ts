@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { isRefusal } from './domain/refusal.ts'
 import { listAccess, withdrawAccess } from './main/access.ts'
 import { addAccount, listAccounts, removeAccount } from './main/accounts.ts'
+import { action } from './main/action.ts'
 import { addAdmin, linkAdmin, listAdmins, removeAdmin } from './main/admins.ts'
 import { showAudit } from './main/audit.ts'
 import { showBilling } from './main/billing.ts'
@@ -13,11 +13,11 @@ import { initData } from './main/init.ts'
 import { listKeys, rotateKey } from './main/keys.ts'
 import { listPlans, setPlan, showPlan } from './main/plans.ts'
 import { showReceipt, verifyAccounts } from './main/receipts.ts'
+import { recoverLedger } from './main/recover.ts'
 import { changeRequest, listRequests } from './main/requests.ts'
 import { restoreAccount } from './main/restore.ts'
 import { runServe, runStart, runWork } from './main/run.ts'
 import { showStatus } from './main/status.ts'
-import { lines } from './main/terminal.ts'
 import { version } from './main/version.ts'
 
 /** Exit codes: 0 done, 1 done in part or failed, 2 not begun (wrong use or configuration). */
@@ -86,6 +86,10 @@ account
   .argument('[domain]')
   .option('--accept', 'also when it lists far fewer than the last time')
   .action(action(enrolNow))
+account
+  .command('recover')
+  .description('make a lost ledger anew from the receipts, or take up what an old copy of it does not know')
+  .action(action(recoverLedger))
 account
   .command('remove')
   .description('forget an account and erase all its backups')
@@ -264,25 +268,5 @@ function once(option: string) {
           'More than one mail domain or mail server is written into yestermail.toml.',
       )
     return value
-  }
-}
-
-/** Runs a command with its arguments and all options in effect; a refusal is one sentence on standard error. */
-function action(run: (args: string[], options: Record<string, unknown>) => Promise<number>) {
-  return async (...given: unknown[]) => {
-    const command = given.at(-1) as Command
-    try {
-      process.exitCode = await run(command.args, command.optsWithGlobals())
-    } catch (error) {
-      if (isRefusal(error)) {
-        process.stderr.write(lines(`yestermail: ${error.message}`))
-        process.exitCode = 2
-        return
-      }
-      // Node itself would print what a mail server said as it came.
-      const fault = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      process.stderr.write(lines(`yestermail: something went wrong that should not: ${fault}`))
-      process.exit(1)
-    }
   }
 }

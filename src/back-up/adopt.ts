@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import type { Damage } from '../domain/damage.ts'
 import type { AccountId, Point } from '../domain/point.ts'
-import type { IndexWriter, RunStore } from '../domain/ports.ts'
+import type { AccountFiles, IndexWriter } from '../domain/ports.ts'
 import { flawOfDay, receiptDamage } from '../proof/day-check.ts'
 import { noteDamages } from '../proof/note-damages.ts'
 import { indexDay, reindex } from '../proof/reindex.ts'
@@ -11,7 +11,7 @@ import type { BackUpWorld } from './back-up.ts'
 export async function currentIndex(
   world: BackUpWorld,
   account: Account,
-  store: RunStore,
+  store: AccountFiles,
 ): Promise<IndexWriter> {
   if (account.build && (await world.hasIndex(account.id, account.build)))
     return world.openIndex(account.id, account.build)
@@ -25,7 +25,22 @@ export async function currentIndex(
     throw error
   }
   await world.ledger.setBuild(account.id, build)
+  if (account.build) await world.removeIndex(account.id, account.build).catch(world.onFault)
   return index
+}
+
+/** The days of an account that the ledger does not know, without a run: what a lost ledger is recovered with. Under the account's lease of `epoch`. */
+export async function takeUp(
+  world: BackUpWorld,
+  account: Account,
+  { store, epoch }: { store: AccountFiles; epoch: number },
+): Promise<void> {
+  const index = await currentIndex(world, account, store)
+  try {
+    await adopt(world, account.id, { store, index, epoch })
+  } finally {
+    await index.close()
+  }
 }
 
 /**
@@ -36,7 +51,7 @@ export async function currentIndex(
 export async function adopt(
   { ledger, onFault, now }: BackUpWorld,
   id: AccountId,
-  { store, index, epoch }: { store: RunStore; index: IndexWriter; epoch: number },
+  { store, index, epoch }: { store: AccountFiles; index: IndexWriter; epoch: number },
 ): Promise<void> {
   const known = await ledger.dirs(id)
   const unknown = (await store.days()).filter(dir => !known.has(dir))

@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { isRefusal, Refusal } from '../domain/refusal.ts'
 import { syncFolder, writeDurably } from './durable.ts'
 import type { Layout } from './layout.ts'
+import { refuseLostLedger } from './lost-ledger.ts'
 
 /** Below these nothing new is begun: the days that are there must be able to close their files. Octets, and inodes. */
 const leastFree = 64 << 20
@@ -48,8 +49,8 @@ export async function createData(
 }
 
 /**
- * Is the data folder there, ours, writable, with room? Throws a Refusal that names it: an unmounted volume must never
- * look like an empty mailbox, nor another installation's like ours. Resolves with what tells installations apart; whoever
+ * Is the data folder there, ours, writable, with room and its ledger? Throws a Refusal that names it: an unmounted volume must
+ * never look like an empty mailbox, nor another installation's like ours, nor a lost ledger like nobody's backups. Resolves with what tells installations apart; whoever
  * looks again says which it had.
  */
 export async function checkData(layout: Layout, need: Need = {}): Promise<string> {
@@ -69,6 +70,7 @@ export async function checkData(layout: Layout, need: Need = {}): Promise<string
       `${layout.data} is the data folder of another installation than the one this process began with; mount or move the right one back, or start Yestermail anew.`,
       { folder: layout.data },
     )
+  if (need.ledgerLost !== true) await refuseLostLedger(layout)
   await access(need.writes ?? layout.data, constants.W_OK).catch(error => {
     throw unwritable(layout, error)
   })
@@ -96,6 +98,8 @@ export async function readInstallation(layout: Layout): Promise<string | null> {
 interface Need {
   /** what an earlier look resolved with */
   installation?: string
+  /** true: go on without a ledger, for who makes a new one of what lies on the disk */
+  ledgerLost?: boolean
   /** the folder that will be written, where it is not the data folder itself */
   writes?: string
   /** octets that must stay free */

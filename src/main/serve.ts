@@ -249,9 +249,7 @@ function openLazily(file: string) {
     try {
       open ??= openLedgerReader(file)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      // Not there, or so new that its tables are not.
-      if (code !== 'SQLITE_CANTOPEN' && code !== 'SQLITE_ERROR') throw error
+      if (!isRefusal(error) || error.code !== 'no-ledger') throw error
     }
     return open ?? null
   }

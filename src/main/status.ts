@@ -5,7 +5,8 @@ import type { Figures, Standing } from '../domain/standing.ts'
 import { alarmFacts } from '../letters/alarm-facts.ts'
 import { texts } from '../letters/texts.ts'
 import { checkData } from '../maildir/data-folder.ts'
-import { layout as layoutOf } from '../maildir/layout.ts'
+import { type Layout, layout as layoutOf } from '../maildir/layout.ts'
+import { storedAccounts } from '../maildir/lost-ledger.ts'
 import { openLedgerReader } from '../sqlite/read-ledger.ts'
 import { configOf } from './commands.ts'
 import { size, table } from './terminal.ts'
@@ -29,6 +30,7 @@ export async function showStatus(_: string[], options: Record<string, unknown>):
     const alarms = await ledger.alarms()
     const workers = (await ledger.workers()).filter(worker => now - worker.beatAt <= SILENCE)
     const next = await ledger.nextDue()
+    const unknown = await unknownAccounts(layout, ledger)
     const rows = [
       ['Workers', workers.length ? `${workers.length} alive` : await silence(ledger, time)],
       ['Accounts', accountsOf(figures)],
@@ -37,6 +39,7 @@ export async function showStatus(_: string[], options: Record<string, unknown>):
       ['Running', String(figures.running)],
       ['Next', next ? `${next.at ? time(next.at) : 'at once'}, ${next.address}` : 'nothing is due'],
       ['Stored', `${figures.messages} messages, ${size(figures.bytes)} in the newest backups`],
+      ...unknownRow(unknown),
       ['Disk', await diskOf(config.data)],
       ['Letters', lettersOf(figures, config.mail !== null)],
       ['Times', `in the zone ${config.zone}`],
@@ -44,10 +47,26 @@ export async function showStatus(_: string[], options: Record<string, unknown>):
     process.stdout.write(table(rows))
     process.stdout.write(alarms.length ? '\nOpen alarms\n' : '\nNo alarm is open.\n')
     process.stdout.write(alarmsText(alarms, await ledger.standings(), config.zone, time))
-    return workers.length && !alarms.length ? 0 : 1
+    return workers.length && !alarms.length && !unknown ? 0 : 1
   } finally {
     ledger.close()
   }
+}
+
+// Of a ledger that was put back from a copy, or one that is being erased just now.
+async function unknownAccounts(
+  layout: Layout,
+  ledger: { account(id: string): Promise<unknown> },
+): Promise<number> {
+  let unknown = 0
+  for (const id of await storedAccounts(layout)) if (!(await ledger.account(id))) unknown++
+  return unknown
+}
+
+function unknownRow(unknown: number): string[][] {
+  if (!unknown) return []
+  const whose = unknown === 1 ? 'an account that is' : `${unknown} accounts that are`
+  return [['Not listed', `backups of ${whose} not in the ledger: yestermail account recover`]]
 }
 
 async function silence(

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { takeUp } from '../back-up/adopt.ts'
 import { type BackUpWorld, backUp } from '../back-up/back-up.ts'
 import type { Config } from '../config/config.ts'
 import type { Account } from '../domain/account.ts'
@@ -46,6 +47,8 @@ export interface WorkOptions {
   now?: () => number
   /** make the data folder when it is not there yet */
   create: boolean
+  /** true: make a ledger where it is lost, to recover it */
+  ledgerLost?: boolean
   /** other limits than the usual */
   limits?: Partial<LimitSettings>
   /** milliseconds; see lease.ts */
@@ -53,13 +56,14 @@ export interface WorkOptions {
 }
 
 /** Every edge of the process that holds mail credentials and writes snapshots, built once. Close it when done. */
-export async function openWork({ config, log, now = Date.now, create, leaseMs, limits }: WorkOptions) {
+export async function openWork(options: WorkOptions) {
+  const { config, log, now = Date.now, create, ledgerLost = false, leaseMs, limits } = options
   const layout = layoutOf(config.data)
   if (create) await createData(layout, newKeyPair)
   // A volume that goes, or is another one when it comes back, is noticed by every later look.
-  const installation = await checkData(layout)
+  const installation = await checkData(layout, { ledgerLost })
   const ledger = openLedger(layout.ledger)
-  if (create) await ledger.raiseNumbers(await highestNumber(layout))
+  if (create || ledgerLost) await ledger.raiseNumbers(await highestNumber(layout))
   const credentials = await openCredentials({ layout, ledger, now }, create)
   const desk = openDeskReader(layout.desk, pause)
   const indexing = startIndexing()
@@ -216,6 +220,14 @@ export async function openWork({ config, log, now = Date.now, create, leaseMs, l
       onProgress?: (progress: Progress) => void,
       signal?: AbortSignal,
     ): Promise<Point> => about({ trigger }, () => backUp(backUpWorld, account, trigger, onProgress, signal)),
+    /** The days on the disk that the ledger does not know; `onDamage` is told of those that cannot be taken up. */
+    takeUp: (account: Account, onDamage: (error: unknown) => void) =>
+      withLease(backUpWorld, account.id, ({ epoch }) =>
+        takeUp({ ...backUpWorld, onFault: onDamage }, account, {
+          store: accountFiles(layout, account.id),
+          epoch,
+        }),
+      ),
     removeIndex: backUpWorld.removeIndex,
     forgetIndexes: (account: AccountId, but: string) => forgetIndexes(layout, account, but),
     eraseFiles,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Account } from '../domain/account.ts'
 import type { AccountId, Point, Run } from '../domain/point.ts'
@@ -18,14 +19,17 @@ import { readPanel } from './read-ledger-panel.ts'
 import { readRequests } from './read-ledger-requests.ts'
 
 /**
- * What the web and the reader threads ask of the ledger. The file is opened read-only; throws when it is not there,
- * Refusal 'older-ledger' while `work` has not brought it up to this version, and 'data-unreadable' when nobody writes it and this user may not make the side files it was left to be read with.
+ * What the web and the reader threads ask of the ledger. The file is opened read-only; throws Refusal 'no-ledger' when it is
+ * not there or nothing is in it yet, 'older-ledger' while `work` has not brought it up to this version, and 'data-unreadable'
+ * when nobody writes it and this user may not make the side files it was left to be read with.
  */
 export function openLedgerReader(file: string) {
+  if (!existsSync(file)) throw none()
   const db = compileOnce(new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 }))
   try {
     const version = Number(db.pragma('user_version', { simple: true }))
-    if (version > 0 && version < ledgerSchema.length) throw older()
+    if (version === 0) throw none()
+    if (version < ledgerSchema.length) throw older()
     return { ...readLedger(db), close: () => db.close() }
   } catch (error) {
     db.close()
@@ -92,6 +96,10 @@ function isSideless(error: unknown): boolean {
     error instanceof Database.SqliteError &&
     ['SQLITE_READONLY_DIRECTORY', 'SQLITE_READONLY_CANTINIT', 'SQLITE_CANTOPEN'].includes(error.code)
   )
+}
+
+function none(): Refusal {
+  return new Refusal('no-ledger', 'Nothing is backed up here yet; begin with: yestermail start')
 }
 
 function older(): Refusal {

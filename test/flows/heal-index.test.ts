@@ -155,6 +155,8 @@ test('the night itself builds a broken index anew, too', async () => {
   clock.now += 86_400_000
   await world.backUp(anna, 'nightly')
   assert.deepEqual((await answers()).slice(1), whole)
+  const files = (await readdir(world.layout.index(anna))).filter(name => name.endsWith('.sqlite'))
+  assert.deepEqual(files, [`v2-${await build()}.sqlite`], 'and leaves nothing of the broken one')
 })
 
 /** Garbage in one page, such that a quick look passes and a deep one does not, and a list of mail comes across it. */

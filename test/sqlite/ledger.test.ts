@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, readdir, readFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openLedger } from '../../src/sqlite/ledger.ts'
@@ -80,4 +80,12 @@ test('a day is committed by the newest holder of the lease alone, under its own 
   await ledger.release(run.account, quick)
   assert.equal(await ledger.sealPoint(pointOf(run.account, mine.number + 9), null, quick, at), false)
   ledger.close()
+})
+
+test('a ledger that is not there, or in which nothing is yet, is no fault to who reads it', async () => {
+  await using temp = await tempFolder('ledger')
+  const file = join(temp.path, 'ledger.sqlite')
+  assert.throws(() => openLedgerReader(file), { code: 'no-ledger' })
+  await writeFile(file, '')
+  assert.throws(() => openLedgerReader(file), { code: 'no-ledger' })
 })
