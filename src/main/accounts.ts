@@ -128,7 +128,7 @@ function stateOf({ state, hasCredential }: Account, server: MailServer | undefin
   return state === 'needs-sign-in' && server?.oauth ? 'needs a new refresh token' : STATES[state]
 }
 
-/** `yestermail account remove ADDRESS [--yes]`: the ledger first, then every file. */
+/** `yestermail account remove ADDRESS [--yes]`: a mark, every file, then what the ledger holds. */
 export async function removeAccount(
   [typed = '']: string[],
   options: Record<string, unknown>,
@@ -142,19 +142,14 @@ export async function removeAccount(
       if (answer !== account.address)
         throw new Refusal('not-confirmed', 'Nothing was removed. To do it without asking: --yes')
     }
+    const entry = (act: 'account.removal-asked' | 'account.removed') =>
+      ({ at: work.now(), who: { kind: 'operator' }, act, account: account.id, about: {} }) as const
     await work.withLease(account.id, async () => {
-      await work.ledger.remove(account.id)
+      // Whatever cuts this off, the mark is there, and `work` goes on.
+      await work.ledger.markErasing(account.id, work.now(), entry('account.removal-asked'))
       await work.eraseFiles(account.id)
-    })
-    // The web forgets by it what it holds of the account.
-    await work.ledger.noteAudit({
-      ...{
-        at: work.now(),
-        who: { kind: 'operator' },
-        act: 'account.removed',
-        account: account.id,
-        about: {},
-      },
+      // The web forgets by the entry what it holds of the account.
+      await work.ledger.remove(account.id, entry('account.removed'))
     })
     process.stdout.write(`${account.address} and all its backups are gone.\n`)
     return 0

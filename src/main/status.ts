@@ -53,7 +53,7 @@ export async function showStatus(_: string[], options: Record<string, unknown>):
   }
 }
 
-// Of a ledger that was put back from a copy, or one that is being erased just now.
+// Where a copy of the ledger was put back.
 async function unknownAccounts(
   layout: Layout,
   ledger: { account(id: string): Promise<unknown> },

@@ -86,7 +86,7 @@ interface Removals {
 function removalsSince(db: Database.Database, since: number, by: string | null): number {
   return db
     .prepare(
-      `SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > @since
+      `SELECT count(*) FROM audit WHERE act = 'account.removal-asked' AND at > @since AND who ->> 'kind' = 'admin'
        AND (@by IS NULL OR who ->> 'name' = @by)`,
     )
     .pluck()

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { removeAccount } from '../../src/main/accounts.ts'
 import { forgetRemoved } from '../../src/open/forget-removed.ts'
 import { carryOut } from '../../src/requests/carry-out.ts'
@@ -114,6 +115,37 @@ test('of an account that was removed nothing is left on the disk: messages, inde
   } finally {
     reader.close()
     await desk.close()
+    await world.stop()
+  }
+})
+
+test('a removal that is cut off half way is finished by the worker', async () => {
+  await using dovecot = await startDovecot({ users: { anna: 'secret1' } })
+  const world = await startWork({ port: dovecot.port }, { now: Date.now() })
+  const { ledger, layout } = world
+  try {
+    await dovecot.deliver('anna', 'INBOX', 'Subject: heliotrope\r\n\r\nHello\r\n')
+    const anna = await world.enrol('anna', 'secret1')
+    await world.backUp(anna, 'first')
+    const file = join(world.folder, 'y.toml')
+    await writeFile(
+      file,
+      `data = "${layout.data}"\n[domains."yester.example"]\nserver = "imap://127.0.0.1:${dovecot.port}"\nlogin = "local"\n`,
+    )
+    // What cannot be removed just now.
+    const stubborn = join(layout.index(anna), 'folder')
+    await mkdir(join(stubborn, 'inside'), { recursive: true })
+    await assert.rejects(removeAccount(['anna@yester.example'], { config: file, yes: true }), /ENOTEMPTY/)
+    assert.deepEqual(await ledger.erasing(), [anna])
+    await rm(join(layout.data, 'accounts', `.${anna}.gone`, 'index', 'folder', 'inside'), { recursive: true })
+    const stopping = new AbortController()
+    const working = world.work(stopping.signal)
+    while (await ledger.account(anna)) await pause(50)
+    stopping.abort()
+    await working
+    assert.deepEqual(await readdir(join(layout.data, 'accounts')), [])
+    assert.deepEqual(await holding(layout.data, ['heliotrope', 'anna@yester']), [])
+  } finally {
     await world.stop()
   }
 })
