@@ -78,9 +78,12 @@ const subject = new AsyncLocalStorage<object>()
 const SECRET =
   /pass(word|wd|phrase)?$|^pass|secret|token|cookie|authorization|credential|private|sealed|^auth$/i
 const LONGEST = 2000
+/** JSON escapes other control characters, not these: some terminals obey them, and they hide or turn what follows. */
+const UNSEEN = /[\u007f-\u009f\p{Bidi_Control}]/gu
 
 function clean(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value
+  if (typeof value === 'string')
+    return (value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value).replace(UNSEEN, '\ufffd')
   if (value instanceof Error) return errorFields(value, depth)
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value
   if (depth > 5) return '…'

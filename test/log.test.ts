@@ -55,6 +55,14 @@ test('nobody forges a line, and long or binary values do not fill the log', () =
   assert.ok(line.length < 3000)
 })
 
+test('nothing in a line moves a terminal or turns its text', () => {
+  const { line, json } = logged(log =>
+    log.warn('x', { said: 'a\u009b2J\u007f\u202eb\u001b[2J', error: new Error('c\u009bd') }),
+  )
+  assert.equal(json.said, 'a\ufffd2J\ufffd\ufffdb\u001b[2J')
+  assert.doesNotMatch(line, /[^\P{Cc}\n]|\p{Bidi_Control}/u)
+})
+
 test('an error is written with its causes', () => {
   const { json } = logged(log =>
     log.error('fault', { error: new Error('outer', { cause: new Error('inner') }) }),
